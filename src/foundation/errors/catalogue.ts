@@ -1,0 +1,293 @@
+/** Who has to act on an error. */
+export type Fault = "person" | "card" | "reader" | "network" | "cis2" | "relying-party" | "operator";
+
+export interface ErrorEntry {
+  readonly fault: Fault;
+  /** One sentence; `{name}` stands for a detail the error carries. */
+  readonly message: string;
+  readonly cause: string;
+  readonly cure: string;
+  /** The documented NHS code or text for the same condition, where there is one. */
+  readonly nhs?: string;
+}
+
+/**
+ * Every error a user of the testkit can meet. Codes are stable: they are never renamed and never reused.
+ * The page docs/reference/errors.md is generated from this table.
+ */
+export const catalogue = {
+  // Passcode
+  PASSCODE_REFUSED: {
+    fault: "person",
+    message: "The card refused the passcode; tries left: {triesLeft}.",
+    cause: "The passcode entered is not the one on the card.",
+    cure: "Enter the right passcode. When no try is left the card locks, and has to be unlocked.",
+  },
+  PASSCODE_LOCKED: {
+    fault: "person",
+    message: "The card is locked.",
+    cause: "The passcode was entered wrongly too often.",
+    cure: "Unlock the card: by self-service while its certificates are valid, else through the registration authority.",
+    nhs: "Your Smartcard is blocked",
+  },
+  PASSCODE_FORMAT: {
+    fault: "person",
+    message: "The passcode has the wrong form: {expected}.",
+    cause: "The card cannot hold such a passcode, so it was not tried.",
+    cure: "Enter the passcode in the form named.",
+  },
+  PASSCODE_CANCELLED: {
+    fault: "person",
+    message: "No passcode was given.",
+    cause: "The person cancelled the passcode window, or the passcode source had none.",
+    cure: "Start the sign-in again and enter the passcode.",
+  },
+  // Reader and card
+  READER_NONE: {
+    fault: "reader",
+    message: "There is no smartcard reader.",
+    cause: "No reader is attached, or its driver is missing.",
+    cure: "Attach a reader and look again.",
+    nhs: "There is no Smartcard reader available",
+  },
+  READER_UNKNOWN: {
+    fault: "operator",
+    message: 'There is no reader called "{reader}"; there are: {known}.',
+    cause: "The reader's name was mistyped, or the reader is not attached.",
+    cure: "Give one of the names listed.",
+  },
+  CARD_ABSENT: {
+    fault: "card",
+    message: "There is no card in the reader.",
+    cause: "No smartcard is inserted, or it is not pushed in far enough.",
+    cure: "Insert the smartcard and try again.",
+    nhs: "ERR1002",
+  },
+  CARD_SEVERAL: {
+    fault: "card",
+    message: "More than one smartcard is attached: {readers}.",
+    cause: "Two or more readers hold a card, and the client may not guess which one is meant.",
+    cure: "Leave only one smartcard inserted, or name the reader.",
+    nhs: "ERR1002",
+  },
+  CARD_REMOVED: {
+    fault: "card",
+    message: "The card was removed.",
+    cause: "The card left the reader while it was in use.",
+    cure: "Insert the card again and repeat the sign-in.",
+  },
+  CARD_RESET: {
+    fault: "card",
+    message: "The card was reset by another program.",
+    cause: "Another program reset the card while it was in use; a verified passcode is lost with it.",
+    cure: "Repeat the sign-in; close programs that use the card if it happens again.",
+  },
+  CARD_UNRECOGNISED: {
+    fault: "card",
+    message: "The card is neither a series 8 nor a PIV (series 9) card; ATR {atr}.",
+    cause: "No driver of the client knows the card's applications.",
+    cure: "Use a series 8 or series 9 smartcard.",
+  },
+  CARD_WITHOUT_CERTIFICATE: {
+    fault: "card",
+    message: "The card has no {purpose} certificate.",
+    cause: "The card is blank, or was never finished by the registration authority.",
+    cure: "Have the registration authority issue the card.",
+    nhs: "No certificate was found to perform authentication",
+  },
+  CARD_ANSWER_UNEXPECTED: {
+    fault: "card",
+    message: "The card answered {statusWord} to {command}.",
+    cause: "The card refused a command, or does not follow its specification.",
+    cure: "Repeat the sign-in. If it happens again, record a trace and compare it with the specification.",
+  },
+  CARD_ANSWER_MALFORMED: {
+    fault: "card",
+    message: "The card's answer to {command} cannot be read: {reason}.",
+    cause: "The card is faulty or does not follow its specification.",
+    cure: "Repeat the sign-in. If it happens again, the card needs replacing.",
+  },
+  // Network between client and CIS2
+  CIS2_UNREACHABLE: {
+    fault: "network",
+    message: "CIS2 cannot be reached at {url}.",
+    cause: "The host is blocked, down, or not in the network zone the client is in.",
+    cure: "Check the address and that this network may reach it.",
+    nhs: "ERR1002",
+  },
+  CIS2_ANSWER_UNEXPECTED: {
+    fault: "cis2",
+    message: "CIS2 answered {status} at {url}: {reason}.",
+    cause: "The service is faulty, or something between here and there changed its answer.",
+    cure: "Repeat the sign-in; look at the service's own log if it happens again.",
+  },
+  NETWORK_NOT_ALLOWED: {
+    fault: "network",
+    message: 'The system "{relyingParty}" cannot be signed in to over the {network} network.',
+    cause: "The system is only available over another network, such as the HSCN.",
+    cure: "Connect to one of its networks: {allowed}.",
+  },
+  // The assertion CIS2 is given, in the order it is checked
+  ASSERTION_MALFORMED: {
+    fault: "cis2",
+    message: "The assertion cannot be read: {reason}.",
+    cause: "A field is missing, unknown, or of the wrong form.",
+    cure: "Send the assertion as the sign-in exchange describes it.",
+  },
+  CHALLENGE_UNKNOWN: {
+    fault: "cis2",
+    message: "The assertion answers a challenge that was not given to this sign-in.",
+    cause: "The challenge was made up, or belongs to another sign-in.",
+    cure: "Ask for a challenge and sign that one.",
+  },
+  CHALLENGE_USED: {
+    fault: "cis2",
+    message: "The challenge has been answered already.",
+    cause: "The assertion was sent twice, or was copied from an earlier attempt.",
+    cure: "Ask for a new challenge.",
+  },
+  CHALLENGE_EXPIRED: {
+    fault: "person",
+    message: "The challenge has expired.",
+    cause: "Too much time went by between asking for the passcode and signing.",
+    cure: "Ask for a new challenge; enter the passcode within five minutes.",
+  },
+  ORIGIN_MISMATCH: {
+    fault: "cis2",
+    message: "The assertion was made for {origin}, not for this service.",
+    cause: "The card signed for another site, as it does when a foreign page relays a challenge.",
+    cure: "Sign in from CIS2's own page.",
+  },
+  CERTIFICATE_MALFORMED: {
+    fault: "card",
+    message: "The certificate in the assertion cannot be read.",
+    cause: "The card's certificate is damaged.",
+    cure: "Have the registration authority renew the card.",
+  },
+  ALGORITHM_NOT_ALLOWED: {
+    fault: "cis2",
+    message: "The algorithm {algorithm} does not belong to the certificate's key.",
+    cause: "The assertion names an algorithm the certificate's key cannot produce.",
+    cure: "Name RS256 for RSA keys and ES256 for P-256 keys.",
+  },
+  SIGNATURE_INVALID: {
+    fault: "cis2",
+    message: "The signature of the assertion is not valid.",
+    cause: "The signature was not made with the certificate's key over this origin and challenge.",
+    cure: "Sign the challenge again; suspect a faulty card or a changed request if it is refused again.",
+  },
+  CERTIFICATE_UNTRUSTED: {
+    fault: "card",
+    message: "The certificate was not issued by an authority this environment trusts.",
+    cause: "The card belongs to another environment, or its certificate is a forgery.",
+    cure: "Use a card issued for this environment.",
+  },
+  CERTIFICATE_PURPOSE: {
+    fault: "card",
+    message: "The certificate is not an authentication certificate.",
+    cause: "The card signed with a key that is meant for something else, such as the signing key.",
+    cure: "Authenticate with the card's authentication certificate.",
+  },
+  CERTIFICATE_NOT_YET_VALID: {
+    fault: "card",
+    message: "The certificate is not valid before {notBefore}.",
+    cause: "The card's certificate starts in the future, or a clock is wrong.",
+    cure: "Check the clocks; use the card once its certificate is valid.",
+  },
+  CERTIFICATE_EXPIRED: {
+    fault: "card",
+    message: "The certificate expired at {notAfter}.",
+    cause: "Smartcard certificates last three years, and this one was not renewed.",
+    cure: "Have the registration authority renew the card in person.",
+    nhs: "The user credentials presented are not valid",
+  },
+  CERTIFICATE_REVOKED: {
+    fault: "card",
+    message: "The certificate has been revoked.",
+    cause: "The registration authority revoked it.",
+    cure: "Ask the registration authority for a new card or certificate.",
+  },
+  USER_UNKNOWN: {
+    fault: "person",
+    message: "No user is registered for the certificate's subject {userId}.",
+    cause: "The certificate names a user the directory does not hold.",
+    cure: "Have the registration authority register the user.",
+  },
+  USER_INACTIVE: {
+    fault: "person",
+    message: "The user {userId} is not active.",
+    cause: "The user's profile is closed, as it is for someone who has left.",
+    cure: "Have the registration authority reopen the profile.",
+    nhs: "ERR1002",
+  },
+  CARD_CANCELLED: {
+    fault: "card",
+    message: "The card {serial} has been cancelled.",
+    cause: "The registration authority cancelled the card, as it does when one is reported lost.",
+    cure: "Use the card that replaced it, or ask the registration authority for one.",
+  },
+  // The rest of the sign-in
+  SIGN_IN_UNKNOWN: {
+    fault: "person",
+    message: "This sign-in is not under way.",
+    cause: "It was finished, took too long, or was started in another browser.",
+    cure: "Go back to the system you wish to use and sign in again.",
+  },
+  SIGN_IN_STEP: {
+    fault: "cis2",
+    message: "The sign-in is not at the step {step}.",
+    cause: "A step was left out or repeated.",
+    cure: "Follow the page, or the steps of the sign-in exchange, in order.",
+  },
+  SIGN_IN_REFUSED: {
+    fault: "relying-party",
+    message: "The sign-in ended with {error}: {description}.",
+    cause: "CIS2 sent the browser back to the relying party with an error.",
+    cure: "Look the OAuth error up: it says what the request or the person did.",
+  },
+  ROLE_NOT_HELD: {
+    fault: "person",
+    message: 'The user does not hold the role "{role}"; roles held: {known}.',
+    cause: "The role chosen is not one of the user's own.",
+    cure: "Choose one of the roles listed.",
+  },
+  ROLE_NEEDED: {
+    fault: "person",
+    message: "A role has to be chosen; roles held: {known}.",
+    cause: "The user holds several roles, the system asks for one, and none was chosen.",
+    cure: "Choose one of the roles listed.",
+  },
+  // What the operator gave us
+  PERSONA_UNKNOWN: {
+    fault: "operator",
+    message: 'There is no persona "{persona}"; there are: {known}.',
+    cause: "The name is not in the persona file.",
+    cure: "Give one of the names listed.",
+  },
+  CARD_PROFILE_UNKNOWN: {
+    fault: "operator",
+    message: 'There is no card "{profile}"; there are: {known}.',
+    cause: "The name is not that of a card profile.",
+    cure: "Give one of the names listed.",
+  },
+  DATA_FILE_INVALID: {
+    fault: "operator",
+    message: "{file} cannot be used: {reason}.",
+    cause: "The file is not valid JSON, or a field in it has the wrong form.",
+    cure: "Correct the field named.",
+  },
+  CONFIGURATION_INVALID: {
+    fault: "operator",
+    message: "{setting} cannot be used: {reason}.",
+    cause: "An option or setting has a value the testkit cannot work with.",
+    cure: "Correct the setting named; --help lists what is accepted.",
+  },
+  PORT_TAKEN: {
+    fault: "operator",
+    message: "Port {port} on {host} is taken.",
+    cause: "Another program, or another run of this one, listens there.",
+    cure: "Stop the other program or choose another port.",
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof catalogue;

@@ -1,0 +1,41 @@
+import { catalogue, type ErrorCode, type ErrorEntry } from "./catalogue.ts";
+
+type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+
+/** What the message of an error code names: one value for each `{placeholder}` of its catalogue entry. */
+export type ErrorDetails<Code extends ErrorCode> = Record<
+  Placeholders<(typeof catalogue)[Code]["message"]>,
+  string | number
+>;
+
+type Arguments<Code extends ErrorCode> = [keyof ErrorDetails<Code>] extends [never]
+  ? [details?: Record<string, never>, options?: ErrorOptions]
+  : [details: ErrorDetails<Code>, options?: ErrorOptions];
+
+/** An error of the closed catalogue: `code` is stable, `entry` says who is at fault, why, and what to do. */
+export class TestkitError<Code extends ErrorCode = ErrorCode> extends Error {
+  readonly code: Code;
+  readonly details: Readonly<Record<string, string | number>>;
+
+  constructor(code: Code, ...[details, options]: Arguments<Code>) {
+    super(fill(catalogue[code].message, details ?? {}), options);
+    this.name = "TestkitError";
+    this.code = code;
+    this.details = details ?? {};
+  }
+
+  get entry(): ErrorEntry {
+    return catalogue[this.code];
+  }
+}
+
+/** Whether a caught value is a catalogue error, and of this code where one is named. */
+export function isTestkitError<Code extends ErrorCode>(error: unknown, code?: Code): error is TestkitError<Code> {
+  return error instanceof TestkitError && (code === undefined || error.code === code);
+}
+
+function fill(template: string, details: Record<string, string | number>): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? `{${name}}`));
+}

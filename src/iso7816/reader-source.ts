@@ -1,0 +1,21 @@
+import type { CardConnection } from "./card-connection.ts";
+
+export interface ReaderState {
+  readonly name: string;
+  /** The answer to reset of the card inside; absent where the reader is empty. */
+  readonly atr?: Uint8Array;
+}
+
+export type ReaderEvent =
+  | { readonly type: "reader-added" | "reader-removed"; readonly reader: string }
+  | { readonly type: "card-inserted"; readonly reader: string; readonly atr: Uint8Array }
+  | { readonly type: "card-removed"; readonly reader: string };
+
+/** Where readers come from: PC/SC, or readers in this process. */
+export interface ReaderSource {
+  list(): Promise<readonly ReaderState[]>;
+  /** Connects to the card in the named reader. Rejects with READER_UNKNOWN or CARD_ABSENT. */
+  connect(reader: string): Promise<CardConnection>;
+  /** What happens from now on, until the signal aborts; the iteration then ends. */
+  watch(signal: AbortSignal): AsyncIterable<ReaderEvent>;
+}
