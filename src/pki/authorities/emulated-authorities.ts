@@ -1,0 +1,97 @@
+import type { Clock } from "../../foundation/clock.ts";
+import { secureRandom, type Random } from "../../foundation/random.ts";
+import type { TrustedAuthorities } from "../checks/chain.ts";
+import type { KeyStore } from "../keys/key-store.ts";
+import { Authority, type RevokedEntry } from "./authority.ts";
+import {
+  authenticationLayout,
+  signingLayout,
+  type AuthenticationCertificateOptions,
+  type SigningCertificateOptions,
+} from "./smartcard-certificates.ts";
+
+export interface EmulatedAuthoritiesOptions {
+  keys: KeyStore;
+  clock: Clock;
+  random?: Random;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/**
+ * A root, and below it an authority for authentication and one for signing certificates, as the live NHS G2 authorities
+ * stand to each other (NHS PKI certificate information page). Their names say that they are emulated.
+ */
+export class EmulatedAuthorities {
+  readonly root: Authority;
+  readonly authentication: Authority;
+  readonly signing: Authority;
+  readonly #clock: Clock;
+  readonly #random: Random;
+
+  private constructor(root: Authority, authentication: Authority, signing: Authority, clock: Clock, random: Random) {
+    this.root = root;
+    this.authentication = authentication;
+    this.signing = signing;
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  static async create({ keys, clock, random = secureRandom }: EmulatedAuthoritiesOptions) {
+    const [rootKeys, authenticationKeys, signingKeys] = await Promise.all(
+      ["root", "authentication", "signing"].map((name) => keys.keyPair(`authority-${name}`, "rsa-2048")),
+    );
+    if (!rootKeys || !authenticationKeys || !signingKeys) throw new TypeError("an authority has no key");
+    const root = await Authority.create(name("NHS Root Authority G2"), rootKeys);
+    const [authentication, signing] = await Promise.all([
+      Authority.create(name("NHS Authentication G2"), authenticationKeys, root),
+      Authority.create(name("NHS Signing G2"), signingKeys, root),
+    ]);
+    return new EmulatedAuthorities(root, authentication, signing, clock, random);
+  }
+
+  /** The certificates a verifier of smartcard certificates trusts. */
+  get trusted(): TrustedAuthorities {
+    return { root: this.root.certificate, intermediates: [this.authentication.certificate, this.signing.certificate] };
+  }
+
+  /** A certificate for a card's authentication key, as DER. */
+  issueAuthenticationCertificate(options: AuthenticationCertificateOptions): Promise<Uint8Array> {
+    return this.authentication.issue(
+      authenticationLayout(options)({
+        serialNumber: options.serialNumber ?? this.#serialNumber(),
+        revocationListUrl: revocationListUrl("authentication"),
+      }),
+    );
+  }
+
+  /** A certificate for a card's signing (content commitment) key, as DER. */
+  issueSigningCertificate(options: SigningCertificateOptions): Promise<Uint8Array> {
+    return this.signing.issue(
+      signingLayout(options)({
+        serialNumber: options.serialNumber ?? this.#serialNumber(),
+        revocationListUrl: revocationListUrl("signing"),
+      }),
+    );
+  }
+
+  /** The authentication authority's revocation list as of now, good for one day, as DER. */
+  revocationList(revoked: Iterable<RevokedEntry>): Promise<Uint8Array> {
+    const now = this.#clock.now();
+    return this.authentication.revocationList(revoked, now, new Date(now.getTime() + dayMs));
+  }
+
+  #serialNumber(): string {
+    const bytes = this.#random.bytes(16);
+    // Positive and without a leading zero byte, so that it is written with the same digits everywhere.
+    return Buffer.from([((bytes[0] ?? 0) & 0x3f) | 0x40, ...bytes.subarray(1)]).toString("hex");
+  }
+}
+
+function name(commonName: string): string {
+  return `C=GB, O=nhs, OU=CA, CN=EMULATED ${commonName}`;
+}
+
+function revocationListUrl(authority: string): string {
+  return `http://crl.cis2-testkit.invalid/${authority}.crl`;
+}

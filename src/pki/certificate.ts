@@ -1,0 +1,62 @@
+import "reflect-metadata";
+import { X509Certificate as NodeCertificate, type KeyObject } from "node:crypto";
+import {
+  BasicConstraintsExtension,
+  CertificatePolicyExtension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  X509Certificate,
+} from "@peculiar/x509";
+
+export type KeyUsage = "digitalSignature" | "nonRepudiation" | "keyCertSign" | "cRLSign";
+
+/** What the testkit reads of an X.509 certificate (RFC 5280). */
+export interface Certificate {
+  readonly der: Uint8Array;
+  /** As RFC 4514 writes a name, most specific part last: `O=nhs, OU=people, CN=555000000001`. */
+  readonly subject: string;
+  readonly issuer: string;
+  /** The common name of the subject; absent where there is none, or more than one. */
+  readonly commonName?: string;
+  /** Hexadecimal, lower case. */
+  readonly serialNumber: string;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  readonly publicKey: KeyObject;
+  readonly keyUsage: ReadonlySet<KeyUsage>;
+  readonly policies: readonly string[];
+  readonly isAuthority: boolean;
+  /** Whether the certificate's own signature was made with the private half of this key. */
+  isSignedWith(publicKey: KeyObject): boolean;
+}
+
+const flags: readonly [KeyUsage, KeyUsageFlags][] = [
+  ["digitalSignature", KeyUsageFlags.digitalSignature],
+  ["nonRepudiation", KeyUsageFlags.nonRepudiation],
+  ["keyCertSign", KeyUsageFlags.keyCertSign],
+  ["cRLSign", KeyUsageFlags.cRLSign],
+];
+
+/** Reads one DER certificate. Throws where the bytes are not exactly one certificate, or its key cannot be used. */
+export function parseCertificate(der: Uint8Array): Certificate {
+  if (der[0] !== 0x30) throw new TypeError("a certificate starts with a SEQUENCE");
+  const node = new NodeCertificate(der);
+  if (!node.raw.equals(der)) throw new TypeError("bytes follow the certificate");
+  const certificate = new X509Certificate(der);
+  const usages = certificate.getExtension(KeyUsagesExtension)?.usages ?? 0;
+  const names = certificate.subjectName.getField("CN");
+  return {
+    der,
+    subject: certificate.subject,
+    issuer: certificate.issuer,
+    ...(names.length === 1 && names[0] !== undefined ? { commonName: names[0] } : {}),
+    serialNumber: certificate.serialNumber.toLowerCase(),
+    notBefore: certificate.notBefore,
+    notAfter: certificate.notAfter,
+    publicKey: node.publicKey,
+    keyUsage: new Set(flags.filter(([, flag]) => (usages & flag) !== 0).map(([usage]) => usage)),
+    policies: [...(certificate.getExtension(CertificatePolicyExtension)?.policies ?? [])],
+    isAuthority: certificate.getExtension(BasicConstraintsExtension)?.ca ?? false,
+    isSignedWith: (publicKey) => node.verify(publicKey),
+  };
+}

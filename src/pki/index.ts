@@ -1,0 +1,14 @@
+export { EmulatedAuthorities, type EmulatedAuthoritiesOptions } from "./authorities/emulated-authorities.ts";
+export type { Authority, RevokedEntry } from "./authorities/authority.ts";
+export type {
+  AuthenticationCertificateOptions,
+  SigningCertificateOptions,
+} from "./authorities/smartcard-certificates.ts";
+export { parseCertificate, type Certificate, type KeyUsage } from "./certificate.ts";
+export { isTrusted, type TrustedAuthorities } from "./checks/chain.ts";
+export { certificatePolicies, serves, type CertificatePurpose } from "./checks/purpose.ts";
+export { isRevoked, parseRevocationList, type RevocationList } from "./checks/revocation.ts";
+export { threeYearsFrom, validityAt, type Validity } from "./checks/validity.ts";
+export { cacheDirectory } from "./keys/cache-directory.ts";
+export { algorithmOfKey, type KeyAlgorithm, type KeyPair } from "./keys/key-algorithm.ts";
+export { openKeyStore, KeyStore, type KeyStoreOptions } from "./keys/key-store.ts";

@@ -1,0 +1,83 @@
+import { createPrivateKey, createPublicKey, randomUUID } from "node:crypto";
+import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { cacheDirectory } from "./cache-directory.ts";
+import { algorithmOfKey, generatePair, type KeyAlgorithm, type KeyPair } from "./key-algorithm.ts";
+
+export interface KeyStoreOptions {
+  /** Where the pairs are kept; the user's cache directory unless given. */
+  directory?: string;
+}
+
+/**
+ * Key pairs by label: the same label gives the same pair, in this run and the next.
+ * Where the directory cannot be written the pairs live as long as the store does.
+ */
+export class KeyStore {
+  readonly #directory: string;
+  readonly #pairs = new Map<string, Promise<KeyPair>>();
+
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  keyPair(label: string, algorithm: KeyAlgorithm): Promise<KeyPair> {
+    const name = `${encodeURIComponent(label)}.${algorithm}.pem`;
+    const known = this.#pairs.get(name);
+    if (known) return known;
+    const pair = this.#load(join(this.#directory, name), algorithm);
+    this.#pairs.set(name, pair);
+    pair.catch(() => this.#pairs.delete(name));
+    return pair;
+  }
+
+  /** Makes what is missing of several pairs, at the same time. */
+  async warm(labels: Iterable<readonly [label: string, algorithm: KeyAlgorithm]>): Promise<void> {
+    await Promise.all(Array.from(labels, ([label, algorithm]) => this.keyPair(label, algorithm)));
+  }
+
+  async #load(file: string, algorithm: KeyAlgorithm): Promise<KeyPair> {
+    const kept = await read(file, algorithm);
+    if (kept !== "absent" && kept !== "damaged") return kept;
+    const made = await generatePair(algorithm);
+    return this.#keep(file, made, kept === "damaged");
+  }
+
+  /** The pair that is on disk afterwards: another process may have been first, and then both must use its pair. */
+  async #keep(file: string, pair: KeyPair, replace: boolean): Promise<KeyPair> {
+    const temporary = `${file}.${randomUUID()}`;
+    try {
+      await mkdir(this.#directory, { recursive: true, mode: 0o700 });
+      const pem = pair.privateKey.export({ type: "pkcs8", format: "pem" });
+      await writeFile(temporary, pem, { mode: 0o600, flag: "wx", flush: true });
+      await (replace ? rename(temporary, file) : link(temporary, file));
+      return pair;
+    } catch {
+      const theirs = await read(file, pair.algorithm);
+      return theirs === "absent" || theirs === "damaged" ? pair : theirs;
+    } finally {
+      await rm(temporary, { force: true }).catch(() => undefined);
+    }
+  }
+}
+
+/** A store in the given directory, or below the user's cache directory (`$CIS2_TESTKIT_CACHE`). */
+export function openKeyStore({ directory = join(cacheDirectory(), "keys") }: KeyStoreOptions = {}): KeyStore {
+  return new KeyStore(directory);
+}
+
+async function read(file: string, algorithm: KeyAlgorithm): Promise<KeyPair | "absent" | "damaged"> {
+  let pem: string;
+  try {
+    pem = await readFile(file, "utf8");
+  } catch {
+    return "absent";
+  }
+  try {
+    const privateKey = createPrivateKey(pem);
+    if (algorithmOfKey(privateKey) !== algorithm) return "damaged";
+    return { algorithm, privateKey, publicKey: createPublicKey(privateKey) };
+  } catch {
+    return "damaged";
+  }
+}
