@@ -1,0 +1,25 @@
+export type { CardConnection } from "./card-connection.ts";
+export type { ReaderEvent, ReaderSource, ReaderState } from "./reader-source.ts";
+export { decodeCommand, encodeCommand, type CommandApdu, type CommandFields } from "./command-apdu.ts";
+export { decodeResponse, encodeResponse, MalformedResponseError, type ResponseApdu } from "./response-apdu.ts";
+export {
+  bytesWaiting,
+  describeStatusWord,
+  exactLength,
+  formatStatusWord,
+  StatusWord,
+  triesLeft,
+  triesLeftStatusWord,
+} from "./status-word.ts";
+export {
+  decodeTlv,
+  decodeTlvs,
+  encodeTlv,
+  findTlv,
+  formatTag,
+  isConstructed,
+  MalformedTlvError,
+  type Tlv,
+} from "./tlv.ts";
+export { withCommandChaining, withGetResponse, withShortApdus } from "./processors.ts";
+export { fromHex, toHex } from "./hex.ts";
