@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { z } from "zod";
+import type { z } from "zod";
 import { TestkitError } from "./errors/testkit-error.ts";
 
 /** Reads a JSON file and checks it. Throws DATA_FILE_INVALID naming the file and each offending field. */

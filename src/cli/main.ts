@@ -1,0 +1,28 @@
+import { createRequire, enableCompileCache } from "node:module";
+import { Command, CommanderError } from "commander";
+import { exitCodes } from "../conformance/verdicts/exit-code.ts";
+import { conformanceCommand } from "./conformance.ts";
+import { reportError } from "./report-error.ts";
+
+enableCompileCache();
+
+const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
+
+const program = new Command("cis2-testkit")
+  .description("Test harness and conformance suite for NHS smartcard sign-in through CIS2.")
+  .version(version)
+  .showHelpAfterError("(--help lists what is accepted)")
+  .exitOverride()
+  .addCommand(conformanceCommand());
+
+for (const command of program.commands) command.exitOverride();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : exitCodes.usage;
+  } else {
+    process.exitCode = reportError(error);
+  }
+}

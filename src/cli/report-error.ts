@@ -1,0 +1,35 @@
+import { type ExitCode, exitCodes } from "../conformance/verdicts/exit-code.ts";
+import type { ErrorCode, Fault } from "../foundation/errors/catalogue.ts";
+import { isTestkitError } from "../foundation/errors/testkit-error.ts";
+
+const exitCodeOfFault: Record<Fault, ExitCode> = {
+  operator: exitCodes.usage,
+  reader: exitCodes.environmentNotReady,
+  network: exitCodes.targetUnreachable,
+  person: exitCodes.unexpectedVerdicts,
+  card: exitCodes.unexpectedVerdicts,
+  cis2: exitCodes.unexpectedVerdicts,
+  "relying-party": exitCodes.unexpectedVerdicts,
+};
+
+/** Faults whose code says more than who is at fault. */
+const exitCodeOfError: Partial<Record<ErrorCode, ExitCode>> = {
+  PORT_TAKEN: exitCodes.environmentNotReady,
+  CARD_ABSENT: exitCodes.environmentNotReady,
+  CARD_SEVERAL: exitCodes.environmentNotReady,
+  NETWORK_NOT_ALLOWED: exitCodes.unexpectedVerdicts,
+  ROLE_NOT_HELD: exitCodes.usage,
+  ROLE_NEEDED: exitCodes.usage,
+};
+
+/** Tells the person at the terminal, on standard error, what went wrong and what to do; returns the exit code. */
+export function reportError(error: unknown): ExitCode {
+  if (!isTestkitError(error)) {
+    process.stderr.write(
+      `Internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    return exitCodes.internal;
+  }
+  process.stderr.write(`${error.code}: ${error.message}\n${error.entry.cure}\n`);
+  return exitCodeOfError[error.code] ?? exitCodeOfFault[error.entry.fault];
+}
