@@ -84,7 +84,7 @@ export const catalogue = {
   },
   CARD_UNRECOGNISED: {
     fault: "card",
-    message: "The card is neither a series 8 nor a PIV (series 9) card; ATR {atr}.",
+    message: "The card is neither a series 8 nor a PIV (series 9) card; ATR {atr}; answers to SELECT: {answers}.",
     cause: "No driver of the client knows the card's applications.",
     cure: "Use a series 8 or series 9 smartcard.",
   },
@@ -114,6 +114,18 @@ export const catalogue = {
     cause: "The host is blocked, down, or not in the network zone the client is in.",
     cure: "Check the address and that this network may reach it.",
     nhs: "ERR1002",
+  },
+  CIS2_TIMEOUT: {
+    fault: "network",
+    message: "CIS2 did not answer in time at {url}.",
+    cause: "The service is overloaded or hangs, or a firewall drops its answers.",
+    cure: "Try again; check the network if it happens again.",
+  },
+  CIS2_UNTRUSTED: {
+    fault: "network",
+    message: "The TLS certificate of {url} is not trusted: {reason}.",
+    cause: "A proxy that inspects traffic, or a private authority, signed it, or it belongs to another host.",
+    cure: "Name the authority's certificate file in the extra CA setting, or correct the address.",
   },
   CIS2_ANSWER_UNEXPECTED: {
     fault: "cis2",

@@ -1,0 +1,48 @@
+import {
+  decodeResponse,
+  encodeCommand,
+  MalformedResponseError,
+  StatusWord,
+  withShortApdus,
+  type CardConnection,
+  type CommandFields,
+  type ResponseApdu,
+} from "../../iso7816/index.ts";
+import { malformedAnswer, unexpectedAnswer } from "./card-errors.ts";
+
+/** A command with the name its specification gives it, for errors. */
+export interface NamedCommand extends CommandFields {
+  readonly name: string;
+}
+
+/** Commands out, whole answers in, whatever the card's way of splitting them. */
+export class CardChannel {
+  readonly atr: Uint8Array;
+  readonly #connection: CardConnection;
+
+  constructor(connection: CardConnection) {
+    this.atr = connection.atr;
+    this.#connection = withShortApdus(connection);
+  }
+
+  /** Any status word is an answer. Rejects with CARD_ANSWER_MALFORMED where the card gave none. */
+  async send(command: NamedCommand): Promise<ResponseApdu> {
+    const bytes = encodeCommand(command);
+    try {
+      return decodeResponse(await this.#connection.transmit(bytes));
+    } catch (error) {
+      if (error instanceof MalformedResponseError) throw malformedAnswer(command.name, error.message, error);
+      throw error;
+    } finally {
+      // It may have carried a passcode.
+      bytes.fill(0);
+    }
+  }
+
+  /** The data of a successful answer. Rejects with CARD_ANSWER_UNEXPECTED for every other status word. */
+  async expect(command: NamedCommand): Promise<Uint8Array> {
+    const { sw, data } = await this.send(command);
+    if (sw !== StatusWord.SUCCESS) throw unexpectedAnswer(command.name, sw);
+    return data;
+  }
+}

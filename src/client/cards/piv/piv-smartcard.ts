@@ -1,0 +1,130 @@
+import type { KeyObject } from "node:crypto";
+import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
+import { StatusWord, triesLeft } from "../../../iso7816/index.ts";
+import type { CardChannel, NamedCommand } from "../card-channel.ts";
+import { malformedAnswer, passcodeError, readingAnswer, unexpectedAnswer } from "../card-errors.ts";
+import { rawEcdsaSignature } from "../ecdsa-signature.ts";
+import { parseCertificate, pkcs1Block, signatureAlgorithmOf } from "../signature-algorithms.ts";
+import type { CertificatePurpose, SignatureAlgorithm, Smartcard } from "../smartcard.ts";
+import {
+  decodeCertificateObject,
+  decodePinReference,
+  decodeSignatureResponse,
+  encodeSignatureRequest,
+  encodeTagList,
+} from "./piv-codec.ts";
+import {
+  discoveryObject,
+  ecIdentifiers,
+  fieldBytes,
+  instruction,
+  pinReference,
+  rsaIdentifiers,
+  slots,
+} from "./piv-constants.ts";
+
+const expectedPasscode = "6 to 8 digits";
+const passcodeLength = 8;
+const wholeAnswer = 256;
+
+/** A selected PIV application (NIST SP 800-73-5 part 2). */
+export class PivSmartcard implements Smartcard {
+  readonly series = 9;
+  readonly driver = "PIV";
+  readonly #channel: CardChannel;
+  readonly #publicKeys = new Map<CertificatePurpose, KeyObject>();
+  #pinReference: number | undefined;
+
+  constructor(channel: CardChannel) {
+    this.#channel = channel;
+  }
+
+  async readCertificate(purpose: CertificatePurpose): Promise<Uint8Array> {
+    const { sw, data } = await this.#channel.send(getData(slots[purpose].certificate));
+    if (sw === StatusWord.FILE_NOT_FOUND) throw new TestkitError("CARD_WITHOUT_CERTIFICATE", { purpose });
+    if (sw !== StatusWord.SUCCESS) throw unexpectedAnswer("GET DATA", sw);
+    const der = readingAnswer("GET DATA", () => decodeCertificateObject(data));
+    if (der === undefined) throw new TestkitError("CARD_WITHOUT_CERTIFICATE", { purpose });
+    this.#publicKeys.set(purpose, parseCertificate(der, "GET DATA").publicKey);
+    return der;
+  }
+
+  async passcodeTriesLeft(): Promise<number | undefined> {
+    const { sw } = await this.#verify();
+    if (sw === StatusWord.SUCCESS) return undefined;
+    const left = triesLeft(sw);
+    if (left === undefined) throw unexpectedAnswer("VERIFY", sw);
+    return left;
+  }
+
+  async verifyPasscode(passcode: string | Uint8Array): Promise<void> {
+    const bytes = Buffer.from(passcode as string);
+    const padded = new Uint8Array(passcodeLength).fill(0xff);
+    try {
+      if (bytes.length < 6 || bytes.length > passcodeLength || !bytes.every(isDigit)) {
+        throw new TestkitError("PASSCODE_FORMAT", { expected: expectedPasscode });
+      }
+      padded.set(bytes);
+      const { sw } = await this.#verify(padded);
+      if (sw !== StatusWord.SUCCESS) throw passcodeError(sw, "VERIFY", expectedPasscode);
+    } finally {
+      bytes.fill(0);
+      padded.fill(0);
+    }
+  }
+
+  async sign(purpose: CertificatePurpose, algorithm: SignatureAlgorithm, hash: Uint8Array): Promise<Uint8Array> {
+    const publicKey = this.#publicKeys.get(purpose);
+    if (publicKey === undefined) throw new Error(`the ${purpose} certificate has to be read before its key signs`);
+    if (algorithm === "ES256" || algorithm === "ES384") {
+      if (signatureAlgorithmOf(publicKey) !== algorithm) throw notThisKey(algorithm);
+      const der = await this.#generalAuthenticate(ecIdentifiers[algorithm], slots[purpose].key, hash);
+      return readingAnswer("GENERAL AUTHENTICATE", () => rawEcdsaSignature(der, fieldBytes[algorithm]));
+    }
+    const bits = publicKey.asymmetricKeyDetails?.modulusLength ?? 0;
+    const identifier = rsaIdentifiers.get(bits);
+    if (identifier === undefined) throw notThisKey(algorithm);
+    const block = pkcs1Block(algorithm, hash, bits / 8);
+    const signature = await this.#generalAuthenticate(identifier, slots[purpose].key, block);
+    if (signature.length !== block.length) {
+      throw malformedAnswer("GENERAL AUTHENTICATE", `the signature has ${signature.length} bytes, not ${block.length}`);
+    }
+    return signature;
+  }
+
+  async #verify(data?: Uint8Array) {
+    this.#pinReference ??= await this.#readPinReference();
+    const command = { cla: 0x00, ins: instruction.VERIFY, p1: 0x00, p2: this.#pinReference };
+    return this.#channel.send({ name: "VERIFY", ...command, ...(data && { data }) });
+  }
+
+  /** Cards that give no discovery object have only the application's PIN. */
+  async #readPinReference(): Promise<number> {
+    const { sw, data } = await this.#channel.send(getData(discoveryObject));
+    if (sw !== StatusWord.SUCCESS) return pinReference.application;
+    return readingAnswer("GET DATA", () => decodePinReference(data));
+  }
+
+  async #generalAuthenticate(algorithm: number, key: number, data: Uint8Array): Promise<Uint8Array> {
+    const command = { cla: 0x00, ins: instruction.GENERAL_AUTHENTICATE, p1: algorithm, p2: key, le: wholeAnswer };
+    const answer = await this.#channel.expect({
+      name: "GENERAL AUTHENTICATE",
+      ...command,
+      data: encodeSignatureRequest(data),
+    });
+    return readingAnswer("GENERAL AUTHENTICATE", () => decodeSignatureResponse(answer));
+  }
+}
+
+function getData(tag: number): NamedCommand {
+  const command = { cla: 0x00, ins: instruction.GET_DATA, p1: 0x3f, p2: 0xff, le: wholeAnswer };
+  return { name: "GET DATA", ...command, data: encodeTagList(tag) };
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39;
+}
+
+function notThisKey(algorithm: SignatureAlgorithm): TestkitError {
+  return new TestkitError("ALGORITHM_NOT_ALLOWED", { algorithm });
+}

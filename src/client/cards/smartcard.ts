@@ -1,0 +1,30 @@
+/** What a key pair and certificate on the card are for. */
+export type CertificatePurpose = "authentication" | "signing";
+
+/**
+ * JOSE names of the signatures an NHS smartcard can make (IANA "JSON Web Signature and Encryption Algorithms").
+ * RS1 is RSA with SHA-1, which older prescribing systems still ask for.
+ */
+export type SignatureAlgorithm = "RS1" | "RS256" | "ES256" | "ES384";
+
+/** One smartcard, whatever its series. Every method may also reject with CARD_REMOVED, CARD_RESET or CARD_ANSWER_*. */
+export interface Smartcard {
+  readonly series: 8 | 9;
+  /** The name of the driver that speaks to it, for tables and logs. */
+  readonly driver: string;
+  /** The certificate in DER. Rejects with CARD_WITHOUT_CERTIFICATE. */
+  readCertificate(purpose: CertificatePurpose): Promise<Uint8Array>;
+  /** Tries left before the card locks, 0 when it is locked; undefined while a passcode stands verified. Spends no try. */
+  passcodeTriesLeft(): Promise<number | undefined>;
+  /**
+   * Spends a try: PASSCODE_REFUSED with the tries left, or PASSCODE_LOCKED when none is. A passcode the card cannot
+   * hold is refused beforehand with PASSCODE_FORMAT and costs nothing.
+   */
+  verifyPasscode(passcode: string | Uint8Array): Promise<void>;
+  /**
+   * Signs a finished hash with the key of the purpose's certificate, which has to have been read before: the card may
+   * want the passcode's command right before the signature's.
+   * RSA signatures are PKCS#1 v1.5; ECDSA ones are raw r || s (IEEE P1363), as JOSE has them.
+   */
+  sign(purpose: CertificatePurpose, algorithm: SignatureAlgorithm, hash: Uint8Array): Promise<Uint8Array>;
+}

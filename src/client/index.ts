@@ -1,0 +1,13 @@
+export { cardDrivers, openSmartcard } from "./cards/open-smartcard.ts";
+export { PasscodeRefused } from "./cards/card-errors.ts";
+export type { CertificatePurpose, SignatureAlgorithm, Smartcard } from "./cards/smartcard.ts";
+export { useCard, type CardUse, type UnlockedCard } from "./cards/use-card.ts";
+export { findTheCard, type CardChoice } from "./readers/find-the-card.ts";
+export type { PasscodeProblem, PasscodeRequest, PasscodeSource } from "./passcode/passcode-source.ts";
+export { environmentPasscode, fixedPasscode, passcodeVariable, scriptedPasscodes } from "./passcode/fixed-passcode.ts";
+export { terminalPasscode } from "./passcode/terminal-passcode.ts";
+export { authenticate, type AuthenticateOptions } from "./sign-in/authenticate.ts";
+export type { SignInNotice, SignInRole, SignInState } from "./sign-in/exchange.ts";
+export { SignInSession, type SignInSessionOptions } from "./sign-in/sign-in-session.ts";
+export { signIn, type SignInOptions, type SignInResult } from "./sign-in/sign-in.ts";
+export { hashToSign, tokenFormat, type AuthenticationToken, type ClientIdentity } from "./sign-in/token.ts";

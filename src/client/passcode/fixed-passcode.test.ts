@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { PasscodeRefused } from "../cards/card-errors.ts";
+import { environmentPasscode, fixedPasscode, scriptedPasscodes } from "./fixed-passcode.ts";
+import type { PasscodeRequest } from "./passcode-source.ts";
+
+const request: PasscodeRequest = {
+  reader: "R1",
+  purpose: "authentication",
+  applicant: "Test system",
+  notAfter: new Date(0),
+};
+
+describe("passcodes known beforehand", () => {
+  it("come from CIS2_TESTKIT_PASSCODE", async () => {
+    assert.equal(await environmentPasscode({ CIS2_TESTKIT_PASSCODE: "123456" }).ask(request), "123456");
+  });
+
+  it("are PASSCODE_CANCELLED where the variable is unset or empty", async () => {
+    await assert.rejects(environmentPasscode({}).ask(request), { code: "PASSCODE_CANCELLED" });
+    await assert.rejects(environmentPasscode({ CIS2_TESTKIT_PASSCODE: "" }).ask(request), {
+      code: "PASSCODE_CANCELLED",
+    });
+  });
+
+  it("are not given again once refused: the refusal is the answer", async () => {
+    const refused = new PasscodeRefused(2);
+    for (const source of [fixedPasscode("1"), environmentPasscode({ CIS2_TESTKIT_PASSCODE: "1" })]) {
+      await assert.rejects(source.ask({ ...request, refused }), refused);
+    }
+  });
+
+  it("of a script come in turn, then the person gives up", async () => {
+    const source = scriptedPasscodes("1", "2");
+    assert.deepEqual([await source.ask(request), await source.ask(request)], ["1", "2"]);
+    await assert.rejects(source.ask(request), { code: "PASSCODE_CANCELLED" });
+  });
+});

@@ -1,0 +1,28 @@
+import type { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import type { CertificatePurpose } from "../cards/smartcard.ts";
+
+/** Why a passcode did not do. A wrong form cost no try. */
+export type PasscodeProblem = TestkitError<"PASSCODE_REFUSED"> | TestkitError<"PASSCODE_FORMAT">;
+
+/** What the person who is asked for a passcode needs to know. */
+export interface PasscodeRequest {
+  readonly reader: string;
+  readonly purpose: CertificatePurpose;
+  /** The system or site the passcode is wanted for, as the person knows it. */
+  readonly applicant: string;
+  readonly triesLeft?: number;
+  /** Set when the passcode given just before did not do. */
+  readonly refused?: PasscodeProblem;
+  /** When the certificate about to be used expires. */
+  readonly notAfter: Date;
+}
+
+/**
+ * Where passcodes come from. Rejects with PASSCODE_CANCELLED when there is none to be had.
+ * A source with no person behind it must not answer a request that carries `refused`: it rejects with that error, so
+ * that no program ever spends a second try by itself.
+ */
+export interface PasscodeSource {
+  /** Bytes where the source can give them: they are overwritten after use, which cannot be done to a string. */
+  ask(request: PasscodeRequest, signal?: AbortSignal): Promise<string | Uint8Array>;
+}

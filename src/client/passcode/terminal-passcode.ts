@@ -1,0 +1,75 @@
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import type { PasscodeRequest, PasscodeSource } from "./passcode-source.ts";
+
+const enter = [0x0a, 0x0d];
+const erase = [0x08, 0x7f];
+const interrupt = 0x03;
+const endOfInput = 0x04;
+const longest = 64;
+
+/** The part of a terminal the source uses; `process.stdin` is one when it is a terminal. */
+export type TerminalInput = NodeJS.ReadableStream & { readonly isTTY?: boolean; setRawMode?(raw: boolean): unknown };
+
+/** Asks at the terminal, showing nothing of what is typed. Ctrl-C, Ctrl-D and an empty line cancel. */
+export function terminalPasscode(
+  input: TerminalInput = process.stdin,
+  output: NodeJS.WritableStream = process.stderr,
+): PasscodeSource {
+  return {
+    async ask(request, signal) {
+      if (input.isTTY !== true || input.setRawMode === undefined) throw new TestkitError("PASSCODE_CANCELLED");
+      output.write(promptFor(request));
+      input.setRawMode(true);
+      try {
+        return await readHidden(input, signal);
+      } finally {
+        input.setRawMode(false);
+        input.pause();
+        output.write("\n");
+      }
+    },
+  };
+}
+
+export function promptFor({ reader, applicant, triesLeft, refused }: PasscodeRequest): string {
+  const tries = triesLeft === undefined ? "" : `, ${triesLeft} ${triesLeft === 1 ? "try" : "tries"} left`;
+  const refusal = refused === undefined ? "" : `${refused.message}\n`;
+  return `${refusal}Enter your passcode for ${applicant} (${reader}${tries}): `;
+}
+
+function readHidden(input: TerminalInput, signal?: AbortSignal): Promise<Uint8Array> {
+  const typed = Buffer.alloc(longest);
+  let length = 0;
+  return new Promise((resolve, reject) => {
+    const cancel = () => {
+      finish();
+      typed.fill(0);
+      reject(new TestkitError("PASSCODE_CANCELLED"));
+    };
+    const read = (chunk: Buffer | string) => {
+      for (const byte of Buffer.from(chunk as Buffer)) {
+        if (byte === interrupt || byte === endOfInput || (enter.includes(byte) && length === 0)) {
+          cancel();
+          return;
+        }
+        if (enter.includes(byte)) {
+          finish();
+          const passcode = new Uint8Array(typed.subarray(0, length));
+          typed.fill(0);
+          resolve(passcode);
+          return;
+        }
+        if (erase.includes(byte)) length = Math.max(0, length - 1);
+        else if (byte >= 0x20 && length < longest) typed[length++] = byte;
+      }
+    };
+    const finish = () => {
+      input.off("data", read).off("end", cancel);
+      signal?.removeEventListener("abort", cancel);
+    };
+    input.on("data", read).on("end", cancel);
+    signal?.addEventListener("abort", cancel, { once: true });
+    if (signal?.aborted === true) cancel();
+    else input.resume();
+  });
+}

@@ -1,0 +1,30 @@
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import type { ReaderSource } from "../../iso7816/reader-source.ts";
+
+export interface CardChoice {
+  /** The reader to use, by its whole name. Without it there has to be exactly one card. */
+  readonly reader?: string | undefined;
+}
+
+/**
+ * The name of the reader that holds the card meant. Rejects with READER_NONE, READER_UNKNOWN, CARD_ABSENT, or
+ * CARD_SEVERAL: with two cards attached the client may not guess.
+ */
+export async function findTheCard(readers: ReaderSource, { reader }: CardChoice = {}): Promise<string> {
+  const states = await readers.list();
+  if (states.length === 0) throw new TestkitError("READER_NONE");
+  if (reader !== undefined) {
+    const state = states.find(({ name }) => name === reader);
+    if (state === undefined) {
+      throw new TestkitError("READER_UNKNOWN", { reader, known: states.map(({ name }) => name).join(", ") });
+    }
+    if (state.atr === undefined) throw new TestkitError("CARD_ABSENT");
+    return state.name;
+  }
+  const [first, ...others] = states.filter(({ atr }) => atr !== undefined);
+  if (first === undefined) throw new TestkitError("CARD_ABSENT");
+  if (others.length > 0) {
+    throw new TestkitError("CARD_SEVERAL", { readers: [first, ...others].map(({ name }) => name).join(", ") });
+  }
+  return first.name;
+}

@@ -1,0 +1,44 @@
+import type { ReaderSource } from "../../iso7816/index.ts";
+import { useCard } from "../cards/use-card.ts";
+import type { PasscodeSource } from "../passcode/passcode-source.ts";
+import { clientIdentity } from "./client-identity.ts";
+import { hashToSign, tokenFormat, type AuthenticationToken, type ClientIdentity } from "./token.ts";
+
+export interface AuthenticateOptions {
+  readonly readers: ReaderSource;
+  /** The reader to use; without it there has to be exactly one card. */
+  readonly reader?: string | undefined;
+  readonly passcodes: PasscodeSource;
+  /** The challenge as CIS2 gave it, base64. */
+  readonly challenge: string;
+  /** The origin of the page that asked, as the client saw it itself. */
+  readonly origin: string;
+  /** The system the person signs in to, as the passcode window names it; the origin by default. */
+  readonly relyingParty?: string | undefined;
+  readonly client?: ClientIdentity | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Makes the token of one sign-in: looks at the card, asks for the passcode, then in one transaction reads the
+ * certificate, verifies the passcode and signs the challenge.
+ *
+ * Rejects with the errors of `findTheCard`, `openSmartcard`, `Smartcard` and `PasscodeSource`. After a refused
+ * passcode the source is asked again, and told so; it decides whether there is a person to answer.
+ */
+export function authenticate(options: AuthenticateOptions): Promise<AuthenticationToken> {
+  const { challenge, origin, relyingParty = origin, client = clientIdentity, ...card } = options;
+  return useCard({ ...card, purpose: "authentication", applicant: relyingParty }, async ({ certificate, ...key }) => {
+    const { algorithm } = key;
+    const signature = await key.sign(algorithm, hashToSign(algorithm, origin, challenge));
+    return {
+      format: tokenFormat,
+      challenge,
+      origin,
+      algorithm,
+      signature: Buffer.from(signature).toString("base64"),
+      unverifiedCertificate: Buffer.from(certificate).toString("base64"),
+      client,
+    };
+  });
+}

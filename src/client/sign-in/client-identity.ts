@@ -1,0 +1,5 @@
+import packageFile from "../../../package.json" with { type: "json" };
+import type { ClientIdentity } from "./token.ts";
+
+/** How this client names itself in tokens, unless told to play the deprecated Identity Agent. */
+export const clientIdentity: ClientIdentity = { kind: "smartcard-connect", version: packageFile.version };
