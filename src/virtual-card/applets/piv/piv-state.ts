@@ -1,0 +1,93 @@
+import type { Random } from "../../../foundation/random.ts";
+import { StatusWord } from "../../../iso7816/index.ts";
+import { PrivateKey } from "../../common/private-key.ts";
+import { ReferenceData } from "../../common/reference-data.ts";
+import { AdministrationKey } from "./administration-key.ts";
+import { formatReference, type KeyRule } from "./key-references.ts";
+import type { PivImage } from "./piv-image.ts";
+import type { PivProfile } from "./piv-profile.ts";
+
+export interface PivStateOptions {
+  /** The card's own state: the commands change it. */
+  readonly image: PivImage;
+  readonly profile: PivProfile;
+  readonly contactless: boolean;
+  readonly random: Random;
+  readonly persist: () => void;
+}
+
+/** What the commands of the PIV application work on: the lasting state, and the security status until reset. */
+export class PivState {
+  readonly image: PivImage;
+  readonly profile: PivProfile;
+  readonly contactless: boolean;
+  readonly pin: ReferenceData;
+  readonly puk: ReferenceData;
+  readonly globalPin: ReferenceData | undefined;
+  readonly administration: AdministrationKey;
+  readonly persist: () => void;
+  readonly #keys = new Map<number, PrivateKey>();
+  #verifiedInTurn = -1;
+
+  constructor({ image, profile, contactless, random, persist }: PivStateOptions) {
+    this.image = image;
+    this.profile = profile;
+    this.contactless = contactless;
+    this.persist = persist;
+    const { pin, puk, globalPin } = image.references;
+    this.pin = new ReferenceData(pin, { persist, random });
+    this.puk = new ReferenceData(puk, { persist, random });
+    this.globalPin = globalPin && new ReferenceData(globalPin, { persist, random });
+    this.administration = new AdministrationKey(image.administrationKey, random);
+  }
+
+  /** The PIN that P2 names, where the card has it (SP 800-73-4, Part 2, 3.2.1: 80 is the PIV PIN, 00 the global one). */
+  pinOf(reference: number): ReferenceData | undefined {
+    if (reference === 0x80) return this.pin;
+    return reference === 0x00 ? this.globalPin : undefined;
+  }
+
+  get pinVerified(): boolean {
+    return this.pin.verified || this.globalPin?.verified === true;
+  }
+
+  notePinVerified(turn: number): void {
+    this.#verifiedInTurn = turn;
+  }
+
+  /** Whether the rule of a key is met by a command of this turn. */
+  admits(rule: KeyRule, turn: number): boolean {
+    if (this.contactless && !rule.contactless) return false;
+    if (rule.pin === "never") return true;
+    if (rule.pin === "always" && this.profile.pinAlways === "enforced" && turn !== this.#verifiedInTurn + 1)
+      return false;
+    return this.pinVerified;
+  }
+
+  key(reference: number): PrivateKey | undefined {
+    const known = this.#keys.get(reference);
+    if (known !== undefined) return known;
+    const stored = this.image.keys[formatReference(reference)];
+    if (stored === undefined) return undefined;
+    const key = PrivateKey.fromPkcs8(Buffer.from(stored, "base64"));
+    this.#keys.set(reference, key);
+    return key;
+  }
+
+  putKey(reference: number, key: PrivateKey): void {
+    this.image.keys[formatReference(reference)] = Buffer.from(key.toPkcs8()).toString("base64");
+    this.#keys.set(reference, key);
+    this.persist();
+  }
+
+  /** 6982 unless the administration key was proven by contacts: the rule of everything that writes. */
+  get refusalOfWriting(): number | undefined {
+    return this.administration.proven && !this.contactless ? undefined : StatusWord.SECURITY_STATUS_NOT_SATISFIED;
+  }
+
+  dropSecurityStatus(): void {
+    for (const reference of [this.pin, this.puk, this.globalPin]) reference?.dropStatus();
+    this.administration.dropStatus();
+    this.#verifiedInTurn = -1;
+  }
+}

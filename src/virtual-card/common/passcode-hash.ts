@@ -1,0 +1,33 @@
+import { scryptSync, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
+import type { Random } from "../../foundation/random.ts";
+
+const saltSize = 16;
+const digestSize = 32;
+/** About 3 ms: a card compares in that time too, and no cost would protect six digits from whoever holds the file. */
+const cost = 1024;
+
+export const passcodeHashSchema = z.strictObject({
+  algorithm: z.literal("scrypt"),
+  cost: z
+    .int()
+    .min(2)
+    .max(1 << 20),
+  salt: z.base64(),
+  digest: z.base64(),
+});
+
+/** A passcode as the image keeps it: never the passcode itself. */
+export type PasscodeHash = z.infer<typeof passcodeHashSchema>;
+
+export function hashPasscode(value: Uint8Array, random: Random): PasscodeHash {
+  const salt = random.bytes(saltSize);
+  const digest = scryptSync(value, salt, digestSize, { N: cost });
+  return { algorithm: "scrypt", cost, salt: Buffer.from(salt).toString("base64"), digest: digest.toString("base64") };
+}
+
+export function matchesHash(value: Uint8Array, hash: PasscodeHash): boolean {
+  const expected = Buffer.from(hash.digest, "base64");
+  const digest = scryptSync(value, Buffer.from(hash.salt, "base64"), expected.length, { N: hash.cost });
+  return timingSafeEqual(digest, expected);
+}

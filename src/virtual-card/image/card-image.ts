@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { pivImageSchema } from "../applets/piv/piv-image.ts";
+import { cardProfiles } from "../profiles/card-profile.ts";
+
+const cardImageSchema = z.strictObject({
+  format: z.literal("cis2-testkit-card"),
+  version: z.literal(1),
+  profile: z.enum(cardProfiles.map((profile) => profile.name)),
+  /** The card's serial number, as it is printed on it. */
+  serial: z.string().regex(/^[0-9A-Za-z-]{1,32}$/, "must be 1 to 32 letters, digits and hyphens"),
+  /** The name of the person it was issued to. */
+  holder: z.string().min(1).optional(),
+  /** The state of each application, each of its own kind. */
+  applets: z.array(z.discriminatedUnion("type", [pivImageSchema])).min(1),
+});
+
+/** The whole state of a card, as one JSON document. */
+export type CardImage = z.infer<typeof cardImageSchema>;
+/** The part of an image that is one application's. */
+export type AppletImage = CardImage["applets"][number];
+
+/**
+ * Checks what was read as a card image. Throws DATA_FILE_INVALID, naming the field that is wrong; `file` is how the
+ * message calls the image.
+ */
+export function parseCardImage(input: unknown, file = "the card image"): CardImage {
+  const result = cardImageSchema.safeParse(input);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const field = issue === undefined || issue.path.length === 0 ? "the document" : issue.path.join(".");
+  throw new TestkitError("DATA_FILE_INVALID", { file, reason: `${field}: ${issue?.message ?? "wrong"}` });
+}

@@ -1,0 +1,57 @@
+import type { KeyObject } from "node:crypto";
+import { TestkitError } from "../foundation/errors/testkit-error.ts";
+import { secureRandom, type Random } from "../foundation/random.ts";
+import { personalisePiv } from "./applets/piv/personalise.ts";
+import { parseCardImage, type AppletImage, type CardImage } from "./image/card-image.ts";
+import { cardProfile, type AppletProfile } from "./profiles/card-profile.ts";
+
+/** A certificate (DER) and the key it was issued for. */
+export interface CardCredential {
+  readonly certificate: Uint8Array;
+  readonly privateKey: KeyObject;
+}
+
+/** What the registration authority puts on a card for one person. */
+export interface CardHolderData {
+  readonly serial: string;
+  readonly passcode: string;
+  readonly puk: string;
+  /** Passcode tries left, at most the card's limit, which is the default. 0 makes a locked card. */
+  readonly triesLeft?: number;
+  readonly holder?: string;
+  /** Without either pair the card is blank. */
+  readonly authentication?: CardCredential;
+  readonly signing?: CardCredential;
+}
+
+export interface PersonaliseOptions extends Omit<CardHolderData, "puk"> {
+  /** The name of a card profile. */
+  readonly profile: string;
+  /** What unlocks the passcode: 8 characters. */
+  readonly puk?: string;
+  readonly random?: Random;
+}
+
+const defaultPuk = "12345678";
+
+/**
+ * Makes the image of a card issued to a person. The image holds only salted hashes of passcode and PUK.
+ * Throws CARD_PROFILE_UNKNOWN, and PASSCODE_FORMAT when the card cannot hold the passcode.
+ */
+export function personalise({ profile: name, random = secureRandom, ...given }: PersonaliseOptions): CardImage {
+  const profile = cardProfile(name);
+  const data: CardHolderData = { puk: defaultPuk, ...given };
+  return parseCardImage({
+    format: "cis2-testkit-card",
+    version: 1,
+    profile: name,
+    serial: data.serial,
+    ...(data.holder === undefined ? {} : { holder: data.holder }),
+    applets: [appletFor(profile.applet, data, random)],
+  });
+}
+
+function appletFor(profile: AppletProfile, data: CardHolderData, random: Random): AppletImage {
+  if (!/^\d{6,8}$/.test(data.passcode)) throw new TestkitError("PASSCODE_FORMAT", { expected: "6 to 8 digits" });
+  return personalisePiv(profile, data, random);
+}

@@ -1,0 +1,10 @@
+/** Lets one piece of work run at a time, in the order they came. */
+export class Exclusive {
+  #last: Promise<unknown> = Promise.resolve();
+
+  run<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work, work);
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+}

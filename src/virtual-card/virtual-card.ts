@@ -1,0 +1,74 @@
+import { secureRandom, type Random } from "../foundation/random.ts";
+import { fromHex } from "../iso7816/index.ts";
+import { PivApplet } from "./applets/piv/piv-applet.ts";
+import type { Applet } from "./card/applet.ts";
+import { Engine } from "./card/engine.ts";
+import type { AppletImage, CardImage } from "./image/card-image.ts";
+import type { ImageStore } from "./image/image-store.ts";
+import { cardProfile, type AppletProfile } from "./profiles/card-profile.ts";
+
+/** A card as a reader sees it: a virtual one, or one with a fault in front of it. */
+export interface InsertableCard {
+  readonly atr: Uint8Array;
+  /** Gives the card power: it comes up as after a reset. */
+  powerOn(): void;
+  reset(): void;
+  /** One command APDU in, one response APDU out. */
+  transmit(command: Uint8Array): Uint8Array | Promise<Uint8Array>;
+}
+
+export interface VirtualCardOptions {
+  /** Where the card writes its state down before it relies on it. Without one the state lives in memory only. */
+  readonly store?: ImageStore;
+  readonly random?: Random;
+  /** How the card is read: some objects and all passcode commands need contacts. */
+  readonly interface?: "contact" | "contactless";
+  /** Told of every exception the card answered 6F00 for: each is a defect of the card. */
+  readonly onDefect?: (error: unknown) => void;
+}
+
+/** A smartcard in software. Its state is that of an image, of which it keeps a copy of its own. */
+export class VirtualCard implements InsertableCard {
+  readonly atr: Uint8Array;
+  readonly #image: CardImage;
+  readonly #engine: Engine;
+
+  constructor(image: CardImage, options: VirtualCardOptions = {}) {
+    const profile = cardProfile(image.profile);
+    const contactless = options.interface === "contactless";
+    this.#image = structuredClone(image);
+    this.atr = fromHex((contactless ? profile.contactlessAtr : undefined) ?? profile.atr);
+    const persist = () => options.store?.save(this.image);
+    const { random = secureRandom, onDefect } = options;
+    const applets = this.#image.applets.map((part) => appletOf(part, profile.applet, { contactless, random, persist }));
+    this.#engine = new Engine(applets, { ...profile.transport, ...(onDefect === undefined ? {} : { onDefect }) });
+  }
+
+  /** The card's state as it is now: a copy. */
+  get image(): CardImage {
+    return structuredClone(this.#image);
+  }
+
+  powerOn(): void {
+    this.#engine.reset();
+  }
+
+  reset(): void {
+    this.#engine.reset();
+  }
+
+  /** Any bytes in, a response APDU out. */
+  transmit(command: Uint8Array): Uint8Array {
+    return this.#engine.transmit(command);
+  }
+}
+
+interface AppletContext {
+  readonly contactless: boolean;
+  readonly random: Random;
+  readonly persist: () => void;
+}
+
+function appletOf(image: AppletImage, profile: AppletProfile, context: AppletContext): Applet {
+  return new PivApplet({ image, profile, ...context });
+}
