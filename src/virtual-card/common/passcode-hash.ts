@@ -5,7 +5,7 @@ import type { Random } from "../../foundation/random.ts";
 const saltSize = 16;
 const digestSize = 32;
 /** About 3 ms: a card compares in that time too, and no cost would protect six digits from whoever holds the file. */
-const cost = 1024;
+const defaultCost = 1024;
 
 export const passcodeHashSchema = z.strictObject({
   algorithm: z.literal("scrypt"),
@@ -20,7 +20,7 @@ export const passcodeHashSchema = z.strictObject({
 /** A passcode as the image keeps it: never the passcode itself. */
 export type PasscodeHash = z.infer<typeof passcodeHashSchema>;
 
-export function hashPasscode(value: Uint8Array, random: Random): PasscodeHash {
+export function hashPasscode(value: Uint8Array, random: Random, cost = defaultCost): PasscodeHash {
   const salt = random.bytes(saltSize);
   const digest = scryptSync(value, salt, digestSize, { N: cost });
   return { algorithm: "scrypt", cost, salt: Buffer.from(salt).toString("base64"), digest: digest.toString("base64") };

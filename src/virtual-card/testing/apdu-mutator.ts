@@ -1,0 +1,66 @@
+/** A small fast generator of numbers (xorshift32), so that a million commands can be made again from one seed. */
+export class Dice {
+  #state: number;
+
+  constructor(seed: number) {
+    this.#state = seed | 1;
+  }
+
+  /** An integer in 0 .. bound - 1. */
+  below(bound: number): number {
+    this.#state ^= this.#state << 13;
+    this.#state ^= this.#state >>> 17;
+    this.#state ^= this.#state << 5;
+    return (this.#state >>> 0) % bound;
+  }
+
+  pick<T>(items: readonly T[]): T {
+    const item = items[this.below(items.length)];
+    if (item === undefined) throw new RangeError("nothing to pick from");
+    return item;
+  }
+
+  bytes(length: number): Uint8Array {
+    return Uint8Array.from({ length }, () => this.below(256));
+  }
+}
+
+/** A command of the corpus as it is, damaged in one to three places, or bytes out of nowhere. */
+export function mutate(corpus: readonly Uint8Array[], dice: Dice): Uint8Array {
+  if (dice.below(8) === 0) return dice.bytes(dice.below(dice.below(20) === 0 ? 600 : 24));
+  let command = Uint8Array.from(dice.pick(corpus));
+  if (dice.below(4) === 0) return command;
+  for (let times = 1 + dice.below(3); times > 0; times -= 1) command = damage(command, corpus, dice);
+  return command;
+}
+
+const edges = [0x00, 0x01, 0x7f, 0x80, 0x81, 0x82, 0xfe, 0xff];
+
+function damage(command: Uint8Array<ArrayBuffer>, corpus: readonly Uint8Array[], dice: Dice): Uint8Array<ArrayBuffer> {
+  const at = dice.below(command.length + 1);
+  const changed = Uint8Array.from(command);
+  switch (dice.below(7)) {
+    case 0:
+      changed[at] = (changed[at] ?? 0) ^ (1 << dice.below(8));
+      return changed;
+    case 1:
+      changed[at] = dice.pick(edges);
+      return changed;
+    case 2:
+      changed[at] = dice.below(256);
+      return changed;
+    case 3:
+      return changed.subarray(0, at);
+    case 4:
+      return joined(changed.subarray(0, at), dice.bytes(1 + dice.below(4)), changed.subarray(at));
+    case 5:
+      return joined(changed.subarray(0, at), dice.pick(corpus).subarray(at));
+    default:
+      changed[0] = (changed[0] ?? 0) ^ 0x10;
+      return changed;
+  }
+}
+
+function joined(...parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(Buffer.concat(parts));
+}
