@@ -11,3 +11,4 @@ export type { SignInNotice, SignInRole, SignInState } from "./sign-in/exchange.t
 export { SignInSession, type SignInSessionOptions } from "./sign-in/sign-in-session.ts";
 export { signIn, type SignInOptions, type SignInResult } from "./sign-in/sign-in.ts";
 export { hashToSign, tokenFormat, type AuthenticationToken, type ClientIdentity } from "./sign-in/token.ts";
+export { openPcscReaders } from "./readers/pcsc/open-pcsc-readers.ts";

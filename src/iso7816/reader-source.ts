@@ -4,6 +4,8 @@ export interface ReaderState {
   readonly name: string;
   /** The answer to reset of the card inside; absent where the reader is empty. */
   readonly atr?: Uint8Array;
+  /** A card is inside that gives no answer to reset. */
+  readonly unresponsive?: true;
 }
 
 export type ReaderEvent =

@@ -82,6 +82,48 @@ export const catalogue = {
     cause: "Another program reset the card while it was in use; a verified passcode is lost with it.",
     cure: "Repeat the sign-in; close programs that use the card if it happens again.",
   },
+  CARD_UNRESPONSIVE: {
+    fault: "card",
+    message: "The card does not answer.",
+    cause: "It is inserted the wrong way round, dirty, damaged, or no smartcard at all.",
+    cure: "Take the card out, wipe its contacts and insert it again; try another reader if it still does not answer.",
+  },
+  CARD_IN_USE: {
+    fault: "reader",
+    message: 'Another program holds the card in "{reader}" for itself.',
+    cause: "A program such as GnuPG's scdaemon, or a card management tool, connected to it exclusively.",
+    cure: "Close the other program, or take the card out and insert it again.",
+  },
+  READER_REMOVED: {
+    fault: "reader",
+    message: 'The reader "{reader}" is no longer there.',
+    cause: "It was unplugged, or its driver stopped.",
+    cure: "Plug the reader in again and repeat the sign-in.",
+  },
+  READER_FAILED: {
+    fault: "reader",
+    message: 'The reader "{reader}" failed: {call} returned {code}.',
+    cause: "The reader, its driver or the smartcard service is at fault.",
+    cure: "Unplug the reader and plug it in again; restart the smartcard service if it happens again.",
+  },
+  PCSC_LIBRARY_MISSING: {
+    fault: "reader",
+    message: "The smartcard (PC/SC) library {library} is not installed.",
+    cause: "Linux systems do not install it by default.",
+    cure: "Install PC/SC: on Debian and Ubuntu the packages libpcsclite1 and pcscd.",
+  },
+  PCSC_SERVICE_STOPPED: {
+    fault: "reader",
+    message: "The smartcard (PC/SC) service is not running.",
+    cause: "The service was stopped, or was never started; on Windows it also stops with its last reader.",
+    cure: "Start it: on Linux `systemctl start pcscd.socket`, on Windows the service `SCardSvr`. Attach a reader.",
+  },
+  PCSC_ACCESS_DENIED: {
+    fault: "operator",
+    message: "The smartcard (PC/SC) service refuses to let this user in.",
+    cause: "On Linux polkit lets only users at the machine's own screen use readers.",
+    cure: "Allow org.debian.pcsc-lite.access_pcsc and access_card to this user in a polkit rule.",
+  },
   CARD_UNRECOGNISED: {
     fault: "card",
     message: "The card is neither a series 8 nor a PIV (series 9) card; ATR {atr}; answers to SELECT: {answers}.",

@@ -1,0 +1,128 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { isTestkitError, TestkitError } from "../../../foundation/errors/testkit-error.ts";
+import type { CardConnection, ReaderEvent, ReaderSource, ReaderState } from "../../../iso7816/index.ts";
+import { readerListChanges, readerState, returnCodes } from "./constants.ts";
+import { PcscConnection } from "./pcsc-connection.ts";
+import { PcscFailure, pcscError } from "./pcsc-errors.ts";
+import { readerEvents, readRow, type KnownReader } from "./reader-snapshot.ts";
+import { Winscard, type Handle, type ReaderStateRow } from "./winscard.ts";
+
+/** How long one wait for a change lasts before the list of readers is compared again. */
+const longestWait = 2_000;
+/** How often a service that stopped is looked for again; no event tells that it is back. */
+const serviceRetry = 500;
+
+/** The readers of the machine, through its PC/SC service. A service that stops and comes back is borne. */
+export class PcscReaders implements ReaderSource {
+  readonly #winscard: Winscard;
+
+  /** Throws PCSC_LIBRARY_MISSING. */
+  constructor(winscard: Winscard = Winscard.load()) {
+    this.#winscard = winscard;
+  }
+
+  /** Rejects with PCSC_SERVICE_STOPPED or PCSC_ACCESS_DENIED. */
+  async list(): Promise<readonly ReaderState[]> {
+    const { readers } = await this.#inContext((context) => this.#look(context, [], 0));
+    return readers.map(({ name, atr, unresponsive }) => ({
+      name,
+      ...(atr && { atr }),
+      ...(unresponsive && { unresponsive }),
+    }));
+  }
+
+  async connect(reader: string): Promise<CardConnection> {
+    try {
+      return await PcscConnection.open(this.#winscard, reader);
+    } catch (error) {
+      if (!(error instanceof PcscFailure)) throw error;
+      const meaning = pcscError(error, reader);
+      if (!isTestkitError(meaning, "READER_REMOVED")) throw meaning;
+      const known = (await this.list()).map(({ name }) => name).join(", ");
+      throw new TestkitError("READER_UNKNOWN", { reader, known }, { cause: error });
+    }
+  }
+
+  async *watch(signal: AbortSignal): AsyncGenerator<ReaderEvent> {
+    let known: readonly KnownReader[] | undefined;
+    while (!signal.aborted) {
+      try {
+        for await (const readers of this.#snapshots(signal)) {
+          if (known) yield* readerEvents(known, readers);
+          known = readers;
+        }
+      } catch (error) {
+        if (!(error instanceof PcscFailure)) throw error;
+        if (known) yield* readerEvents(known, []);
+        known = [];
+        await delay(serviceRetry, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  /** What the readers look like after each change, in one context, until the service fails or the signal aborts. */
+  async *#snapshots(signal: AbortSignal): AsyncGenerator<KnownReader[]> {
+    const context = await this.#winscard.establishContext();
+    const cancel = () => {
+      this.#winscard.cancel(context);
+    };
+    signal.addEventListener("abort", cancel);
+    try {
+      let { readers, listState } = await this.#look(context, [], 0);
+      yield readers;
+      while (!signal.aborted) {
+        ({ readers, listState } = await this.#look(context, readers, longestWait, listState));
+        yield readers;
+      }
+    } finally {
+      signal.removeEventListener("abort", cancel);
+      await this.#winscard.releaseContext(context).catch(() => undefined);
+    }
+  }
+
+  async #look(context: Handle, known: readonly KnownReader[], wait: number, listState?: number) {
+    const states = new Map(known.map(({ name, eventState }) => [name, eventState]));
+    const names = await this.#winscard.listReaders(context);
+    const rows = names.map((reader) => ({ reader, currentState: states.get(reader) ?? readerState.UNAWARE }));
+    const list = { reader: readerListChanges, currentState: listState ?? names.length << 16 };
+    if (wait > 0) rows.push(list);
+    if (rows.length === 0) return { readers: [], listState: list.currentState };
+    const after = await this.#statusChange(context, wait, rows);
+    const listRow = after.find(({ reader }) => reader === readerListChanges);
+    const readers = after.filter((row) => row !== listRow && (row.eventState & readerState.UNKNOWN) === 0).map(readRow);
+    return { readers, listState: listRow?.eventState ?? list.currentState };
+  }
+
+  /** A wait that ends without a change leaves every reader as it was known. */
+  async #statusChange(
+    context: Handle,
+    wait: number,
+    rows: readonly { reader: string; currentState: number }[],
+  ): Promise<ReaderStateRow[]> {
+    try {
+      return await this.#winscard.getStatusChange(context, wait, rows);
+    } catch (error) {
+      const nothingNew = error instanceof PcscFailure && quiet.has(error.returned);
+      if (!nothingNew) throw error;
+      const unaware = rows.filter(({ reader }) => reader !== readerListChanges);
+      if (unaware.length === 0) return [];
+      const again = unaware.map(({ reader }) => ({ reader, currentState: readerState.UNAWARE }));
+      return this.#winscard.getStatusChange(context, 0, again);
+    }
+  }
+
+  async #inContext<T>(work: (context: Handle) => Promise<T>): Promise<T> {
+    try {
+      const context = await this.#winscard.establishContext();
+      try {
+        return await work(context);
+      } finally {
+        await this.#winscard.releaseContext(context).catch(() => undefined);
+      }
+    } catch (error) {
+      throw error instanceof PcscFailure ? pcscError(error) : error;
+    }
+  }
+}
+
+const quiet: ReadonlySet<number> = new Set([returnCodes.TIMEOUT, returnCodes.CANCELLED]);

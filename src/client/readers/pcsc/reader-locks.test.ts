@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { ReaderLocks } from "./reader-locks.ts";
+
+describe("the transactions of one process", () => {
+  it("on one reader come one after the other, a failed one included; on two they go side by side", async () => {
+    const locks = new ReaderLocks();
+    const log: string[] = [];
+    const { promise: gate, resolve: open } = Promise.withResolvers<undefined>();
+    const work = (name: string) => async () => {
+      log.push(`${name} begins`);
+      await gate;
+      log.push(`${name} ends`);
+      if (name === "first") throw new Error("first failed");
+    };
+    const first = locks.run("A", work("first"));
+    const second = locks.run("A", work("second"));
+    const elsewhere = locks.run("B", work("elsewhere"));
+    open(undefined);
+    await assert.rejects(first, /first failed/);
+    await Promise.all([second, elsewhere]);
+    assert.deepEqual(
+      log.filter((line) => !line.startsWith("elsewhere")),
+      ["first begins", "first ends", "second begins", "second ends"],
+    );
+    assert.ok(log.indexOf("elsewhere begins") < log.indexOf("first ends"));
+  });
+});
