@@ -48,7 +48,7 @@ export default {
     {
       name: "no-orphans",
       severity: "error",
-      from: { orphan: true, pathNot: "(\\.test\\.ts$|\\.d\\.ts$|^step-definitions/|-worker\\.ts$)" },
+      from: { orphan: true, pathNot: "(\\.test\\.ts$|\\.d\\.ts$|^step-definitions/|-worker\\.ts$|/assets/)" },
       to: {},
     },
   ],

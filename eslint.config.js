@@ -28,5 +28,9 @@ export default defineConfig(
     },
   },
   { files: ["**/*.js"], languageOptions: { globals: { process: "readonly", console: "readonly" } } },
+  {
+    files: ["src/**/assets/*.js"],
+    languageOptions: { globals: { document: "readonly", fetch: "readonly", location: "readonly" } },
+  },
   prettier,
 );

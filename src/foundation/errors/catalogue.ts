@@ -177,9 +177,9 @@ export const catalogue = {
   },
   NETWORK_NOT_ALLOWED: {
     fault: "network",
-    message: 'The system "{relyingParty}" cannot be signed in to over the {network} network.',
+    message: 'The system "{relyingParty}" cannot be signed in to over the {network} network, only over {allowed}.',
     cause: "The system is only available over another network, such as the HSCN.",
-    cure: "Connect to one of its networks: {allowed}.",
+    cure: "Connect to a network the system is available over.",
   },
   // The assertion CIS2 is given, in the order it is checked
   ASSERTION_MALFORMED: {
@@ -292,6 +292,36 @@ export const catalogue = {
     message: "The sign-in is not at the step {step}.",
     cause: "A step was left out or repeated.",
     cure: "Follow the page, or the steps of the sign-in exchange, in order.",
+  },
+  SIGN_IN_FORGED: {
+    fault: "person",
+    message: "The request does not come from the sign-in page.",
+    cause: "The form's token is missing or wrong, or another site sent the request.",
+    cure: "Go back to the sign-in page, reload it, and try again.",
+  },
+  REQUEST_MALFORMED: {
+    fault: "cis2",
+    message: "The request cannot be read: {reason}.",
+    cause: "The body is not of the type it says, or a field is missing or of the wrong form.",
+    cure: "Send the request as the sign-in exchange describes it.",
+  },
+  PAGE_UNKNOWN: {
+    fault: "person",
+    message: "There is no page at {path}.",
+    cause: "The address was mistyped, or the page has moved.",
+    cure: "Check the address; start from the system you wish to use.",
+  },
+  HOST_UNKNOWN: {
+    fault: "operator",
+    message: 'This service does not answer for the host "{host}"; it is at {origin}.',
+    cause: "The request names another host, as it does behind a proxy the service was not told of.",
+    cure: "Use the address named, or tell the service its public address.",
+  },
+  SERVICE_FAILED: {
+    fault: "cis2",
+    message: "Something went wrong in the service.",
+    cause: "A fault in the testkit, or in the store it keeps its records in.",
+    cure: "Look the reference up in the service's log.",
   },
   SIGN_IN_REFUSED: {
     fault: "relying-party",

@@ -81,7 +81,7 @@ describe("emulated authorities", () => {
     assert.ok(!isTrusted(authentication, { root: authorities.signing.certificate, intermediates }, at), "other root");
     assert.ok(!isTrusted(authentication, { root, intermediates: [authentication] }, at), "not an authority");
 
-    const forger = await EmulatedAuthorities.create({ keys: { keyPair: forgedKeys } as never, clock });
+    const forger = await EmulatedAuthorities.create({ keys: { keyPair: forgedKeys }, clock });
     const { publicKey } = await keys.keyPair("test-card", "p-256");
     const forged = await forger.issueAuthenticationCertificate({ userId, publicKey, notBefore: at });
     assert.ok(!isTrusted(parseCertificate(forged), authorities.trusted, at), "same names, other keys");

@@ -11,7 +11,7 @@ import {
 } from "./smartcard-certificates.ts";
 
 export interface EmulatedAuthoritiesOptions {
-  keys: KeyStore;
+  keys: Pick<KeyStore, "keyPair">;
   clock: Clock;
   random?: Random;
 }

@@ -1,0 +1,112 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+
+const digits = (length: number) => z.string().regex(new RegExp(`^\\d{${length}}$`), `must be ${length} digits`);
+const coded = z.strictObject({ name: z.string().min(1), code: z.string().min(1) });
+
+const organisation = z.strictObject({ code: z.string().regex(/^[A-Z0-9]{3,8}$/), name: z.string().min(1) });
+
+/** A role as the national RBAC database describes one; `roleName` has the form `"Category":"Subcategory":"Role"`. */
+export const roleSchema = z.strictObject({
+  roleId: digits(12),
+  personOrgId: digits(12),
+  organisationCode: organisation.shape.code,
+  roleCode: z.string().regex(/^[SGR]\d{4}(:[SGR]\d{4})*$/, "must have the form S8000:G8000:R8001"),
+  roleName: z.string().min(1),
+  activities: z.array(coded),
+  areasOfWork: z.array(coded),
+  workgroups: z.array(coded),
+});
+
+export const userSchema = z.strictObject({
+  userId: digits(12),
+  title: z.string(),
+  givenName: z.string().min(1),
+  middleNames: z.string().optional(),
+  familyName: z.string().min(1),
+  email: z.email(),
+  idAssuranceLevel: z.int().min(0).max(3),
+  /** False for someone who has left. */
+  active: z.boolean(),
+  /** False where the directory does not hold the user, although a card names them. */
+  registered: z.boolean(),
+  professionalMemberships: z.record(z.string(), z.string()).optional(),
+});
+
+const days = z.int().min(0).max(10_000);
+export const cardSchema = z.strictObject({
+  serial: z.string().regex(/^[A-Z0-9]{4,16}$/),
+  passcode: z.string().regex(/^\d{6,8}$/, "must be 6 to 8 digits"),
+  state: z.enum(["active", "locked", "cancelled", "blank"]),
+  /** When the three years of the certificates lie, in days from now. */
+  certificate: z.union([
+    z.strictObject({ issuedDaysAgo: days, revoked: z.boolean().optional() }),
+    z.strictObject({ expiresInDays: days, revoked: z.boolean().optional() }),
+    z.strictObject({ startsInDays: days, revoked: z.boolean().optional() }),
+  ]),
+});
+
+export const personaSchema = z.strictObject({ user: userSchema, roles: z.array(roleSchema), card: cardSchema });
+
+const personasSchema = z
+  .strictObject({ organisations: z.array(organisation), personas: z.record(z.string(), personaSchema) })
+  .superRefine(({ organisations, personas }, context) => {
+    const people = Object.entries(personas);
+    const codes = new Set(organisations.map(({ code }) => code));
+    for (const [name, { roles }] of people) {
+      for (const [index, role] of roles.entries()) {
+        if (codes.has(role.organisationCode)) continue;
+        const path = ["personas", name, "roles", index, "organisationCode"];
+        context.addIssue({ code: "custom", path, message: `${role.organisationCode} is no organisation of this file` });
+      }
+    }
+    const unique = (what: string, values: string[]) => {
+      const twice = values.find((value, index) => values.indexOf(value) !== index);
+      if (twice !== undefined) context.addIssue({ code: "custom", message: `${what} ${twice} stands twice` });
+    };
+    unique(
+      "userId",
+      people.map(([, { user }]) => user.userId),
+    );
+    unique(
+      "roleId",
+      people.flatMap(([, { roles }]) => roles.map(({ roleId }) => roleId)),
+    );
+    unique(
+      "card serial",
+      people.map(([, { card }]) => card.serial),
+    );
+  });
+
+export type Role = z.infer<typeof roleSchema>;
+export type User = z.infer<typeof userSchema>;
+export type Organisation = z.infer<typeof organisation>;
+export type PersonaCard = z.infer<typeof cardSchema>;
+export type Persona = z.infer<typeof personaSchema>;
+export type Personas = z.infer<typeof personasSchema>;
+
+const bundled = new URL("personas.json", import.meta.url);
+
+/** Reads a persona file, the one that comes with the testkit unless named. Throws DATA_FILE_INVALID. */
+export function loadPersonas(file: URL | string = bundled): Personas {
+  const name = String(file);
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(file, "utf8"));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new TestkitError("DATA_FILE_INVALID", { file: name, reason }, { cause });
+  }
+  const result = personasSchema.safeParse(json);
+  if (result.success) return result.data;
+  const reason = z.prettifyError(result.error).replaceAll(/\s+/g, " ");
+  throw new TestkitError("DATA_FILE_INVALID", { file: name, reason }, { cause: result.error });
+}
+
+/** One persona by name. Throws PERSONA_UNKNOWN, which lists the names there are. */
+export function personaNamed({ personas }: Personas, name: string): Persona {
+  const persona = Object.hasOwn(personas, name) ? personas[name] : undefined;
+  if (persona) return persona;
+  throw new TestkitError("PERSONA_UNKNOWN", { persona: name, known: Object.keys(personas).join(", ") });
+}

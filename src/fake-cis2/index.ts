@@ -1,0 +1,20 @@
+export { Directory, type DirectoryUser, type HeldRole } from "./directory/directory.ts";
+export { loadPersonas, personaNamed, type Persona, type Personas, type Role, type User } from "./directory/persona.ts";
+export type { Zone } from "./networks/zone.ts";
+export { RegistrationAuthority, type RegisteredCard } from "./registration-authority/registration-authority.ts";
+export { RelyingParties } from "./relying-parties/registry.ts";
+export {
+  networkNames,
+  parseRelyingParty,
+  type NetworkName,
+  type RelyingParty,
+  type RelyingPartyInput,
+} from "./relying-parties/relying-party.ts";
+export { parseSettings, settingsSchema, type Settings, type SettingsInput } from "./settings/settings.ts";
+export { assertionTokenSchema, type AssertionToken } from "./sign-in/assertion-token.ts";
+export type { Assertion, AssertionCheck } from "./sign-in/assertion.ts";
+export { assertionChecks } from "./sign-in/checks/index.ts";
+export type { Notice, OfferedRole, SignInState, SignInStep } from "./sign-in/sign-in-state.ts";
+export { portServicePorts, startFakeCis2, type FakeCis2, type FakeCis2Options } from "./start.ts";
+export { MemoryStore } from "./store/memory-store.ts";
+export type { Store, StoredValue } from "./store/store.ts";

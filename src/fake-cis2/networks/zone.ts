@@ -1,0 +1,20 @@
+import type { NetworkName } from "../relying-parties/relying-party.ts";
+
+/** Below the origin, as the live service has it. */
+export const issuerPath = "/openam/oauth2/realms/root/realms/NHSIdentity/realms/Healthcare";
+
+/** One network CIS2 is reached over: a listener of its own, with an origin and an issuer of its own. */
+export interface Zone {
+  readonly network: NetworkName;
+  /** Scheme, host and port, as browsers and relying parties know them. */
+  readonly origin: string;
+  readonly issuer: string;
+}
+
+/** The zone at an origin. With "explicit" the issuer, and only it, has the port although it is the scheme's own. */
+export function zoneAt(network: NetworkName, origin: string, port: "as-served" | "explicit"): Zone {
+  const url = new URL(origin);
+  const explicit = port === "explicit" && url.port === "";
+  const base = explicit ? `${url.origin}:${url.protocol === "https:" ? "443" : "80"}` : url.origin;
+  return { network, origin: url.origin, issuer: `${base}${issuerPath}` };
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from "node:crypto";
+import type { Context, Middleware } from "koa";
+import type { ErrorCode } from "../../foundation/errors/catalogue.ts";
+import { isTestkitError, TestkitError } from "../../foundation/errors/testkit-error.ts";
+import type { Logger } from "../../foundation/logger.ts";
+import { renderPage } from "./renderer.ts";
+
+const statuses: Partial<Record<ErrorCode, number>> = {
+  ASSERTION_MALFORMED: 400,
+  REQUEST_MALFORMED: 400,
+  ROLE_NOT_HELD: 400,
+  SIGN_IN_UNKNOWN: 404,
+  PAGE_UNKNOWN: 404,
+  SIGN_IN_STEP: 409,
+  HOST_UNKNOWN: 421,
+  SERVICE_FAILED: 500,
+};
+
+/** Turns what was thrown into an answer: a page for a browser, JSON for a program, never a stack trace. */
+export function answerErrors(logger: Logger): Middleware {
+  return async (ctx, next) => {
+    try {
+      await next();
+    } catch (thrown) {
+      answerError(ctx, asTestkitError(thrown), logger, thrown);
+    }
+  };
+}
+
+/** Answers with one error, and logs it under a reference that the answer names. */
+export function answerError(ctx: Context, error: TestkitError, logger: Logger, thrown: unknown = error): void {
+  const reference = randomUUID();
+  const level = error.code === "SERVICE_FAILED" ? "error" : "info";
+  logger[level]({ err: thrown, code: error.code, reference, method: ctx.method, path: ctx.path }, "refused");
+  ctx.status = statuses[error.code] ?? 403;
+  const { code, message, details, entry } = error;
+  if (ctx.accepts("html", "json") === "html") {
+    ctx.type = "html";
+    const signIn = /^\/sign-in\/[\w-]+/.exec(ctx.path)?.[0];
+    const backTo = ctx.status === 404 || ctx.status === 421 ? undefined : signIn;
+    ctx.body = renderPage("error", { ...entry, title: "Sorry, there is a problem", message, code, reference, backTo });
+  } else {
+    ctx.body = { error: { code, message, details, cure: entry.cure, reference } };
+  }
+}
+
+function asTestkitError(thrown: unknown): TestkitError {
+  if (isTestkitError(thrown)) return thrown;
+  return new TestkitError("SERVICE_FAILED", {}, { cause: thrown });
+}

@@ -1,0 +1,32 @@
+import { createHash } from "node:crypto";
+import type { Middleware } from "koa";
+
+/** The one inline script of the pages: that of nhsuk-frontend's page template. */
+const inlineScript =
+  "document.body.className += ' js-enabled' + ('noModule' in HTMLScriptElement.prototype ? ' nhsuk-frontend-supported' : '');";
+const inlineHash = createHash("sha256").update(inlineScript).digest("base64");
+
+const policy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  `script-src 'self' 'sha256-${inlineHash}'`,
+  "img-src 'self'",
+  // The smartcard page looks for the software on this computer.
+  "connect-src 'self' http://localhost:*",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+/** For every page of the sign-in: nothing from elsewhere, not in a frame, not kept in a cache, nothing in a referrer. */
+export function securityHeaders(): Middleware {
+  return async (ctx, next) => {
+    ctx.set({
+      "content-security-policy": policy,
+      "cache-control": "no-store",
+      "referrer-policy": "no-referrer",
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+    });
+    await next();
+  };
+}

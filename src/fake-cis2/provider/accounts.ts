@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+import type { AccessToken, Account, AuthorizationCode, FindAccount, KoaContextWithOIDC } from "oidc-provider";
+import type { Directory, DirectoryUser } from "../directory/directory.ts";
+import type { Settings } from "../settings/settings.ts";
+import { assuranceClaims, userinfoClaims } from "./claims.ts";
+import type { SessionRoles } from "./session-roles.ts";
+
+export interface AccountServices {
+  readonly directory: Directory;
+  readonly roles: SessionRoles;
+  readonly settings: Settings;
+}
+
+export interface UserAccount extends Account {
+  readonly user: DirectoryUser;
+}
+
+type Source = Pick<AuthorizationCode | AccessToken, "grantId"> | undefined;
+
+/** How the provider finds a user and their claims. Someone who has left has no account. */
+export function accountFinder({ directory, roles, settings }: AccountServices): FindAccount {
+  return async (ctx, userId, source): Promise<UserAccount | undefined> => {
+    const user = await directory.find(userId);
+    if (!user?.active) return undefined;
+    return {
+      accountId: userId,
+      user,
+      claims: async (use) => {
+        const grantId = (source as Source)?.grantId ?? ctx.oidc.entities.AccessToken?.grantId;
+        const role = grantId === undefined ? undefined : await roles.ofGrant(grantId);
+        return use === "id_token"
+          ? { sub: userId, ...idTokenClaims(ctx, user, role, settings) }
+          : { sub: userId, ...userinfoClaims(user, role, settings) };
+      },
+    };
+  };
+}
+
+function idTokenClaims(ctx: KoaContextWithOIDC, user: DirectoryUser, role: string | undefined, settings: Settings) {
+  return {
+    ...assuranceClaims(user, settings),
+    ...(role !== undefined && settings.selectedRoleIn !== "userinfo" ? { selected_roleid: role } : {}),
+    ...(settings.idTokenExtras ? extras(ctx, user) : {}),
+  };
+}
+
+/** What ForgeRock AM adds. The provider turns the values given for the `_hash` claims into hashes. */
+function extras({ oidc }: KoaContextWithOIDC, { userId }: DirectoryUser) {
+  const { AccessToken: accessToken, AuthorizationCode: code } = oidc.entities;
+  const trail = createHash("sha256")
+    .update(code?.grantId ?? "")
+    .digest();
+  return {
+    azp: oidc.client?.clientId,
+    subname: userId,
+    realm: "/NHSIdentity/Healthcare",
+    tokenName: "id_token",
+    tokenType: "JWTToken",
+    auditTrackingId: `${formatUuid(trail)}-${trail.readUInt16BE(16)}`,
+    "org.forgerock.openidconnect.ops": trail.toString("base64url", 0, 20),
+    ...(accessToken ? { at_hash: accessToken.jti } : {}),
+    ...(code ? { c_hash: code.jti } : {}),
+  };
+}
+
+function formatUuid(bytes: Buffer): string {
+  return bytes.toString("hex", 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}

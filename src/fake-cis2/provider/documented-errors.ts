@@ -1,0 +1,27 @@
+import type { Middleware } from "koa";
+import type { KoaContextWithOIDC } from "oidc-provider";
+import { z } from "zod";
+
+const oauthError = z.looseObject({ error: z.string(), error_description: z.string().optional() });
+
+/** Error descriptions as public NHS code models CIS2's answers. */
+const descriptions: Record<string, string> = {
+  invalid_grant: "The provided access grant is invalid, expired, or revoked.",
+  invalid_token: "The access token provided is expired, revoked, malformed, or invalid for other reasons.",
+};
+
+/** Gives the provider's error answers the descriptions CIS2 is known to give. */
+export const documentedErrors: Middleware = async (ctx, next) => {
+  await next();
+  const answer = oauthError.safeParse(ctx.body);
+  if (!answer.success) return;
+  const { error } = answer.data;
+  const jwt =
+    error === "invalid_client" && ctx.path === "/access_token" && usesAssertion((ctx as KoaContextWithOIDC).oidc.body);
+  const description = jwt ? "JWT is not valid" : descriptions[error];
+  if (description) ctx.body = { error_description: description, error };
+};
+
+function usesAssertion(body: unknown): boolean {
+  return typeof body === "object" && body !== null && "client_assertion" in body;
+}

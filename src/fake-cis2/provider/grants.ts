@@ -1,0 +1,38 @@
+import type { AuthorizationCode, Grant, KoaContextWithOIDC } from "oidc-provider";
+import { z } from "zod";
+import type { Settings } from "../settings/settings.ts";
+import { onlyRole, roleAskedFor } from "../sign-in/role-choice.ts";
+import type { UserAccount } from "./accounts.ts";
+import { acrFor } from "./acr.ts";
+import type { SessionRoles } from "./session-roles.ts";
+
+const chosen = z.object({ roleId: z.string() }).optional().catch(undefined);
+
+/** Grants what was asked for, since there is no consent at CIS2, and notes the role its tokens will name. */
+export async function grantFor(ctx: KoaContextWithOIDC, roles: SessionRoles): Promise<Grant | undefined> {
+  const { client, account, session, provider, params, result } = ctx.oidc;
+  if (!client || !account || !session) return undefined;
+  const { user } = account as UserAccount;
+  const grant = new provider.Grant({ accountId: user.userId, clientId: client.clientId });
+  const scope = params?.["scope"] as string | undefined;
+  if (scope) grant.addOIDCScope(scope);
+  const grantId = await grant.save();
+
+  const choice = chosen.parse(result?.["role"])?.roleId;
+  if (choice) await roles.choose(session.uid, user.userId, choice);
+  if (roleAskedFor(scope)) {
+    const role = choice ?? (await roles.ofSession(session.uid, user.userId)) ?? onlyRole(user)?.roleId;
+    if (role) await roles.grant(grantId, role);
+  }
+  return grant;
+}
+
+/**
+ * Completes an authorization code before it is stored: acr is what this request asked for, not what the session was
+ * opened with, and sid is there for every relying party, not only for those with a logout address.
+ */
+export function completeCode({ oidc }: KoaContextWithOIDC, code: AuthorizationCode, settings: Settings): void {
+  code.acr = acrFor(oidc.params?.["acr_values"] as string | undefined, code.amr, settings);
+  const sid = oidc.session?.sidFor(code.clientId ?? "");
+  if (sid) code.sid = sid;
+}

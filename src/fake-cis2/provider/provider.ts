@@ -1,0 +1,110 @@
+import { Provider, type AdapterFactory, type JWK } from "oidc-provider";
+import type { Logger } from "../../foundation/logger.ts";
+import type { Zone } from "../networks/zone.ts";
+import type { RelyingParties } from "../relying-parties/registry.ts";
+import { toClientMetadata } from "../relying-parties/relying-party.ts";
+import type { Settings } from "../settings/settings.ts";
+import { ProviderAdapter } from "../store/provider-adapter.ts";
+import type { Store } from "../store/store.ts";
+import type { Directory } from "../directory/directory.ts";
+import { accountFinder } from "./accounts.ts";
+import { scopeClaims } from "./claims.ts";
+import { documentedErrors } from "./documented-errors.ts";
+import { completeCode, grantFor } from "./grants.ts";
+import { signInPolicy } from "./interaction-policy.ts";
+import { errorPage, logoutPages } from "../pages/provider-pages.ts";
+import { answerErrors } from "../pages/errors.ts";
+import { securityHeaders } from "../pages/security-headers.ts";
+import { refuseOtherNetworks } from "./network-policy.ts";
+import { SessionRoles } from "./session-roles.ts";
+
+export interface ProviderOptions {
+  zone: Zone;
+  store: Store;
+  directory: Directory;
+  relyingParties: RelyingParties;
+  settings: Settings;
+  /** Private signing keys; the first one signs. */
+  signingKeys: readonly JWK[];
+  cookieKeys: readonly string[];
+  logger: Logger;
+}
+
+/** The OpenID provider of one zone. What it keeps is in the store, so that zones and instances share it. */
+export function createProvider(options: ProviderOptions): Provider {
+  const { zone, store, settings, logger } = options;
+  const claims = scopeClaims(settings);
+  const roles = new SessionRoles(store, settings.sessionLifetime);
+  const provider = new Provider(zone.issuer, {
+    adapter: adapterFor(options),
+    jwks: { keys: [...options.signingKeys] },
+    routes: {
+      authorization: "/authorize",
+      token: "/access_token",
+      userinfo: "/userinfo",
+      jwks: "/connect/jwk_uri",
+      end_session: "/connect/endSession",
+    },
+    features: {
+      devInteractions: { enabled: false },
+      dPoP: { enabled: false },
+      pushedAuthorizationRequests: { enabled: false },
+      resourceIndicators: { enabled: false },
+      jwtUserinfo: { enabled: true },
+      backchannelLogout: { enabled: true },
+      rpInitiatedLogout: { enabled: true, ...logoutPages },
+    },
+    responseTypes: ["code"],
+    clientAuthMethods: ["client_secret_post", "client_secret_basic", "private_key_jwt"],
+    pkce: { required: () => settings.pkce === "required" },
+    scopes: Object.keys(claims),
+    claims,
+    acrValues: settings.acrValues,
+    ttl: {
+      AccessToken: settings.accessTokenLifetime,
+      AuthorizationCode: settings.codeLifetime,
+      IdToken: settings.idTokenLifetime,
+      Interaction: settings.signInLifetime,
+      Session: settings.sessionIdleLifetime,
+      Grant: settings.sessionLifetime,
+    },
+    cookies: {
+      keys: [...options.cookieKeys],
+      names: { session: "cis2_session", interaction: "cis2_sign_in", resume: "cis2_resume" },
+      long: { signed: true, httpOnly: true, sameSite: "lax", path: "/" },
+      short: { signed: true, httpOnly: true, sameSite: "lax" },
+    },
+    clockTolerance: 5,
+    interactions: { policy: signInPolicy(roles, settings), url: (_ctx, { uid }) => `/sign-in/${uid}` },
+    findAccount: accountFinder({ directory: options.directory, roles, settings }),
+    loadExistingGrant: (ctx) => grantFor(ctx, roles),
+    expiresWithSession: (ctx, token) => {
+      if (token.kind === "AuthorizationCode") completeCode(ctx, token, settings);
+      return true;
+    },
+    renderError: errorPage(logger),
+  });
+  // The scheme and host of its addresses are those of the zone, put into the forwarding headers by the zone's listener.
+  provider.proxy = true;
+  provider.use(securityHeaders());
+  provider.use(answerErrors(logger));
+  provider.use(refuseOtherNetworks(options.relyingParties, zone));
+  if (settings.errorDescriptions === "documented") provider.use(documentedErrors);
+  provider.on("server_error", (ctx, err) => {
+    logger.error({ err, path: ctx.path, network: zone.network }, "the provider failed");
+  });
+  return provider;
+}
+
+function adapterFor({ store, zone, relyingParties }: ProviderOptions): AdapterFactory {
+  return (kind) => {
+    const adapter = new ProviderAdapter(kind, store);
+    if (kind !== "Client") return adapter;
+    // A relying party that is not for this network does not exist on it.
+    adapter.find = async (clientId) => {
+      const party = await relyingParties.find(clientId);
+      return party?.networks.includes(zone.network) ? toClientMetadata(party) : undefined;
+    };
+    return adapter;
+  };
+}

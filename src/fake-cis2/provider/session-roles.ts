@@ -1,0 +1,34 @@
+import type { Store } from "../store/store.ts";
+
+/** Which role was chosen: in a session, so that it is asked for once, and under a grant, so that its tokens name it. */
+export class SessionRoles {
+  readonly #store: Store;
+  readonly #lifetime: number;
+
+  /** @param lifetime - seconds a session can last */
+  constructor(store: Store, lifetime: number) {
+    this.#store = store;
+    this.#lifetime = lifetime;
+  }
+
+  ofSession(sessionUid: string, userId: string): Promise<string | undefined> {
+    return this.#get(`SessionRole:${sessionUid}:${userId}`);
+  }
+
+  async choose(sessionUid: string, userId: string, roleId: string): Promise<void> {
+    await this.#store.set(`SessionRole:${sessionUid}:${userId}`, roleId, this.#lifetime);
+  }
+
+  ofGrant(grantId: string): Promise<string | undefined> {
+    return this.#get(`GrantRole:${grantId}`);
+  }
+
+  async grant(grantId: string, roleId: string): Promise<void> {
+    await this.#store.set(`GrantRole:${grantId}`, roleId, this.#lifetime);
+  }
+
+  async #get(key: string): Promise<string | undefined> {
+    const value = await this.#store.get(key);
+    return typeof value === "string" ? value : undefined;
+  }
+}

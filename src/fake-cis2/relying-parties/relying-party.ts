@@ -1,0 +1,82 @@
+import type { ClientMetadata } from "oidc-provider";
+import { z } from "zod";
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+
+export const networkNames = ["internet", "hscn"] as const;
+export type NetworkName = (typeof networkNames)[number];
+
+const httpUrl = z.url({ protocol: /^https?$/ }).refine((url) => !url.includes("#"), "must have no fragment");
+const rsaAlgorithm = z.enum(["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384"]);
+
+export const relyingPartySchema = z
+  .strictObject({
+    clientId: z.string().min(1).max(200),
+    name: z.string().min(1).max(200),
+    clientSecret: z.string().min(1).optional(),
+    jwks: z.strictObject({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) }).optional(),
+    jwksUri: httpUrl.optional(),
+    redirectUris: z.array(httpUrl).min(1),
+    postLogoutRedirectUris: z.array(httpUrl).default([]),
+    backchannelLogoutUri: httpUrl.optional(),
+    tokenEndpointAuthMethod: z
+      .enum(["client_secret_post", "client_secret_basic", "private_key_jwt"])
+      .default("client_secret_post"),
+    tokenEndpointAuthSigningAlg: rsaAlgorithm.optional(),
+    idTokenSignedResponseAlg: z.literal("RS256").default("RS256"),
+    userinfoSignedResponseAlg: z.literal("RS256").optional(),
+    /** The networks the system can be signed in to over. */
+    networks: z.array(z.enum(networkNames)).min(1).default(["internet", "hscn"]),
+  })
+  .superRefine((party, context) => {
+    const byKey = party.tokenEndpointAuthMethod === "private_key_jwt";
+    if (byKey && !party.jwks && !party.jwksUri) {
+      context.addIssue({ code: "custom", path: ["jwks"], message: "private_key_jwt needs jwks or jwksUri" });
+    }
+    if (!byKey && !party.clientSecret) {
+      context.addIssue({
+        code: "custom",
+        path: ["clientSecret"],
+        message: `${party.tokenEndpointAuthMethod} needs a secret`,
+      });
+    }
+  });
+
+export type RelyingParty = z.infer<typeof relyingPartySchema>;
+export type RelyingPartyInput = z.input<typeof relyingPartySchema>;
+
+/** Checks one relying party. Throws CONFIGURATION_INVALID, naming the field. */
+export function parseRelyingParty(input: unknown): RelyingParty {
+  const result = relyingPartySchema.safeParse(input);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const setting = ["relyingParty", ...(issue?.path ?? [])].join(".");
+  throw new TestkitError(
+    "CONFIGURATION_INVALID",
+    { setting, reason: issue?.message ?? "invalid" },
+    { cause: result.error },
+  );
+}
+
+/** As OpenID Connect Dynamic Client Registration names the members. */
+export function toClientMetadata(party: RelyingParty): ClientMetadata {
+  return {
+    client_id: party.clientId,
+    client_name: party.name,
+    redirect_uris: party.redirectUris,
+    post_logout_redirect_uris: party.postLogoutRedirectUris,
+    token_endpoint_auth_method: party.tokenEndpointAuthMethod,
+    id_token_signed_response_alg: party.idTokenSignedResponseAlg,
+    grant_types: ["authorization_code"],
+    response_types: ["code"],
+    ...(party.tokenEndpointAuthMethod === "private_key_jwt" ? {} : { client_secret: party.clientSecret }),
+    ...(party.jwks ? { jwks: party.jwks } : {}),
+    ...(party.jwksUri ? { jwks_uri: party.jwksUri } : {}),
+    ...(party.tokenEndpointAuthSigningAlg
+      ? { token_endpoint_auth_signing_alg: party.tokenEndpointAuthSigningAlg }
+      : {}),
+    ...(party.userinfoSignedResponseAlg ? { userinfo_signed_response_alg: party.userinfoSignedResponseAlg } : {}),
+    ...(party.backchannelLogoutUri
+      ? { backchannel_logout_uri: party.backchannelLogoutUri, backchannel_logout_session_required: true }
+      : {}),
+  };
+}

@@ -1,0 +1,60 @@
+import type { Clock } from "../../foundation/clock.ts";
+import { parseCertificate, type Certificate, type TrustedAuthorities } from "../../pki/index.ts";
+import type { Directory, DirectoryUser } from "../directory/directory.ts";
+import type { RegistrationAuthority } from "../registration-authority/registration-authority.ts";
+import type { AssertionToken } from "./assertion-token.ts";
+import type { Challenges, IssuedChallenge } from "./challenges.ts";
+
+/** Where an assertion was handed in. */
+export interface AssertionPlace {
+  /** The sign-in it belongs to. */
+  readonly uid: string;
+  /** The origin of the sign-in page, as the browser knows it. */
+  readonly origin: string;
+}
+
+/** What the checks look things up in. */
+export interface AssertionServices {
+  readonly challenges: Challenges;
+  readonly trusted: TrustedAuthorities;
+  readonly registrationAuthority: RegistrationAuthority;
+  readonly directory: Directory;
+  readonly clock: Clock;
+}
+
+/** An assertion while it is being checked. What is read from it is only as sound as the checks that went before. */
+export class Assertion {
+  /** As it came; a token once its shape has been checked. */
+  readonly token: AssertionToken;
+  readonly place: AssertionPlace;
+  readonly services: AssertionServices;
+  #certificate: Certificate | undefined;
+
+  constructor(received: unknown, place: AssertionPlace, services: AssertionServices) {
+    this.token = received as AssertionToken;
+    this.place = place;
+    this.services = services;
+  }
+
+  /** The certificate, read. Throws where it cannot be. */
+  get certificate(): Certificate {
+    this.#certificate ??= parseCertificate(Buffer.from(this.token.unverifiedCertificate, "base64"));
+    return this.#certificate;
+  }
+
+  /** The id of the user the certificate names. */
+  get userId(): string {
+    return this.certificate.commonName ?? "";
+  }
+
+  challenge(): Promise<IssuedChallenge | undefined> {
+    return this.services.challenges.find(this.token.challenge);
+  }
+
+  user(): Promise<DirectoryUser | undefined> {
+    return this.services.directory.find(this.userId);
+  }
+}
+
+/** One check of an assertion: throws the error it is named for, or lets the assertion pass. */
+export type AssertionCheck = (assertion: Assertion) => void | Promise<void>;

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import * as client from "openid-client";
+import { redirectUri, signInWith, startSignIn, startTestCis2, type TestCis2 } from "../testing/harness.ts";
+import { authorization, discover } from "../testing/relying-party-client.ts";
+
+describe("sign-in over HTTP", () => {
+  let test: TestCis2;
+  before(async () => {
+    test = await startTestCis2();
+  });
+  after(() => test[Symbol.asyncDispose]());
+
+  it("gives a strict relying party its tokens, with the role chosen", async () => {
+    const config = await discover(test.cis2.networks.internet.issuer);
+    const scope = "openid profile nationalrbacaccess selectedrole";
+    const { url, checks } = authorization(config, { scope, acr_values: "AAL2_OR_AAL3_ANY" });
+    const signIn = await startSignIn(url);
+    const state = await signInWith(await test.cardOf("six-roles"), signIn);
+    assert.equal(state["step"], "role");
+    const roleId = (state["roles"] as { roleId: string }[])[3]?.roleId;
+    const chosen = (await signIn.agent.post(`${signIn.url}/role`, { roleId })).json() as { continue: string };
+    const callback = await signIn.agent.follow(chosen.continue, redirectUri);
+    const tokens = await client.authorizationCodeGrant(config, new URL(callback), checks);
+    const claims = tokens.claims();
+    assert.ok(claims);
+    assert.equal(claims["selected_roleid"], roleId);
+    assert.equal(claims["acr"], "AAL2_OR_AAL3_ANY");
+    assert.deepEqual(claims["amr"], ["CIS2_SMARTCARD"]);
+    const userinfo = await client.fetchUserInfo(config, tokens.access_token, claims.sub);
+    assert.equal(userinfo.name, "Sixroles Sian Mrs");
+    assert.equal((userinfo["nhsid_nrbac_roles"] as unknown[]).length, 6);
+  });
+});

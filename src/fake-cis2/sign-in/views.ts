@@ -1,0 +1,70 @@
+import type { Context } from "koa";
+import { renderPage, type PageContent, type PageName } from "../pages/renderer.ts";
+import { csrfToken } from "./csrf.ts";
+import type { SignIn } from "./sign-in.ts";
+import type { OfferedRole, SignInState } from "./sign-in-state.ts";
+
+export interface ViewOptions {
+  uid: string;
+  secret: string;
+  localServicePorts: readonly number[];
+  formError?: string;
+}
+
+/** Answers with where the sign-in stands: JSON for programs; for browsers a page, or the way onward. */
+export async function answerState(ctx: Context, signIn: SignIn, options: ViewOptions): Promise<void> {
+  const state = await signIn.state();
+  if (ctx.accepts("html", "json") !== "html") {
+    ctx.body = state;
+  } else if (state.step === "finished" && state.continue !== undefined && !state.notices) {
+    ctx.status = 303;
+    ctx.redirect(state.continue);
+  } else if (ctx.method === "POST" && options.formError === undefined) {
+    ctx.status = 303;
+    ctx.redirect(`/sign-in/${options.uid}`);
+  } else {
+    const searched = typeof ctx.query["search"] === "string" ? ctx.query["search"] : "";
+    const [page, content] = view(state, searched);
+    const { uid, secret, formError } = options;
+    ctx.type = "html";
+    ctx.body = renderPage(page, {
+      ...content,
+      uid,
+      formError,
+      csrf: csrfToken(uid, secret),
+      localServicePorts: options.localServicePorts.join(" "),
+      relyingParty: state.relyingParty,
+      state,
+    });
+  }
+}
+
+function view(state: SignInState, searched: string): [PageName, PageContent] {
+  switch (state.step) {
+    case "authenticator":
+      return ["authenticator", { title: "How do you want to sign in?" }];
+    case "smartcard":
+      return ["smartcard", { title: "Sign in with your smartcard", scripts: ["smartcard.js"] }];
+    case "role": {
+      const all = state.roles ?? [];
+      const search = all.length > 5;
+      const roles = all.filter((role) => matches(role, searched)).map((role) => ({ ...role, title: lastPart(role) }));
+      return ["role", { title: "Select your role", search, searched, roles, scripts: search ? ["roles.js"] : [] }];
+    }
+    case "finished":
+      return ["finished", { title: "Before you continue" }];
+  }
+}
+
+function matches(role: OfferedRole, searched: string): boolean {
+  const text = `${lastPart(role)} ${role.organisationName} (${role.organisationCode})`.toLowerCase();
+  return searched
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+/** The role itself, of a role name of the form `"Category":"Subcategory":"Role"`. */
+function lastPart({ roleName }: OfferedRole): string {
+  return /"([^"]*)"$/.exec(roleName)?.[1] ?? roleName;
+}

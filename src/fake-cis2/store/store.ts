@@ -1,0 +1,20 @@
+/** What is kept: JSON values, never changed once they are stored. */
+export type StoredValue = object | string | number | boolean;
+
+/**
+ * Where the fake CIS2 keeps what must outlive a request: in memory, in a file, or where several instances share it.
+ * Lifetimes are seconds of the wall clock; without one a value stays until it is deleted.
+ */
+export interface Store {
+  get(key: string): Promise<StoredValue | undefined>;
+  set(key: string, value: StoredValue, lifetime?: number): Promise<void>;
+  /** Sets the value where the key has none, atomically; false where it has one. */
+  add(key: string, value: StoredValue, lifetime?: number): Promise<boolean>;
+  delete(key: string): Promise<void>;
+  /** Puts a member into the set at the key. The whole set lives as long as the member that lives longest. */
+  include(key: string, member: string, lifetime?: number): Promise<void>;
+  exclude(key: string, member: string): Promise<void>;
+  members(key: string): Promise<string[]>;
+  clear(): Promise<void>;
+  close(): Promise<void>;
+}
