@@ -3,4 +3,5 @@ export { parseCardImage, type CardImage } from "./image/card-image.ts";
 export { StoreFailedError, type ImageStore } from "./image/image-store.ts";
 export { personalise, type CardCredential, type PersonaliseOptions } from "./personalise.ts";
 export { VirtualCard, type InsertableCard, type VirtualCardOptions } from "./virtual-card.ts";
+export { defaultVpcdPort, VpcdReader, type VpcdReaderOptions } from "./readers/vpcd/vpcd-reader.ts";
 export { InProcessReaders } from "./readers/in-process.ts";

@@ -2,11 +2,11 @@ import { StatusWord, type CommandApdu } from "../../iso7816/index.ts";
 import { status, type Answer } from "./applet.ts";
 
 /**
- * How a card hands over data that the command did not make room for. `announce` is what T=0 does: a command with data
- * gets 61xx, and GET RESPONSE fetches the answer, whether or not Le was given. `on-demand` gives up to Le bytes at
- * once, and announces only the rest, or everything where Le is absent.
+ * How a card hands over data. `at-once`, as cards with T=1 do: up to Le bytes, or 256 where the command has no Le.
+ * `announce`, as cards with T=0 do: a command with data gets 61xx, with or without Le, and so does one without Le; GET
+ * RESPONSE fetches the answer. What does not fit is announced either way.
  */
-export type ResponseStyle = "announce" | "on-demand";
+export type ResponseStyle = "announce" | "at-once";
 
 const shortMaximum = 256;
 
@@ -25,8 +25,8 @@ export class ResponseBuffer {
 
   deliver(answer: Answer, command: CommandApdu): Answer {
     const { le, extended, data } = command;
-    const announced = le === undefined || (this.#style === "announce" && !extended && data.length > 0);
-    return this.#upTo(announced ? 0 : le, answer);
+    const announced = this.#style === "announce" && !extended && (le === undefined || data.length > 0);
+    return this.#upTo(announced ? 0 : (le ?? shortMaximum), answer);
   }
 
   getResponse(command: CommandApdu): Answer {

@@ -14,7 +14,7 @@ const piv: CardProfile = {
   atr: "3BD6970081B1FE451F878031C152211A4B",
   contactlessAtr: "3B8680018031C152411A7E",
   sources,
-  transport: { responseStyle: "on-demand", extendedLength: true, selectedAtReset: false },
+  transport: { responseStyle: "at-once", extendedLength: true, selectedAtReset: false },
   applet: {
     type: "piv",
     shortestAid: 5,
@@ -52,7 +52,7 @@ export const pivProfiles: readonly CardProfile[] = [
     name: "piv-lenient",
     title: "Series 9: forgives what SP 800-73 forbids, as some PIV cards do",
     sources: [...sources, "The differences are those seen between independently written PIV cards."],
-    transport: { responseStyle: "on-demand", extendedLength: true, selectedAtReset: true },
+    transport: { responseStyle: "at-once", extendedLength: true, selectedAtReset: true },
     applet: {
       ...piv.applet,
       identifierInTemplate: "whole",

@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, relative } from "node:path";
+
+/**
+ * Compares what a tool printed with the file that keeps it, so that a change of behaviour shows in a review.
+ * `UPDATE_GOLDEN=1` writes the file anew instead. `vary` are the parts that differ from run to run: each is replaced
+ * by its name in angle brackets.
+ */
+export function assertGolden(file: string, actual: string, vary: Readonly<Record<string, RegExp>> = {}): void {
+  let settled = actual;
+  for (const [name, pattern] of Object.entries(vary)) settled = settled.replace(pattern, `<${name}>`);
+  if (process.env["UPDATE_GOLDEN"] === "1") {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, settled);
+    return;
+  }
+  const hint = `${relative(process.cwd(), file)} says otherwise; if the change is meant, run with UPDATE_GOLDEN=1`;
+  assert.equal(settled, readFileSync(file, "utf8"), hint);
+}

@@ -1,0 +1,117 @@
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+const driver = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
+
+export interface Pcscd {
+  /** The ports of the two slots: a card that connects to one is in that reader. */
+  readonly ports: readonly [number, number];
+  /** The readers' names, as PC/SC programs see them. */
+  readonly readers: readonly [string, string];
+  /** For the environment of a PC/SC program, so that it talks to this daemon and not the machine's own. */
+  readonly environment: { readonly PCSCLITE_CSOCK_NAME: string };
+  /** Ends the daemon and starts it again on the same ports. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Why a private pcscd cannot run here: what is missing; undefined when nothing is. */
+export function pcscdIsMissing(): string | undefined {
+  if (process.platform !== "linux") return "pcscd with vpcd runs on Linux only";
+  if (!existsSync(driver)) return "the package vsmartcard-vpcd is not installed";
+  if (spawnSync("pcscd", ["--version"]).error) return "the package pcscd is not installed";
+  if (spawnSync("unshare", ["--mount", "true"]).status !== 0) return "mount namespaces need root";
+  return undefined;
+}
+
+/** For a test's `skip` option: on a developer's machine a lacking package skips it, in CI it does not. */
+export function skipWithoutPcscd(missing = pcscdIsMissing()): string | false {
+  return missing !== undefined && process.env["CI"] !== "true" ? missing : false;
+}
+
+/**
+ * Starts a pcscd of one's own with one vpcd reader of two slots. Its directory under /run is a temporary one, mounted in a
+ * namespace that only the daemon is in, so that any number run side by side and none touches the machine's own.
+ */
+export async function startPcscd(): Promise<Pcscd> {
+  const directory = await mkdtemp(join(tmpdir(), "cis2-testkit-pcscd-"));
+  const ports = await twoFreePorts();
+  const configuration = join(directory, "reader.conf");
+  const port = `0x${ports[0].toString(16)}`;
+  await writeFile(
+    configuration,
+    `FRIENDLYNAME "Virtual PCD"\nDEVICENAME /dev/null:${port}\nLIBPATH ${driver}\nCHANNELID ${port}\n`,
+  );
+  let daemon = await start(directory, configuration);
+  return {
+    ports,
+    readers: ["Virtual PCD 00 00", "Virtual PCD 00 01"],
+    environment: { PCSCLITE_CSOCK_NAME: join(directory, "pcscd.comm") },
+    restart: async () => {
+      await stop(daemon);
+      daemon = await start(directory, configuration);
+    },
+    stop: async () => {
+      await stop(daemon);
+      await rm(directory, { recursive: true });
+    },
+  };
+}
+
+async function start(directory: string, configuration: string): Promise<ChildProcess> {
+  const mountAndRun =
+    'mkdir -p /run/pcscd && mount --bind "$1" /run/pcscd && exec setpriv --pdeathsig TERM pcscd --foreground --info --config "$2"';
+  const daemon = spawn("unshare", ["--mount", "sh", "-c", mountAndRun, "sh", directory, configuration], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const lines: string[] = [];
+  for (const stream of [daemon.stdout, daemon.stderr]) {
+    createInterface(stream).on("line", (line) => lines.push(line));
+  }
+  const ready = new Promise<void>((resolve, reject) => {
+    createInterface(daemon.stdout).on("line", (line) => {
+      if (line.includes("daemon ready")) resolve();
+    });
+    daemon.once("exit", () => {
+      reject(new Error(`pcscd did not start:\n${lines.join("\n")}`));
+    });
+    daemon.once("error", reject);
+  });
+  await ready;
+  return daemon;
+}
+
+async function stop(daemon: ChildProcess): Promise<void> {
+  if (daemon.exitCode !== null || daemon.signalCode !== null) return;
+  const exited = once(daemon, "exit");
+  daemon.kill("SIGTERM");
+  await exited;
+}
+
+/** vpcd gives the second slot the port after the first. */
+async function twoFreePorts(): Promise<readonly [number, number]> {
+  for (;;) {
+    const first = await freePort(0);
+    if (first !== undefined && first < 65535 && (await freePort(first + 1)) !== undefined) return [first, first + 1];
+  }
+}
+
+async function freePort(wanted: number): Promise<number | undefined> {
+  const server = createServer();
+  try {
+    server.listen(wanted, "0.0.0.0");
+    await once(server, "listening");
+    const address = server.address();
+    return typeof address === "object" ? address?.port : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    server.close();
+  }
+}
