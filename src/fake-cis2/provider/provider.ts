@@ -2,7 +2,7 @@ import { Provider, type AdapterFactory, type JWK } from "oidc-provider";
 import type { Logger } from "../../foundation/logger.ts";
 import type { Zone } from "../networks/zone.ts";
 import type { RelyingParties } from "../relying-parties/registry.ts";
-import { toClientMetadata } from "../relying-parties/relying-party.ts";
+import { clientAssertionAlgorithms, toClientMetadata } from "../relying-parties/relying-party.ts";
 import type { Settings } from "../settings/settings.ts";
 import { ProviderAdapter } from "../store/provider-adapter.ts";
 import type { Store } from "../store/store.ts";
@@ -56,6 +56,7 @@ export function createProvider(options: ProviderOptions): Provider {
     },
     responseTypes: ["code"],
     clientAuthMethods: ["client_secret_post", "client_secret_basic", "private_key_jwt"],
+    enabledJWA: { clientAuthSigningAlgValues: [...clientAssertionAlgorithms] },
     pkce: { required: () => settings.pkce === "required" },
     scopes: Object.keys(claims),
     claims,

@@ -6,7 +6,17 @@ export const networkNames = ["internet", "hscn"] as const;
 export type NetworkName = (typeof networkNames)[number];
 
 const httpUrl = z.url({ protocol: /^https?$/ }).refine((url) => !url.includes("#"), "must have no fragment");
-const rsaAlgorithm = z.enum(["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384"]);
+/** How a relying party may sign its client assertions; NHS ones use RS512 and RS256. */
+export const clientAssertionAlgorithms = [
+  "RS256",
+  "RS384",
+  "RS512",
+  "PS256",
+  "PS384",
+  "PS512",
+  "ES256",
+  "ES384",
+] as const;
 
 export const relyingPartySchema = z
   .strictObject({
@@ -21,7 +31,7 @@ export const relyingPartySchema = z
     tokenEndpointAuthMethod: z
       .enum(["client_secret_post", "client_secret_basic", "private_key_jwt"])
       .default("client_secret_post"),
-    tokenEndpointAuthSigningAlg: rsaAlgorithm.optional(),
+    tokenEndpointAuthSigningAlg: z.enum(clientAssertionAlgorithms).optional(),
     idTokenSignedResponseAlg: z.literal("RS256").default("RS256"),
     userinfoSignedResponseAlg: z.literal("RS256").optional(),
     /** The networks the system can be signed in to over. */

@@ -97,7 +97,7 @@ export class SignIn {
     const assertion = new Assertion(received, this.#request, this.#services);
     for (const check of this.#services.checks) await check(assertion);
     const user = await assertion.user();
-    if (!user) throw new TestkitError("USER_UNKNOWN", { userId: assertion.userId });
+    if (!user) throw new TypeError("the checks let a user through that the directory does not hold");
     const { clock, settings } = this.#services;
     const notices = renewalNotice(assertion.certificate, clock.now(), settings.renewalNoticeDays);
     await this.#authenticated(user, assertion.token.client.kind, notices);
