@@ -24,6 +24,7 @@ export default defineConfig(
           ],
         },
       ],
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
       "no-console": "error",
     },
   },

@@ -1,0 +1,67 @@
+Feature: Certificates last three years
+  The clock of the card and of CIS2 is moved; the relying party judges tokens by its own.
+
+  @id:EXPIRY-01 @req:NHS-26
+  Scenario Outline: A card is good on the last second of its third year
+    Given the "<card>" card of "one-role" is in the reader
+    And the clock stands at the last second of the certificate's third year
+    When the person signs in
+    Then the relying party gets a valid sign-in of "one-role"
+
+    Examples:
+      | card |
+      | piv  |
+
+  @id:EXPIRY-02 @req:NHS-26
+  Scenario Outline: A card has expired one second after its third year
+    Given the "<card>" card of "one-role" is in the reader
+    And the clock stands one second after the certificate's third year
+    When the person signs in
+    Then the sign-in is refused with "CERTIFICATE_EXPIRED"
+
+    Examples:
+      | card |
+      | piv  |
+
+  @id:EXPIRY-03 @req:NHS-26
+  Scenario Outline: A card whose certificate expired is refused
+    Given the "<card>" card of "expired-certificate" is in the reader
+    When the person signs in
+    Then the sign-in is refused with "CERTIFICATE_EXPIRED"
+
+    Examples:
+      | card |
+      | piv  |
+
+  @id:EXPIRY-04 @req:NHS-26
+  Scenario Outline: A card whose certificate is not valid yet is refused
+    Given the "<card>" card of "future-certificate" is in the reader
+    When the person signs in
+    Then the sign-in is refused with "CERTIFICATE_NOT_YET_VALID"
+
+    Examples:
+      | card |
+      | piv  |
+
+  @id:EXPIRY-05 @req:CIS2-10
+  Scenario Outline: A person is told during the last 90 days, and signs in all the same
+    Given the "<card>" card of "expiring-certificate" is in the reader
+    When the person signs in
+    Then the relying party gets a valid sign-in of "expiring-certificate"
+    And the person is told that the certificate is about to expire
+
+    Examples:
+      | card |
+      | piv  |
+
+  @id:EXPIRY-06 @req:CIS2-10
+  Scenario Outline: The notice begins 90 days before the certificate expires: <moment>
+    Given the "<card>" card of "one-role" is in the reader
+    And the clock stands <moment> the certificate expires
+    When the person signs in
+    Then the person <is told> that the certificate is about to expire
+
+    Examples:
+      | card | moment                      | is told     |
+      | piv  | 90 days and 1 second before | is not told |
+      | piv  | 90 days before              | is told     |

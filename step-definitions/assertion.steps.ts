@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { Then, When } from "@cucumber/cucumber";
+import type { AuthenticationToken, SignInSession } from "../src/client/index.ts";
+import { isTestkitError, type TestkitError } from "../src/foundation/errors/testkit-error.ts";
+import { wrongAssertions } from "./support/wrong-assertions.ts";
+import type { TestkitWorld } from "./support/world.ts";
+
+interface Attempt {
+  readonly session: SignInSession;
+  readonly refusal: TestkitError | undefined;
+}
+
+const attempts = new WeakMap<TestkitWorld, Attempt>();
+
+When(/^the client sends an assertion with (.+)$/, async function (this: TestkitWorld, corruption: string) {
+  const make = wrongAssertions[corruption];
+  assert.ok(make, `there is no wrong assertion "${corruption}"`);
+  const session = await this.startSession();
+  await send(this, session, await make(this, session));
+});
+
+When("the assertion of that sign-in is sent to a new sign-in", async function (this: TestkitWorld) {
+  const sent = this.requests.sent.findLast((request) => request.includes("unverifiedCertificate"));
+  assert.ok(sent, "no assertion was sent before");
+  const token = JSON.parse(sent.slice(sent.indexOf("\n\n"))) as AuthenticationToken;
+  await send(this, await this.startSession(), token);
+});
+
+When(
+  "the client answers a challenge that is {int} minutes and {int} seconds old",
+  async function (this: TestkitWorld, minutes: number, seconds: number) {
+    const session = await this.startSession();
+    const token = await this.answer(await session.challenge(), session.origin);
+    this.clock.advance((minutes * 60 + seconds) * 1000);
+    await send(this, session, token);
+  },
+);
+
+async function send(
+  world: TestkitWorld,
+  session: SignInSession,
+  token: AuthenticationToken | Readonly<Record<string, unknown>>,
+): Promise<void> {
+  try {
+    await session.sendAssertion(token);
+    attempts.set(world, { session, refusal: undefined });
+  } catch (error) {
+    if (!isTestkitError(error)) throw error;
+    attempts.set(world, { session, refusal: error });
+  }
+}
+
+Then("the assertion is refused with {string}", function (this: TestkitWorld, code: string) {
+  const { refusal } = attempt(this);
+  assert.equal(refusal?.code ?? "accepted", code, refusal?.message);
+});
+
+Then("the assertion is accepted", function (this: TestkitWorld) {
+  assert.equal(attempt(this).refusal?.code, undefined);
+});
+
+Then("the sign-in can still be finished with a right assertion", async function (this: TestkitWorld) {
+  const { session } = attempt(this);
+  const state = await session.sendAssertion(await this.answer(await session.challenge(), session.origin));
+  const callback = await session.finish(state);
+  assert.ok(callback.searchParams.get("code"), `the person is sent back with ${callback.search}`);
+});
+
+function attempt(world: TestkitWorld): Attempt {
+  const made = attempts.get(world);
+  assert.ok(made, "no assertion was sent yet");
+  return made;
+}

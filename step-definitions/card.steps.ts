@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { Given, Then, When } from "@cucumber/cucumber";
+import { isTestkitError } from "../src/foundation/errors/testkit-error.ts";
+import { decodeCommand } from "../src/iso7816/index.ts";
+import { parseCertificate } from "../src/pki/index.ts";
+import type { TestkitWorld } from "./support/world.ts";
+
+Given("the {string} card of {string} is in the reader", insertCard);
+When("the card is exchanged for the {string} card of {string}", insertCard);
+
+async function insertCard(this: TestkitWorld, profile: string, persona: string): Promise<void> {
+  const { issueCard } = await this.environment();
+  this.desktop.insert(await issueCard(persona, profile));
+}
+
+Given(
+  "the {string} card of {string} is in another reader",
+  async function (this: TestkitWorld, profile: string, persona: string) {
+    const { issueCard } = await this.environment();
+    this.desktop.insertIntoAnotherReader(await issueCard(persona, profile));
+  },
+);
+
+Given("there is no reader", () => undefined);
+
+Given("the reader is empty", function (this: TestkitWorld) {
+  this.desktop.addEmptyReader();
+});
+
+Given("the card will be pulled out at the first command", function (this: TestkitWorld) {
+  this.desktop.pullOutAt(() => true);
+});
+
+Given("the card will be pulled out when the passcode is checked", function (this: TestkitWorld) {
+  this.desktop.pullOutAt(isVerifyWithPasscode);
+});
+
+Given("the card will be pulled out when the signature is asked for", function (this: TestkitWorld) {
+  this.desktop.pullOutAt((command) => signatureInstructions.includes(command[1] ?? 0));
+});
+
+Given("the card will be pulled out while the passcode is entered", function (this: TestkitWorld) {
+  this.desktop.pullOutWhileTyping();
+});
+
+/** VERIFY with data (ISO/IEC 7816-4, 11.5.6); without data it only asks for the tries left. */
+function isVerifyWithPasscode(command: Uint8Array): boolean {
+  return command[1] === 0x20 && (decodeCommand(command)?.data.length ?? 0) > 0;
+}
+
+/** GENERAL AUTHENTICATE of PIV cards, PERFORM SECURITY OPERATION of series 8. */
+const signatureInstructions = [0x87, 0x2a];
+
+When("the card is taken out and put in again", function (this: TestkitWorld) {
+  this.desktop.eject();
+  this.desktop.putInAgain();
+});
+
+When("the card is put in again", function (this: TestkitWorld) {
+  this.desktop.putInAgain();
+});
+
+When("the registration authority cancels the card", async function (this: TestkitWorld) {
+  const { cis2 } = await this.environment();
+  assert.ok(await cis2.registrationAuthority.cancel(this.card.serial));
+});
+
+Then("the card answers {string} when it is asked to sign", async function (this: TestkitWorld, statusWord: string) {
+  await this.withSmartcard(async (smartcard) => {
+    await smartcard.readCertificate("authentication");
+    await assert.rejects(
+      smartcard.sign("authentication", "RS256", new Uint8Array(32)),
+      (error) => isTestkitError(error) && String(error.details["statusWord"]).startsWith(statusWord),
+    );
+  });
+});
+
+Then("the card has {int} tries/try left", async function (this: TestkitWorld, tries: number) {
+  assert.equal(await this.withSmartcard((smartcard) => smartcard.passcodeTriesLeft()), tries);
+});
+
+Then("the authentication certificate on the card names {string}", async function (this: TestkitWorld, name: string) {
+  const { persona } = await this.environment();
+  const certificate = await this.withSmartcard((smartcard) => smartcard.readCertificate("authentication"));
+  assert.equal(parseCertificate(certificate).commonName, persona(name).user.userId);
+});

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { Given, Then } from "@cucumber/cucumber";
+import type { TestkitWorld } from "./support/world.ts";
+
+const secondMs = 1000;
+const dayMs = 24 * 60 * 60 * secondMs;
+
+Given("the clock stands at the last second of the certificate's third year", function (this: TestkitWorld) {
+  this.clock.set(thirdAnniversary(this, -secondMs));
+});
+
+Given("the clock stands one second after the certificate's third year", function (this: TestkitWorld) {
+  this.clock.set(thirdAnniversary(this, 0));
+});
+
+Given("the clock stands 90 days before the certificate expires", function (this: TestkitWorld) {
+  this.clock.set(new Date(this.card.life.notAfter.getTime() - 90 * dayMs));
+});
+
+Given("the clock stands 90 days and 1 second before the certificate expires", function (this: TestkitWorld) {
+  this.clock.set(new Date(this.card.life.notAfter.getTime() - 90 * dayMs - secondMs));
+});
+
+/** Three calendar years after the certificate began, reckoned here and not by the code under test. */
+function thirdAnniversary({ card }: TestkitWorld, plusMs: number): Date {
+  const date = new Date(card.life.notBefore);
+  date.setUTCFullYear(date.getUTCFullYear() + 3);
+  return new Date(date.getTime() + plusMs);
+}
+
+Then("the person is told that the certificate is about to expire", function (this: TestkitWorld) {
+  assert.deepEqual(notices(this), ["CERTIFICATE_EXPIRING"]);
+});
+
+Then("the person is not told that the certificate is about to expire", function (this: TestkitWorld) {
+  assert.deepEqual(notices(this), []);
+});
+
+function notices({ signedIn }: TestkitWorld): string[] {
+  return signedIn.person.notices.map(({ code }) => code);
+}

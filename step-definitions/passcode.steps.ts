@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { Then, When } from "@cucumber/cucumber";
+import { PersonAtTheDesktop, wrongPasscodeFor } from "./support/passcodes.ts";
+import type { TestkitWorld } from "./support/world.ts";
+
+When("the person enters a wrong passcode", async function (this: TestkitWorld) {
+  await enterWrongPasscode(this);
+});
+
+When("the person enters a wrong passcode {int} times", async function (this: TestkitWorld, times: number) {
+  for (let time = 0; time < times; time++) await enterWrongPasscode(this);
+});
+
+async function enterWrongPasscode(world: TestkitWorld): Promise<void> {
+  await world.signIn(new PersonAtTheDesktop(wrongPasscodeFor(world.card.persona.card.passcode)));
+}
+
+When("the person cancels the passcode", async function (this: TestkitWorld) {
+  await this.signIn(new PersonAtTheDesktop(undefined));
+});
+
+Then("the passcode was not asked for", function (this: TestkitWorld) {
+  assert.equal(this.person.asked, 0);
+});
+
+Then("nothing that was sent to CIS2 holds the passcode", function (this: TestkitWorld) {
+  const { passcode } = this.card.persona.card;
+  const forms = [passcode, Buffer.from(passcode).toString("base64"), Buffer.from(passcode).toString("hex")];
+  assert.ok(this.requests.sent.length > 0);
+  for (const request of this.requests.sent) {
+    for (const form of forms)
+      assert.ok(!request.includes(form), `the passcode stands in ${request.split("\n")[0] ?? ""}`);
+  }
+});

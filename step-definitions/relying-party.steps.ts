@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { type DataTable, Given, Then, When } from "@cucumber/cucumber";
+import { z } from "zod";
+import type { RelyingPartyOptions } from "../src/environment/index.ts";
+import type { NetworkName } from "../src/fake-cis2/index.ts";
+import type { TestkitWorld } from "./support/world.ts";
+
+const discoveryDocument = z.object({
+  issuer: z.string(),
+  authorization_endpoint: z.string(),
+  token_endpoint: z.string(),
+  userinfo_endpoint: z.string(),
+  jwks_uri: z.string(),
+  end_session_endpoint: z.string(),
+  response_types_supported: z.array(z.string()),
+});
+
+const documents = new WeakMap<TestkitWorld, z.infer<typeof discoveryDocument>>();
+
+Given("the system is only on the HSCN", function (this: TestkitWorld) {
+  this.system.onlyOn("hscn");
+});
+
+Given("the system asks for the scope {string}", function (this: TestkitWorld, scope: string) {
+  this.system.scope = scope;
+});
+
+Given("the relying party authenticates with {string}", async function (this: TestkitWorld, method: string) {
+  await this.system.authenticateWith(method as RelyingPartyOptions["authentication"]["method"]);
+});
+
+Given("the relying party uses PKCE", function (this: TestkitWorld) {
+  this.system.pkce = true;
+});
+
+Given("the relying party does not use PKCE", function (this: TestkitWorld) {
+  this.system.pkce = false;
+});
+
+When(
+  "a relying party reads the discovery document of the {string} network",
+  async function (this: TestkitWorld, network: NetworkName) {
+    const response = await fetch(`${await this.issuer(network)}/.well-known/openid-configuration`);
+    documents.set(this, discoveryDocument.parse(await response.json()));
+  },
+);
+
+Then("it names the issuer of the {string} network", async function (this: TestkitWorld, network: NetworkName) {
+  assert.equal(document(this).issuer, await this.issuer(network));
+});
+
+Then("it names the endpoints of the real service", function (this: TestkitWorld) {
+  const { issuer, ...names } = document(this);
+  assert.ok(issuer.endsWith("/openam/oauth2/realms/root/realms/NHSIdentity/realms/Healthcare"), issuer);
+  assert.equal(names.authorization_endpoint, `${issuer}/authorize`);
+  assert.equal(names.token_endpoint, `${issuer}/access_token`);
+  assert.equal(names.userinfo_endpoint, `${issuer}/userinfo`);
+  assert.equal(names.jwks_uri, `${issuer}/connect/jwk_uri`);
+  assert.equal(names.end_session_endpoint, `${issuer}/connect/endSession`);
+});
+
+Then("its key set can be read", async function (this: TestkitWorld) {
+  const answer = await (await fetch(document(this).jwks_uri)).json();
+  const { keys } = z.object({ keys: z.array(z.object({ kid: z.string(), kty: z.string() })) }).parse(answer);
+  assert.ok(keys.some(({ kty }) => kty === "RSA"));
+});
+
+Then("the only response type is {string}", function (this: TestkitWorld, type: string) {
+  assert.deepEqual(document(this).response_types_supported, [type]);
+});
+
+Then("the ID token holds these claims", function (this: TestkitWorld, table: DataTable) {
+  const { claims } = this.signedIn.signedIn;
+  for (const { claim = "", value } of table.hashes()) assert.equal(JSON.stringify(claims[claim]), value, claim);
+});
+
+Then("the ID token's {string} is the person's user id", function (this: TestkitWorld, claim: string) {
+  assert.equal(this.signedIn.signedIn.claims[claim], this.card.persona.user.userId);
+});
+
+Then("the ID token says that the person authenticated just now", function (this: TestkitWorld) {
+  const { auth_time: authenticatedAt, iat } = this.signedIn.signedIn.claims;
+  assert.equal(typeof authenticatedAt, "number");
+  assert.ok(Math.abs(iat - Number(authenticatedAt)) <= 5);
+});
+
+Then("the userinfo holds exactly the claims {string} besides sub", function (this: TestkitWorld, names: string) {
+  const { sub, ...claims } = this.signedIn.signedIn.userinfo;
+  assert.equal(sub, this.card.persona.user.userId);
+  assert.deepEqual(Object.keys(claims).sort(), names.split(" ").sort());
+});
+
+function document(world: TestkitWorld): z.infer<typeof discoveryDocument> {
+  const read = documents.get(world);
+  assert.ok(read, "no discovery document was read");
+  return read;
+}

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { Given, Then, When } from "@cucumber/cucumber";
+import type { NetworkName } from "../src/fake-cis2/index.ts";
+import type { TestkitWorld } from "./support/world.ts";
+
+Given("the computer is on the internet", function (this: TestkitWorld) {
+  this.network = "internet";
+});
+
+Given("the computer is on the HSCN", function (this: TestkitWorld) {
+  this.network = "hscn";
+});
+
+When("the person signs in", async function (this: TestkitWorld) {
+  await this.signIn(this.holder());
+});
+
+Given("the person has signed in", async function (this: TestkitWorld) {
+  await this.signIn(this.holder());
+  assert.ok(this.signedIn);
+});
+
+Then("the relying party gets a valid sign-in of {string}", async function (this: TestkitWorld, name: string) {
+  const { persona } = await this.environment();
+  const { claims, userinfo } = this.signedIn.signedIn;
+  assert.equal(claims.sub, persona(name).user.userId);
+  assert.equal(userinfo.sub, claims.sub);
+});
+
+Then("the sign-in was made through the {string} issuer", async function (this: TestkitWorld, network: NetworkName) {
+  const { cis2 } = await this.environment();
+  assert.equal(this.signedIn.signedIn.claims.iss, cis2.networks[network].issuer);
+});
+
+Then("the sign-in is refused with {string}", function (this: TestkitWorld, code: string) {
+  assert.equal(this.refusal.code, code, this.refusal.message);
+});

@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { After, setDefaultTimeout, setWorldConstructor, World } from "@cucumber/cucumber";
+import {
+  authenticate,
+  type AuthenticationToken,
+  openSmartcard,
+  SignInSession,
+  type SignInOptions,
+  type Smartcard,
+} from "../../src/client/index.ts";
+import {
+  type Environment,
+  type IssuedCard,
+  type PersonSignedIn,
+  personSignsIn,
+  startEnvironment,
+  TestkitRelyingParty,
+} from "../../src/environment/index.ts";
+import { assertionChecks, type NetworkName } from "../../src/fake-cis2/index.ts";
+import type { WorldParameters } from "../../src/conformance/index.ts";
+import { ManualClock } from "../../src/foundation/clock.ts";
+import { isTestkitError, type TestkitError } from "../../src/foundation/errors/testkit-error.ts";
+import { Desktop } from "./desktop.ts";
+import { PersonAtTheDesktop } from "./passcodes.ts";
+import { RecordingFetch } from "./recording-fetch.ts";
+import { SystemUnderUse } from "./system-under-use.ts";
+
+setDefaultTimeout(20_000);
+
+/** One scenario: what the system is like, the desktop with its cards, and how the last sign-in ended. */
+export class TestkitWorld extends World<WorldParameters> {
+  readonly clock = new ManualClock(new Date());
+  readonly system = new SystemUnderUse();
+  readonly desktop = new Desktop();
+  readonly requests = new RecordingFetch();
+  network: NetworkName = "internet";
+  person = new PersonAtTheDesktop(undefined);
+  #environment: Promise<Environment> | undefined;
+  #ending: { readonly success: PersonSignedIn } | { readonly refusal: TestkitError } | undefined;
+
+  /** Starts with the first step that needs it, so that the steps before it can say what the system is like. */
+  environment(): Promise<Environment> {
+    const { leaveOutCheck } = this.parameters;
+    this.#environment ??= startEnvironment({
+      relyingParties: [this.system.registration],
+      clock: this.clock,
+      checks: assertionChecks.filter(({ name }) => name !== leaveOutCheck),
+    });
+    return this.#environment;
+  }
+
+  async close(): Promise<void> {
+    await (await this.#environment)?.close();
+  }
+
+  async issuer(network = this.network): Promise<string> {
+    const { cis2 } = await this.environment();
+    return cis2.networks[network].issuer;
+  }
+
+  async relyingParty(): Promise<TestkitRelyingParty> {
+    return TestkitRelyingParty.discover({ issuer: await this.issuer(), ...this.system.options });
+  }
+
+  /** The card of the scenario, whether it is in the reader or not. */
+  get card(): IssuedCard {
+    assert.ok(this.desktop.card, "the scenario has no card");
+    return this.desktop.card;
+  }
+
+  /** The person whose card is in the reader, entering its passcode. */
+  holder(): PersonAtTheDesktop {
+    return new PersonAtTheDesktop(this.desktop.card?.persona.card.passcode, () => {
+      this.desktop.whileTyping();
+    });
+  }
+
+  /** The person signs in, and how it ends is kept. */
+  async signIn(person: PersonAtTheDesktop, choice: Pick<SignInOptions, "role"> = {}): Promise<void> {
+    this.person = person;
+    const relyingParty = await this.relyingParty();
+    const { readers } = this.desktop;
+    await this.attempt(() =>
+      personSignsIn(relyingParty, { readers, passcodes: person, fetch: this.requests.fetch, ...choice }),
+    );
+  }
+
+  async attempt(signIn: () => Promise<PersonSignedIn>): Promise<void> {
+    try {
+      this.#ending = { success: await signIn() };
+    } catch (error) {
+      if (!isTestkitError(error)) throw error;
+      this.#ending = { refusal: error };
+    }
+  }
+
+  /** The sign-in as the relying party and the person saw it; the scenario fails if it was refused. */
+  get signedIn(): PersonSignedIn {
+    assert.ok(this.#ending, "nobody has signed in yet");
+    if ("success" in this.#ending) return this.#ending.success;
+    const { code, message } = this.#ending.refusal;
+    assert.fail(`the sign-in was refused with ${code}: ${message}`);
+  }
+
+  /** Why the sign-in was refused; the scenario fails if it was not. */
+  get refusal(): TestkitError {
+    assert.ok(this.#ending, "nobody has signed in yet");
+    if ("refusal" in this.#ending) return this.#ending.refusal;
+    assert.fail("the sign-in was not refused");
+  }
+
+  /** A sign-in taken step by step, standing at the point where CIS2 waits for the card. */
+  async startSession(): Promise<SignInSession> {
+    const relyingParty = await this.relyingParty();
+    const { authorizationUrl, redirectUri } = await relyingParty.begin();
+    const session = new SignInSession({ redirectUri, fetch: this.requests.fetch });
+    await session.start(authorizationUrl);
+    await session.chooseSmartcard();
+    return session;
+  }
+
+  /** Has the card in the reader answer a challenge. */
+  answer(challenge: string, origin: string): Promise<AuthenticationToken> {
+    return authenticate({ readers: this.desktop.readers, passcodes: this.holder(), challenge, origin });
+  }
+
+  /** Runs `use` on the card in the reader. */
+  async withSmartcard<T>(use: (smartcard: Smartcard) => Promise<T>): Promise<T> {
+    const connection = await this.desktop.connect();
+    try {
+      return await use(await openSmartcard(connection));
+    } finally {
+      await connection.disconnect();
+    }
+  }
+}
+
+setWorldConstructor(TestkitWorld);
+
+After(async function (this: TestkitWorld) {
+  await this.close();
+});
