@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
+import { wholeNumberUpTo } from "./arguments.ts";
 
 interface Options {
   tags?: string;
@@ -13,7 +14,7 @@ export function conformanceCommand(): Command {
     .description("Run the conformance suite on virtual cards, and write the reports.")
     .option("--tags <expression>", "only scenarios these tags select, such as '@req:NHS-20 or @id:ROLE-03'")
     .option("--report-dir <folder>", "where the reports go", "reports")
-    .option("--parallel <workers>", "scenarios at a time", wholeNumber, 0)
+    .option("--parallel <workers>", "scenarios at a time", wholeNumberUpTo(64), 0)
     .action(async (options: Options) => {
       const { coverageOf, exitCodeOf, loadRequirements, runFeatures, summaryText } =
         await import("../conformance/index.ts");
@@ -30,9 +31,4 @@ export function conformanceCommand(): Command {
       process.stdout.write(`Reports: ${reportDirectory}\n`);
       process.exitCode = exitCodeOf(results);
     });
-}
-
-function wholeNumber(value: string): number {
-  if (!/^\d{1,3}$/.test(value)) throw new InvalidArgumentError("It has to be a whole number.");
-  return Number(value);
 }

@@ -2,7 +2,9 @@ import { createRequire, enableCompileCache } from "node:module";
 import { Command, CommanderError } from "commander";
 import { exitCodes } from "../conformance/verdicts/exit-code.ts";
 import { conformanceCommand } from "./conformance.ts";
+import { loginCommand } from "./login.ts";
 import { reportError } from "./report-error.ts";
+import { serveCommand } from "./serve.ts";
 
 enableCompileCache();
 
@@ -13,9 +15,11 @@ const program = new Command("cis2-testkit")
   .version(version)
   .showHelpAfterError("(--help lists what is accepted)")
   .exitOverride()
-  .addCommand(conformanceCommand());
+  .addCommand(conformanceCommand())
+  .addCommand(loginCommand())
+  .addCommand(serveCommand());
 
-for (const command of program.commands) command.exitOverride();
+for (const command of program.commands) command.copyInheritedSettings(program);
 
 try {
   await program.parseAsync();

@@ -1,0 +1,50 @@
+import { Command, Option } from "commander";
+
+interface Options {
+  card: string;
+  persona: string;
+  network: "internet" | "hscn";
+  role?: string;
+  scope: string;
+  json: boolean;
+}
+
+/** `cis2-testkit login`: one sign-in, embedded from card to relying party. */
+export function loginCommand(): Command {
+  return new Command("login")
+    .description(
+      "Sign a persona in with a virtual card at an embedded fake CIS2, and print what the relying party gets.",
+    )
+    .option("--card <profile>", "the kind of card", "piv")
+    .option("--persona <name>", "whose card it is", "one-role")
+    .addOption(
+      new Option("--network <zone>", "the network the person is on").choices(["internet", "hscn"]).default("internet"),
+    )
+    .option("--role <id>", "the role to choose where several are held")
+    .option(
+      "--scope <scopes>",
+      "what the relying party asks for",
+      "openid profile nationalrbacaccess associatedorgs selectedrole",
+    )
+    .option("--json", "print ID token claims and userinfo as JSON", false)
+    .action(async (options: Options) => {
+      const { loginOnce } = await import("../environment/index.ts");
+      const { signedIn, person } = await loginOnce(options);
+      process.stdout.write(options.json ? `${JSON.stringify(signedIn, null, 2)}\n` : inWords(signedIn, person.notices));
+    });
+}
+
+function inWords(
+  { claims, userinfo }: { claims: Readonly<Record<string, unknown>>; userinfo: Readonly<Record<string, unknown>> },
+  notices: readonly { code: string; notAfter?: string | undefined }[],
+): string {
+  const { selected_roleid: role = "none" } = claims as { selected_roleid?: string };
+  const lines = [
+    `Signed in: ${String(userinfo["name"] ?? claims["sub"])} (${String(claims["sub"])})`,
+    `Issuer:    ${String(claims["iss"])}`,
+    `Level:     ${String(claims["acr"])} by ${String(claims["amr"])}`,
+    `Role:      ${role}`,
+    ...notices.map(({ code, notAfter }) => `Notice:    ${code}${notAfter === undefined ? "" : ` (${notAfter})`}`),
+  ];
+  return `${lines.join("\n")}\n`;
+}

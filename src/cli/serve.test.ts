@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { it } from "node:test";
+import { runCli, startCli } from "./testing/run-cli.ts";
+
+async function serveOnce(): Promise<{ ready: Record<string, string>; stop: () => Promise<number | null> }> {
+  const child = startCli("serve", "--internet-port", "0", "--hscn-port", "0", "--json");
+  const [line] = (await once(createInterface(child.stdout), "line")) as [string];
+  const stop = async () => {
+    child.kill("SIGTERM");
+    const [exitCode] = (await once(child, "exit")) as [number | null];
+    return exitCode;
+  };
+  return { ready: JSON.parse(line) as Record<string, string>, stop };
+}
+
+it("prints where it is once it is ready, and ends when it is told to", async () => {
+  const { ready, stop } = await serveOnce();
+  const answer = await fetch(ready["discovery"] ?? "");
+  const { issuer } = (await answer.json()) as { issuer: string };
+  assert.equal(issuer, ready["issuer"]);
+  assert.match(ready["client_id"] ?? "", /\.apps\.national$/);
+  assert.equal(await stop(), 0);
+});
+
+it("says which port is taken", async () => {
+  const { ready, stop } = await serveOnce();
+  const taken = new URL(ready["issuer"] ?? "").port;
+  const { exitCode, stderr } = await runCli("serve", "--internet-port", taken, "--hscn-port", "0");
+  assert.equal(exitCode, 3);
+  assert.match(stderr, new RegExp(`PORT_TAKEN.*${taken}`));
+  await stop();
+});
+
+it("refuses a port that is none", async () => {
+  const { exitCode, stderr } = await runCli("serve", "--internet-port", "99999");
+  assert.equal(exitCode, 2);
+  assert.match(stderr, /--internet-port.*65535/);
+});
