@@ -1,0 +1,56 @@
+import { loadRequirements } from "../../src/conformance/index.ts";
+import { catalogue, type ErrorEntry } from "../../src/foundation/errors/catalogue.ts";
+
+export interface ReferencePage {
+  /** Path below the project's root. */
+  readonly path: string;
+  readonly content: string;
+}
+
+/** The pages of docs/reference that are written from the code's own tables. */
+export function referencePages(): readonly ReferencePage[] {
+  return [
+    { path: "docs/reference/errors.md", content: errorsPage() },
+    { path: "docs/reference/requirements.md", content: requirementsPage() },
+  ];
+}
+
+const generated = "<!-- Written by `npm run docs` from the code; edit the table there. -->";
+
+function errorsPage(): string {
+  const entries = Object.entries<ErrorEntry>(catalogue).map(([code, { fault, message, cause, cure, nhs }]) =>
+    [
+      `## ${code}`,
+      message.replace(/\{(\w+)\}/g, "`{$1}`"),
+      [
+        `- **Who has to act:** ${fault}`,
+        `- **Cause:** ${cause}`,
+        `- **Cure:** ${cure}`,
+        ...(nhs === undefined ? [] : [`- **The NHS's own text or code for it:** ${nhs}`]),
+      ].join("\n"),
+    ].join("\n\n"),
+  );
+  const introduction =
+    "Every error the testkit reports has one of these codes. They are stable: never renamed, never reused.";
+  return `${[generated, "# Errors", introduction, ...entries].join("\n\n")}\n`;
+}
+
+function requirementsPage(): string {
+  const entries = loadRequirements().map(({ id, area, requirement, source, basis, note }) =>
+    [
+      `## ${id}`,
+      requirement,
+      [
+        `- **Area:** ${area}`,
+        `- **Basis:** ${basis}`,
+        `- **Source:** ${source}`,
+        ...(note ? [`- **Note:** ${note}`] : []),
+      ].join("\n"),
+    ].join("\n\n"),
+  );
+  const introduction = [
+    "What the features test, in our own words. FACT: the source says it. SPEC: a specification says it.",
+    "INFERENCE: our reading, which no source states. This is not an NHS list.",
+  ].join("\n");
+  return `${[generated, "# Requirements", introduction, ...entries].join("\n\n")}\n`;
+}
