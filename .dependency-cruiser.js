@@ -3,9 +3,10 @@
 const floors = [
   ["foundation", []],
   ["iso7816", []],
+  ["pkcs15", ["iso7816"]],
   ["pki", ["foundation", "iso7816"]],
-  ["virtual-card", ["pki", "foundation", "iso7816"]],
-  ["client", ["pki", "foundation", "iso7816"]],
+  ["virtual-card", ["pki", "pkcs15", "foundation", "iso7816"]],
+  ["client", ["pki", "pkcs15", "foundation", "iso7816"]],
   ["fake-cis2", ["pki", "foundation", "iso7816"]],
   ["environment", ["virtual-card", "client", "fake-cis2", "pki", "foundation", "iso7816"]],
   ["conformance", ["environment", "virtual-card", "client", "fake-cis2", "pki", "foundation", "iso7816"]],
