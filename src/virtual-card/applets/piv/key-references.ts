@@ -23,8 +23,3 @@ export const keyRules: ReadonlyMap<number, KeyRule> = new Map([
   [0x9e, { purpose: "signature", pin: "never", contactless: true, certificate: 0x5fc101 }],
   ...retired,
 ]);
-
-/** A reference as the image and the specifications write it: 9A. */
-export function formatReference(reference: number): string {
-  return reference.toString(16).toUpperCase().padStart(2, "0");
-}

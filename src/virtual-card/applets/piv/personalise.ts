@@ -1,12 +1,13 @@
 import { createHash, X509Certificate } from "node:crypto";
 import type { Random } from "../../../foundation/random.ts";
 import { encodeTlv, formatTag, fromHex } from "../../../iso7816/index.ts";
+import { encodePrivateKey, formatReference } from "../../common/key-ring.ts";
 import { newReferenceData } from "../../common/reference-data.ts";
 import type { CardCredential, CardHolderData } from "../../personalise.ts";
 import { blockCiphers } from "./algorithms.ts";
 import { tags } from "./data-objects.ts";
 import { fascN } from "./fasc-n.ts";
-import { formatReference, keyRules } from "./key-references.ts";
+import { keyRules } from "./key-references.ts";
 import { pivAid } from "./piv-applet.ts";
 import type { PivImage } from "./piv-image.ts";
 import type { PivProfile } from "./piv-profile.ts";
@@ -33,8 +34,7 @@ export function personalisePiv(profile: PivProfile, data: CardHolderData, random
   ] as const) {
     const rule = keyRules.get(reference);
     if (credential === undefined || rule === undefined) continue;
-    const pkcs8 = credential.privateKey.export({ format: "der", type: "pkcs8" });
-    keys[formatReference(reference)] = pkcs8.toString("base64");
+    keys[formatReference(reference)] = encodePrivateKey(credential.privateKey);
     objects.set(rule.certificate, certificateObject(credential.certificate));
   }
   const pin = newReferenceData(padPin(data.passcode), profile.retryLimits.pin, random);

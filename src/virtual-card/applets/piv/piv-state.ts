@@ -1,9 +1,9 @@
 import type { Random } from "../../../foundation/random.ts";
 import { StatusWord } from "../../../iso7816/index.ts";
-import { PrivateKey } from "../../common/private-key.ts";
+import { KeyRing } from "../../common/key-ring.ts";
 import { ReferenceData } from "../../common/reference-data.ts";
 import { AdministrationKey } from "./administration-key.ts";
-import { formatReference, type KeyRule } from "./key-references.ts";
+import type { KeyRule } from "./key-references.ts";
 import type { PivImage } from "./piv-image.ts";
 import type { PivProfile } from "./piv-profile.ts";
 
@@ -25,8 +25,8 @@ export class PivState {
   readonly puk: ReferenceData;
   readonly globalPin: ReferenceData | undefined;
   readonly administration: AdministrationKey;
+  readonly keys: KeyRing;
   readonly persist: () => void;
-  readonly #keys = new Map<number, PrivateKey>();
   #verifiedInTurn = -1;
 
   constructor({ image, profile, contactless, random, persist }: PivStateOptions) {
@@ -39,6 +39,7 @@ export class PivState {
     this.puk = new ReferenceData(puk, { persist, random });
     this.globalPin = globalPin && new ReferenceData(globalPin, { persist, random });
     this.administration = new AdministrationKey(image.administrationKey, random);
+    this.keys = new KeyRing(image.keys, { persist });
   }
 
   /** The PIN that P2 names, where the card has it (SP 800-73-4, Part 2, 3.2.1: 80 is the PIV PIN, 00 the global one). */
@@ -62,22 +63,6 @@ export class PivState {
     if (rule.pin === "always" && this.profile.pinAlways === "enforced" && turn !== this.#verifiedInTurn + 1)
       return false;
     return this.pinVerified;
-  }
-
-  key(reference: number): PrivateKey | undefined {
-    const known = this.#keys.get(reference);
-    if (known !== undefined) return known;
-    const stored = this.image.keys[formatReference(reference)];
-    if (stored === undefined) return undefined;
-    const key = PrivateKey.fromPkcs8(Buffer.from(stored, "base64"));
-    this.#keys.set(reference, key);
-    return key;
-  }
-
-  putKey(reference: number, key: PrivateKey): void {
-    this.image.keys[formatReference(reference)] = Buffer.from(key.toPkcs8()).toString("base64");
-    this.#keys.set(reference, key);
-    this.persist();
   }
 
   /** 6982 unless the administration key was proven by contacts: the rule of everything that writes. */

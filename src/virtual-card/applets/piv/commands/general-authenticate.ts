@@ -34,7 +34,7 @@ export function refusalBeforeData(
 
 function keyFor(state: PivState, algorithm: number, reference: number): { rule: KeyRule; key: PrivateKey } | number {
   const rule = keyRules.get(reference);
-  const key = state.key(reference);
+  const key = state.keys.get(reference);
   if (rule === undefined || key === undefined) return StatusWord.REFERENCE_NOT_FOUND;
   if (keyAlgorithmOfId(algorithm) !== key.algorithm) return StatusWord.WRONG_P1_P2;
   return { rule, key };

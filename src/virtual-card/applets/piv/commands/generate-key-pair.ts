@@ -20,7 +20,7 @@ export const generateKeyPair: PivCommand = (state, { p1, p2, data }) => {
     return status(StatusWord.WRONG_DATA);
   }
   const key = PrivateKey.generate(algorithm);
-  state.putKey(p2, key);
+  state.keys.put(p2, key);
   const { publicPart } = key;
   const parts =
     "point" in publicPart
