@@ -1,4 +1,5 @@
 import { Provider, type AdapterFactory, type JWK } from "oidc-provider";
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { Logger } from "../../foundation/logger.ts";
 import type { Zone } from "../networks/zone.ts";
 import type { RelyingParties } from "../relying-parties/registry.ts";
@@ -89,6 +90,10 @@ export function createProvider(options: ProviderOptions): Provider {
   provider.proxy = true;
   provider.use(securityHeaders());
   provider.use(answerErrors(logger));
+  provider.use(async (ctx, next) => {
+    await next();
+    if (ctx.status === 404 && !ctx.body) throw new TestkitError("PAGE_UNKNOWN", { path: ctx.path });
+  });
   provider.use(refuseOtherNetworks(options.relyingParties, zone));
   if (settings.errorDescriptions === "documented") provider.use(documentedErrors);
   provider.on("server_error", (ctx, err) => {
