@@ -366,6 +366,12 @@ export const catalogue = {
     cause: "An option or setting has a value the testkit cannot work with.",
     cure: "Correct the setting named; --help lists what is accepted.",
   },
+  STORE_UNREACHABLE: {
+    fault: "operator",
+    message: "The store {store} cannot be used: {reason}.",
+    cause: "The database server does not run there, or the file cannot be opened.",
+    cure: "Start the server, or correct the address of the store.",
+  },
   PORT_TAKEN: {
     fault: "operator",
     message: "Port {port} on {host} is taken.",

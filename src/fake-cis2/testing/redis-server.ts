@@ -1,0 +1,33 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+/** Why tests that need Redis are skipped; false where `redis-server` is installed. */
+export const withoutRedis = spawnSync("redis-server", ["--version"]).error ? "redis-server is not installed" : false;
+
+export interface RedisServer extends AsyncDisposable {
+  /** The store's address. */
+  readonly address: string;
+}
+
+/** A Redis of its own on a Unix socket in a directory of its own, and gone afterwards. */
+export async function startRedis(): Promise<RedisServer> {
+  const directory = await mkdtemp(join(tmpdir(), "cis2-testkit-redis-"));
+  const socket = join(directory, "redis.sock");
+  const options = ["--port", "0", "--unixsocket", socket, "--save", "", "--appendonly", "no", "--dir", directory];
+  const server = spawn("redis-server", options, { stdio: ["ignore", "pipe", "inherit"] });
+  const exited = once(server, "exit");
+  for await (const line of createInterface(server.stdout)) if (/ready to accept connections/i.test(line)) break;
+  server.stdout.resume();
+  return {
+    address: `redis+unix:${socket}`,
+    [Symbol.asyncDispose]: async () => {
+      server.kill("SIGTERM");
+      await exited;
+      await rm(directory, { recursive: true });
+    },
+  };
+}
