@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Given, Then, When } from "@cucumber/cucumber";
 import { isTestkitError } from "../src/foundation/errors/testkit-error.ts";
 import { decodeCommand } from "../src/iso7816/index.ts";
-import { parseCertificate } from "../src/pki/index.ts";
+import { type KeyAlgorithm, parseCertificate } from "../src/pki/index.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
 Given("the {string} card of {string} is in the reader", insertCard);
@@ -12,6 +12,14 @@ async function insertCard(this: TestkitWorld, profile: string, persona: string):
   const { issueCard } = await this.environment();
   this.desktop.insert(await issueCard(persona, profile));
 }
+
+Given(
+  "the {string} card of {string} with {string} keys is in the reader",
+  async function (this: TestkitWorld, profile: string, persona: string, algorithm: KeyAlgorithm) {
+    const { issueCard } = await this.environment();
+    this.desktop.insert(await issueCard(persona, profile, algorithm));
+  },
+);
 
 Given(
   "the {string} card of {string} is in another reader",

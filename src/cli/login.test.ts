@@ -39,6 +39,8 @@ describe("login", () => {
       new RegExp(`ROLE_NOT_HELD.*"7".*${role}`),
     ],
     ["no role where one has to be chosen", ["--persona", "six-roles"], 2, new RegExp(`ROLE_NEEDED.*${role}`)],
+    ["an issuer nobody answers at", ["--issuer", "http://127.0.0.1:1/"], 4, /CIS2_UNREACHABLE.*127\.0\.0\.1:1/],
+    ["an issuer that is no address", ["--issuer", "cis2"], 2, /CONFIGURATION_INVALID.*"cis2"/],
     ["a locked card", ["--persona", "locked-card"], 1, /PASSCODE_LOCKED/],
   ];
   for (const [name, args, exitCode, stderr] of refused) {

@@ -4,6 +4,7 @@ interface Options {
   card: string;
   persona: string;
   network: "internet" | "hscn";
+  issuer?: string;
   role?: string;
   scope: string;
   json: boolean;
@@ -20,6 +21,7 @@ export function loginCommand(): Command {
     .addOption(
       new Option("--network <zone>", "the network the person is on").choices(["internet", "hscn"]).default("internet"),
     )
+    .option("--issuer <url>", "sign in at a fake CIS2 that is running, such as one of `serve`")
     .option("--role <id>", "the role to choose where several are held")
     .option(
       "--scope <scopes>",
@@ -29,7 +31,8 @@ export function loginCommand(): Command {
     .option("--json", "print ID token claims and userinfo as JSON", false)
     .action(async (options: Options) => {
       const { loginOnce } = await import("../environment/index.ts");
-      const { signedIn, person } = await loginOnce(options);
+      const { issuer, network, ...login } = options;
+      const { signedIn, person } = await loginOnce({ ...login, at: issuer === undefined ? { network } : { issuer } });
       process.stdout.write(options.json ? `${JSON.stringify(signedIn, null, 2)}\n` : inWords(signedIn, person.notices));
     });
 }

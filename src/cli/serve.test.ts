@@ -24,6 +24,28 @@ it("prints where it is once it is ready, and ends when it is told to", async () 
   assert.equal(await stop(), 0);
 });
 
+it("lets somebody else's relying party sign a card in that another process holds", async () => {
+  const { ready, stop } = await serveOnce();
+  const { exitCode, stdout, stderr } = await runCli("login", "--issuer", ready["issuer"] ?? "", "--json");
+  assert.equal(exitCode, 0, stderr);
+  const { claims } = JSON.parse(stdout) as { claims: { iss: string; sub: string } };
+  assert.deepEqual([claims.iss, claims.sub], [ready["issuer"], "555000000002"]);
+  await stop();
+});
+
+it("knows the cancelled and revoked cards that another process holds", async () => {
+  const { ready, stop } = await serveOnce();
+  for (const [persona, code] of [
+    ["cancelled-card", "CARD_CANCELLED"],
+    ["revoked-certificate", "CERTIFICATE_REVOKED"],
+  ] as const) {
+    const { exitCode, stderr } = await runCli("login", "--issuer", ready["issuer"] ?? "", "--persona", persona);
+    assert.equal(exitCode, 1);
+    assert.match(stderr, new RegExp(`^${code}`));
+  }
+  await stop();
+});
+
 it("says which port is taken", async () => {
   const { ready, stop } = await serveOnce();
   const taken = new URL(ready["issuer"] ?? "").port;

@@ -1,42 +1,55 @@
 import { fixedPasscode } from "../client/index.ts";
 import type { NetworkName } from "../fake-cis2/index.ts";
-import { InProcessReaders } from "../virtual-card/index.ts";
+import { InProcessReaders, VirtualCard } from "../virtual-card/index.ts";
+import { CardOffice } from "./card-office.ts";
 import { startEnvironment } from "./environment.ts";
-import { type PersonSignedIn, personSignsIn } from "./person-signs-in.ts";
-import { TestkitRelyingParty } from "./relying-party.ts";
 import { exampleRelyingParty } from "./example-relying-party.ts";
+import { type PersonSignedIn, personSignsIn } from "./person-signs-in.ts";
+import { type RelyingPartyOptions, TestkitRelyingParty } from "./relying-party.ts";
 
 export interface LoginOnce {
   readonly card: string;
   readonly persona: string;
-  readonly network: NetworkName;
   readonly role?: string;
   readonly scope: string;
+  /** The issuer of a fake CIS2 that runs already, or the network of one that runs for this sign-in alone. */
+  readonly at: { readonly issuer: string } | { readonly network: NetworkName };
 }
 
 /**
- * One sign-in with everything embedded, from the card to the relying party, and all of it closed again.
+ * One sign-in of a persona with a virtual card, as the example relying party.
  * Rejects with PERSONA_UNKNOWN, CARD_PROFILE_UNKNOWN, and whatever the sign-in is refused with.
  */
-export async function loginOnce({ card, persona, network, role, scope }: LoginOnce): Promise<PersonSignedIn> {
+export async function loginOnce({ at, ...login }: LoginOnce): Promise<PersonSignedIn> {
+  if ("issuer" in at) {
+    const office = await CardOffice.open();
+    const made = await office.make(login.persona, login.card);
+    return signInWith(new VirtualCard(made.image), made.persona.card.passcode, at.issuer, login);
+  }
   const environment = await startEnvironment({ relyingParties: [exampleRelyingParty] });
   try {
-    const issued = await environment.issueCard(persona, card);
-    const readers = new InProcessReaders();
-    readers.addReader("Virtual reader");
-    readers.insert("Virtual reader", issued.card);
-    const { clientId, redirectUris, clientSecret } = exampleRelyingParty;
-    const relyingParty = await TestkitRelyingParty.discover({
-      issuer: environment.cis2.networks[network].issuer,
-      clientId,
-      redirectUri: redirectUris[0],
-      authentication: { method: "client_secret_post", secret: clientSecret },
-      scope,
-      prompt: "login",
-    });
-    const passcodes = fixedPasscode(issued.persona.card.passcode);
-    return await personSignsIn(relyingParty, { readers, passcodes, role });
+    const { card, persona } = await environment.issueCard(login.persona, login.card);
+    return await signInWith(card, persona.card.passcode, environment.cis2.networks[at.network].issuer, login);
   } finally {
     await environment.close();
   }
+}
+
+async function signInWith(
+  card: VirtualCard,
+  passcode: string,
+  issuer: string,
+  { scope, role }: Pick<LoginOnce, "scope" | "role">,
+): Promise<PersonSignedIn> {
+  const readers = new InProcessReaders();
+  readers.addReader("Virtual reader");
+  readers.insert("Virtual reader", card);
+  const relyingParty = await TestkitRelyingParty.discover({ ...exampleRelyingPartyAt(issuer), scope });
+  return personSignsIn(relyingParty, { readers, passcodes: fixedPasscode(passcode), role });
+}
+
+function exampleRelyingPartyAt(issuer: string): Omit<RelyingPartyOptions, "scope"> {
+  const { clientId, redirectUris, clientSecret } = exampleRelyingParty;
+  const authentication = { method: "client_secret_post", secret: clientSecret } as const;
+  return { issuer, clientId, redirectUri: redirectUris[0], authentication, prompt: "login" };
 }

@@ -1,6 +1,7 @@
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
+  AuthorizationResponseError,
   buildAuthorizationUrl,
   calculatePKCECodeChallenge,
   type ClientAuth,
@@ -16,6 +17,7 @@ import {
   randomState,
   type UserInfoResponse,
 } from "openid-client";
+import { TestkitError } from "../foundation/errors/testkit-error.ts";
 
 export interface RelyingPartyOptions {
   readonly issuer: string;
@@ -42,7 +44,10 @@ export interface SignedIn {
 export interface PendingSignIn {
   readonly authorizationUrl: URL;
   readonly redirectUri: string;
-  /** Exchanges the code, checks state, nonce, iss, aud, times and signature, and asks for userinfo. */
+  /**
+   * Exchanges the code, checks state, nonce, iss, aud, times and signature, and asks for userinfo.
+   * Rejects with SIGN_IN_REFUSED where CIS2 sent an OAuth error back, and with openid-client's errors.
+   */
   readonly finish: (callback: URL) => Promise<SignedIn>;
 }
 
@@ -56,19 +61,22 @@ export class TestkitRelyingParty {
     this.#options = options;
   }
 
-  /** Reads the issuer's discovery document. */
+  /** Reads the issuer's discovery document. Rejects with CONFIGURATION_INVALID or CIS2_UNREACHABLE. */
   static async discover(options: RelyingPartyOptions): Promise<TestkitRelyingParty> {
-    const configuration = await discovery(
-      new URL(options.issuer),
-      options.clientId,
-      {},
-      clientAuthentication(options),
-      {
+    const { issuer } = options;
+    if (!URL.canParse(issuer)) {
+      throw new TestkitError("CONFIGURATION_INVALID", { setting: "issuer", reason: `"${issuer}" is not a URL` });
+    }
+    try {
+      const authentication = clientAuthentication(options);
+      const configuration = await discovery(new URL(issuer), options.clientId, {}, authentication, {
         // eslint-disable-next-line @typescript-eslint/no-deprecated -- so marked to stand out; loopback issuers have no TLS
-        execute: options.issuer.startsWith("http://") ? [allowInsecureRequests] : [],
-      },
-    );
-    return new TestkitRelyingParty(configuration, options);
+        execute: issuer.startsWith("http://") ? [allowInsecureRequests] : [],
+      });
+      return new TestkitRelyingParty(configuration, options);
+    } catch (cause) {
+      throw new TestkitError("CIS2_UNREACHABLE", { url: issuer }, { cause });
+    }
   }
 
   async begin(): Promise<PendingSignIn> {
@@ -96,7 +104,7 @@ export class TestkitRelyingParty {
           expectedNonce: nonce,
           idTokenExpected: true,
           ...(verifier === undefined ? {} : { pkceCodeVerifier: verifier }),
-        });
+        }).catch(sayWhatCis2Refused);
         const claims = tokens.claims();
         if (claims === undefined) throw new TypeError("the token response has no ID token");
         const userinfo = await fetchUserInfo(this.#configuration, tokens.access_token, claims.sub);
@@ -104,6 +112,12 @@ export class TestkitRelyingParty {
       },
     };
   }
+}
+
+function sayWhatCis2Refused(cause: unknown): never {
+  if (!(cause instanceof AuthorizationResponseError)) throw cause;
+  const { error, error_description: description = "no description" } = cause;
+  throw new TestkitError("SIGN_IN_REFUSED", { error, description }, { cause });
 }
 
 function clientAuthentication({ authentication }: RelyingPartyOptions): ClientAuth {

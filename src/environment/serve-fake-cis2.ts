@@ -28,7 +28,7 @@ export async function serveFakeCis2({ host, ports, logger, redirectUris }: Serve
     logger,
     networks: { internet: { host, port: ports.internet }, hscn: { host, port: ports.hscn } },
   });
-  await environment.registerAllCards();
+  await environment.registerEveryCard();
   const { internet, hscn } = environment.cis2.networks;
   return {
     ready: {
