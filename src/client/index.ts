@@ -12,3 +12,5 @@ export { SignInSession, type SignInSessionOptions } from "./sign-in/sign-in-sess
 export { signIn, type SignInOptions, type SignInResult } from "./sign-in/sign-in.ts";
 export { hashToSign, tokenFormat, type AuthenticationToken, type ClientIdentity } from "./sign-in/token.ts";
 export { openPcscReaders } from "./readers/pcsc/open-pcsc-readers.ts";
+export { startLocalService, type LocalService, type LocalServiceOptions } from "./local-service/local-service.ts";
+export { portServicePorts } from "./local-service/port-service.ts";

@@ -14,6 +14,9 @@ export interface PivScriptOptions {
   readonly instead?: Readonly<Record<string, Uint8Array | Error>>;
 }
 
+const signingKey = 0x9c;
+/** One certificate serves both purposes. */
+const certificateObjects = ["5C035FC105", "5C035FC10A"];
 const template = fromHex("61114F0600001000010079074F05A000000308");
 export const ok = (data?: Uint8Array) => encodeResponse(0x9000, data);
 
@@ -22,6 +25,7 @@ export function pivScript(options: PivScriptOptions = {}): Script {
   const { certificate, privateKey, passcode = "123456", instead = {} } = options;
   let triesLeft = options.triesLeft ?? 3;
   let verified = false;
+  let justVerified = false;
   let chained: Uint8Array = new Uint8Array();
 
   const verify = ({ data }: CommandApdu) => {
@@ -30,12 +34,14 @@ export function pivScript(options: PivScriptOptions = {}): Script {
     const expected = Buffer.alloc(8, 0xff);
     expected.write(passcode);
     verified = expected.equals(data);
+    justVerified = verified;
     triesLeft = verified ? 3 : triesLeft - 1;
     return verified ? ok() : encodeResponse(0x63c0 + triesLeft);
   };
 
-  const authenticate = (data: Uint8Array) => {
-    if (!verified) return encodeResponse(0x6982);
+  const authenticate = (key: number, data: Uint8Array) => {
+    if (!(key === signingKey ? justVerified : verified)) return encodeResponse(0x6982);
+    justVerified = false;
     const input = findTlv(decodeTlvs(decodeTlv(data).value), 0x81);
     const signature = input && privateKey && rawSign(privateKey, input, options.message ?? new Uint8Array());
     return signature ? ok(encodeTlv(0x7c, encodeTlv(0x82, signature))) : encodeResponse(0x6a80);
@@ -49,16 +55,17 @@ export function pivScript(options: PivScriptOptions = {}): Script {
     if (command.cla === 0x10) return ok();
     const data = chained;
     chained = new Uint8Array();
+    if (ins !== "20" && ins !== "87") justVerified = false;
     switch (ins) {
       case "A4":
         return ok(template);
       case "CB":
-        if (certificate === undefined || toHex(data) !== "5C035FC105") return encodeResponse(0x6a82);
+        if (certificate === undefined || !certificateObjects.includes(toHex(data))) return encodeResponse(0x6a82);
         return ok(encodeTlv(0x53, [encodeTlv(0x70, certificate), fromHex("710100FE00")]));
       case "20":
         return verify({ ...command, data });
       case "87":
-        return authenticate(data);
+        return authenticate(command.p2, data);
       default:
         return encodeResponse(0x6d00);
     }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import type { Context } from "koa";
+import { nhsukStyleSheet } from "../../foundation/nhsuk-style-sheet.ts";
 
 interface Asset {
   readonly type: string;
@@ -10,14 +10,7 @@ interface Asset {
 const own = (name: string) => readFileSync(new URL(`assets/${name}`, import.meta.url), "utf8");
 
 const assets: Record<string, Asset> = {
-  "nhsuk.css": {
-    type: "css",
-    // The NHS typeface is licensed for NHS sites and comes from their server: neither is for an emulator.
-    load: () =>
-      nhsukFile("nhsuk-frontend.min.css")
-        .replaceAll(/@font-face\s*\{[^}]*\}/g, "")
-        .replaceAll(/Frutiger W01,/g, ""),
-  },
+  "nhsuk.css": { type: "css", load: nhsukStyleSheet },
   "sign-in.css": { type: "css", load: () => own("sign-in.css") },
   "smartcard.js": { type: "js", load: () => own("smartcard.js") },
   "roles.js": { type: "js", load: () => own("roles.js") },
@@ -35,8 +28,4 @@ export function serveAsset(ctx: Context, name: string): boolean {
   ctx.set("cache-control", "public, max-age=3600");
   ctx.body = body;
   return true;
-}
-
-function nhsukFile(name: string): string {
-  return readFileSync(fileURLToPath(import.meta.resolve(`nhsuk-frontend/dist/nhsuk/${name}`)), "utf8");
 }

@@ -181,6 +181,21 @@ export const catalogue = {
     cause: "The system is only available over another network, such as the HSCN.",
     cure: "Connect to a network the system is available over.",
   },
+  // The local service on the person's computer
+  ORIGIN_REFUSED: {
+    fault: "operator",
+    message: 'The local service does not answer pages of "{origin}".',
+    cause: "The site is not on the list of origins that may use the smartcard.",
+    cure: "Add the origin to the list if its pages are meant to use smartcards.",
+    nhs: "blocked by CORS policy",
+  },
+  LOCAL_SERVICE_UNREACHABLE: {
+    fault: "operator",
+    message: "The smartcard software on this computer does not answer.",
+    cause: "It is not running, or the browser did not allow the page to reach it.",
+    cure: "Start `cis2-testkit client`, allow the site to reach apps on this device if the browser asks, and try again.",
+    nhs: "400_645; All promises were rejected",
+  },
   // The assertion CIS2 is given, in the order it is checked
   ASSERTION_MALFORMED: {
     fault: "cis2",

@@ -1,0 +1,53 @@
+import bodyParser from "@koa/bodyparser";
+import Router from "@koa/router";
+import type { Context } from "koa";
+import { z } from "zod";
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import type { ReaderSource } from "../../iso7816/index.ts";
+import { authenticate } from "../sign-in/authenticate.ts";
+import type { ClientIdentity } from "../sign-in/token.ts";
+import type { PasscodeWindows } from "./passcode-window/passcode-windows.ts";
+import { abortedWith } from "./request-signal.ts";
+
+const requestShape = z.object({
+  challenge: z.base64().min(43).max(1024),
+  relyingParty: z.string().max(200).optional(),
+});
+
+export interface AuthenticationOptions {
+  readonly readers: ReaderSource;
+  readonly reader?: string | undefined;
+  readonly windows: PasscodeWindows;
+  readonly client: ClientIdentity;
+}
+
+/**
+ * `POST /authentication/authenticate` with a challenge: the passcode window, the card, and the token as the answer.
+ * The origin the card signs for is the one the browser names, never one the page could choose.
+ */
+export function authenticationRoutes(options: AuthenticationOptions): Router {
+  const router = new Router({ prefix: "/authentication" });
+  const body = bodyParser({ enableTypes: ["json"], jsonLimit: "16kb", onError: malformed });
+  router.post("/authenticate", body, async (ctx) => {
+    const origin = ctx.get("origin");
+    if (origin === "") throw new TestkitError("ORIGIN_REFUSED", { origin: "a program that names none" });
+    const { challenge, relyingParty } = parse(ctx);
+    const applicant = relyingParty === undefined ? origin : `${relyingParty} (${origin})`;
+    const { windows, ...card } = options;
+    ctx.body = await windows.during((passcodes) =>
+      authenticate({ ...card, passcodes, challenge, origin, relyingParty: applicant, signal: abortedWith(ctx) }),
+    );
+  });
+  return router;
+}
+
+function parse(ctx: Context): z.infer<typeof requestShape> {
+  if (ctx.request.body === undefined) malformed(new Error("the body is not JSON"));
+  const parsed = requestShape.safeParse(ctx.request.body);
+  if (!parsed.success) malformed(new Error(z.prettifyError(parsed.error).replaceAll(/\s+/g, " ")));
+  return parsed.data;
+}
+
+function malformed(error: Error): never {
+  throw new TestkitError("REQUEST_MALFORMED", { reason: error.message }, { cause: error });
+}

@@ -1,0 +1,89 @@
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { systemClock, type Clock } from "../../foundation/clock.ts";
+import { silentLogger, type Logger } from "../../foundation/logger.ts";
+import { secureRandom, type Random } from "../../foundation/random.ts";
+import type { ReaderSource } from "../../iso7816/index.ts";
+import { clientIdentity } from "../sign-in/client-identity.ts";
+import type { ClientIdentity } from "../sign-in/token.ts";
+import { authenticationRoutes } from "./authentication.ts";
+import { PasscodeWindows } from "./passcode-window/passcode-windows.ts";
+import { portServicePorts, startPortService } from "./port-service.ts";
+import { signingHubRoutes } from "./signing-hub/signing-hub.ts";
+import { startUserService } from "./user-service.ts";
+
+const fiveMinutes = 300_000;
+
+export interface LocalServiceOptions {
+  readonly readers: ReaderSource;
+  /** The reader to use; without it there has to be exactly one card. */
+  readonly reader?: string | undefined;
+  /** The sites whose pages may use the smartcard, as origins: scheme, host and port. */
+  readonly origins: readonly string[];
+  /** Brings the passcode window at this address before the person. */
+  readonly showWindow: (url: string) => void;
+  /** Where the port service may listen; the documented five unless given. 0 is any port. */
+  readonly portServicePorts?: readonly number[] | undefined;
+  /** Where the user's own service listens; any free port unless given. */
+  readonly userServicePort?: number | undefined;
+  /** How long, in milliseconds, the person may take over the passcode; five minutes unless given. */
+  readonly patience?: number | undefined;
+  readonly client?: ClientIdentity | undefined;
+  readonly clock?: Clock | undefined;
+  readonly random?: Random | undefined;
+  readonly logger?: Logger | undefined;
+}
+
+/** What sits on a user's desktop: the port service and the user's own service, on loopback. */
+export interface LocalService {
+  readonly portServicePort: number;
+  readonly userServicePort: number;
+  close(): Promise<void>;
+}
+
+/** Starts both services. Rejects with PORT_TAKEN, or with CONFIGURATION_INVALID for an origin that is none. */
+export async function startLocalService(options: LocalServiceOptions): Promise<LocalService> {
+  const { readers, reader, showWindow, patience = fiveMinutes, client = clientIdentity } = options;
+  const { clock = systemClock, random = secureRandom, logger = silentLogger } = options;
+  const origins = new Set(options.origins.map(parseOrigin));
+  const address = (path: string) => `http://localhost:${userService.port}${path}`;
+  const windows = new PasscodeWindows({
+    random,
+    patience,
+    show: (path) => {
+      showWindow(address(path));
+    },
+  });
+  const card = { readers, reader, windows };
+  const calls = [authenticationRoutes({ ...card, client }), signingHubRoutes({ ...card, clock, random, logger })];
+  const ports = [options.userServicePort ?? 0];
+  const userService = await startUserService({ ports, origins, windows, calls, clock, logger });
+  try {
+    const portService = await startPortService({
+      ports: options.portServicePorts ?? portServicePorts,
+      origins,
+      userServicePort: () => userService.port,
+      logger,
+    });
+    return {
+      portServicePort: portService.port,
+      userServicePort: userService.port,
+      close: async () => {
+        await Promise.all([portService.close(), userService.close()]);
+      },
+    };
+  } catch (error) {
+    await userService.close();
+    throw error;
+  }
+}
+
+function parseOrigin(text: string): string {
+  const origin = URL.canParse(text) ? new URL(text).origin : "null";
+  if (origin === "null") {
+    throw new TestkitError("CONFIGURATION_INVALID", {
+      setting: `the origin "${text}"`,
+      reason: "it is not of the form https://host or https://host:port",
+    });
+  }
+  return origin;
+}

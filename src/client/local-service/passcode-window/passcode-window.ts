@@ -1,0 +1,95 @@
+import { isTestkitError, TestkitError } from "../../../foundation/errors/testkit-error.ts";
+import type { PasscodeRequest, PasscodeSource } from "../../passcode/passcode-source.ts";
+
+/** What a passcode window shows. */
+export type WindowView =
+  | { readonly state: "asking"; readonly request: PasscodeRequest }
+  | { readonly state: "working" }
+  | { readonly state: "done" }
+  | { readonly state: "cancelled" }
+  | { readonly state: "failed"; readonly error: TestkitError };
+
+interface Asked {
+  resolve(passcode: Uint8Array): void;
+  reject(error: TestkitError): void;
+}
+
+/** One window in which a person is asked for a passcode, again after a refusal, until it is accepted or they cancel. */
+export class PasscodeWindow implements PasscodeSource {
+  readonly id: string;
+  readonly #patience: number;
+  readonly #show: (window: PasscodeWindow) => void;
+  #view: WindowView = { state: "working" };
+  #asked: Asked | undefined;
+  #changed = Promise.withResolvers<undefined>();
+  #shown = false;
+
+  constructor(id: string, patience: number, show: (window: PasscodeWindow) => void) {
+    this.id = id;
+    this.#patience = patience;
+    this.#show = show;
+  }
+
+  async ask(request: PasscodeRequest, signal?: AbortSignal): Promise<Uint8Array> {
+    const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
+    this.#asked = { resolve, reject };
+    this.#change({ state: "asking", request });
+    const cancel = () => {
+      this.cancel();
+    };
+    const timer = setTimeout(cancel, this.#patience);
+    signal?.addEventListener("abort", cancel, { once: true });
+    if (signal?.aborted) cancel();
+    else if (!this.#shown) {
+      this.#shown = true;
+      this.#show(this);
+    }
+    try {
+      return await promise;
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", cancel);
+    }
+  }
+
+  get view(): WindowView {
+    return this.#view;
+  }
+
+  /** Hands in what the person typed. Does nothing where no passcode is being asked for. */
+  submit(passcode: Uint8Array): void {
+    const asked = this.#asked;
+    if (asked === undefined) return;
+    this.#asked = undefined;
+    this.#change({ state: "working" });
+    asked.resolve(passcode);
+  }
+
+  cancel(): void {
+    this.#asked?.reject(new TestkitError("PASSCODE_CANCELLED"));
+    this.#asked = undefined;
+  }
+
+  /** Shows how it ended: well, or with this error. */
+  end(error?: unknown): void {
+    this.#asked = undefined;
+    if (error === undefined) this.#change({ state: "done" });
+    else if (isTestkitError(error, "PASSCODE_CANCELLED")) this.#change({ state: "cancelled" });
+    else {
+      const failure = isTestkitError(error) ? error : new TestkitError("SERVICE_FAILED", {}, { cause: error });
+      this.#change({ state: "failed", error: failure });
+    }
+  }
+
+  /** Resolves when the card is not being worked with: the person has something to read or to do. */
+  async settled(): Promise<WindowView> {
+    while (this.#view.state === "working") await this.#changed.promise;
+    return this.#view;
+  }
+
+  #change(view: WindowView): void {
+    this.#view = view;
+    this.#changed.resolve(undefined);
+    this.#changed = Promise.withResolvers();
+  }
+}

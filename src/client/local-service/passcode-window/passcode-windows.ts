@@ -1,0 +1,53 @@
+import type { Random } from "../../../foundation/random.ts";
+import type { PasscodeSource } from "../../passcode/passcode-source.ts";
+import { PasscodeWindow } from "./passcode-window.ts";
+
+/** How many windows that have ended can still be read. */
+const remembered = 20;
+
+export interface PasscodeWindowsOptions {
+  readonly random: Random;
+  /** How long, in milliseconds, a person may take before the window counts as cancelled. */
+  readonly patience: number;
+  /** Brings a window before the person, given its path. */
+  readonly show: (path: string) => void;
+}
+
+/** The passcode windows of the local service, each reachable by an unguessable path. */
+export class PasscodeWindows {
+  readonly #options: PasscodeWindowsOptions;
+  readonly #windows = new Map<string, PasscodeWindow>();
+
+  constructor(options: PasscodeWindowsOptions) {
+    this.#options = options;
+  }
+
+  find(id: string): PasscodeWindow | undefined {
+    return this.#windows.get(id);
+  }
+
+  /** Gives `work` a window to ask in; it is brought up when a passcode is needed, and told how the work ended. */
+  async during<T>(work: (passcodes: PasscodeSource) => Promise<T>): Promise<T> {
+    const { random, patience, show } = this.#options;
+    const id = Buffer.from(random.bytes(32)).toString("base64url");
+    const window = new PasscodeWindow(id, patience, () => {
+      show(`/passcode/${id}`);
+    });
+    this.#windows.set(id, window);
+    try {
+      const result = await work(window);
+      window.end();
+      return result;
+    } catch (error) {
+      window.end(error);
+      throw error;
+    } finally {
+      this.#forget();
+    }
+  }
+
+  #forget(): void {
+    const ended = [...this.#windows.values()].filter(({ view }) => view.state !== "asking" && view.state !== "working");
+    for (const { id } of ended.slice(0, Math.max(0, ended.length - remembered))) this.#windows.delete(id);
+  }
+}

@@ -1,0 +1,50 @@
+import { fileURLToPath } from "node:url";
+import nunjucks from "nunjucks";
+import type { WindowView } from "./passcode-window.ts";
+
+/** The card is announced as about to expire for this long before it does (NHS self-renewal service). */
+const renewalDays = 90;
+const dayMilliseconds = 86_400_000;
+
+const folders = [
+  fileURLToPath(new URL("templates", import.meta.url)),
+  fileURLToPath(new URL("..", import.meta.resolve("nhsuk-frontend/dist/nhsuk/template.njk"))),
+];
+const dates = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "Europe/London" });
+
+let shared: nunjucks.Environment | undefined;
+
+/** A passcode window as HTML. Every value is escaped. */
+export function renderWindow(view: WindowView, now: Date): string {
+  shared ??= new nunjucks.Environment(new nunjucks.FileSystemLoader(folders), { autoescape: true });
+  return shared.render("window.njk", content(view, now));
+}
+
+function content(view: WindowView, now: Date): Record<string, unknown> & { title: string } {
+  switch (view.state) {
+    case "asking": {
+      const { request } = view;
+      const daysLeft = (request.notAfter.getTime() - now.getTime()) / dayMilliseconds;
+      return {
+        ...view,
+        title: "Enter your passcode",
+        expires: daysLeft >= 0 && daysLeft <= renewalDays ? dates.format(request.notAfter) : undefined,
+        problem: request.refused && problemText(request.refused.code),
+      };
+    }
+    case "failed": {
+      const { code, message, entry } = view.error;
+      const title = code === "PASSCODE_LOCKED" ? "Your smartcard is locked" : "Your smartcard could not be used";
+      return { ...view, title, code, message, cure: entry.cure };
+    }
+    case "cancelled":
+      return { ...view, title: "You have cancelled" };
+    case "working":
+    case "done":
+      return { ...view, title: "Your smartcard has been read" };
+  }
+}
+
+function problemText(code: string): string {
+  return code === "PASSCODE_REFUSED" ? "The passcode you entered is not valid" : "Enter a passcode of 6 to 8 digits";
+}

@@ -1,0 +1,65 @@
+import type { Context, Middleware } from "koa";
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+
+/** The names a browser on this machine reaches the service by. Any other is another site's, pointed here by its DNS. */
+const localNames = ["localhost", "127.0.0.1"];
+const privateNetworkHeaders = ["private-network", "local-network"];
+
+/** Refuses requests that came by a name which is not this machine's own: DNS rebinding (HOST_UNKNOWN). */
+export function ownHostOnly(port: number): Middleware {
+  const hosts = new Set(localNames.map((name) => `${name}:${port}`));
+  return (ctx, next) => {
+    const { host = "" } = ctx.req.headers;
+    if (!hosts.has(host.toLowerCase())) {
+      throw new TestkitError("HOST_UNKNOWN", { host, origin: `http://localhost:${port}` });
+    }
+    return next();
+  };
+}
+
+/**
+ * Lets pages of the listed origins call the service, answering CORS and private network preflights, and refuses those
+ * of all others (ORIGIN_REFUSED) before anything is done. Programs send no origin and are let through.
+ */
+export function allowedOriginsOnly(origins: ReadonlySet<string>): Middleware {
+  return async (ctx, next) => {
+    const origin = ctx.get("origin");
+    ctx.vary("Origin");
+    if (origin === "" ? isCrossSite(ctx) : !origins.has(origin)) {
+      throw new TestkitError("ORIGIN_REFUSED", { origin: origin || "another site" });
+    }
+    if (origin !== "") {
+      ctx.set({ "access-control-allow-origin": origin, "access-control-allow-credentials": "true" });
+    }
+    if (ctx.method === "OPTIONS") answerPreflight(ctx);
+    else await next();
+  };
+}
+
+/** For the service's own pages: nothing that another site's page sent or loads (ORIGIN_REFUSED). */
+export function ownPagesOnly(port: number): Middleware {
+  const own = new Set(localNames.map((name) => `http://${name}:${port}`));
+  return (ctx, next) => {
+    const origin = ctx.get("origin");
+    const foreign = origin === "" ? isCrossSite(ctx) || ctx.method === "POST" : !own.has(origin);
+    if (foreign) throw new TestkitError("ORIGIN_REFUSED", { origin: origin || "another site" });
+    return next();
+  };
+}
+
+/** Scripts, images and forms of other sites send no origin, but browsers say where they come from. */
+function isCrossSite(ctx: Context): boolean {
+  return ["cross-site", "same-site"].includes(ctx.get("sec-fetch-site"));
+}
+
+function answerPreflight(ctx: Context): void {
+  ctx.set({
+    "access-control-allow-methods": "GET, POST",
+    "access-control-allow-headers": "content-type, x-requested-with",
+    "access-control-max-age": "0",
+  });
+  for (const name of privateNetworkHeaders) {
+    if (ctx.get(`access-control-request-${name}`) === "true") ctx.set(`access-control-allow-${name}`, "true");
+  }
+  ctx.status = 204;
+}

@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { verify, X509Certificate } from "node:crypto";
+import { before, describe, it } from "node:test";
+import { pageOrigin, serviceWith, type Person, type ServiceUnderTest } from "../../testing/local-service-harness.ts";
+import { ScriptedCard, scriptedReaders } from "../../testing/scripted-card.ts";
+import { pivScript } from "../../testing/scripted-piv.ts";
+import { testIdentity, type TestIdentity } from "../../testing/test-certificate.ts";
+import type { SigningResponse } from "./signing-response.ts";
+
+const payloads = [
+  { id: "1", payload: "First prescription" },
+  { id: "2", payload: "Zweites Rezept für Ü" },
+];
+const signingRequest = { algorithm: "RS256", requestType: 1, version: 1, flags: 0, payloads };
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64");
+
+/** What a page does that follows the NHS's public signing client: negotiate, connect by long polling, start, invoke. */
+async function connect({ address }: ServiceUnderTest, origin = pageOrigin) {
+  const connectionData = JSON.stringify([{ name: "signinghub" }]);
+  const headers = { origin, "content-type": "application/x-www-form-urlencoded; charset=UTF-8" };
+  const query = (extra: Record<string, string>) =>
+    new URLSearchParams({ clientProtocol: "1.5", connectionData, ...extra }).toString();
+  const negotiated = await fetch(`${address}/signalr/negotiate?${query({})}`, { headers });
+  const { Url, ConnectionToken } = (await negotiated.json()) as { Url: string; ConnectionToken: string };
+  const step = async (name: string, body?: URLSearchParams) => {
+    const parameters = query({ transport: "longPolling", connectionToken: ConnectionToken });
+    const response = await fetch(`${address}${Url}/${name}?${parameters}`, {
+      method: body ? "POST" : "GET",
+      headers,
+      body: body ?? null,
+    });
+    return { status: response.status, text: await response.text() };
+  };
+  const json = async (name: string, body?: URLSearchParams) => JSON.parse((await step(name, body)).text) as unknown;
+  return {
+    token: ConnectionToken,
+    step,
+    json,
+    invoke: async (hub: string, method: string, ...A: unknown[]) => {
+      const data = JSON.stringify({ H: hub, M: method, A, I: 0 });
+      return (await json("send", new URLSearchParams({ data }))) as { I: string; R?: SigningResponse; E?: string };
+    },
+  };
+}
+
+describe("the signing hub", () => {
+  let identity: TestIdentity;
+  before(async () => {
+    identity = await testIdentity("rsa-2048");
+  });
+  const start = (person: Person = ["123456"]) =>
+    serviceWith(scriptedReaders({ R1: new ScriptedCard(pivScript(identity)) }), person);
+
+  it("opens, polls and closes a connection as classic SignalR does", async () => {
+    const service = await start();
+    const { json, step } = await connect(service);
+    assert.deepEqual(await json("connect"), { C: "d-0", S: 1, M: [] });
+    assert.deepEqual(await json("start"), { Response: "started" });
+    const poll = json("poll", new URLSearchParams({ messageId: "d-0" }));
+    assert.deepEqual(await step("abort", new URLSearchParams()), { status: 200, text: "" });
+    assert.deepEqual(await poll, { C: "d-0", M: [] });
+    assert.equal((await step("poll", new URLSearchParams())).status, 400);
+    await service.close();
+  });
+
+  for (const [algorithm, hash] of [
+    ["RS256", "sha256"],
+    ["RS1", "sha1"],
+  ] as const) {
+    it(`signs each payload with ${algorithm}, by a passcode typed once, and the certificate verifies it`, async () => {
+      const service = await start();
+      const { invoke } = await connect(service);
+      const { I, R } = await invoke("signinghub", "requestToSign", encode({ ...signingRequest, algorithm }));
+      await service.close();
+      assert.equal(I, "0");
+      assert.equal(R?.status_code, 0);
+      assert.deepEqual(
+        R.signatures.map(({ id }) => id),
+        ["1", "2"],
+      );
+      const { publicKey } = new X509Certificate(Buffer.from(R.certificate, "base64"));
+      for (const [index, { signature }] of R.signatures.entries()) {
+        const payload = Buffer.from(payloads[index]?.payload ?? "");
+        assert.ok(verify(hash, payload, publicKey, Buffer.from(signature, "base64")));
+      }
+      assert.match(service.seen[0] ?? "", /signing 2 prescriptions for https:\/\/cis2\.test/);
+    });
+  }
+
+  const notBase64 = "{not base64}";
+  const unreadable: [what: string, argument: unknown][] = [
+    ["JSON that is not base64", notBase64],
+    ["base64 that is no JSON", Buffer.from(notBase64).toString("base64")],
+    ["a request without payloads", encode({ ...signingRequest, payloads: [] })],
+    ["an algorithm it does not know", encode({ ...signingRequest, algorithm: "none" })],
+    ["something that is no text", 7],
+  ];
+  for (const [what, argument] of unreadable) {
+    it(`answers ${what} with the documented internal error`, async () => {
+      const service = await start();
+      const { invoke } = await connect(service);
+      const { R } = await invoke("signingHub", "requestToSign", argument);
+      assert.equal(R?.status_code, 0x53494703);
+      assert.match(R.message, /^Failed to process inbound JSON request\..*\(0x53494703\)/);
+      assert.deepEqual([R.certificate, R.signatures], ["", []]);
+      assert.deepEqual(service.windows, []);
+      await service.close();
+    });
+  }
+
+  it("answers an empty reader with the documented missing certificate", async () => {
+    const service = await serviceWith(scriptedReaders({ R1: undefined }));
+    const { invoke } = await connect(service);
+    const { R } = await invoke("signinghub", "requestToSign", encode(signingRequest));
+    assert.equal(R?.status_code, 0x53494705);
+    assert.match(R.message, /^Unable to locate a Smartcard .*\(0x53494705\) No X\.509 Signing certificate found$/);
+    assert.deepEqual(
+      R.failed_signatures.map(({ id }) => id),
+      ["1", "2"],
+    );
+    await service.close();
+  });
+
+  it("signs nothing when the person cancels", async () => {
+    const service = await start(["cancel"]);
+    const { invoke } = await connect(service);
+    const { R } = await invoke("signinghub", "requestToSign", encode(signingRequest));
+    assert.notEqual(R?.status_code, 0);
+    assert.equal(R?.status_string, "PASSCODE_CANCELLED");
+    assert.deepEqual(R.signatures, []);
+    await service.close();
+  });
+
+  it("tells unknown hubs, unknown methods and unreadable invocations", async () => {
+    const service = await start();
+    const { invoke, json } = await connect(service);
+    assert.match((await invoke("otherhub", "requestToSign")).E ?? "", /'otherhub' Hub could not be resolved/);
+    assert.match((await invoke("signinghub", "constructor")).E ?? "", /'constructor' method could not be resolved/);
+    assert.match(JSON.stringify(await json("send", new URLSearchParams({ data: "{" }))), /could not be read/);
+    await service.close();
+  });
+
+  it("knows a connection only from the origin that opened it", async () => {
+    const service = await serviceWith(scriptedReaders({}), [], { origins: [pageOrigin, "https://other.test"] });
+    const { token } = await connect(service, "https://other.test");
+    const startWith = async (connectionToken: string, origin: string) => {
+      const query = new URLSearchParams({ transport: "longPolling", connectionToken }).toString();
+      const response = await service.call(`/signalr/start?${query}`, { headers: { origin } });
+      return [response.status, await response.text()];
+    };
+    assert.deepEqual(await startWith(token, "https://other.test"), [200, '{"Response":"started"}']);
+    const refused = [400, "The ConnectionId is in the incorrect format."];
+    assert.deepEqual(await startWith(token, pageOrigin), refused);
+    assert.deepEqual(await startWith("made-up", pageOrigin), refused);
+    await service.close();
+  });
+});

@@ -1,0 +1,63 @@
+import type Router from "@koa/router";
+import type { Clock } from "../../../foundation/clock.ts";
+import { isTestkitError, TestkitError } from "../../../foundation/errors/testkit-error.ts";
+import type { Logger } from "../../../foundation/logger.ts";
+import type { Random } from "../../../foundation/random.ts";
+import type { ReaderSource } from "../../../iso7816/index.ts";
+import { digest } from "../../cards/signature-algorithms.ts";
+import { useCard } from "../../cards/use-card.ts";
+import type { PasscodeWindows } from "../passcode-window/passcode-windows.ts";
+import { signalRRoutes, type HubCall } from "./signalr.ts";
+import { parseSigningRequest, type SigningRequest } from "./signing-request.ts";
+import { notSigned, signed, type SignatureEntry, type SigningResponse } from "./signing-response.ts";
+
+export interface SigningHubOptions {
+  readonly readers: ReaderSource;
+  readonly reader?: string | undefined;
+  readonly windows: PasscodeWindows;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+}
+
+/**
+ * The hub `signingHub` with its method `requestToSign`, which prescribing systems sign with: the card's signing key,
+ * over the bytes of each payload's text.
+ */
+export function signingHubRoutes(options: SigningHubOptions): Router {
+  const { clock, random, logger } = options;
+  const requestToSign = async ([argument]: readonly unknown[], call: HubCall): Promise<SigningResponse> => {
+    const request = parseSigningRequest(argument);
+    if (request === undefined) return notSigned(undefined, [], clock.now());
+    try {
+      return await sign(request, options, call);
+    } catch (error) {
+      if (!isTestkitError(error)) throw error;
+      logger.warn({ code: error.code }, error.message);
+      const ids = request.payloads.map(({ id }) => id);
+      return notSigned(error, ids, clock.now());
+    }
+  };
+  return signalRRoutes({ name: "signingHub", methods: { requestToSign }, random, logger });
+}
+
+function sign(
+  request: SigningRequest,
+  options: SigningHubOptions,
+  { origin, signal }: HubCall,
+): Promise<SigningResponse> {
+  const { readers, reader, windows, clock } = options;
+  const { algorithm, payloads } = request;
+  const applicant = `signing ${payloads.length === 1 ? "a prescription" : `${payloads.length} prescriptions`} for ${origin}`;
+  return windows.during((passcodes) =>
+    useCard({ readers, reader, passcodes, purpose: "signing", applicant, signal }, async (card) => {
+      if (card.algorithm !== "RS256") throw new TestkitError("ALGORITHM_NOT_ALLOWED", { algorithm });
+      const signatures: SignatureEntry[] = [];
+      for (const { id, payload } of payloads) {
+        const signature = await card.sign(algorithm, digest(algorithm, Buffer.from(payload, "utf8")));
+        signatures.push({ id, signature: Buffer.from(signature).toString("base64") });
+      }
+      return signed(card.certificate, signatures, clock.now());
+    }),
+  );
+}

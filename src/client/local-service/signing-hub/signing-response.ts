@@ -1,0 +1,73 @@
+import { isTestkitError } from "../../../foundation/errors/testkit-error.ts";
+import type { ErrorCode } from "../../../foundation/errors/catalogue.ts";
+
+export interface SignatureEntry {
+  readonly id: string;
+  /** Base64. */
+  readonly signature: string;
+}
+
+/** What requestToSign answers, as the README of NHSDigital/nhs-credential-manager-prescription-signing has it. */
+export interface SigningResponse {
+  /** Base64 of the DER. */
+  readonly certificate: string;
+  readonly failed_signatures: readonly SignatureEntry[];
+  readonly message: string;
+  readonly signatures: readonly SignatureEntry[];
+  /** 0 for success. */
+  readonly status_code: number;
+  readonly status_string: string;
+  readonly timestamp: string;
+}
+
+/** The two failures whose texts that README quotes, misprint included. Every other failure is told as the second. */
+const documented = {
+  noCertificate: {
+    status_code: 0x53494705,
+    message:
+      "Unable to locate a Smartcard on the local system that contains an appropriate X.509 Digital Certificate that can be used to perform a signing operation. Error Code: (0x53494705) No X.509 Signing certificate found",
+  },
+  internal: {
+    status_code: 0x53494703,
+    message:
+      "Failed to process inbound JSON request. Check logs for futher information. Error Code: (0x53494703) An Internal error occurred",
+  },
+} as const;
+
+const withoutCertificate: readonly ErrorCode[] = [
+  "READER_NONE",
+  "READER_UNKNOWN",
+  "READER_REMOVED",
+  "PCSC_SERVICE_STOPPED",
+  "CARD_ABSENT",
+  "CARD_REMOVED",
+  "CARD_UNRECOGNISED",
+  "CARD_UNRESPONSIVE",
+  "CARD_WITHOUT_CERTIFICATE",
+];
+
+export function signed(certificate: Uint8Array, signatures: readonly SignatureEntry[], now: Date): SigningResponse {
+  return {
+    certificate: Buffer.from(certificate).toString("base64"),
+    failed_signatures: [],
+    message: "",
+    signatures,
+    status_code: 0,
+    status_string: "Success",
+    timestamp: now.toISOString(),
+  };
+}
+
+/** The answer where nothing was signed. The catalogue's code stands in `status_string`, where there is one. */
+export function notSigned(error: unknown, ids: readonly string[], now: Date): SigningResponse {
+  const code = isTestkitError(error) ? error.code : "REQUEST_MALFORMED";
+  const failure = withoutCertificate.includes(code) ? documented.noCertificate : documented.internal;
+  return {
+    certificate: "",
+    failed_signatures: ids.map((id) => ({ id, signature: "" })),
+    signatures: [],
+    ...failure,
+    status_string: code,
+    timestamp: now.toISOString(),
+  };
+}

@@ -1,0 +1,37 @@
+import Koa from "koa";
+import type Router from "@koa/router";
+import type { Clock } from "../../foundation/clock.ts";
+import type { Logger } from "../../foundation/logger.ts";
+import { answerErrors } from "./answer-errors.ts";
+import { listenAtLoopback, type LoopbackListener } from "./loopback.ts";
+import { passcodePages } from "./passcode-window/passcode-pages.ts";
+import type { PasscodeWindows } from "./passcode-window/passcode-windows.ts";
+import { allowedOriginsOnly, ownHostOnly, ownPagesOnly } from "./request-guard.ts";
+
+export interface UserServiceOptions {
+  readonly ports: readonly number[];
+  readonly origins: ReadonlySet<string>;
+  readonly windows: PasscodeWindows;
+  /** What pages of the allowed origins may call. */
+  readonly calls: readonly Router[];
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** The user's own service: the passcode windows for the person, the calls for pages of the allowed origins. */
+export function startUserService(options: UserServiceOptions): Promise<LoopbackListener> {
+  const { ports, origins, windows, calls, clock, logger } = options;
+  const pages = passcodePages(windows, clock).routes();
+  const foreign = allowedOriginsOnly(origins);
+  return listenAtLoopback(ports, (port) => {
+    const own = ownPagesOnly(port);
+    const app = new Koa();
+    app.use(answerErrors(logger)).use(ownHostOnly(port));
+    app.use(async (ctx, next) => {
+      await (ctx.path.startsWith("/passcode/") ? own : foreign)(ctx, next);
+    });
+    app.use(pages);
+    for (const router of calls) app.use(router.routes());
+    return app;
+  });
+}
