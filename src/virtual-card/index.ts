@@ -1,5 +1,6 @@
 export { cardProfile, cardProfiles, type CardProfile } from "./profiles/card-profile.ts";
 export { parseCardImage, type CardImage } from "./image/card-image.ts";
+export { FileStore, readCardImage } from "./image/file-store.ts";
 export { StoreFailedError, type ImageStore } from "./image/image-store.ts";
 export { personalise, type CardCredential, type PersonaliseOptions } from "./personalise.ts";
 export { VirtualCard, type InsertableCard, type VirtualCardOptions } from "./virtual-card.ts";

@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject } from "node:crypto";
 import { z } from "zod";
-import { algorithmOfKey, type KeyAlgorithm } from "../../pki/index.ts";
+import { algorithmOfKey, type KeyAlgorithm } from "../../pki/keys/key-algorithm.ts";
 import { PrivateKey } from "./private-key.ts";
 
 /** A private key as the image keeps it: PKCS #8 in base64, of one of the algorithms the card can hold. */

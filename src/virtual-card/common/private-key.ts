@@ -1,7 +1,7 @@
 import { constants, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync } from "node:crypto";
 import { privateDecrypt, type KeyObject } from "node:crypto";
 import { p256, p384 } from "@noble/curves/nist.js";
-import { algorithmOfKey, type KeyAlgorithm } from "../../pki/index.ts";
+import { algorithmOfKey, type KeyAlgorithm } from "../../pki/keys/key-algorithm.ts";
 
 const curves = { "p-256": p256, "p-384": p384 };
 const names = { "p-256": "P-256", "p-384": "P-384" } as const;

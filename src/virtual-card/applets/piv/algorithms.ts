@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv } from "node:crypto";
-import type { KeyAlgorithm } from "../../../pki/index.ts";
+import type { KeyAlgorithm } from "../../../pki/keys/key-algorithm.ts";
 
 /** Algorithm identifiers of asymmetric keys (NIST SP 800-78-5, Table 10). RSA-1024 (06) is withdrawn. */
 export const keyAlgorithmIds: Readonly<Record<KeyAlgorithm, number>> = {

@@ -1,0 +1,70 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { parseCardImage, type CardImage } from "./card-image.ts";
+import { StoreFailedError, type ImageStore } from "./image-store.ts";
+
+/** Reads a card image file. Throws DATA_FILE_INVALID, naming the file and what is wrong with it. */
+export function readCardImage(file: string): CardImage {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? "it is not JSON" : reasonOf(error);
+    throw new TestkitError("DATA_FILE_INVALID", { file, reason }, { cause: error });
+  }
+  return parseCardImage(content, file);
+}
+
+/**
+ * Keeps a card in one JSON file, readable by its owner only. Each save writes a second file, makes it durable, and renames
+ * it over the first: whenever the process or the machine dies, the file holds one whole state, the one before or the one
+ * after.
+ */
+export class FileStore implements ImageStore {
+  readonly #file: string;
+  readonly #directory: string;
+  readonly #draft: string;
+
+  constructor(file: string) {
+    this.#file = file;
+    this.#directory = dirname(file);
+    this.#draft = join(this.#directory, `.${basename(file)}.${process.pid}.draft`);
+  }
+
+  save(image: CardImage): void {
+    try {
+      writeDurably(this.#draft, `${JSON.stringify(image, undefined, 2)}\n`);
+      renameSync(this.#draft, this.#file);
+      makeEntriesDurable(this.#directory);
+    } catch (error) {
+      rmSync(this.#draft, { force: true });
+      throw new StoreFailedError(`${this.#file} could not be written: ${reasonOf(error)}`, { cause: error });
+    }
+  }
+}
+
+function writeDurably(file: string, content: string): void {
+  const descriptor = openSync(file, "w", 0o600);
+  try {
+    writeSync(descriptor, content);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** A rename lasts only once the directory is written; Windows does so by itself and opens no directories. */
+function makeEntriesDurable(directory: string): void {
+  if (process.platform === "win32") return;
+  const descriptor = openSync(directory, "r");
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { after, describe, it } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { padPin } from "../applets/piv/pin-format.ts";
+import { matchesHash } from "../common/passcode-hash.ts";
+import { issueCard, passcode } from "../testing/issue-card.ts";
+import { FileStore, readCardImage } from "./file-store.ts";
+
+const kills = 210;
+const lanes = 3;
+/** As many as a card can have, so that kills between a spent try and its return do not lock it. */
+const limit = 15;
+const worker = join(import.meta.dirname, "../testing/cardholder-worker.ts");
+
+describe("a card whose process is killed", () => {
+  const directory = mkdtempSync(join(tmpdir(), "cis2-testkit-killed-"));
+  after(() => {
+    rmSync(directory, { recursive: true });
+  });
+
+  it(
+    `has lost nothing and gives no try back, through ${kills} kills at random moments`,
+    { timeout: 300_000 },
+    async () => {
+      await Promise.all(Array.from({ length: lanes }, (_, lane) => live(join(directory, `card-${lane}.json`))));
+    },
+  );
+});
+
+/** One card that is used and killed again and again, always from the file the one before left. */
+async function live(file: string): Promise<void> {
+  const image = issueCard();
+  const pin = image.applets[0]?.references.pin;
+  if (pin !== undefined) pin.triesLimit = pin.triesLeft = limit;
+  new FileStore(file).save(image);
+  let state: CardState = { tries: limit, pin: passcode, number: 0 };
+  let steps = 0;
+  for (let kill = 0; kill < kills / lanes; kill += 1) {
+    const lines = await useAndKill(file, state);
+    const { settled, possible } = follow(state, lines);
+    steps += lines.length;
+    state = stateOnDisk(
+      file,
+      possible.map(({ pin }) => pin),
+    );
+    const told = `after ${JSON.stringify(settled)} and "${lines.at(-1) ?? "nothing"}" the file says ${JSON.stringify(state)}`;
+    assert.ok(
+      possible.some((one) => isDeepEqual(one, state)),
+      told,
+    );
+  }
+  assert.ok(steps > kills / lanes, "the card was hardly used before it was killed");
+}
+
+interface CardState {
+  readonly tries: number;
+  readonly pin: string;
+  readonly number: number;
+}
+
+async function useAndKill(file: string, { pin, number }: CardState): Promise<string[]> {
+  const child = spawn(process.execPath, [worker, file, pin, String(number + 1)], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, NODE_COMPILE_CACHE: join(dirname(file), "compile-cache") },
+  });
+  const lines: string[] = [];
+  const reader = createInterface(child.stdout);
+  reader.on("line", (line) => lines.push(line));
+  const closed = once(reader, "close");
+  await once(reader, "line");
+  await pause(randomInt(40));
+  child.kill("SIGKILL");
+  await closed;
+  return lines;
+}
+
+/** The state after the last command that was answered, and all that the file may hold given the one under way. */
+function follow(start: CardState, lines: readonly string[]): { settled: CardState; possible: CardState[] } {
+  let settled = start;
+  let possible = [start];
+  for (const line of lines) {
+    const [word = "", step = "", value = ""] = line.split(" ");
+    if (word === "begin") possible = [settled, ...during(settled, step, value)];
+    else {
+      const expected = {
+        wrong: `63C${(settled.tries - 1).toString(16).toUpperCase()}`,
+        right: "9000",
+        put: "9000",
+        change: "9000",
+      }[step];
+      assert.equal(word, expected, `${line} from ${JSON.stringify(settled)}`);
+      settled = during(settled, step, value).at(-1) ?? settled;
+      possible = [settled];
+    }
+  }
+  return { settled, possible };
+}
+
+/** The states a command goes through, the last one being that of its answer. */
+function during(state: CardState, step: string, value: string): CardState[] {
+  const spent = { ...state, tries: state.tries - 1 };
+  const restored = { ...state, tries: limit };
+  if (step === "wrong") return [spent];
+  if (step === "right") return [spent, restored];
+  if (step === "change") return [spent, restored, { ...restored, pin: value }];
+  return [{ ...state, number: Number(value) }];
+}
+
+function stateOnDisk(file: string, pins: readonly string[]): CardState {
+  const [piv] = readCardImage(file).applets;
+  assert.ok(piv);
+  const { hash, triesLeft } = piv.references.pin;
+  const pin = pins.find((candidate) => matchesHash(padPin(candidate), hash));
+  const stored = Buffer.from(piv.objects["5FC106"] ?? "", "base64").toString();
+  return { tries: triesLeft, pin: pin ?? "another PIN", number: Number(stored) };
+}
+
+function isDeepEqual(one: CardState, other: CardState): boolean {
+  return one.tries === other.tries && one.pin === other.pin && one.number === other.number;
+}
