@@ -4,6 +4,7 @@ interface Options {
   card: string;
   persona: string;
   network: "internet" | "hscn";
+  reader?: string;
   issuer?: string;
   role?: string;
   scope: string;
@@ -21,6 +22,7 @@ export function loginCommand(): Command {
     .addOption(
       new Option("--network <zone>", "the network the person is on").choices(["internet", "hscn"]).default("internet"),
     )
+    .option("--reader <name>", "use the card in this reader of the machine instead of a persona's virtual card")
     .option("--issuer <url>", "sign in at a fake CIS2 that is running, such as one of `serve`")
     .option("--role <id>", "the role to choose where several are held")
     .option(
@@ -30,11 +32,21 @@ export function loginCommand(): Command {
     )
     .option("--json", "print ID token claims and userinfo as JSON", false)
     .action(async (options: Options) => {
-      const { loginOnce } = await import("../environment/index.ts");
-      const { issuer, network, ...login } = options;
-      const { signedIn, person } = await loginOnce({ ...login, at: issuer === undefined ? { network } : { issuer } });
+      const { loginOnce, loginWithReader } = await import("../environment/index.ts");
+      const { issuer, network, reader, ...persona } = options;
+      const login = { ...persona, at: issuer === undefined ? { network } : { issuer } };
+      const { signedIn, person } =
+        reader === undefined
+          ? await loginOnce(login)
+          : await loginWithReader({ reader, passcodes: await passcodeSource() }, login);
       process.stdout.write(options.json ? `${JSON.stringify(signedIn, null, 2)}\n` : inWords(signedIn, person.notices));
     });
+}
+
+/** The passcode of a card in a reader: from the environment where it is set, else from the person at the terminal. */
+async function passcodeSource() {
+  const { environmentPasscode, passcodeVariable, terminalPasscode } = await import("../client/index.ts");
+  return process.env[passcodeVariable] === undefined ? terminalPasscode() : environmentPasscode();
 }
 
 function inWords(

@@ -1,8 +1,10 @@
 import { createRequire, enableCompileCache } from "node:module";
 import { Command, CommanderError } from "commander";
 import { exitCodes } from "../conformance/verdicts/exit-code.ts";
+import { clientCommand } from "./client.ts";
 import { conformanceCommand } from "./conformance.ts";
 import { loginCommand } from "./login.ts";
+import { readersCommand } from "./readers.ts";
 import { reportError } from "./report-error.ts";
 import { serveCommand } from "./serve.ts";
 
@@ -17,7 +19,9 @@ const program = new Command("cis2-testkit")
   .exitOverride()
   .addCommand(conformanceCommand())
   .addCommand(loginCommand())
-  .addCommand(serveCommand());
+  .addCommand(serveCommand())
+  .addCommand(readersCommand())
+  .addCommand(clientCommand());
 
 for (const command of program.commands) command.copyInheritedSettings(program);
 

@@ -14,3 +14,10 @@ export { hashToSign, tokenFormat, type AuthenticationToken, type ClientIdentity 
 export { openPcscReaders } from "./readers/pcsc/open-pcsc-readers.ts";
 export { startLocalService, type LocalService, type LocalServiceOptions } from "./local-service/local-service.ts";
 export { portServicePorts } from "./local-service/port-service.ts";
+export {
+  inspectReader,
+  inspectReaders,
+  type InspectedCertificate,
+  type InspectedReader,
+} from "./readers/inspect-reader.ts";
+export { openInBrowser } from "./local-service/open-in-browser.ts";

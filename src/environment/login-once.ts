@@ -1,10 +1,10 @@
-import { fixedPasscode } from "../client/index.ts";
+import { fixedPasscode, openPcscReaders, type PasscodeSource } from "../client/index.ts";
 import type { NetworkName } from "../fake-cis2/index.ts";
 import { InProcessReaders, VirtualCard } from "../virtual-card/index.ts";
 import { CardOffice } from "./card-office.ts";
 import { startEnvironment } from "./environment.ts";
 import { exampleRelyingParty } from "./example-relying-party.ts";
-import { type PersonSignedIn, personSignsIn } from "./person-signs-in.ts";
+import { type PersonSignedIn, type PersonSignsIn, personSignsIn } from "./person-signs-in.ts";
 import { type RelyingPartyOptions, TestkitRelyingParty } from "./relying-party.ts";
 
 export interface LoginOnce {
@@ -14,6 +14,31 @@ export interface LoginOnce {
   readonly scope: string;
   /** The issuer of a fake CIS2 that runs already, or the network of one that runs for this sign-in alone. */
   readonly at: { readonly issuer: string } | { readonly network: NetworkName };
+}
+
+/** A card in a reader of the machine, and who is asked for its passcode. */
+export interface CardInReader {
+  readonly reader: string;
+  readonly passcodes: PasscodeSource;
+}
+
+/**
+ * One sign-in with the card in a reader of this machine, as the example relying party. The embedded CIS2 knows the cards
+ * of all personas. Rejects as `loginOnce` does, and with the errors of readers.
+ */
+export async function loginWithReader(
+  card: CardInReader,
+  { at, ...login }: Omit<LoginOnce, "card" | "persona">,
+): Promise<PersonSignedIn> {
+  const readers = await openPcscReaders();
+  if ("issuer" in at) return signInAt(at.issuer, { readers, ...card }, login);
+  const environment = await startEnvironment({ relyingParties: [exampleRelyingParty] });
+  try {
+    await environment.registerEveryCard();
+    return await signInAt(environment.cis2.networks[at.network].issuer, { readers, ...card }, login);
+  } finally {
+    await environment.close();
+  }
 }
 
 /**
@@ -39,13 +64,21 @@ async function signInWith(
   card: VirtualCard,
   passcode: string,
   issuer: string,
-  { scope, role }: Pick<LoginOnce, "scope" | "role">,
+  login: Pick<LoginOnce, "scope" | "role">,
 ): Promise<PersonSignedIn> {
   const readers = new InProcessReaders();
   readers.addReader("Virtual reader");
   readers.insert("Virtual reader", card);
+  return signInAt(issuer, { readers, passcodes: fixedPasscode(passcode) }, login);
+}
+
+async function signInAt(
+  issuer: string,
+  card: Pick<PersonSignsIn, "readers" | "reader" | "passcodes">,
+  { scope, role }: Pick<LoginOnce, "scope" | "role">,
+): Promise<PersonSignedIn> {
   const relyingParty = await TestkitRelyingParty.discover({ ...exampleRelyingPartyAt(issuer), scope });
-  return personSignsIn(relyingParty, { readers, passcodes: fixedPasscode(passcode), role });
+  return personSignsIn(relyingParty, { ...card, role });
 }
 
 function exampleRelyingPartyAt(issuer: string): Omit<RelyingPartyOptions, "scope"> {

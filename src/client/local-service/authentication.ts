@@ -3,10 +3,11 @@ import Router from "@koa/router";
 import type { Context } from "koa";
 import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import type { Logger } from "../../foundation/logger.ts";
 import type { ReaderSource } from "../../iso7816/index.ts";
 import { authenticate } from "../sign-in/authenticate.ts";
-import type { ClientIdentity } from "../sign-in/token.ts";
-import type { PasscodeWindows } from "./passcode-window/passcode-windows.ts";
+import type { AuthenticationToken, ClientIdentity } from "../sign-in/token.ts";
+import type { AskPasscode } from "./ask-passcode.ts";
 import { abortedWith } from "./request-signal.ts";
 
 const requestShape = z.object({
@@ -17,8 +18,11 @@ const requestShape = z.object({
 export interface AuthenticationOptions {
   readonly readers: ReaderSource;
   readonly reader?: string | undefined;
-  readonly windows: PasscodeWindows;
+  readonly askPasscode: AskPasscode;
   readonly client: ClientIdentity;
+  /** Told of every token that was given out. */
+  readonly signedIn?: ((token: AuthenticationToken) => void) | undefined;
+  readonly logger: Logger;
 }
 
 /**
@@ -33,10 +37,14 @@ export function authenticationRoutes(options: AuthenticationOptions): Router {
     if (origin === "") throw new TestkitError("ORIGIN_REFUSED", { origin: "a program that names none" });
     const { challenge, relyingParty } = parse(ctx);
     const applicant = relyingParty === undefined ? origin : `${relyingParty} (${origin})`;
-    const { windows, ...card } = options;
-    ctx.body = await windows.during((passcodes) =>
+    const { askPasscode, logger, signedIn, ...card } = options;
+    logger.info({ origin }, `${applicant} asks to sign in`);
+    const token = await askPasscode((passcodes) =>
       authenticate({ ...card, passcodes, challenge, origin, relyingParty: applicant, signal: abortedWith(ctx) }),
     );
+    signedIn?.(token);
+    ctx.body = token;
+    logger.info({ origin }, `${applicant} was given a signature of the smartcard`);
   });
   return router;
 }

@@ -4,11 +4,13 @@ import { silentLogger, type Logger } from "../../foundation/logger.ts";
 import { secureRandom, type Random } from "../../foundation/random.ts";
 import type { ReaderSource } from "../../iso7816/index.ts";
 import { clientIdentity } from "../sign-in/client-identity.ts";
-import type { ClientIdentity } from "../sign-in/token.ts";
+import type { PasscodeSource } from "../passcode/passcode-source.ts";
+import type { AskPasscode } from "./ask-passcode.ts";
 import { authenticationRoutes } from "./authentication.ts";
 import { PasscodeWindows } from "./passcode-window/passcode-windows.ts";
 import { portServicePorts, startPortService } from "./port-service.ts";
 import { signingHubRoutes } from "./signing-hub/signing-hub.ts";
+import { RemovalWatch } from "./removal-watch.ts";
 import { startUserService } from "./user-service.ts";
 
 const fiveMinutes = 300_000;
@@ -21,13 +23,16 @@ export interface LocalServiceOptions {
   readonly origins: readonly string[];
   /** Brings the passcode window at this address before the person. */
   readonly showWindow: (url: string) => void;
+  /** Asks for passcodes in place of the window. */
+  readonly passcodes?: PasscodeSource | undefined;
   /** Where the port service may listen; the documented five unless given. 0 is any port. */
   readonly portServicePorts?: readonly number[] | undefined;
   /** Where the user's own service listens; any free port unless given. */
   readonly userServicePort?: number | undefined;
   /** How long, in milliseconds, the person may take over the passcode; five minutes unless given. */
   readonly patience?: number | undefined;
-  readonly client?: ClientIdentity | undefined;
+  /** Plays the deprecated Identity Agent: taking the card out ends the sessions it signed in. */
+  readonly identityAgent?: boolean | undefined;
   readonly clock?: Clock | undefined;
   readonly random?: Random | undefined;
   readonly logger?: Logger | undefined;
@@ -42,7 +47,7 @@ export interface LocalService {
 
 /** Starts both services. Rejects with PORT_TAKEN, or with CONFIGURATION_INVALID for an origin that is none. */
 export async function startLocalService(options: LocalServiceOptions): Promise<LocalService> {
-  const { readers, reader, showWindow, patience = fiveMinutes, client = clientIdentity } = options;
+  const { readers, reader, showWindow, patience = fiveMinutes, identityAgent = false } = options;
   const { clock = systemClock, random = secureRandom, logger = silentLogger } = options;
   const origins = new Set(options.origins.map(parseOrigin));
   const address = (path: string) => `http://localhost:${userService.port}${path}`;
@@ -53,8 +58,13 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
       showWindow(address(path));
     },
   });
-  const card = { readers, reader, windows };
-  const calls = [authenticationRoutes({ ...card, client }), signingHubRoutes({ ...card, clock, random, logger })];
+  const { passcodes } = options;
+  const askPasscode: AskPasscode = (work) => (passcodes ? work(passcodes) : windows.during(work));
+  const card = { readers, reader, askPasscode, logger };
+  const client = { ...clientIdentity, ...(identityAgent && { kind: "identity-agent" as const }) };
+  const removals = identityAgent ? new RemovalWatch(readers, reader, logger) : undefined;
+  const signedIn = removals?.signedIn.bind(removals);
+  const calls = [authenticationRoutes({ ...card, client, signedIn }), signingHubRoutes({ ...card, clock, random })];
   const ports = [options.userServicePort ?? 0];
   const userService = await startUserService({ ports, origins, windows, calls, clock, logger });
   try {
@@ -68,11 +78,11 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
       portServicePort: portService.port,
       userServicePort: userService.port,
       close: async () => {
-        await Promise.all([portService.close(), userService.close()]);
+        await Promise.all([portService.close(), userService.close(), removals?.close()]);
       },
     };
   } catch (error) {
-    await userService.close();
+    await Promise.all([userService.close(), removals?.close()]);
     throw error;
   }
 }

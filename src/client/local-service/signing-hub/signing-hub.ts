@@ -6,7 +6,7 @@ import type { Random } from "../../../foundation/random.ts";
 import type { ReaderSource } from "../../../iso7816/index.ts";
 import { digest } from "../../cards/signature-algorithms.ts";
 import { useCard } from "../../cards/use-card.ts";
-import type { PasscodeWindows } from "../passcode-window/passcode-windows.ts";
+import type { AskPasscode } from "../ask-passcode.ts";
 import { signalRRoutes, type HubCall } from "./signalr.ts";
 import { parseSigningRequest, type SigningRequest } from "./signing-request.ts";
 import { notSigned, signed, type SignatureEntry, type SigningResponse } from "./signing-response.ts";
@@ -14,7 +14,7 @@ import { notSigned, signed, type SignatureEntry, type SigningResponse } from "./
 export interface SigningHubOptions {
   readonly readers: ReaderSource;
   readonly reader?: string | undefined;
-  readonly windows: PasscodeWindows;
+  readonly askPasscode: AskPasscode;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
@@ -46,10 +46,10 @@ function sign(
   options: SigningHubOptions,
   { origin, signal }: HubCall,
 ): Promise<SigningResponse> {
-  const { readers, reader, windows, clock } = options;
+  const { readers, reader, askPasscode, clock } = options;
   const { algorithm, payloads } = request;
   const applicant = `signing ${payloads.length === 1 ? "a prescription" : `${payloads.length} prescriptions`} for ${origin}`;
-  return windows.during((passcodes) =>
+  return askPasscode((passcodes) =>
     useCard({ readers, reader, passcodes, purpose: "signing", applicant, signal }, async (card) => {
       if (card.algorithm !== "RS256") throw new TestkitError("ALGORITHM_NOT_ALLOWED", { algorithm });
       const signatures: SignatureEntry[] = [];

@@ -1,0 +1,58 @@
+import { Command, Option } from "commander";
+import { port } from "./arguments.ts";
+
+interface Options {
+  origin: string[];
+  reader?: string;
+  passcode: "window" | "terminal" | "environment";
+  portServicePort?: number[];
+  port: number;
+  open: boolean;
+  identityAgent: boolean;
+  log: string;
+  json: boolean;
+}
+
+/** Where `serve` listens unless told otherwise. */
+const defaultOrigins = ["http://127.0.0.1:8080", "http://127.0.0.1:8081"];
+
+/** `cis2-testkit client`: what Smartcard Connect and Credential Management are on a desktop, until it is interrupted. */
+export function clientCommand(): Command {
+  return new Command("client")
+    .description(
+      "Run the smartcard software of a desktop: pages of the allowed origins can use the card in the reader.",
+    )
+    .option(
+      "--origin <origin...>",
+      "the sites that may use the card; those `serve` listens at by default",
+      defaultOrigins,
+    )
+    .option("--reader <name>", "the reader to use; without it there has to be exactly one card")
+    .addOption(
+      new Option("--passcode <source>", "who is asked for the passcode")
+        .choices(["window", "terminal", "environment"])
+        .default("window"),
+    )
+    .option("--no-open", "print the passcode window's address instead of opening it in the browser")
+    .option("--port <port>", "where the user's own service listens; 0 for any free one", port, 0)
+    .option(
+      "--port-service-port <port...>",
+      "where the port service listens; the five documented ports by default",
+      ports,
+    )
+    .option("--identity-agent", "play the deprecated Identity Agent: taking the card out ends the session", false)
+    .addOption(
+      new Option("--log <level>", "what to log to standard error")
+        .choices(["debug", "info", "warn", "error", "silent"])
+        .default("info"),
+    )
+    .option("--json", "print the ready line and the log as JSON", false)
+    .action(async (options: Options) => {
+      const { runClient } = await import("./run-client.ts");
+      await runClient(options);
+    });
+}
+
+function ports(value: string, before: number[] = []): number[] {
+  return [...before, port(value)];
+}

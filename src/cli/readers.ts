@@ -1,0 +1,74 @@
+import { Command } from "commander";
+import type { InspectedReader } from "../client/index.ts";
+
+interface Options {
+  watch: boolean;
+  json: boolean;
+}
+
+/** `cis2-testkit readers`: the readers of this machine and the cards in them. */
+export function readersCommand(): Command {
+  return new Command("readers")
+    .description("List the readers and cards of this machine: driver, certificates, expiry, tries left. Spends no try.")
+    .option("--watch", "go on, and tell what comes and goes", false)
+    .option("--json", "print JSON, one object a line", false)
+    .action(async ({ watch, json }: Options) => {
+      const { inspectReader, inspectReaders, openPcscReaders } = await import("../client/index.ts");
+      const readers = await openPcscReaders();
+      const print = (line: unknown, words: () => string) =>
+        process.stdout.write(json ? `${JSON.stringify(line)}\n` : words());
+      const printReader = (reader: InspectedReader) => print(plain(reader), () => inWords(reader));
+      if (!watch) {
+        const found = await inspectReaders(readers);
+        if (found.length === 0 && !json) process.stdout.write("There is no smartcard reader.\n");
+        for (const reader of found) printReader(reader);
+        return;
+      }
+      const stop = new AbortController();
+      const end = () => {
+        stop.abort();
+      };
+      for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
+      const tellEvents = async () => {
+        for await (const event of readers.watch(stop.signal)) {
+          const { type, reader } = event;
+          print({ event: type, reader }, () => `${type.padEnd(14)} ${reader}\n`);
+          if (type === "card-inserted") printReader(await inspectReader(readers, { name: reader, atr: event.atr }));
+        }
+      };
+      const tellWhatIsThere = async () => {
+        for (const reader of await whatIsThere(() => inspectReaders(readers))) printReader(reader);
+      };
+      await Promise.all([tellEvents(), tellWhatIsThere()]);
+    });
+}
+
+/** A service that is not running yet is waited for, not failed on. */
+async function whatIsThere(look: () => Promise<InspectedReader[]>): Promise<InspectedReader[]> {
+  const { isTestkitError } = await import("../foundation/errors/testkit-error.ts");
+  try {
+    return await look();
+  } catch (error) {
+    if (!isTestkitError(error, "PCSC_SERVICE_STOPPED")) throw error;
+    process.stderr.write(`${error.message} Waiting for it.\n`);
+    return [];
+  }
+}
+
+function plain({ problem, ...reader }: InspectedReader): object {
+  return problem === undefined
+    ? reader
+    : { ...reader, problem: { code: problem.code, message: problem.message, cure: problem.entry.cure } };
+}
+
+function inWords({ reader, atr, driver, series, certificates, triesLeft, problem }: InspectedReader): string {
+  const rows: [string, string][] = [];
+  if (atr === undefined) rows.push(["Card", "none"]);
+  else rows.push(["Card", driver === undefined ? "not read" : `${driver} (series ${series ?? "?"})`], ["ATR", atr]);
+  for (const { purpose, subject, notAfter } of certificates) {
+    rows.push([`For ${purpose}`, `${subject}, expires ${notAfter.toISOString().slice(0, 10)}`]);
+  }
+  if (triesLeft !== undefined) rows.push(["Tries left", triesLeft === 0 ? "0: the card is locked" : String(triesLeft)]);
+  if (problem !== undefined) rows.push(["Problem", `${problem.code}: ${problem.message}`], ["", problem.entry.cure]);
+  return [reader, ...rows.map(([name, value]) => `  ${name.padEnd(18)} ${value}`), ""].join("\n");
+}

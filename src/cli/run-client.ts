@@ -1,0 +1,82 @@
+import pretty from "pino-pretty";
+import {
+  environmentPasscode,
+  openInBrowser,
+  openPcscReaders,
+  startLocalService,
+  terminalPasscode,
+  type LocalService,
+} from "../client/index.ts";
+import { createLogger, type Logger } from "../foundation/logger.ts";
+import type { ReaderSource } from "../iso7816/index.ts";
+
+export interface RunClientOptions {
+  readonly origin: readonly string[];
+  readonly reader?: string;
+  readonly passcode: "window" | "terminal" | "environment";
+  readonly portServicePort?: readonly number[];
+  readonly port: number;
+  readonly open: boolean;
+  readonly identityAgent: boolean;
+  readonly log: string;
+  readonly json: boolean;
+}
+
+const sources = { window: () => undefined, terminal: terminalPasscode, environment: environmentPasscode };
+
+/** Runs the local service on the machine's readers, with a log for the person at it, until it is interrupted. */
+export async function runClient(options: RunClientOptions): Promise<void> {
+  const stream = pretty({ destination: 2, sync: true, ignore: "pid,hostname,name", translateTime: "HH:MM:ss" });
+  const logger = createLogger({ level: options.log, ...(options.json ? {} : { destination: stream }) });
+  const readers = await openPcscReaders();
+  const service = await startLocalService({
+    readers,
+    reader: options.reader,
+    origins: options.origin,
+    passcodes: sources[options.passcode](),
+    portServicePorts: options.portServicePort,
+    userServicePort: options.port,
+    identityAgent: options.identityAgent,
+    logger,
+    showWindow: (url) => {
+      showWindow(url, options.open, logger);
+    },
+  });
+  process.stdout.write(options.json ? `${JSON.stringify(readyLine(service, options))}\n` : inWords(service, options));
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      stop.abort();
+      void service.close();
+    });
+  }
+  await logReaders(readers, logger, stop.signal);
+}
+
+/** A card that is put in is noted and nothing more: the passcode is asked for when a system wants it. */
+async function logReaders(readers: ReaderSource, logger: Logger, signal: AbortSignal): Promise<void> {
+  for await (const { type, reader } of readers.watch(signal)) logger.info(`${type.replace("-", " ")}: ${reader}`);
+}
+
+function showWindow(url: string, open: boolean, logger: Logger): void {
+  logger.info(`the passcode window is at ${url}`);
+  if (!open) return;
+  openInBrowser(url, (error) => {
+    logger.warn(`the browser could not be opened (${error.message}): open the address above yourself`);
+  });
+}
+
+function readyLine(service: LocalService, { origin }: RunClientOptions): object {
+  return { portService: service.portServicePort, userService: service.userServicePort, origins: origin };
+}
+
+function inWords({ portServicePort, userServicePort }: LocalService, { origin }: RunClientOptions): string {
+  return [
+    "The smartcard client is ready.",
+    `  port service   http://localhost:${portServicePort}/PRS/GetPortNumber`,
+    `  user service   http://localhost:${userServicePort}`,
+    `  for pages of   ${origin.join(" ")}`,
+    "Ctrl-C ends it.",
+    "",
+  ].join("\n");
+}

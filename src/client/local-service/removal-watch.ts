@@ -1,0 +1,54 @@
+import type { Logger } from "../../foundation/logger.ts";
+import type { ReaderSource } from "../../iso7816/index.ts";
+import type { AuthenticationToken } from "../sign-in/token.ts";
+
+const patience = 10_000;
+
+/**
+ * What the deprecated Identity Agent did and Smartcard Connect does not: a card that is taken out ends the sessions it
+ * signed in. CIS2 is told with `POST /sign-in/card-removed` and the signature of the sign-in, which nobody else knows.
+ */
+export class RemovalWatch {
+  readonly #logger: Logger;
+  readonly #stop = new AbortController();
+  readonly #watching: Promise<void>;
+  #tokens: AuthenticationToken[] = [];
+
+  constructor(readers: ReaderSource, reader: string | undefined, logger: Logger) {
+    this.#logger = logger;
+    this.#watching = this.#watch(readers, reader);
+  }
+
+  signedIn(token: AuthenticationToken): void {
+    this.#tokens.push(token);
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await this.#watching;
+  }
+
+  async #watch(readers: ReaderSource, reader: string | undefined): Promise<void> {
+    for await (const event of readers.watch(this.#stop.signal)) {
+      if (event.type !== "card-removed" || (reader !== undefined && event.reader !== reader)) continue;
+      const tokens = this.#tokens;
+      this.#tokens = [];
+      await Promise.all(tokens.map((token) => this.#tell(token)));
+    }
+  }
+
+  async #tell({ origin, signature }: AuthenticationToken): Promise<void> {
+    try {
+      const response = await fetch(`${origin}/sign-in/card-removed`, {
+        method: "POST",
+        headers: { "content-type": "application/json", accept: "application/json", origin },
+        body: JSON.stringify({ signature }),
+        signal: AbortSignal.any([this.#stop.signal, AbortSignal.timeout(patience)]),
+      });
+      if (!response.ok) throw new Error(`it answered ${response.status}`);
+      this.#logger.info({ origin }, `the card was removed: ${origin} was told to end the session`);
+    } catch (err) {
+      this.#logger.warn({ err, origin }, `the card was removed, but ${origin} could not be told`);
+    }
+  }
+}
