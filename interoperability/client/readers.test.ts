@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { CardOffice } from "../../src/environment/index.ts";
+import { VirtualCard, VpcdReader } from "../../src/virtual-card/index.ts";
+import { skipWithoutPcscd, startPcscd, type Pcscd } from "../pcscd.ts";
+import { runCommand, startCommand } from "./command-line.ts";
+
+describe("the readers command, through pcscd", { skip: skipWithoutPcscd() }, () => {
+  let pcscd: Pcscd;
+  let office: CardOffice;
+  before(async () => {
+    [pcscd, office] = await Promise.all([startPcscd(), CardOffice.open()]);
+  });
+  after(() => pcscd.stop());
+
+  const cardOf = async (persona: string) => new VirtualCard((await office.make(persona, "piv")).image);
+  const list = async () => {
+    const { status, stdout, stderr } = await runCommand(pcscd, ["readers", "--json"]);
+    assert.equal(status, 0, stderr);
+    return stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+  };
+
+  it("tells of each card its driver, certificates, expiry and tries left, and spends none", async () => {
+    const reader = new VpcdReader({ port: pcscd.ports[0] });
+    await reader.insert(await cardOf("one-role"));
+    for (const [first, second] of [await list(), await list()]) {
+      assert.deepEqual([first?.["reader"], first?.["driver"], first?.["series"]], [pcscd.readers[0], "PIV", 9]);
+      assert.equal(first?.["triesLeft"], 3);
+      const certificates = first["certificates"] as { purpose: string; subject: string; notAfter: string }[];
+      assert.deepEqual(
+        certificates.map(({ purpose }) => purpose),
+        ["authentication", "signing"],
+      );
+      assert.match(certificates[0]?.subject ?? "", /CN=555000000002/);
+      assert.ok(Date.parse(certificates[0]?.notAfter ?? "") > Date.now());
+      assert.deepEqual(second, { reader: pcscd.readers[1], certificates: [] });
+    }
+    await reader.eject();
+  });
+
+  it("says so of a locked card, a blank card and one that is no smartcard of ours", async () => {
+    const readers = pcscd.ports.map((port) => new VpcdReader({ port }));
+    await readers[0]?.insert(await cardOf("locked-card"));
+    await readers[1]?.insert({
+      atr: Uint8Array.of(0x3b, 0x80, 0x80, 0x01, 0x01),
+      powerOn: () => undefined,
+      reset: () => undefined,
+      transmit: () => Uint8Array.of(0x6a, 0x82),
+    });
+    const [locked, unknown] = await list();
+    assert.equal(locked?.["triesLeft"], 0);
+    const problem = unknown?.["problem"] as { code: string; message: string };
+    assert.equal(problem.code, "CARD_UNRECOGNISED");
+    assert.match(problem.message, /ATR 3B80800101; answers to SELECT: .*PIV: 6A82/);
+    await readers[0]?.insert(await cardOf("blank-card"));
+    assert.deepEqual((await list())[0]?.["certificates"], []);
+    for (const reader of readers) await reader.eject();
+  });
+
+  it("watches cards come and go, and pcscd stop and start again", async () => {
+    const reader = new VpcdReader({ port: pcscd.ports[0] });
+    const watch = startCommand(pcscd, ["readers", "--watch", "--json"]);
+    const [name] = pcscd.readers;
+    await watch.next({ reader: pcscd.readers[1] });
+    for (let time = 0; time < 2; time++) {
+      await reader.insert(await cardOf("one-role"));
+      await watch.next({ event: "card-inserted", reader: name });
+      assert.equal((await watch.next({ reader: name }))["triesLeft"], 3);
+      await reader.eject();
+      await watch.next({ event: "card-removed", reader: name });
+    }
+    await pcscd.restart();
+    await watch.next({ event: "reader-removed", reader: name });
+    await watch.next({ event: "reader-added", reader: name });
+    await reader.insert(await cardOf("one-role"));
+    await watch.next({ event: "card-inserted", reader: name });
+    assert.equal((await watch.next({ reader: name }))["driver"], "PIV");
+    assert.equal(await watch.stop(), 0);
+    await reader.eject();
+  });
+
+  it("says what to start where no pcscd runs", async () => {
+    const nowhere = { environment: { PCSCLITE_CSOCK_NAME: "/nonexistent/pcscd.comm" } };
+    const { status, stderr } = await runCommand(nowhere, ["readers"]);
+    assert.equal(status, 3);
+    assert.match(stderr, /^PCSC_SERVICE_STOPPED: .*\n.*systemctl start pcscd/);
+  });
+});
