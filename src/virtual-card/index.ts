@@ -1,3 +1,6 @@
+export { cardFault, cardFaults } from "./faults/faults.ts";
+export type { CardFault, CardFaultKind } from "./faults/card-fault.ts";
+export { faultyCard } from "./faults/faulty-card.ts";
 export { cardProfile, cardProfiles, type CardProfile } from "./profiles/card-profile.ts";
 export { parseCardImage, type CardImage } from "./image/card-image.ts";
 export { FileStore, readCardImage } from "./image/file-store.ts";

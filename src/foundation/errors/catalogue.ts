@@ -369,6 +369,12 @@ export const catalogue = {
     cause: "The name is not that of a card profile.",
     cure: "Give one of the names listed.",
   },
+  CARD_FAULT_UNKNOWN: {
+    fault: "operator",
+    message: 'There is no card fault "{fault}"; there are: {known}.',
+    cause: "The name is not that of a card fault.",
+    cure: "Give one of the names listed.",
+  },
   DATA_FILE_INVALID: {
     fault: "operator",
     message: "{file} cannot be used: {reason}.",

@@ -1,6 +1,6 @@
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { CardConnection } from "../../iso7816/index.ts";
-import { CardResetError } from "../faults/card-reset.ts";
+import { CardResetError } from "../card/card-reset.ts";
 import { PowerLostError } from "../image/image-store.ts";
 import type { InsertableCard } from "../virtual-card.ts";
 import { Exclusive } from "./exclusive.ts";

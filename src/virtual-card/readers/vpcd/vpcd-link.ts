@@ -1,6 +1,6 @@
 import { connect, type Socket } from "node:net";
 import { once } from "node:events";
-import { CardResetError } from "../../faults/card-reset.ts";
+import { CardResetError } from "../../card/card-reset.ts";
 import { PowerLostError } from "../../image/image-store.ts";
 import type { InsertableCard } from "../../virtual-card.ts";
 import { frame, FrameReader } from "./frames.ts";

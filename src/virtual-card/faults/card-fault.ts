@@ -1,0 +1,57 @@
+import type { CardImage } from "../image/card-image.ts";
+import type { ImageStore } from "../image/image-store.ts";
+import type { InsertableCard } from "../virtual-card.ts";
+
+/** Something that is wrong with one card. Each of the three ways it can act is optional. */
+export interface CardFault {
+  /** Changes what is on the card before it is used. */
+  readonly onImage?: (image: CardImage) => CardImage;
+  /** Stands between the card and what it writes. */
+  readonly onStore?: (store: ImageStore) => ImageStore;
+  /** Stands between the reader and the card. */
+  readonly onCard?: (card: InsertableCard) => InsertableCard;
+}
+
+/** A fault that can be asked for by name, as `name` or `name:parameter`. */
+export interface CardFaultKind {
+  readonly name: string;
+  /** How the parameter is written; absent where the fault takes none. */
+  readonly parameter?: string;
+  /** What the card does, in one line. */
+  readonly effect: string;
+  /** Undefined when the parameter cannot be read. */
+  readonly make: (parameter: string | undefined) => CardFault | undefined;
+}
+
+type Transmit = InsertableCard["transmit"];
+
+/** Puts `transmit` in front of a card; `transmit` is given the number of the command since power-on, from 1. */
+export function inFrontOf(
+  card: InsertableCard,
+  transmit: (command: Uint8Array, number: number) => ReturnType<Transmit>,
+): InsertableCard {
+  let number = 0;
+  return {
+    atr: card.atr,
+    powerOn: () => {
+      number = 0;
+      card.powerOn();
+    },
+    reset: () => {
+      card.reset();
+    },
+    transmit: (command) => transmit(command, (number += 1)),
+  };
+}
+
+/** A whole number from 1, or the default where nothing was given; undefined where something else was. */
+export function countFrom(parameter: string | undefined, otherwise?: number): number | undefined {
+  if (parameter === undefined) return otherwise;
+  return /^[1-9]\d{0,5}$/.test(parameter) ? Number(parameter) : undefined;
+}
+
+export function bytesOf(parameter: string | undefined, size: number): number | undefined {
+  return parameter !== undefined && new RegExp(`^[0-9A-Fa-f]{${size * 2}}$`).test(parameter)
+    ? Number.parseInt(parameter, 16)
+    : undefined;
+}

@@ -1,0 +1,21 @@
+import { decodeCommand, decodeResponse, encodeResponse } from "../../iso7816/index.ts";
+import { bytesOf, inFrontOf, type CardFaultKind } from "./card-fault.ts";
+
+export const truncatedAnswer: CardFaultKind = {
+  name: "truncated-answer",
+  parameter: "INS in hexadecimal, e.g. CB",
+  effect: "The card gives only the first half of the data it should answer the instruction with.",
+  make: (parameter) => {
+    const ins = bytesOf(parameter, 1);
+    if (ins === undefined) return undefined;
+    return {
+      onCard: (card) =>
+        inFrontOf(card, async (command) => {
+          const answer = await card.transmit(command);
+          if (decodeCommand(command)?.ins !== ins) return answer;
+          const { data, sw } = decodeResponse(answer);
+          return encodeResponse(sw, data.subarray(0, data.length >> 1));
+        }),
+    };
+  },
+};

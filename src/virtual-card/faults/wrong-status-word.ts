@@ -1,0 +1,20 @@
+import { decodeCommand, encodeResponse } from "../../iso7816/index.ts";
+import { bytesOf, inFrontOf, type CardFaultKind } from "./card-fault.ts";
+
+export const wrongStatusWord: CardFaultKind = {
+  name: "wrong-status-word",
+  parameter: "INS=SW in hexadecimal, e.g. 87=6F00",
+  effect: "The card answers the instruction with the status word and does nothing.",
+  make: (parameter) => {
+    const [left, right] = parameter?.split("=") ?? [];
+    const ins = bytesOf(left, 1);
+    const sw = bytesOf(right, 2);
+    if (ins === undefined || sw === undefined) return undefined;
+    return {
+      onCard: (card) =>
+        inFrontOf(card, (command) =>
+          decodeCommand(command)?.ins === ins ? encodeResponse(sw) : card.transmit(command),
+        ),
+    };
+  },
+};
