@@ -15,6 +15,7 @@ export { assertionTokenSchema, type AssertionToken } from "./sign-in/assertion-t
 export type { Assertion, AssertionCheck } from "./sign-in/assertion.ts";
 export { assertionChecks } from "./sign-in/checks/index.ts";
 export type { Notice, OfferedRole, SignInState, SignInStep } from "./sign-in/sign-in-state.ts";
-export { portServicePorts, startFakeCis2, type FakeCis2, type FakeCis2Options } from "./start.ts";
+export type { FakeCis2, FakeCis2Options, NetworkOptions } from "./options.ts";
+export { portServicePorts, startFakeCis2 } from "./start.ts";
 export { MemoryStore } from "./store/memory-store.ts";
 export type { Store, StoredValue } from "./store/store.ts";

@@ -1,128 +1,135 @@
 import { randomBytes } from "node:crypto";
-import type { Provider } from "oidc-provider";
-import type { Clock } from "../foundation/clock.ts";
 import { systemClock } from "../foundation/clock.ts";
-import { silentLogger, type Logger } from "../foundation/logger.ts";
-import { secureRandom, type Random } from "../foundation/random.ts";
-import { openKeyStore, type EmulatedAuthorities, type KeyStore } from "../pki/index.ts";
+import { silentLogger } from "../foundation/logger.ts";
+import { secureRandom } from "../foundation/random.ts";
+import { openKeyStore } from "../pki/index.ts";
+import { Activity } from "./control/activity.ts";
+import { startControl } from "./control/control-service.ts";
+import { Journal } from "./control/journal.ts";
 import { Directory } from "./directory/directory.ts";
-import { loadPersonas, type Personas } from "./directory/persona.ts";
-import { listen, type ListenOptions } from "./networks/listener.ts";
+import { loadPersonas } from "./directory/persona.ts";
+import { applyFaults, Faults } from "./faults/faults.ts";
+import { BackchannelLogout } from "./logout/backchannel-logout.ts";
+import { listen } from "./networks/listener.ts";
 import { zoneAt, type Zone } from "./networks/zone.ts";
 import { zoneService } from "./networks/zone-service.ts";
-import { createProvider } from "./provider/provider.ts";
+import type { FakeCis2, FakeCis2Options } from "./options.ts";
+import { providerSource } from "./provider/provider-source.ts";
 import { SessionRoles } from "./provider/session-roles.ts";
-import { signingKey } from "./provider/signing-keys.ts";
+import { SigningKeys } from "./provider/signing-keys.ts";
 import { RegistrationAuthority } from "./registration-authority/registration-authority.ts";
 import { RelyingParties } from "./relying-parties/registry.ts";
-import type { NetworkName, RelyingPartyInput } from "./relying-parties/relying-party.ts";
-import { parseSettings, type SettingsInput } from "./settings/settings.ts";
+import type { NetworkName } from "./relying-parties/relying-party.ts";
+import { parseSettings } from "./settings/settings.ts";
 import { Challenges } from "./sign-in/challenges.ts";
 import { assertionChecks } from "./sign-in/checks/index.ts";
-import type { AssertionCheck } from "./sign-in/assertion.ts";
+import { NextSignIns } from "./sign-in/next-sign-in.ts";
 import { MemoryStore } from "./store/memory-store.ts";
 import type { Store } from "./store/store.ts";
-
-export interface FakeCis2Options {
-  authorities: EmulatedAuthorities;
-  /** Who the directory holds; the personas that come with the testkit unless given. */
-  directory?: Personas;
-  relyingParties?: readonly RelyingPartyInput[];
-  networks?: Partial<Record<NetworkName, ListenOptions>>;
-  settings?: SettingsInput;
-  keys?: KeyStore;
-  clock?: Clock;
-  random?: Random;
-  logger?: Logger;
-  store?: Store;
-  /** Where the sign-in page looks for the software on the person's computer. */
-  localServicePorts?: readonly number[];
-  /** The checks an assertion has to pass; all of them unless given. */
-  checks?: readonly AssertionCheck[];
-}
-
-/** A running fake CIS2. */
-export interface FakeCis2 {
-  readonly networks: Readonly<Record<NetworkName, Zone>>;
-  readonly directory: Directory;
-  readonly registrationAuthority: RegistrationAuthority;
-  readonly relyingParties: RelyingParties;
-  /** Stops listening, ends open connections, and closes the store. A second call does nothing. */
-  close(): Promise<void>;
-}
 
 /** The ports on which the NHS's public signing client looks for the NHS Port Service. */
 export const portServicePorts = [43487, 44213, 45031, 46478, 48853] as const;
 
 /** Starts the fake CIS2 on all its networks. Rejects with PORT_TAKEN or CONFIGURATION_INVALID, and then leaves nothing open. */
 export async function startFakeCis2(options: FakeCis2Options): Promise<FakeCis2> {
+  const store = options.store ?? new MemoryStore();
+  const open: { close(): Promise<void> }[] = [store];
+  const close = async () => {
+    // In the order opposite to that of opening: the store goes last.
+    for (const one of open.splice(0).reverse()) await one.close();
+  };
+  try {
+    return await start(options, store, open, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function start(
+  options: FakeCis2Options,
+  store: Store,
+  open: { close(): Promise<void> }[],
+  close: () => Promise<void>,
+): Promise<FakeCis2> {
   const { authorities, clock = systemClock, random = secureRandom, logger = silentLogger } = options;
-  const { store = new MemoryStore(), keys = openKeyStore() } = options;
   const settings = parseSettings(options.settings);
+  const personas = options.directory ?? loadPersonas();
+  const activity = new Activity();
+  const journal = new Journal(activity);
+  const signingKeys = new SigningKeys(store, options.keys ?? openKeyStore());
   const directory = new Directory(store);
   const relyingParties = new RelyingParties(store);
   const registrationAuthority = new RegistrationAuthority({ store, authorities, clock });
-  const signingKeys = [await signingKey(keys, 1)];
-  await directory.seed(options.directory ?? loadPersonas());
-  for (const party of options.relyingParties ?? []) await relyingParties.register(party);
+  const faults = new Faults(store);
+  const nextSignIns = new NextSignIns(store);
+  const logout = new BackchannelLogout({ signingKeys, settings, activity });
+  open.push(logout);
+
+  const seed = async () => {
+    await directory.seed(personas);
+    for (const party of options.relyingParties ?? []) await relyingParties.register(party);
+  };
+  await Promise.all([seed(), signingKeys.current()]);
   const secret = await sharedSecret(store);
-  const challenges = new Challenges({ store, clock, random, ...settings });
-  const checks = options.checks ?? assertionChecks;
-  const { trusted } = authorities;
   const services = {
     store,
     settings,
     directory,
     relyingParties,
     registrationAuthority,
-    challenges,
-    checks,
-    trusted,
     clock,
+    challenges: new Challenges({ store, clock, random, ...settings }),
+    checks: options.checks ?? assertionChecks,
+    trusted: authorities.trusted,
+    identityAgentRefusedFrom: new Date(settings.identityAgentRefusedFrom),
   };
+  const middleware = [journal.details, applyFaults(faults, signingKeys, activity)];
+  const roles = new SessionRoles(store, settings.sessionLifetime);
 
-  const open: { close(): Promise<void> }[] = [];
-  const close = async () => {
-    await Promise.all(open.splice(0).map((one) => one.close()));
-  };
-  const start = async (network: NetworkName): Promise<Zone> => {
-    const listener = await listen(options.networks?.[network] ?? { port: 0 });
+  const startNetwork = async (network: NetworkName): Promise<Zone> => {
+    const { publicUrl, ...address } = options.networks?.[network] ?? { port: 0 };
+    const listener = await listen(address);
     open.push(listener);
-    const zone = zoneAt(network, listener.origin, settings.issuerPort);
-    const cookieKeys = [secret];
-    const provider: Provider = createProvider({
-      zone,
-      store,
-      directory,
-      relyingParties,
-      settings,
+    const zone = zoneAt(network, publicUrl ?? listener.origin, settings.issuerPort);
+    const common = { zone, logger, cookieKeys: [secret] };
+    const provider = providerSource(
+      { ...common, store, directory, relyingParties, settings, middleware, logout },
       signingKeys,
-      cookieKeys,
-      logger,
-    });
-    listener.serve(
-      zoneService({
-        zone,
-        services,
-        logger,
-        secret,
-        cookieKeys,
-        provider: () => provider,
-        roles: new SessionRoles(store, settings.sessionLifetime),
-        localServicePorts: options.localServicePorts ?? portServicePorts,
-        hosts: [],
-      }),
     );
+    // The first request does not have to wait for it.
+    await provider();
+    const service = zoneService({
+      ...common,
+      provider,
+      services,
+      roles,
+      secret,
+      activity,
+      nextSignIns,
+      headless: options.headless,
+      localServicePorts: options.localServicePorts ?? portServicePorts,
+      // Behind a proxy the listener is also reached directly, by health checks for one.
+      hosts: publicUrl === undefined ? [] : ["127.0.0.1", "localhost"].map((host) => `${host}:${listener.port}`),
+    });
+    listener.serve(journal.around(network, service));
     return zone;
   };
-  try {
-    const [internet, hscn] = await Promise.all([start("internet"), start("hscn")]);
-    open.push(store);
-    return { networks: { internet, hscn }, directory, registrationAuthority, relyingParties, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  const [internet, hscn] = await Promise.all([startNetwork("internet"), startNetwork("hscn")]);
+  const parts = { directory, registrationAuthority, relyingParties, signingKeys, faults, nextSignIns, activity };
+  const networks = { internet, hscn };
+  const reset = async () => {
+    const { keys, generation } = await signingKeys.current();
+    await store.clear();
+    await store.set("Secret", secret);
+    await store.set("SigningKeys", { keys, generation });
+    await seed();
+    activity.clear();
+  };
+  const control =
+    options.control && (await startControl(options.control, { ...parts, networks, personas, clock, logger, reset }));
+  if (control) open.push(control);
+  return { ...parts, networks, control, close };
 }
 
 /** Signs cookies and form tokens; the same for all instances on one store. */

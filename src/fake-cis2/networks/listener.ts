@@ -1,12 +1,21 @@
 import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+
+/** A server certificate with its chain, and its key, both PEM. */
+export interface TlsIdentity {
+  readonly certificate: string;
+  readonly privateKey: string;
+}
 
 export interface ListenOptions {
   /** Loopback unless given. */
   host?: string;
   /** 0 for any that is free. */
   port: number;
+  /** Speaks TLS 1.2 or later where given. */
+  tls?: TlsIdentity;
 }
 
 export interface Listener {
@@ -20,16 +29,28 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+// "TLS 1.2 is the minimum", and its cipher suites, from the security considerations page of CIS2 Authentication.
+const ciphers = [
+  "TLS_AES_256_GCM_SHA384",
+  "TLS_AES_128_GCM_SHA256",
+  "ECDHE-RSA-AES256-GCM-SHA384",
+  "ECDHE-RSA-AES128-GCM-SHA256",
+  "ECDHE-ECDSA-AES256-GCM-SHA384",
+  "ECDHE-ECDSA-AES128-GCM-SHA256",
+].join(":");
+
 /** Binds the address; rejects with PORT_TAKEN where another program has it. */
-export async function listen({ host = "127.0.0.1", port }: ListenOptions): Promise<Listener> {
-  const server = createServer();
+export async function listen({ host = "127.0.0.1", port, tls }: ListenOptions): Promise<Listener> {
+  const server = tls
+    ? createTlsServer({ cert: tls.certificate, key: tls.privateKey, minVersion: "TLSv1.2", ciphers })
+    : createServer();
   await bound(server, host, port);
   const address = server.address() as AddressInfo;
   const shown = host.includes(":") ? `[${host}]` : host;
   return {
     host,
     port: address.port,
-    origin: `http://${shown}:${address.port}`,
+    origin: `${tls ? "https" : "http"}://${shown}:${address.port}`,
     serve: (listener) => void server.on("request", listener),
     close: () =>
       new Promise((resolve, reject) => {

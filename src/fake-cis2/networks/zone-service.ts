@@ -11,7 +11,7 @@ import { issuerPath, type Zone } from "./zone.ts";
 
 export interface ZoneServiceOptions extends SignInRoutesOptions {
   zone: Zone;
-  provider: () => Provider;
+  provider: () => Promise<Provider>;
   cookieKeys: readonly string[];
   /** Hosts the listener answers for besides the zone's own. */
   hosts: readonly string[];
@@ -31,8 +31,14 @@ export function zoneService(options: ZoneServiceOptions): RequestListener {
     request.headers["x-forwarded-proto"] = protocol.slice(0, -1);
     delete request.headers["x-forwarded-for"];
     const path = request.url ?? "/";
-    if (known && below(issuerPath, path)) provide(request, response, options.provider(), logger);
-    else pages(request, response);
+    if (!known || !below(issuerPath, path)) {
+      pages(request, response);
+      return;
+    }
+    provide(request, response, options.provider).catch((err: unknown) => {
+      logger.error({ err, path }, "the provider failed");
+      response.destroy();
+    });
   };
 }
 
@@ -64,15 +70,15 @@ function signInPages(options: ZoneServiceOptions): RequestListener {
 }
 
 /** As a framework mounts one: the provider sees the path below the issuer's, and finds the whole one in `originalUrl`. */
-function provide(request: IncomingMessage, response: ServerResponse, provider: Provider, logger: Logger): void {
+async function provide(
+  request: IncomingMessage,
+  response: ServerResponse,
+  source: () => Promise<Provider>,
+): Promise<void> {
+  const provider = await source();
   const path = request.url ?? "/";
   Object.assign(request, { originalUrl: path, url: path.slice(issuerPath.length) || "/" });
-  provider
-    .callback()(request, response)
-    .catch((err: unknown) => {
-      logger.error({ err, path }, "the provider failed");
-      response.destroy();
-    });
+  await provider.callback()(request, response);
 }
 
 function below(folder: string, path: string): boolean {

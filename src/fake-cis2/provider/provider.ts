@@ -13,6 +13,8 @@ import { scopeClaims } from "./claims.ts";
 import { documentedErrors } from "./documented-errors.ts";
 import { completeCode, grantFor } from "./grants.ts";
 import { signInPolicy } from "./interaction-policy.ts";
+import type { Middleware } from "koa";
+import type { BackchannelLogout } from "../logout/backchannel-logout.ts";
 import { errorPage, logoutPages } from "../pages/provider-pages.ts";
 import { answerErrors } from "../pages/errors.ts";
 import { securityHeaders } from "../pages/security-headers.ts";
@@ -29,6 +31,9 @@ export interface ProviderOptions {
   signingKeys: readonly JWK[];
   cookieKeys: readonly string[];
   logger: Logger;
+  /** Around the provider's answers, the outermost first. */
+  middleware: readonly Middleware[];
+  logout: BackchannelLogout;
 }
 
 /** The OpenID provider of one zone. What it keeps is in the store, so that zones and instances share it. */
@@ -89,13 +94,19 @@ export function createProvider(options: ProviderOptions): Provider {
   // The scheme and host of its addresses are those of the zone, put into the forwarding headers by the zone's listener.
   provider.proxy = true;
   provider.use(securityHeaders());
+  for (const one of options.middleware) provider.use(one);
   provider.use(answerErrors(logger));
+  provider.use(refuseOtherNetworks(options.relyingParties, zone));
+  if (settings.errorDescriptions === "documented") provider.use(documentedErrors);
   provider.use(async (ctx, next) => {
     await next();
     if (ctx.status === 404 && !ctx.body) throw new TestkitError("PAGE_UNKNOWN", { path: ctx.path });
   });
-  provider.use(refuseOtherNetworks(options.relyingParties, zone));
-  if (settings.errorDescriptions === "documented") provider.use(documentedErrors);
+  // The client's own method sends once and forgets; ours tries again and keeps a journal.
+  provider.Client.prototype["backchannelLogout"] = async function (sub: string, sid: string) {
+    const { clientId, backchannelLogoutUri: uri } = this;
+    if (uri) await options.logout.deliver({ clientId, uri, sub, sid, issuer: zone.issuer });
+  };
   provider.on("server_error", (ctx, err) => {
     logger.error({ err, path: ctx.path, network: zone.network }, "the provider failed");
   });

@@ -20,6 +20,7 @@ export interface AssertionServices {
   readonly registrationAuthority: RegistrationAuthority;
   readonly directory: Directory;
   readonly clock: Clock;
+  readonly identityAgentRefusedFrom: Date;
 }
 
 /** An assertion while it is being checked. What is read from it is only as sound as the checks that went before. */

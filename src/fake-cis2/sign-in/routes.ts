@@ -1,24 +1,30 @@
 import { bodyParser } from "@koa/bodyparser";
 import Router from "@koa/router";
 import type { Context } from "koa";
-import type { Interaction, Provider } from "oidc-provider";
 import { z } from "zod";
-import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import type { Zone } from "../networks/zone.ts";
+import { isTestkitError, TestkitError } from "../../foundation/errors/testkit-error.ts";
+import type { Activity } from "../control/activity.ts";
 import { checkSource } from "./csrf.ts";
-import { SignIn, type SignInServices } from "./sign-in.ts";
+import { signInByItself, type HeadlessSigner, type NextSignIns } from "./next-sign-in.ts";
+import { openSignIn, type SignInAccess } from "./open-sign-in.ts";
+import type { SignIn } from "./sign-in.ts";
 import { answerState } from "./views.ts";
-import { endOtherSession } from "../provider/sessions.ts";
-import type { SessionRoles } from "../provider/session-roles.ts";
 
-export interface SignInRoutesOptions {
-  zone: Zone;
-  provider: () => Provider;
-  services: SignInServices;
-  roles: SessionRoles;
+export interface SignInRoutesOptions extends SignInAccess {
   /** Signs the tokens of the forms. */
-  secret: string;
-  localServicePorts: readonly number[];
+  readonly secret: string;
+  readonly localServicePorts: readonly number[];
+  readonly activity: Activity;
+  readonly nextSignIns: NextSignIns;
+  /** Signs for personas where nobody sits at the browser. */
+  readonly headless: HeadlessSigner | undefined;
+}
+
+interface Visit {
+  readonly ctx: Context;
+  readonly uid: string;
+  readonly signIn: SignIn;
+  readonly body: Record<string, unknown>;
 }
 
 const authenticatorBody = z.object({ authenticator: z.literal("smartcard") });
@@ -26,23 +32,8 @@ const roleBody = z.object({ roleId: z.string().max(64) });
 
 /** The sign-in's resources, each for browsers (HTML) and programs (JSON): docs/sign-in-exchange.md. */
 export function signInRoutes(options: SignInRoutesOptions): Router {
+  const { zone, secret, localServicePorts, activity } = options;
   const router = new Router({ prefix: "/sign-in/:uid" });
-  const { zone, secret, localServicePorts } = options;
-
-  const step = (
-    path: string,
-    act: (signIn: SignIn, body: Record<string, unknown>, ctx: Context, uid: string) => Promise<unknown>,
-  ) =>
-    router.post(path, async (ctx) => {
-      const uid = ctx.params["uid"] ?? "";
-      const signIn = await openSignIn(ctx, uid, options);
-      const body = jsonObject(ctx.request.body);
-      checkSource(ctx, body, uid, zone.origin, secret);
-      const answer = await act(signIn, body, ctx, uid);
-      if (answer === undefined) await answerState(ctx, signIn, { uid, secret, localServicePorts });
-      else ctx.body = answer;
-    });
-
   router.use(
     bodyParser({
       enableTypes: ["json", "form"],
@@ -53,51 +44,61 @@ export function signInRoutes(options: SignInRoutesOptions): Router {
       },
     }),
   );
+
+  /** Resolves to what is answered; to nothing where the answer is how the sign-in stands now. */
+  const step = (path: string, act: (visit: Visit) => Promise<unknown>) =>
+    router.post(path, async (ctx) => {
+      const uid = ctx.params["uid"] ?? "";
+      const signIn = await openSignIn(ctx, uid, options);
+      const body = jsonObject(ctx.request.body);
+      checkSource(ctx, body, uid, zone.origin, secret);
+      const answer = await noted(signIn, uid, () => act({ ctx, uid, signIn, body }), activity);
+      if (answer !== undefined) ctx.body = answer;
+      else await answerState(ctx, signIn, { uid, secret, localServicePorts });
+    });
+
   router.get("/", async (ctx) => {
     const uid = ctx.params["uid"] ?? "";
     const signIn = await openSignIn(ctx, uid, options);
+    if (ctx.accepts("html", "json") === "html") await byItself(signIn, uid, options);
     await answerState(ctx, signIn, { uid, secret, localServicePorts });
   });
-  step("/authenticator", async (signIn, body, ctx, uid) => {
-    const chosen = authenticatorBody.safeParse(body);
-    if (chosen.success) return signIn.chooseAuthenticator();
+  step("/authenticator", ({ signIn, body, ctx }) => {
+    if (authenticatorBody.safeParse(body).success) return signIn.chooseAuthenticator();
     if (ctx.is("json")) throw new TestkitError("REQUEST_MALFORMED", { reason: 'authenticator must be "smartcard"' });
-    return answerState(ctx, signIn, {
-      uid,
-      secret,
-      localServicePorts,
-      formError: "Select how to sign in",
-    });
+    ctx.state["formError"] = "Select how to sign in";
+    return Promise.resolve();
   });
-  step("/challenge", (signIn) => signIn.issueChallenge());
-  step("/assertion", (signIn, body) => signIn.assert(body));
-  step("/role", async (signIn, body) => {
+  step("/challenge", ({ signIn }) => signIn.issueChallenge());
+  step("/assertion", ({ signIn, body }) => signIn.assert(body));
+  step("/role", ({ signIn, body }) => {
     const chosen = roleBody.safeParse(body);
     if (!chosen.success) throw new TestkitError("REQUEST_MALFORMED", { reason: "roleId must name a role" });
-    await signIn.chooseRole(chosen.data.roleId);
+    return signIn.chooseRole(chosen.data.roleId);
   });
-  step("/cancel", (signIn) => signIn.cancel());
+  step("/cancel", ({ signIn }) => signIn.cancel());
   return router;
 }
 
-async function openSignIn(ctx: Context, uid: string, options: SignInRoutesOptions): Promise<SignIn> {
-  const provider = options.provider();
-  const interaction = await provider.interactionDetails(ctx.req, ctx.res).catch(() => undefined);
-  if (interaction?.uid !== uid) throw new TestkitError("SIGN_IN_UNKNOWN");
-  const { params, prompt, session } = interaction;
-  const request = {
-    uid,
-    origin: options.zone.origin,
-    clientId: String(params["client_id"]),
-    scope: params["scope"] as string | undefined,
-    signedInUser: prompt.name === "role" ? session?.accountId : undefined,
-    sessionRole: async (userId: string) => (session ? options.roles.ofSession(session.uid, userId) : undefined),
-    complete: async (result: NonNullable<Interaction["result"]>) => {
-      if (result.login) await endOtherSession(provider, interaction, result.login.accountId);
-      return provider.interactionResult(ctx.req, ctx.res, result, { mergeWithLastSubmission: false });
-    },
-  };
-  return SignIn.open(request, options.services);
+async function byItself(signIn: SignIn, uid: string, options: SignInRoutesOptions): Promise<void> {
+  const { headless, nextSignIns, activity } = options;
+  const { step, relyingParty } = await signIn.state();
+  if (!headless || step !== "authenticator") return;
+  const next = await nextSignIns.take(relyingParty.clientId);
+  if (next) await noted(signIn, uid, () => signInByItself(signIn, next, headless), activity);
+}
+
+/** Tells how the sign-in stands after a step, or what the step was refused with. */
+async function noted<T>(signIn: SignIn, uid: string, act: () => Promise<T>, activity: Activity): Promise<T> {
+  let refused: string | undefined;
+  try {
+    return await act();
+  } catch (error) {
+    refused = isTestkitError(error) ? error.code : "SERVICE_FAILED";
+    throw error;
+  } finally {
+    activity.emit({ type: "sign-in", uid, ...signIn.summary, refused });
+  }
 }
 
 function jsonObject(body: unknown): Record<string, unknown> {

@@ -61,8 +61,9 @@ export class SignIn {
     return new SignIn(request, services, stored ?? start);
   }
 
-  get origin(): string {
-    return this.#request.origin;
+  /** How the sign-in stands, in short. */
+  get summary(): { clientId: string; step: SignInStep; userId: string | undefined } {
+    return { clientId: this.#request.clientId, step: this.#progress.step, userId: this.#progress.userId };
   }
 
   async state(): Promise<SignInState> {

@@ -8,24 +8,24 @@ export interface ViewOptions {
   uid: string;
   secret: string;
   localServicePorts: readonly number[];
-  formError?: string;
 }
 
 /** Answers with where the sign-in stands: JSON for programs; for browsers a page, or the way onward. */
 export async function answerState(ctx: Context, signIn: SignIn, options: ViewOptions): Promise<void> {
   const state = await signIn.state();
+  const formError = ctx.state["formError"] as string | undefined;
   if (ctx.accepts("html", "json") !== "html") {
     ctx.body = state;
   } else if (state.step === "finished" && state.continue !== undefined && !state.notices) {
     ctx.status = 303;
     ctx.redirect(state.continue);
-  } else if (ctx.method === "POST" && options.formError === undefined) {
+  } else if (ctx.method === "POST" && formError === undefined) {
     ctx.status = 303;
     ctx.redirect(`/sign-in/${options.uid}`);
   } else {
     const searched = typeof ctx.query["search"] === "string" ? ctx.query["search"] : "";
     const [page, content] = view(state, searched);
-    const { uid, secret, formError } = options;
+    const { uid, secret } = options;
     ctx.type = "html";
     ctx.body = renderPage(page, {
       ...content,

@@ -2,7 +2,8 @@ import { ManualClock } from "../../foundation/clock.ts";
 import { EmulatedAuthorities, openKeyStore } from "../../pki/index.ts";
 import { loadPersonas, personaNamed } from "../directory/persona.ts";
 import type { RelyingPartyInput } from "../relying-parties/relying-party.ts";
-import { startFakeCis2, type FakeCis2, type FakeCis2Options } from "../start.ts";
+import type { FakeCis2, FakeCis2Options } from "../options.ts";
+import { startFakeCis2 } from "../start.ts";
 import { answerChallenge, issueTestCard, type TestCard } from "./test-card.ts";
 import { UserAgent } from "./user-agent.ts";
 

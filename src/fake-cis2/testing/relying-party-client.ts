@@ -1,7 +1,7 @@
 import * as client from "openid-client";
 import { redirectUri, relyingParty } from "./harness.ts";
 
-/** `openid-client` set up as the relying party of the tests, over plain HTTP on loopback. */
+/** `openid-client` set up as the relying party of the tests, over plain HTTP on loopback, verifying signatures too. */
 export function discover(issuer: string): Promise<client.Configuration> {
   return client.discovery(
     new URL(issuer),
@@ -9,7 +9,7 @@ export function discover(issuer: string): Promise<client.Configuration> {
     undefined,
     client.ClientSecretPost(relyingParty.clientSecret),
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so that it stands out; the tests have no TLS
-    { execute: [client.allowInsecureRequests] },
+    { execute: [client.allowInsecureRequests, client.enableNonRepudiationChecks] },
   );
 }
 

@@ -295,6 +295,13 @@ export const catalogue = {
     cause: "The registration authority cancelled the card, as it does when one is reported lost.",
     cure: "Use the card that replaced it, or ask the registration authority for one.",
   },
+  CLIENT_RETIRED: {
+    fault: "operator",
+    message: "The Identity Agent is no longer accepted, since {since}.",
+    cause:
+      "Smartcard Connect has replaced the Identity Agent; the CIS1 authentication software is retired in February 2027.",
+    cure: "Remove the Identity Agent and install Smartcard Connect.",
+  },
   // The rest of the sign-in
   SIGN_IN_UNKNOWN: {
     fault: "person",
@@ -386,6 +393,12 @@ export const catalogue = {
     message: "{setting} cannot be used: {reason}.",
     cause: "An option or setting has a value the testkit cannot work with.",
     cure: "Correct the setting named; --help lists what is accepted.",
+  },
+  CONTROL_REFUSED: {
+    fault: "operator",
+    message: "The control API refuses the request.",
+    cause: "Its token is missing or wrong; without a token it answers only programs on this machine, never a web page.",
+    cure: "Send the token as a bearer token, or call the API from this machine by its loopback address.",
   },
   STORE_UNREACHABLE: {
     fault: "operator",

@@ -21,6 +21,7 @@ import { checkChallengeFresh } from "./challenge-fresh.ts";
 import { checkChallengeKnown } from "./challenge-known.ts";
 import { checkChallengeUnused } from "./challenge-unused.ts";
 import { assertionChecks } from "./index.ts";
+import { checkClientSupported } from "./client-supported.ts";
 import { checkNotAfter } from "./not-after.ts";
 import { checkNotBefore } from "./not-before.ts";
 import { checkOrigin } from "./origin.ts";
@@ -46,7 +47,8 @@ async function scene(authorities: EmulatedAuthorities, algorithm: KeyAlgorithm =
   const random = new SeededRandom("checks");
   const challenges = new Challenges({ store, clock, random, challengeLifetime: 300, signInLifetime: 3600 });
   const { trusted } = authorities;
-  const services = { clock, directory, registrationAuthority, challenges, trusted };
+  const identityAgentRefusedFrom = new Date("2027-02-01T00:00:00Z");
+  const services = { identityAgentRefusedFrom, clock, directory, registrationAuthority, challenges, trusted };
   const pair = await keys.keyPair("test-card", algorithm);
   const issue = (persona: string, notBefore = new Date("2026-01-01T00:00:00Z"), by = authorities) =>
     issueTestCard(by, pair, { userId: user(persona), notBefore });
@@ -231,7 +233,22 @@ const corruptions: readonly Corruption[] = [
       return answer();
     },
   },
+  {
+    name: "the Identity Agent in February 2027",
+    check: checkClientSupported,
+    code: "CLIENT_RETIRED",
+    otherwise: "accepted",
+    token: async ({ clock, challenges, card }) => {
+      clock.set(new Date("2027-02-01T00:00:00Z"));
+      const { challenge } = await challenges.issue(place.uid);
+      return byIdentityAgent(answerChallenge(card, { challenge, origin }));
+    },
+  },
 ];
+
+function byIdentityAgent(token: AssertionToken): AssertionToken {
+  return { ...token, client: { kind: "identity-agent", version: "2.4.10.0" } };
+}
 
 describe("assertion checks", () => {
   let authorities: EmulatedAuthorities;
@@ -256,6 +273,21 @@ describe("assertion checks", () => {
     const last = await scene(authorities);
     last.clock.advance(299_999);
     assert.equal(await judge(last.answer(), last, assertionChecks), "accepted");
+  });
+
+  it("accept the Identity Agent until the last second of January 2027, and Smartcard Connect after", async () => {
+    for (const [at, change] of [
+      ["2027-01-31T23:59:59Z", byIdentityAgent],
+      ["2027-02-01T00:00:00Z", (token: AssertionToken) => token],
+    ] as const) {
+      const then = await scene(authorities);
+      then.clock.set(new Date(at));
+      const { challenge } = await then.challenges.issue(place.uid);
+      assert.equal(
+        await judge(change(answerChallenge(then.card, { challenge, origin })), then, assertionChecks),
+        "accepted",
+      );
+    }
   });
 
   it("each have a corruption that tries them", () => {

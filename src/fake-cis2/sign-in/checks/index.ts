@@ -6,6 +6,7 @@ import { checkChain } from "./chain.ts";
 import { checkChallengeFresh } from "./challenge-fresh.ts";
 import { checkChallengeKnown } from "./challenge-known.ts";
 import { checkChallengeUnused } from "./challenge-unused.ts";
+import { checkClientSupported } from "./client-supported.ts";
 import { checkNotAfter } from "./not-after.ts";
 import { checkNotBefore } from "./not-before.ts";
 import { checkOrigin } from "./origin.ts";
@@ -34,4 +35,5 @@ export const assertionChecks: readonly AssertionCheck[] = [
   checkUserKnown,
   checkUserActive,
   checkCardState,
+  checkClientSupported,
 ];

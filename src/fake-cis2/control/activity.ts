@@ -1,0 +1,83 @@
+/** Something that happened, as the journal and the event stream show it. */
+export type ActivityEvent =
+  | {
+      readonly type: "request";
+      readonly network: string;
+      readonly method: string;
+      readonly path: string;
+      readonly status: number;
+      readonly milliseconds: number;
+      /** The provider's endpoint, where it was one. */
+      readonly endpoint?: string | undefined;
+      readonly clientId?: string | undefined;
+      /** The parameters of the request, secrets redacted. */
+      readonly parameters?: Readonly<Record<string, unknown>> | undefined;
+      readonly error?: string | undefined;
+    }
+  | {
+      readonly type: "sign-in";
+      readonly uid: string;
+      readonly clientId: string;
+      readonly step: string;
+      readonly userId?: string | undefined;
+      /** The code of the error the step was refused with. */
+      readonly refused?: string | undefined;
+    }
+  | {
+      readonly type: "fault";
+      readonly fault: string;
+      readonly id: string;
+      readonly clientId: string | undefined;
+      readonly endpoint: string;
+    }
+  | {
+      readonly type: "logout";
+      readonly clientId: string;
+      readonly sub: string;
+      readonly sid: string | undefined;
+      readonly attempt: number;
+      readonly status?: number | undefined;
+      readonly error?: string | undefined;
+      readonly delivered: boolean;
+    };
+
+export type JournalEntry = ActivityEvent & {
+  /** Counts up from 1 while the service runs. */
+  readonly sequence: number;
+  /** ISO 8601, by the wall clock. */
+  readonly at: string;
+};
+
+/** Remembers the latest events, and tells them to whoever listens. */
+export class Activity {
+  readonly #limit: number;
+  readonly #entries: JournalEntry[] = [];
+  readonly #listeners = new Set<(entry: JournalEntry) => void>();
+  #last = 0;
+
+  constructor(limit = 1000) {
+    this.#limit = limit;
+  }
+
+  get entries(): readonly JournalEntry[] {
+    return this.#entries;
+  }
+
+  emit(event: ActivityEvent): void {
+    const entry = { ...event, sequence: ++this.#last, at: new Date().toISOString() };
+    this.#entries.push(entry);
+    // In slices, so that a full journal is not moved by one with every request.
+    if (this.#entries.length > this.#limit * 1.5) this.#entries.splice(0, this.#entries.length - this.#limit);
+    for (const listener of this.#listeners) listener(entry);
+  }
+
+  /** Calls the listener with what happens from now on, until the returned function is called. */
+  listen(listener: (entry: JournalEntry) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  clear(): void {
+    this.#entries.length = 0;
+  }
+}

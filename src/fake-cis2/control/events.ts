@@ -1,0 +1,18 @@
+import { PassThrough } from "node:stream";
+import type { Context } from "koa";
+import type { Activity } from "./activity.ts";
+
+/** Answers with what happens from now on, as server-sent events (HTML Living Standard, section 9.2). */
+export function streamEvents(ctx: Context, activity: Activity): void {
+  const stream = new PassThrough();
+  const stop = activity.listen(({ sequence, type, ...rest }) => {
+    stream.write(`id: ${sequence}\nevent: ${type}\ndata: ${JSON.stringify({ sequence, type, ...rest })}\n\n`);
+  });
+  stream.once("close", stop);
+  ctx.req.once("close", () => stream.destroy());
+  ctx.type = "text/event-stream";
+  ctx.set("cache-control", "no-store");
+  ctx.status = 200;
+  ctx.body = stream;
+  stream.write(": listening\n\n");
+}

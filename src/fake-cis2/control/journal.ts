@@ -1,0 +1,57 @@
+import type { IncomingMessage, RequestListener } from "node:http";
+import type { Context, Middleware } from "koa";
+import type { KoaContextWithOIDC } from "oidc-provider";
+import { z } from "zod";
+import type { Activity } from "./activity.ts";
+import { redacted, redactedTarget } from "./redaction.ts";
+
+interface Details {
+  readonly endpoint: string;
+  readonly clientId: string | undefined;
+  readonly parameters: Record<string, unknown>;
+  readonly error: string | undefined;
+}
+
+const errorAnswer = z.looseObject({ error: z.string() });
+
+/** Notes every request of a network, and what the provider made of it. Secrets do not get in. */
+export class Journal {
+  readonly #activity: Activity;
+  readonly #details = new WeakMap<IncomingMessage, Details>();
+
+  constructor(activity: Activity) {
+    this.#activity = activity;
+  }
+
+  /** Wraps the listener of a network. */
+  around(network: string, listener: RequestListener): RequestListener {
+    return (request, response) => {
+      const { method = "", url = "/" } = request;
+      const began = performance.now();
+      response.once("close", () => {
+        this.#activity.emit({
+          type: "request",
+          network,
+          method,
+          path: redactedTarget(url),
+          // A connection that was closed without an answer has none.
+          status: response.headersSent ? response.statusCode : 0,
+          milliseconds: Math.round(performance.now() - began),
+          ...this.#details.get(request),
+        });
+      });
+      listener(request, response);
+    };
+  }
+
+  /** Looks at what the provider understood of a request. */
+  readonly details: Middleware = async (context, next) => {
+    await next();
+    const { oidc, req, body } = context as Partial<KoaContextWithOIDC> & Context;
+    if (!oidc) return;
+    const parameters = oidc.params ?? oidc.body ?? {};
+    const clientId = oidc.client?.clientId;
+    const error = errorAnswer.safeParse(body).data?.error;
+    this.#details.set(req, { endpoint: oidc.route, clientId, parameters: redacted(parameters), error });
+  };
+}

@@ -1,0 +1,41 @@
+import type { Context } from "koa";
+import { z } from "zod";
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+
+/** One call of the control API: what it takes and does, from which also its documentation is made. */
+export interface Operation {
+  readonly method: "get" | "post" | "put" | "delete";
+  /** With parameters in braces, as OpenAPI writes them. */
+  readonly path: string;
+  readonly id: string;
+  readonly summary: string;
+  readonly body?: z.ZodType;
+  /** Resolves to the JSON to answer with; to nothing for 204. */
+  readonly run: (call: Call) => unknown;
+}
+
+export interface Call {
+  readonly ctx: Context;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** The request's JSON, checked against the operation's schema. */
+  readonly body: unknown;
+}
+
+/** Declares an operation that takes a body, typed by its schema. */
+export function withBody<Schema extends z.ZodType>(
+  operation: Omit<Operation, "run" | "body"> & {
+    body: Schema;
+    run: (body: z.infer<Schema>, parameters: Readonly<Record<string, string>>) => unknown;
+  },
+): Operation {
+  const { run, ...rest } = operation;
+  return { ...rest, run: ({ body, parameters }) => run(body as z.infer<Schema>, parameters) };
+}
+
+/** Checks the request's JSON. Throws REQUEST_MALFORMED, naming the field. */
+export function parseBody(schema: z.ZodType, json: unknown): unknown {
+  const result = schema.safeParse(json);
+  if (result.success) return result.data;
+  const reason = z.prettifyError(result.error).replaceAll(/\s+/g, " ");
+  throw new TestkitError("REQUEST_MALFORMED", { reason }, { cause: result.error });
+}

@@ -1,0 +1,32 @@
+const secret = new Set([
+  "client_secret",
+  "client_assertion",
+  "code",
+  "code_verifier",
+  "access_token",
+  "refresh_token",
+  "id_token",
+  "id_token_hint",
+  "logout_token",
+  "passcode",
+  "password",
+  "xsrf",
+  "_csrf",
+]);
+
+/** The same parameters, the values of secret ones replaced. */
+export function redacted(parameters: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(parameters)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, secret.has(name) ? "[redacted]" : value]),
+  );
+}
+
+/** The path of a request target, the values of secret query parameters replaced. */
+export function redactedTarget(target: string): string {
+  const url = URL.parse(target, "http://target.invalid");
+  if (!url) return "[unreadable]";
+  for (const name of url.searchParams.keys()) if (secret.has(name)) url.searchParams.set(name, "[redacted]");
+  return `${url.pathname}${url.search}`;
+}

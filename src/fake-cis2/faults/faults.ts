@@ -1,0 +1,106 @@
+import { randomUUID } from "node:crypto";
+import type { Middleware } from "koa";
+import type { KoaContextWithOIDC } from "oidc-provider";
+import { z } from "zod";
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import type { Activity } from "../control/activity.ts";
+import type { SigningKeys } from "../provider/signing-keys.ts";
+import type { Store } from "../store/store.ts";
+import { faultCatalogue, faultNames } from "./catalogue.ts";
+import { endpoints, type Endpoint } from "./fault.ts";
+
+export const faultSettingSchema = z.strictObject({
+  fault: z.enum(faultNames),
+  /** The relying party it is for; all of them unless given. */
+  clientId: z.string().min(1).optional(),
+  /** How often it shows; "always" until it is removed. */
+  times: z.union([z.int().min(1).max(1000), z.literal("always")]).default(1),
+  /** Where a transport fault shows. */
+  endpoint: z.enum(endpoints).default("token"),
+  milliseconds: z.int().min(1).max(600_000).default(5000),
+});
+
+export type FaultSetting = z.infer<typeof faultSettingSchema> & { readonly id: string };
+export type FaultSettingInput = z.input<typeof faultSettingSchema>;
+
+/** The faults that are set, shared by all instances. */
+export class Faults {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  async list(): Promise<FaultSetting[]> {
+    const found = await Promise.all((await this.#store.members("Faults")).map((id) => this.#store.get(key(id))));
+    return found.filter((one) => one !== undefined) as unknown as FaultSetting[];
+  }
+
+  /** Throws REQUEST_MALFORMED, naming the field. */
+  async set(input: FaultSettingInput): Promise<FaultSetting> {
+    const parsed = faultSettingSchema.safeParse(input);
+    if (!parsed.success) {
+      const reason = z.prettifyError(parsed.error).replaceAll(/\s+/g, " ");
+      throw new TestkitError("REQUEST_MALFORMED", { reason }, { cause: parsed.error });
+    }
+    const setting = { ...parsed.data, id: randomUUID() };
+    await this.#store.set(key(setting.id), setting);
+    await this.#store.include("Faults", setting.id);
+    return setting;
+  }
+
+  /** False where no such fault is set. */
+  async remove(id: string): Promise<boolean> {
+    const known = (await this.#store.get(key(id))) !== undefined;
+    await this.#store.exclude("Faults", id);
+    await this.#store.delete(key(id));
+    return known;
+  }
+
+  async clear(): Promise<void> {
+    await Promise.all((await this.#store.members("Faults")).map((id) => this.remove(id)));
+  }
+
+  /** Uses the fault once; false where it was used as often as it may be, by whichever instance. */
+  async use({ id, times }: FaultSetting): Promise<boolean> {
+    if (times === "always") return true;
+    for (let use = 1; use <= times; use++) {
+      if (!(await this.#store.add(`${key(id)}:${use}`, true, 86_400))) continue;
+      if (use === times) await this.remove(id);
+      return true;
+    }
+    return false;
+  }
+}
+
+/** Spoils the provider's answers with the faults that are set for the relying party and the endpoint. */
+export function applyFaults(faults: Faults, signingKeys: SigningKeys, activity: Activity): Middleware {
+  return async (context, next) => {
+    await next();
+    const set = await faults.list();
+    // Where there is no such page there is no endpoint either.
+    if (set.length === 0 || !("oidc" in context)) return;
+    const ctx = context as KoaContextWithOIDC;
+    const endpoint = endpointOf(ctx);
+    const clientId = ctx.oidc.client?.clientId;
+    for (const setting of set) {
+      const fault = faultCatalogue[setting.fault];
+      const at = fault.endpoint === "any" ? setting.endpoint : fault.endpoint;
+      // Discovery and keys are fetched by nobody in particular.
+      const forThem = !setting.clientId || !clientId || setting.clientId === clientId;
+      const call = { ctx, signingKeys, milliseconds: setting.milliseconds };
+      if (at !== endpoint || !forThem || !fault.applies(call) || !(await faults.use(setting))) continue;
+      activity.emit({ type: "fault", fault: setting.fault, id: setting.id, clientId, endpoint });
+      await fault.apply(call);
+    }
+  };
+}
+
+function endpointOf({ oidc }: KoaContextWithOIDC): Endpoint | undefined {
+  if (oidc.route === "resume") return "authorization";
+  return endpoints.find((endpoint) => endpoint === oidc.route);
+}
+
+function key(id: string): string {
+  return `Fault:${id}`;
+}

@@ -1,0 +1,18 @@
+import type { Provider } from "oidc-provider";
+import { createProvider, type ProviderOptions } from "./provider.ts";
+import type { SigningKeys } from "./signing-keys.ts";
+
+/** Gives the provider of a zone, made anew when the signing keys were rotated, whichever instance rotated them. */
+export function providerSource(
+  options: Omit<ProviderOptions, "signingKeys">,
+  signingKeys: SigningKeys,
+): () => Promise<Provider> {
+  let made: { readonly generation: number; readonly provider: Provider } | undefined;
+  return async () => {
+    const { generation, keys } = await signingKeys.current();
+    if (made?.generation !== generation) {
+      made = { generation, provider: createProvider({ ...options, signingKeys: keys }) };
+    }
+    return made.provider;
+  };
+}

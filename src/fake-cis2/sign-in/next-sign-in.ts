@@ -1,0 +1,82 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import type { Store } from "../store/store.ts";
+import type { AssertionToken } from "./assertion-token.ts";
+import type { SignIn } from "./sign-in.ts";
+
+export const nextSignInSchema = z.strictObject({
+  persona: z.string().min(1),
+  /** Entered instead of the persona's own, to see what a wrong one does. */
+  passcode: z.string().max(16).optional(),
+  /** Selected where a role has to be chosen; the page is shown unless given. */
+  roleId: z.string().optional(),
+  /** Only for sign-ins of this relying party. */
+  clientId: z.string().optional(),
+  /** For all sign-ins from now on, until it is cleared. */
+  lasting: z.boolean().default(false),
+});
+
+export type NextSignIn = z.infer<typeof nextSignInSchema>;
+
+/** Signs for a persona without a person: a card and a client somewhere in this process. */
+export interface HeadlessSigner {
+  authenticate(request: {
+    readonly persona: string;
+    readonly passcode: string | undefined;
+    readonly challenge: string;
+    readonly origin: string;
+  }): Promise<AssertionToken>;
+}
+
+/** Who signs in next, where no person does: sign-ins in a browser that go through by themselves. */
+export class NextSignIns {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Puts one at the end of the queue. */
+  async queue(next: NextSignIn): Promise<void> {
+    const place = String(Date.now()).padStart(15, "0");
+    await this.#store.include("NextSignIns", JSON.stringify({ place, id: randomUUID(), ...next }));
+  }
+
+  async list(): Promise<NextSignIn[]> {
+    const entries = (await this.#store.members("NextSignIns")).sort();
+    return entries.map((entry) => nextSignInSchema.strip().parse(JSON.parse(entry)));
+  }
+
+  async clear(): Promise<void> {
+    await this.#store.delete("NextSignIns");
+  }
+
+  /** Takes the first one that is for the relying party. */
+  async take(clientId: string): Promise<NextSignIn | undefined> {
+    for (const entry of (await this.#store.members("NextSignIns")).sort()) {
+      const next = nextSignInSchema.strip().parse(JSON.parse(entry));
+      if (next.clientId !== undefined && next.clientId !== clientId) continue;
+      if (next.lasting) return next;
+      if (!(await this.#store.add(`NextSignInTaken:${entry}`, true, 86_400))) continue;
+      await this.#store.exclude("NextSignIns", entry);
+      return next;
+    }
+    return undefined;
+  }
+}
+
+/** Does what the person would: chooses the smartcard, signs, and selects the role where one was named. */
+export async function signInByItself(signIn: SignIn, next: NextSignIn, signer: HeadlessSigner): Promise<void> {
+  await signIn.chooseAuthenticator();
+  const { challenge, origin } = await signIn.issueChallenge();
+  const { persona, passcode, roleId } = next;
+  await signIn.assert(await signer.authenticate({ persona, passcode, challenge, origin }));
+  const { step, roles } = await signIn.state();
+  if (step !== "role" || roleId === undefined) return;
+  if (!roles?.some((role) => role.roleId === roleId)) {
+    const known = roles?.map((role) => role.roleId).join(", ") ?? "";
+    throw new TestkitError("ROLE_NOT_HELD", { role: roleId, known });
+  }
+  await signIn.chooseRole(roleId);
+}

@@ -1,0 +1,36 @@
+import type { Context } from "koa";
+import type { InteractionResults, Provider } from "oidc-provider";
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import type { Zone } from "../networks/zone.ts";
+import type { SessionRoles } from "../provider/session-roles.ts";
+import { endOtherSession } from "../provider/sessions.ts";
+import { SignIn, type SignInServices } from "./sign-in.ts";
+
+export interface SignInAccess {
+  readonly zone: Zone;
+  readonly provider: () => Promise<Provider>;
+  readonly services: SignInServices;
+  readonly roles: SessionRoles;
+}
+
+/** The sign-in of the address, for the browser that started it. Rejects with SIGN_IN_UNKNOWN for everyone else. */
+export async function openSignIn(ctx: Context, uid: string, access: SignInAccess): Promise<SignIn> {
+  const provider = await access.provider();
+  // The cookie names the sign-in; the provider verifies its signature.
+  const interaction = await provider.interactionDetails(ctx.req, ctx.res).catch(() => undefined);
+  if (interaction?.uid !== uid) throw new TestkitError("SIGN_IN_UNKNOWN");
+  const { params, prompt, session } = interaction;
+  const request = {
+    uid,
+    origin: access.zone.origin,
+    clientId: String(params["client_id"]),
+    scope: params["scope"] as string | undefined,
+    signedInUser: prompt.name === "role" ? session?.accountId : undefined,
+    sessionRole: async (userId: string) => (session ? access.roles.ofSession(session.uid, userId) : undefined),
+    complete: async (result: InteractionResults) => {
+      if (result.login) await endOtherSession(provider, interaction, result.login.accountId);
+      return provider.interactionResult(ctx.req, ctx.res, result, { mergeWithLastSubmission: false });
+    },
+  };
+  return SignIn.open(request, access.services);
+}
