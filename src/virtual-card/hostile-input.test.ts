@@ -1,64 +1,69 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { fromHex, toHex } from "../iso7816/index.ts";
-import { cardProfiles } from "./profiles/card-profile.ts";
+import { toHex } from "../iso7816/index.ts";
+import { cardProfile, cardProfiles } from "./profiles/card-profile.ts";
+import type { Attack } from "./testing/attack.ts";
+import { attackOnPiv } from "./testing/attack-on-piv.ts";
+import { attackOnSeries8 } from "./testing/attack-on-series8.ts";
 import { issueCard } from "./testing/issue-card.ts";
 import { VirtualCard } from "./virtual-card.ts";
 
-const select = fromHex("00A404000BA00000030800001000010000");
+const attacks = [attackOnPiv, attackOnSeries8];
 const edges = [0x00, 0x01, 0x04, 0x3f, 0x7f, 0x80, 0x81, 0x82, 0x96, 0x9a, 0x9b, 0x9c, 0xa0, 0xfe, 0xff];
 const everyByte = Array.from({ length: 256 }, (_, byte) => byte);
-describe("no input of up to four bytes crashes a card", () => {
-  const profile = "piv";
-  it("answers every input of 0 to 3 bytes with 6700, for none is a command", () => {
-    const { card, settle } = cardUnderAttack(profile);
-    for (let length = 0; length <= 3; length += 1) {
-      const input = new Uint8Array(length);
-      const answers = new Set<number>();
-      for (let number = 0; number < 2 ** (8 * length); number += 1) {
-        for (let index = 0; index < length; index += 1) input[index] = number >> (8 * (length - 1 - index));
-        answers.add(statusWord(card.transmit(input)));
+for (const attack of attacks) {
+  describe(`no input of up to four bytes crashes the ${attack.profile} card`, () => {
+    it("answers every input of 0 to 3 bytes with 6700, for none is a command", () => {
+      const { card, settle } = cardUnderAttack(attack);
+      for (let length = 0; length <= 3; length += 1) {
+        const input = new Uint8Array(length);
+        const answers = new Set<number>();
+        for (let number = 0; number < 2 ** (8 * length); number += 1) {
+          for (let index = 0; index < length; index += 1) input[index] = number >> (8 * (length - 1 - index));
+          answers.add(statusWord(card.transmit(input)));
+        }
+        assert.deepEqual([...answers], [0x6700], `${length} bytes`);
       }
-      assert.deepEqual([...answers], [0x6700], `${length} bytes`);
-    }
-    settle();
-  });
-
-  for (const cla of [0x00, 0x10]) {
-    it(`answers every INS, P1 and P2 of class ${toHex(Uint8Array.of(cla))}`, () => {
-      const { card, settle } = cardUnderAttack(profile);
-      const input = Uint8Array.of(cla, 0, 0, 0);
-      const seen = new Set<number>();
-      for (let number = 0; number < 1 << 24; number += 1) {
-        input[1] = number >> 16;
-        input[2] = number >> 8;
-        input[3] = number;
-        seen.add(statusWord(card.transmit(input)));
-      }
-      assertStatusWords(seen);
       settle();
     });
-  }
 
-  for (const { name } of cardProfiles) {
-    it(`answers every class and INS with P1 and P2 at the edges of their ranges: ${name}`, () => {
-      const { card, settle } = cardUnderAttack(name);
-      const seen = new Set<number>();
-      for (const cla of everyByte) {
-        for (const ins of everyByte) {
-          for (const p1 of edges) {
-            for (const p2 of edges) seen.add(statusWord(card.transmit(Uint8Array.of(cla, ins, p1, p2))));
+    for (const cla of [0x00, 0x10]) {
+      it(`answers every INS, P1 and P2 of class ${toHex(Uint8Array.of(cla))}`, () => {
+        const { card, settle } = cardUnderAttack(attack);
+        const input = Uint8Array.of(cla, 0, 0, 0);
+        const seen = new Set<number>();
+        for (let number = 0; number < 1 << 24; number += 1) {
+          input[1] = number >> 16;
+          input[2] = number >> 8;
+          input[3] = number;
+          seen.add(statusWord(card.transmit(input)));
+        }
+        assertStatusWords(seen);
+        settle();
+      });
+    }
+
+    const profiles = cardProfiles.filter(({ applet }) => applet.type === cardProfile(attack.profile).applet.type);
+    for (const { name } of profiles) {
+      it(`answers every class and INS with P1 and P2 at the edges of their ranges: ${name}`, () => {
+        const { card, settle } = cardUnderAttack(attack, name);
+        const seen = new Set<number>();
+        for (const cla of everyByte) {
+          for (const ins of everyByte) {
+            for (const p1 of edges) {
+              for (const p2 of edges) seen.add(statusWord(card.transmit(Uint8Array.of(cla, ins, p1, p2))));
+            }
           }
         }
-      }
-      assertStatusWords(seen);
-      settle();
-    });
-  }
-});
+        assertStatusWords(seen);
+        settle();
+      });
+    }
+  });
+}
 
-/** A card with PIV selected; `settle` checks that nothing it was sent since left a trace. */
-function cardUnderAttack(profile: string) {
+/** A card with its application selected; `settle` checks that nothing it was sent since left a trace. */
+function cardUnderAttack({ select, askStatus, ...attack }: Attack, profile = attack.profile) {
   const defects: unknown[] = [];
   const image = issueCard({ profile });
   const card = new VirtualCard(image, { onDefect: (error) => defects.push(error) });
@@ -69,7 +74,7 @@ function cardUnderAttack(profile: string) {
     assert.deepEqual(card.image, image);
     card.transmit(select);
     const triesLeft = image.applets[0]?.references.pin.triesLeft ?? 0;
-    assert.equal(statusWord(card.transmit(fromHex("00200080"))), 0x63c0 | triesLeft);
+    assert.equal(statusWord(card.transmit(askStatus)), 0x63c0 | triesLeft);
   };
   return { card, settle };
 }

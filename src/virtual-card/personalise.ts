@@ -1,7 +1,7 @@
 import type { KeyObject } from "node:crypto";
-import { TestkitError } from "../foundation/errors/testkit-error.ts";
 import { secureRandom, type Random } from "../foundation/random.ts";
 import { personalisePiv } from "./applets/piv/personalise.ts";
+import { personaliseSeries8 } from "./applets/series8/personalise.ts";
 import { parseCardImage, type AppletImage, type CardImage } from "./image/card-image.ts";
 import { cardProfile, type AppletProfile } from "./profiles/card-profile.ts";
 
@@ -52,6 +52,10 @@ export function personalise({ profile: name, random = secureRandom, ...given }: 
 }
 
 function appletFor(profile: AppletProfile, data: CardHolderData, random: Random): AppletImage {
-  if (!/^\d{6,8}$/.test(data.passcode)) throw new TestkitError("PASSCODE_FORMAT", { expected: "6 to 8 digits" });
-  return personalisePiv(profile, data, random);
+  switch (profile.type) {
+    case "piv":
+      return personalisePiv(profile, data, random);
+    case "series8":
+      return personaliseSeries8(profile, data, random);
+  }
 }

@@ -1,6 +1,7 @@
 import { secureRandom, type Random } from "../foundation/random.ts";
 import { fromHex } from "../iso7816/index.ts";
 import { PivApplet } from "./applets/piv/piv-applet.ts";
+import { Series8Applet } from "./applets/series8/series8-applet.ts";
 import type { Applet } from "./card/applet.ts";
 import { Engine } from "./card/engine.ts";
 import type { AppletImage, CardImage } from "./image/card-image.ts";
@@ -70,5 +71,7 @@ interface AppletContext {
 }
 
 function appletOf(image: AppletImage, profile: AppletProfile, context: AppletContext): Applet {
-  return new PivApplet({ image, profile, ...context });
+  if (image.type === "piv" && profile.type === "piv") return new PivApplet({ image, profile, ...context });
+  if (image.type === "series8" && profile.type === "series8") return new Series8Applet({ image, profile, ...context });
+  throw new RangeError(`a card of the kind ${profile.type} has no application of the kind ${image.type}`);
 }

@@ -17,8 +17,14 @@ export const referenceDataSchema = z
 
 export type ReferenceDataRecord = z.infer<typeof referenceDataSchema>;
 
-export function newReferenceData(value: Uint8Array, triesLimit: number, random: Random): ReferenceDataRecord {
-  return { hash: hashPasscode(value, random), triesLeft: triesLimit, triesLimit };
+/** A full counter unless `triesLeft` says less. */
+export function newReferenceData(
+  value: Uint8Array,
+  triesLimit: number,
+  random: Random,
+  triesLeft = triesLimit,
+): ReferenceDataRecord {
+  return { hash: hashPasscode(value, random), triesLeft: Math.min(triesLeft, triesLimit), triesLimit };
 }
 
 export interface ReferenceDataOptions {

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { pivImageSchema } from "../applets/piv/piv-image.ts";
-import { cardProfiles } from "../profiles/card-profile.ts";
+import { series8ImageSchema } from "../applets/series8/series8-image.ts";
+import { cardProfile, cardProfiles } from "../profiles/card-profile.ts";
 
-const cardImageSchema = z.strictObject({
+const cardDocumentSchema = z.strictObject({
   format: z.literal("cis2-testkit-card"),
   version: z.literal(1),
   profile: z.enum(cardProfiles.map((profile) => profile.name)),
@@ -12,7 +13,19 @@ const cardImageSchema = z.strictObject({
   /** The name of the person it was issued to. */
   holder: z.string().min(1).optional(),
   /** The state of each application, each of its own kind. */
-  applets: z.array(z.discriminatedUnion("type", [pivImageSchema])).min(1),
+  applets: z.array(z.discriminatedUnion("type", [pivImageSchema, series8ImageSchema])).min(1),
+});
+
+const cardImageSchema = cardDocumentSchema.superRefine(({ profile, applets }, context) => {
+  const { type } = cardProfile(profile).applet;
+  for (const [index, applet] of applets.entries()) {
+    if (applet.type === type) continue;
+    context.addIssue({
+      code: "custom",
+      path: ["applets", index, "type"],
+      message: `must be ${type} on a ${profile} card`,
+    });
+  }
 });
 
 /** The whole state of a card, as one JSON document. */

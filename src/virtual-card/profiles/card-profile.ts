@@ -1,10 +1,12 @@
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { PivProfile } from "../applets/piv/piv-profile.ts";
+import type { Series8Profile } from "../applets/series8/series8-profile.ts";
 import type { ResponseStyle } from "../card/response-buffer.ts";
 import { pivProfiles } from "./piv.ts";
+import { series8Profiles } from "./series8.ts";
 
 /** What is on a card besides its owner's data: its applications and how they behave, each application its own kind. */
-export type AppletProfile = PivProfile;
+export type AppletProfile = PivProfile | Series8Profile;
 
 /** A kind of card as data: what it answers to reset, what is on it, and where it differs from other cards. */
 export interface CardProfile {
@@ -27,7 +29,7 @@ export interface CardProfile {
 }
 
 /** Every card the testkit can make. */
-export const cardProfiles: readonly CardProfile[] = pivProfiles;
+export const cardProfiles: readonly CardProfile[] = [...pivProfiles, ...series8Profiles];
 
 /** The profile of this name. Throws CARD_PROFILE_UNKNOWN, which lists those there are. */
 export function cardProfile(name: string): CardProfile {

@@ -7,7 +7,7 @@ const sources = [
   "Three passcode tries: representative; the limit is the issuer's (SP 800-73-4, Part 2, 3.2.1).",
 ];
 
-const piv: CardProfile = {
+const piv = {
   name: "piv",
   title: "Series 9: a PIV card as SP 800-73 has it",
   series: 9,
@@ -28,7 +28,7 @@ const piv: CardProfile = {
     chainRefusal: "last-block",
     administrationAlgorithm: "3des",
   },
-};
+} satisfies CardProfile;
 
 /** The PIV cards: one by the book, one that allows only what the book demands, one that forgives. */
 export const pivProfiles: readonly CardProfile[] = [

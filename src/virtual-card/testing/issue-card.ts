@@ -1,7 +1,8 @@
 import { systemClock } from "../../foundation/clock.ts";
 import { SeededRandom } from "../../foundation/random.ts";
-import { EmulatedAuthorities, openKeyStore } from "../../pki/index.ts";
+import { EmulatedAuthorities, openKeyStore, type KeyPair } from "../../pki/index.ts";
 import type { CardImage } from "../image/card-image.ts";
+import { cardProfile } from "../profiles/card-profile.ts";
 import { personalise, type CardCredential, type PersonaliseOptions } from "../personalise.ts";
 
 export const passcode = "123456";
@@ -16,6 +17,7 @@ const notBefore = new Date("2026-01-05T09:00:00Z");
 export const keys = {
   rsa: await store.keyPair("test-card-authentication", "rsa-2048"),
   p256: await store.keyPair("test-card-signing", "p-256"),
+  rsaSigning: await store.keyPair("test-card-signing-rsa", "rsa-2048"),
 };
 
 const authentication: CardCredential = {
@@ -27,28 +29,34 @@ const authentication: CardCredential = {
   }),
   privateKey: keys.rsa.privateKey,
 };
-const signing: CardCredential = {
-  certificate: await authorities.issueSigningCertificate({
-    ...holder,
-    notBefore,
-    publicKey: keys.p256.publicKey,
-    serialNumber: "0A02",
-  }),
-  privateKey: keys.p256.privateKey,
+const signing = await signingCredential(keys.p256, "0A02");
+const rsaSigning = await signingCredential(keys.rsaSigning, "0A03");
+
+async function signingCredential({ publicKey, privateKey }: KeyPair, serialNumber: string): Promise<CardCredential> {
+  const certificate = await authorities.issueSigningCertificate({ ...holder, notBefore, publicKey, serialNumber });
+  return { certificate, privateKey };
+}
+
+export const certificates = {
+  authentication: authentication.certificate,
+  signing: signing.certificate,
+  rsaSigning: rsaSigning.certificate,
 };
 
-export const certificates = { authentication: authentication.certificate, signing: signing.certificate };
-
-/** A card of Alex Example with an RSA-2048 authentication key (9A) and a P-256 signing key (9C). */
+/**
+ * A card of Alex Example with an RSA-2048 authentication key, and a signing key that is P-256 on a PIV card, and
+ * RSA-2048 on a series 8 card, which holds no other.
+ */
 export function issueCard(options: Partial<PersonaliseOptions> = {}): CardImage {
+  const { profile = "piv" } = options;
   return personalise({
-    profile: "piv",
+    profile,
     serial: "900000000001",
     passcode,
     puk,
     holder: "Alex Example",
     authentication,
-    signing,
+    signing: cardProfile(profile).applet.type === "piv" ? signing : rsaSigning,
     random: new SeededRandom("issue-card"),
     ...options,
   });

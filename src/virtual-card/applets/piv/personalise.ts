@@ -1,4 +1,5 @@
 import { createHash, X509Certificate } from "node:crypto";
+import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
 import type { Random } from "../../../foundation/random.ts";
 import { encodeTlv, formatTag, fromHex } from "../../../iso7816/index.ts";
 import { encodePrivateKey, formatReference } from "../../common/key-ring.ts";
@@ -18,8 +19,9 @@ const errorDetection = encodeTlv(0xfe, []);
 /** The administration key PIV tools try when they are told none, three times over for the longer keys. */
 const commonAdministrationKey = fromHex("0102030405060708 0102030405060708 0102030405060708 0102030405060708");
 
-/** Puts a person's data on a new PIV application. */
+/** Puts a person's data on a new PIV application. Throws PASSCODE_FORMAT. */
 export function personalisePiv(profile: PivProfile, data: CardHolderData, random: Random): PivImage {
+  if (!/^\d{6,8}$/.test(data.passcode)) throw new TestkitError("PASSCODE_FORMAT", { expected: "6 to 8 digits" });
   const { authentication, signing } = data;
   const keys: PivImage["keys"] = {};
   const objects = new Map<number, Uint8Array>([
@@ -37,13 +39,12 @@ export function personalisePiv(profile: PivProfile, data: CardHolderData, random
     keys[formatReference(reference)] = encodePrivateKey(credential.privateKey);
     objects.set(rule.certificate, certificateObject(credential.certificate));
   }
-  const pin = newReferenceData(padPin(data.passcode), profile.retryLimits.pin, random);
   const algorithm = profile.administrationAlgorithm;
   const administrationKey = commonAdministrationKey.subarray(0, blockCiphers[algorithm].keySize);
   return {
     type: "piv",
     references: {
-      pin: { ...pin, triesLeft: Math.min(data.triesLeft ?? pin.triesLimit, pin.triesLimit) },
+      pin: newReferenceData(padPin(data.passcode), profile.retryLimits.pin, random, data.triesLeft),
       puk: newReferenceData(padPin(data.puk), profile.retryLimits.puk, random),
     },
     administrationKey: { algorithm, key: Buffer.from(administrationKey).toString("base64") },

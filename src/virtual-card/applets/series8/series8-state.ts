@@ -1,0 +1,60 @@
+import type { Random } from "../../../foundation/random.ts";
+import { KeyRing } from "../../common/key-ring.ts";
+import { ReferenceData } from "../../common/reference-data.ts";
+import type { AccessRule } from "./file-system/access-rule.ts";
+import { FileSystem } from "./file-system/file-system.ts";
+import type { Series8Image } from "./series8-image.ts";
+import type { Series8Profile } from "./series8-profile.ts";
+
+export interface Series8StateOptions {
+  /** The card's own state: the commands change it. */
+  readonly image: Series8Image;
+  readonly profile: Series8Profile;
+  readonly random: Random;
+  readonly persist: () => void;
+}
+
+export const pinReference = 1;
+export const pukReference = 2;
+
+/** What the commands work on: the lasting state, the selected files, and the security status until reset. */
+export class Series8State {
+  readonly image: Series8Image;
+  readonly profile: Series8Profile;
+  readonly pin: ReferenceData;
+  readonly puk: ReferenceData;
+  readonly keys: KeyRing;
+  readonly files: FileSystem;
+  readonly random: Random;
+  readonly persist: () => void;
+  /** The keys the security environment names: for signatures (B6) and for confidentiality (B8). */
+  readonly environment: { signature?: number; confidentiality?: number } = {};
+
+  constructor({ image, profile, random, persist }: Series8StateOptions) {
+    this.image = image;
+    this.profile = profile;
+    this.random = random;
+    this.persist = persist;
+    this.pin = new ReferenceData(image.references.pin, { persist, random });
+    this.puk = new ReferenceData(image.references.puk, { persist, random });
+    this.keys = new KeyRing(image.keys, { persist });
+    this.files = new FileSystem(image.files);
+  }
+
+  reference(number: number): ReferenceData | undefined {
+    if (number === pinReference) return this.pin;
+    return number === pukReference ? this.puk : undefined;
+  }
+
+  admits(rule: AccessRule): boolean {
+    if (rule === "pin" || rule === "puk") return this[rule].verified;
+    return rule === "always";
+  }
+
+  dropSecurityStatus(): void {
+    this.pin.dropStatus();
+    this.puk.dropStatus();
+    delete this.environment.signature;
+    delete this.environment.confidentiality;
+  }
+}
