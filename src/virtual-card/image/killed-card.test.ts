@@ -8,8 +8,8 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, describe, it } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { padPin } from "../applets/piv/pin-format.ts";
 import { matchesHash } from "../common/passcode-hash.ts";
+import { cardholders, type Cardholder } from "../testing/cardholder.ts";
 import { issueCard, passcode } from "../testing/issue-card.ts";
 import { FileStore, readCardImage } from "./file-store.ts";
 
@@ -19,24 +19,27 @@ const lanes = 3;
 const limit = 15;
 const worker = join(import.meta.dirname, "../testing/cardholder-worker.ts");
 
-describe("a card whose process is killed", () => {
+describe("a card whose process is killed", { concurrency: true }, () => {
   const directory = mkdtempSync(join(tmpdir(), "cis2-testkit-killed-"));
   after(() => {
     rmSync(directory, { recursive: true });
   });
 
-  it(
-    `has lost nothing and gives no try back, through ${kills} kills at random moments`,
-    { timeout: 300_000 },
-    async () => {
-      await Promise.all(Array.from({ length: lanes }, (_, lane) => live(join(directory, `card-${lane}.json`))));
-    },
-  );
+  for (const [profile, holder] of Object.entries(cardholders)) {
+    it(
+      `has lost nothing and gives no try back, through ${kills} kills at random moments: ${profile}`,
+      { timeout: 300_000 },
+      async () => {
+        const files = Array.from({ length: lanes }, (_, lane) => join(directory, `${profile}-${lane}.json`));
+        await Promise.all(files.map((file) => live(file, profile, holder)));
+      },
+    );
+  }
 });
 
 /** One card that is used and killed again and again, always from the file the one before left. */
-async function live(file: string): Promise<void> {
-  const image = issueCard();
+async function live(file: string, profile: string, holder: Cardholder): Promise<void> {
+  const image = issueCard({ profile });
   const pin = image.applets[0]?.references.pin;
   if (pin !== undefined) pin.triesLimit = pin.triesLeft = limit;
   new FileStore(file).save(image);
@@ -46,10 +49,8 @@ async function live(file: string): Promise<void> {
     const lines = await useAndKill(file, state);
     const { settled, possible } = follow(state, lines);
     steps += lines.length;
-    state = stateOnDisk(
-      file,
-      possible.map(({ pin }) => pin),
-    );
+    const pins = possible.map(({ pin }) => pin);
+    state = stateOnDisk(file, pins, holder);
     const told = `after ${JSON.stringify(settled)} and "${lines.at(-1) ?? "nothing"}" the file says ${JSON.stringify(state)}`;
     assert.ok(
       possible.some((one) => isDeepEqual(one, state)),
@@ -113,13 +114,12 @@ function during(state: CardState, step: string, value: string): CardState[] {
   return [{ ...state, number: Number(value) }];
 }
 
-function stateOnDisk(file: string, pins: readonly string[]): CardState {
-  const [piv] = readCardImage(file).applets;
-  assert.ok(piv);
-  const { hash, triesLeft } = piv.references.pin;
-  const pin = pins.find((candidate) => matchesHash(padPin(candidate), hash));
-  const stored = Buffer.from(piv.objects["5FC106"] ?? "", "base64").toString();
-  return { tries: triesLeft, pin: pin ?? "another PIN", number: Number(stored) };
+function stateOnDisk(file: string, pins: readonly string[], { hashedForm, storedNumber }: Cardholder): CardState {
+  const [applet] = readCardImage(file).applets;
+  assert.ok(applet);
+  const { hash, triesLeft } = applet.references.pin;
+  const pin = pins.find((candidate) => matchesHash(hashedForm(candidate), hash));
+  return { tries: triesLeft, pin: pin ?? "another PIN", number: storedNumber(applet) };
 }
 
 function isDeepEqual(one: CardState, other: CardState): boolean {

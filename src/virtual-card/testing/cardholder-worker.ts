@@ -2,50 +2,34 @@
 // does: "begin <step>", then "<status word> <step>". It is there to be killed.
 import { writeSync } from "node:fs";
 import { flushCompileCache } from "node:module";
-import { encodeTlv, fromHex, toHex } from "../../iso7816/index.ts";
-import { encipher } from "../applets/piv/algorithms.ts";
-import { padPin } from "../applets/piv/pin-format.ts";
+import { fromHex, toHex } from "../../iso7816/index.ts";
 import { FileStore, readCardImage } from "../image/file-store.ts";
 import { VirtualCard } from "../virtual-card.ts";
+import { cardholders } from "./cardholder.ts";
 
 // What is killed cannot write its compile cache at the end.
 flushCompileCache();
 
 const [file = "", pin = "", from = ""] = process.argv.slice(2);
-const card = new VirtualCard(readCardImage(file), { store: new FileStore(file) });
-const administrationKey = fromHex("0102030405060708".repeat(3));
+const image = readCardImage(file);
+const card = new VirtualCard(image, { store: new FileStore(file) });
+const holder = image.profile === "series8" ? cardholders.series8 : cardholders.piv;
 const say = (line: string) => writeSync(1, `${line}\n`);
 
-card.transmit(fromHex("00A404000BA00000030800001000010000"));
-const challenge = card.transmit(fromHex("0087039B047C02810000")).subarray(4, -2);
-const response = encodeTlv(0x7c, encodeTlv(0x82, encipher("3des", administrationKey, challenge)));
-send(`0087039B${length(response)}${toHex(response)}`);
+holder.prepare((command) => card.transmit(fromHex(command)).subarray(0, -2));
 
 let current = pin;
 for (let number = Number(from); ; number += 1) {
   const next = String(100000 + (number % 900000));
-  step("right", `0020008008${toHex(padPin(current))}`);
-  step(`put ${number}`, putNumber(number));
-  step(`change ${next}`, `0024008010${toHex(padPin(current))}${toHex(padPin(next))}`);
+  step("right", holder.verify(current));
+  step(`put ${number}`, holder.putNumber(number));
+  step(`change ${next}`, holder.change(current, next));
   current = next;
-  step("wrong", `0020008008${toHex(padPin("999999"))}`);
-  step("wrong", `0020008008${toHex(padPin("999998"))}`);
+  step("wrong", holder.verify("999999"));
+  step("wrong", holder.verify("999998"));
 }
 
 function step(name: string, command: string): void {
   say(`begin ${name}`);
-  say(`${send(command)} ${name}`);
-}
-
-function putNumber(number: number): string {
-  const data = Buffer.concat([fromHex("5C035FC106"), encodeTlv(0x53, Buffer.from(String(number)))]);
-  return `00DB3FFF${length(data)}${toHex(data)}`;
-}
-
-function send(command: string): string {
-  return toHex(card.transmit(fromHex(command)).subarray(-2));
-}
-
-function length(data: Uint8Array): string {
-  return toHex(Uint8Array.of(data.length));
+  say(`${toHex(card.transmit(fromHex(command)).subarray(-2))} ${name}`);
 }
