@@ -1,3 +1,9 @@
+export type { ActivityEvent, JournalEntry } from "./control/activity.ts";
+export { ControlClient, ControlError } from "./control/control-client.ts";
+export type { ControlOptions, Desk } from "./control/control-service.ts";
+export { faultCatalogue, faultNames, type FaultName } from "./faults/catalogue.ts";
+export { openStore } from "./store/open-store.ts";
+export type { HeadlessSigner, NextSignIn } from "./sign-in/next-sign-in.ts";
 export { Directory, type DirectoryUser, type HeldRole } from "./directory/directory.ts";
 export { loadPersonas, personaNamed, type Persona, type Personas, type Role, type User } from "./directory/persona.ts";
 export type { Zone } from "./networks/zone.ts";

@@ -85,6 +85,10 @@ export async function startControl(
     streamEvents(ctx, environment.activity);
   });
   const app = new Koa();
+  // A listener to events that goes away, for one.
+  app.on("error", (err: unknown) => {
+    environment.logger.debug({ err }, "a connection to the control API broke");
+  });
   app.use(answerErrors(environment.logger));
   app.use(controlAccess(token));
   app.use(

@@ -10,6 +10,10 @@ export function errorPage(logger: Logger): NonNullable<Configuration["renderErro
   return (ctx, { error, error_description: description }, err) => {
     const reference = randomUUID();
     logger.info({ err, error, reference, path: ctx.path }, "refused");
+    if (ctx.accepts("html", "json") !== "html") {
+      ctx.body = { error, error_description: description };
+      return;
+    }
     ctx.type = "html";
     ctx.body = renderPage("error", {
       title: "Sorry, there is a problem",

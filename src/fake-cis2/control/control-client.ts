@@ -1,0 +1,121 @@
+import type { z } from "zod";
+import type { Persona } from "../directory/persona.ts";
+import type { FaultSetting, FaultSettingInput } from "../faults/faults.ts";
+import type { Zone } from "../networks/zone.ts";
+import type { RegisteredCard } from "../registration-authority/registration-authority.ts";
+import type { NetworkName, RelyingParty, RelyingPartyInput } from "../relying-parties/relying-party.ts";
+import type { NextSignIn, nextSignInSchema } from "../sign-in/next-sign-in.ts";
+import type { JournalEntry } from "./activity.ts";
+
+/** A call the control API refused; `code` is of the error catalogue. */
+export class ControlError extends Error {
+  readonly code: string;
+  readonly status: number;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.name = "ControlError";
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export interface ControlClientOptions {
+  /** Needed where the API asks for one. */
+  token?: string;
+}
+
+/** Moves a running fake CIS2 from a test: one method for each operation of its control API. */
+export class ControlClient {
+  readonly #origin: string;
+  readonly #headers: Record<string, string>;
+
+  /** @param origin - where the control API is, such as `http://127.0.0.1:8082` */
+  constructor(origin: string, { token }: ControlClientOptions = {}) {
+    this.#origin = origin.replace(/\/$/, "");
+    this.#headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  }
+
+  about = () => this.#call<{ networks: Record<NetworkName, Zone> }>("GET", "/");
+  reset = () => this.#call<undefined>("POST", "/reset");
+
+  clock = async () => new Date((await this.#call<{ now: string }>("GET", "/clock")).now);
+  setClock = (now: Date) => this.#call<{ now: string }>("PUT", "/clock", { now: now.toISOString() });
+  advanceClock = (seconds: number) => this.#call<{ now: string }>("PUT", "/clock", { advanceSeconds: seconds });
+
+  rotateKeys = () => this.#call<{ keyIds: string[] }>("POST", "/keys/rotate");
+
+  relyingParties = () => this.#call<RelyingParty[]>("GET", "/relying-parties");
+  registerRelyingParty = (party: RelyingPartyInput) => this.#call<RelyingParty>("POST", "/relying-parties", party);
+  removeRelyingParty = (clientId: string) => this.#call<undefined>("DELETE", `/relying-parties/${segment(clientId)}`);
+
+  personas = () => this.#call<Record<string, Persona>>("GET", "/personas");
+  users = () => this.#call<Persona["user"][]>("GET", "/users");
+  putUser = ({ user, roles }: Pick<Persona, "user" | "roles">) =>
+    this.#call<Persona["user"]>("PUT", `/users/${segment(user.userId)}`, { user, roles });
+  removeUser = (userId: string) => this.#call<undefined>("DELETE", `/users/${segment(userId)}`);
+
+  cards = () => this.#call<RegisteredCard[]>("GET", "/cards");
+  cancelCard = (serial: string) => this.#call<undefined>("POST", `/cards/${segment(serial)}/cancel`);
+  revokeCertificate = (serialNumber: string) =>
+    this.#call<undefined>("POST", `/certificates/${segment(serialNumber)}/revoke`);
+
+  nextSignIns = () => this.#call<NextSignIn[]>("GET", "/next-sign-ins");
+  queueSignIn = (next: z.input<typeof nextSignInSchema>) => this.#call<NextSignIn[]>("POST", "/next-sign-ins", next);
+  clearSignIns = () => this.#call<undefined>("DELETE", "/next-sign-ins");
+
+  faults = () => this.#call<{ catalogue: FaultDescription[]; set: FaultSetting[] }>("GET", "/faults");
+  setFault = (fault: FaultSettingInput) => this.#call<FaultSetting>("POST", "/faults", fault);
+  removeFault = (id: string) => this.#call<undefined>("DELETE", `/faults/${segment(id)}`);
+  clearFaults = () => this.#call<undefined>("DELETE", "/faults");
+
+  readers = () => this.#call<unknown>("GET", "/readers");
+  insertCard = (reader: string, card: { persona: string; profile?: string }) =>
+    this.#call<unknown>("PUT", `/readers/${segment(reader)}/card`, card);
+  ejectCard = (reader: string) => this.#call<unknown>("DELETE", `/readers/${segment(reader)}/card`);
+
+  journal = () => this.#call<JournalEntry[]>("GET", "/journal");
+  clearJournal = () => this.#call<undefined>("DELETE", "/journal");
+
+  /** What happens from now on, until the signal aborts; the iteration then ends. */
+  async *events(signal: AbortSignal): AsyncGenerator<JournalEntry, void> {
+    const response = await fetch(`${this.#origin}/events`, { headers: this.#headers, signal });
+    if (!response.ok || !response.body) throw new ControlError(response.status, "EVENTS_REFUSED", "no event stream");
+    let rest = "";
+    try {
+      for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
+        const blocks = (rest + text).split("\n\n");
+        rest = blocks.pop() ?? "";
+        for (const block of blocks) {
+          const data = /^data: (.*)$/m.exec(block)?.[1];
+          if (data !== undefined) yield JSON.parse(data) as JournalEntry;
+        }
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  async #call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+    const response = await fetch(`${this.#origin}${path}`, {
+      method,
+      headers: { ...this.#headers, ...(body === undefined ? {} : { "content-type": "application/json" }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const answer: unknown = text === "" ? undefined : JSON.parse(text);
+    if (response.ok) return answer as Answer;
+    const { error } = answer as { error: { code: string; message: string } };
+    throw new ControlError(response.status, error.code, error.message);
+  }
+}
+
+export interface FaultDescription {
+  readonly name: string;
+  readonly endpoint: string;
+  readonly summary: string;
+}
+
+function segment(text: string): string {
+  return encodeURIComponent(text);
+}
