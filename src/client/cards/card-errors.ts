@@ -7,6 +7,7 @@ import {
   StatusWord,
   triesLeft,
 } from "../../iso7816/index.ts";
+import { MalformedFileError } from "../../pkcs15/index.ts";
 
 /** PASSCODE_REFUSED, with the number of tries the card still allows: always 1 or more. */
 export class PasscodeRefused extends TestkitError<"PASSCODE_REFUSED"> {
@@ -39,15 +40,16 @@ export function passcodeError(sw: number, command: string, expected: string): Te
   return unexpectedAnswer(command, sw);
 }
 
+const malformed = [MalformedTlvError, MalformedResponseError, MalformedFileError, RangeError];
+
 /** Runs a step that reads what the card answered; bytes that do not follow the specification become CARD_ANSWER_MALFORMED. */
 export function readingAnswer<T>(command: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
     if (isTestkitError(error)) throw error;
-    if (error instanceof MalformedTlvError || error instanceof MalformedResponseError || error instanceof RangeError) {
-      throw malformedAnswer(command, error.message, error);
-    }
+    if (malformed.some((kind) => error instanceof kind))
+      throw malformedAnswer(command, (error as Error).message, error);
     throw error;
   }
 }

@@ -3,10 +3,11 @@ import { toHex, type CardConnection } from "../../iso7816/index.ts";
 import { CardChannel } from "./card-channel.ts";
 import type { CardDriver } from "./card-driver.ts";
 import { pivDriver } from "./piv/piv-driver.ts";
+import { series8Driver } from "./series8/series8-driver.ts";
 import type { Smartcard } from "./smartcard.ts";
 
 /** The drivers of the client, in the order they are tried on a card whose answer to reset says nothing. */
-export const cardDrivers: readonly CardDriver[] = [pivDriver];
+export const cardDrivers: readonly CardDriver[] = [pivDriver, series8Driver];
 
 /**
  * Picks the driver whose application the card selects. Rejects with CARD_UNRECOGNISED, which says what was seen.

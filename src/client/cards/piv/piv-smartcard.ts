@@ -4,6 +4,7 @@ import { StatusWord, triesLeft } from "../../../iso7816/index.ts";
 import type { CardChannel, NamedCommand } from "../card-channel.ts";
 import { malformedAnswer, passcodeError, readingAnswer, unexpectedAnswer } from "../card-errors.ts";
 import { rawEcdsaSignature } from "../ecdsa-signature.ts";
+import { withPasscodeBlock, type PasscodeForm } from "../passcode-block.ts";
 import { parseCertificate, pkcs1Block, signatureAlgorithmOf } from "../signature-algorithms.ts";
 import type { CertificatePurpose, SignatureAlgorithm, Smartcard } from "../smartcard.ts";
 import {
@@ -23,8 +24,14 @@ import {
   slots,
 } from "./piv-constants.ts";
 
-const expectedPasscode = "6 to 8 digits";
-const passcodeLength = 8;
+const passcodeForm: PasscodeForm = {
+  shortest: 6,
+  longest: 8,
+  digitsOnly: true,
+  paddedLength: 8,
+  padding: 0xff,
+  expected: "6 to 8 digits",
+};
 const wholeAnswer = 256;
 
 /** A selected PIV application (NIST SP 800-73-5 part 2). */
@@ -58,19 +65,8 @@ export class PivSmartcard implements Smartcard {
   }
 
   async verifyPasscode(passcode: string | Uint8Array): Promise<void> {
-    const bytes = Buffer.from(passcode as string);
-    const padded = new Uint8Array(passcodeLength).fill(0xff);
-    try {
-      if (bytes.length < 6 || bytes.length > passcodeLength || !bytes.every(isDigit)) {
-        throw new TestkitError("PASSCODE_FORMAT", { expected: expectedPasscode });
-      }
-      padded.set(bytes);
-      const { sw } = await this.#verify(padded);
-      if (sw !== StatusWord.SUCCESS) throw passcodeError(sw, "VERIFY", expectedPasscode);
-    } finally {
-      bytes.fill(0);
-      padded.fill(0);
-    }
+    const { sw } = await withPasscodeBlock(passcode, passcodeForm, (block) => this.#verify(block));
+    if (sw !== StatusWord.SUCCESS) throw passcodeError(sw, "VERIFY", passcodeForm.expected);
   }
 
   async sign(purpose: CertificatePurpose, algorithm: SignatureAlgorithm, hash: Uint8Array): Promise<Uint8Array> {
@@ -119,10 +115,6 @@ export class PivSmartcard implements Smartcard {
 function getData(tag: number): NamedCommand {
   const command = { cla: 0x00, ins: instruction.GET_DATA, p1: 0x3f, p2: 0xff, le: wholeAnswer };
   return { name: "GET DATA", ...command, data: encodeTagList(tag) };
-}
-
-function isDigit(byte: number): boolean {
-  return byte >= 0x30 && byte <= 0x39;
 }
 
 function notThisKey(algorithm: SignatureAlgorithm): TestkitError {
