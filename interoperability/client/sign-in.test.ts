@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { fixedPasscode, openPcscReaders } from "../../src/client/index.ts";
+import {
+  exampleRelyingParty,
+  personSignsIn,
+  startEnvironment,
+  TestkitRelyingParty,
+  type Environment,
+} from "../../src/environment/index.ts";
+import type { ErrorCode } from "../../src/foundation/errors/catalogue.ts";
+import { isTestkitError } from "../../src/foundation/errors/testkit-error.ts";
+import type { ReaderSource } from "../../src/iso7816/index.ts";
+import { cardProfiles, VpcdReader, type InsertableCard, type VirtualCard } from "../../src/virtual-card/index.ts";
+import { PowerLostError } from "../../src/virtual-card/image/image-store.ts";
+import { skipWithoutPcscd, startPcscd, type Pcscd } from "../pcscd.ts";
+import { runCommand } from "./command-line.ts";
+
+const persona = "one-role";
+
+describe("a sign-in through pcscd", { skip: skipWithoutPcscd() }, () => {
+  let pcscd: Pcscd;
+  let environment: Environment;
+  let readers: ReaderSource;
+  let reader: VpcdReader;
+  before(async () => {
+    [pcscd, environment] = await Promise.all([
+      startPcscd(),
+      startEnvironment({ relyingParties: [exampleRelyingParty] }),
+    ]);
+    // The PC/SC library of this process reads it once, when it is first used.
+    Object.assign(process.env, pcscd.environment);
+    readers = await openPcscReaders();
+    reader = new VpcdReader({ port: pcscd.ports[0] });
+  });
+  after(async () => {
+    await reader.eject();
+    await Promise.all([pcscd.stop(), environment.close()]);
+  });
+
+  /** Waits until pcscd has noticed that the last card is gone: it would take the next for the same one. */
+  const insert = async (card: InsertableCard) => {
+    await reader.eject();
+    while ((await readers.list())[0]?.atr !== undefined);
+    await reader.insert(card);
+  };
+
+  const signIn = async (passcode: string) => {
+    const { clientId, clientSecret, redirectUris } = exampleRelyingParty;
+    const relyingParty = await TestkitRelyingParty.discover({
+      issuer: environment.cis2.networks.internet.issuer,
+      clientId,
+      redirectUri: redirectUris[0],
+      authentication: { method: "client_secret_post", secret: clientSecret },
+      scope: "openid",
+      prompt: "login",
+    });
+    return personSignsIn(relyingParty, { readers, passcodes: fixedPasscode(passcode) });
+  };
+
+  for (const { name: profile } of cardProfiles) {
+    it(`works from the command line with the card "${profile}"`, async () => {
+      const { card, persona: person } = await environment.issueCard(persona, profile);
+      await insert(card);
+      const words = ["login", "--reader", pcscd.readers[0], "--json"];
+      const { status, stdout, stderr } = await runCommand(pcscd, words, {
+        CIS2_TESTKIT_PASSCODE: person.card.passcode,
+      });
+      assert.equal(status, 0, stderr);
+      const { claims } = JSON.parse(stdout) as { claims: { sub: string } };
+      assert.equal(claims.sub, person.user.userId);
+      assert.ok(!`${stdout}${stderr}`.includes(person.card.passcode));
+    });
+  }
+
+  it("ends with one refused passcode, which is not tried again", async () => {
+    const { card } = await environment.issueCard(persona, "piv");
+    await insert(card);
+    const words = ["login", "--reader", pcscd.readers[0]];
+    const { status, stderr } = await runCommand(pcscd, words, { CIS2_TESTKIT_PASSCODE: "999999" });
+    assert.equal(status, 1);
+    assert.match(stderr, /^PASSCODE_REFUSED: .*tries left: 2/);
+  });
+
+  it("names the reader that is not there, and those that are", async () => {
+    const { status, stderr } = await runCommand(pcscd, ["login", "--reader", "Nobody's"]);
+    assert.equal(status, 2);
+    assert.match(stderr, /^READER_UNKNOWN: .*Virtual PCD 00 00, Virtual PCD 00 01/);
+  });
+
+  it("bears the card being pulled out at any command: the right error each time, and the next sign-in works", async () => {
+    const { card, persona: person } = await environment.issueCard(persona, "piv", "p-256");
+    const counted = pulledOutAt(card, Number.POSITIVE_INFINITY);
+    await insert(counted.card);
+    await signIn(person.card.passcode);
+    const commands = counted.seen();
+    assert.ok(commands > 10, `only ${commands} commands`);
+    for (let at = 1; at <= commands; at++) {
+      await insert(pulledOutAt(card, at).card);
+      const ended = await signIn(person.card.passcode).then(
+        () => "signed in",
+        (error: unknown) => (isTestkitError(error) ? error.code : error),
+      );
+      assert.equal(ended, "CARD_REMOVED" satisfies ErrorCode, `at command ${at} of ${commands}`);
+      await insert(card);
+      const { signedIn } = await signIn(person.card.passcode);
+      assert.equal(signedIn.claims.sub, person.user.userId);
+    }
+  });
+
+  it("works again after pcscd was stopped and started, in the same process", async () => {
+    const { card, persona: person } = await environment.issueCard(persona, "piv", "p-256");
+    await insert(card);
+    await signIn(person.card.passcode);
+    await pcscd.restart();
+    await reader.insert(card);
+    assert.equal((await signIn(person.card.passcode)).signedIn.claims.sub, person.user.userId);
+  });
+});
+
+/** The card, pulled out when its nth command since it was put in arrives. */
+function pulledOutAt(card: VirtualCard, nth: number) {
+  let seen = 0;
+  return {
+    seen: () => seen,
+    card: {
+      atr: card.atr,
+      powerOn: () => {
+        card.powerOn();
+      },
+      reset: () => {
+        card.reset();
+      },
+      transmit: (command: Uint8Array) => {
+        if (++seen === nth) throw new PowerLostError("the card was pulled out");
+        return card.transmit(command);
+      },
+    },
+  };
+}
