@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { fromHex, type CardConnection } from "../../iso7816/index.ts";
+import { InProcessReaders, VirtualCard, type VirtualCardOptions } from "../../virtual-card/index.ts";
+import { issueCard, passcode, puk } from "../../virtual-card/testing/issue-card.ts";
+import { pivCases, runPivSuite } from "./piv-suite.ts";
+import { runCase, type ApduResult, type RunOptions } from "./run-case.ts";
+import { scriptSchema } from "./script.ts";
+import type { CardUnderTest } from "./values.ts";
+
+const everything: RunOptions = { allowed: ["reads", "spends-tries", "writes"] };
+const administrationKeys = {
+  "3des": { algorithmId: 0x03, cipher: "des-ede3-ecb", key: fromHex("0102030405060708".repeat(3)) },
+  "aes-128": { algorithmId: 0x08, cipher: "aes-128-ecb", key: fromHex("0102030405060708".repeat(2)) },
+};
+
+function underTest(rest: Partial<CardUnderTest> = {}): CardUnderTest {
+  const administrationKey = administrationKeys["3des"];
+  return { passcode, puk, keys: { "9A": "rsa-2048", "9C": "p-256" }, administrationKey, ...rest };
+}
+
+function inReader(card: VirtualCard): () => Promise<CardConnection> {
+  const readers = new InProcessReaders();
+  readers.addReader("Desk");
+  readers.insert("Desk", card);
+  return () => readers.connect("Desk");
+}
+
+async function resultsOf(card: VirtualCard, about: CardUnderTest, options?: RunOptions): Promise<ApduResult[]> {
+  const results: ApduResult[] = [];
+  for await (const result of runPivSuite(inReader(card), about, options)) results.push(result);
+  return results;
+}
+
+const cardOf = (profile: string, options?: VirtualCardOptions) => new VirtualCard(issueCard({ profile }), options);
+const failures = (results: readonly ApduResult[]) =>
+  results.filter(({ verdict }) => verdict === "failed").map(({ id, reason }) => `${id}: ${reason ?? ""}`);
+
+describe("the APDU suite for PIV cards", () => {
+  it("has a stable id for each case, and knows each field of its scripts", () => {
+    assert.equal(new Set(pivCases.map(({ id }) => id)).size, pivCases.length);
+    const [first] = pivCases;
+    assert.throws(() => scriptSchema.parse({ group: "x", cases: [{ ...first, colour: "blue" }] }), /colour/);
+  });
+
+  it("passes on piv", async () => {
+    const results = await resultsOf(cardOf("piv"), underTest(), everything);
+    assert.deepEqual(failures(results), []);
+    assert.deepEqual(new Set(results.map(({ verdict }) => verdict)), new Set(["passed", "not-applicable"]));
+  });
+
+  it("passes on piv-strict", async () => {
+    const card = underTest({ administrationKey: administrationKeys["aes-128"] });
+    assert.deepEqual(failures(await resultsOf(cardOf("piv-strict"), card, everything)), []);
+  });
+
+  it("catches what piv-lenient forgives", async () => {
+    const failed = failures(await resultsOf(cardOf("piv-lenient"), underTest(), everything));
+    assert.deepEqual(
+      failed.map((line) => line.slice(0, 11)),
+      ["PIV-AUTH-05", "PIV-AUTH-06"],
+    );
+  });
+
+  it("passes without contacts", async () => {
+    const results = await resultsOf(
+      cardOf("piv", { interface: "contactless" }),
+      underTest({ interface: "contactless" }),
+      everything,
+    );
+    assert.deepEqual(failures(results), []);
+    assert.ok(results.filter(({ verdict }) => verdict === "passed").length >= 5);
+  });
+
+  it("only reads unless more is allowed, and leaves the card as it was", async () => {
+    const card = cardOf("piv");
+    const before = card.image;
+    const results = await resultsOf(card, underTest());
+    assert.deepEqual(card.image, before);
+    assert.ok(results.some(({ verdict }) => verdict === "skipped"));
+    assert.deepEqual(failures(results), []);
+  });
+
+  it("gives every try back when it spends some", async () => {
+    const card = cardOf("piv");
+    await resultsOf(card, underTest(), everything);
+    const { pin, puk: pukRecord } = card.image.applets[0]?.references ?? {};
+    assert.deepEqual([pin?.triesLeft, pukRecord?.triesLeft], [3, 3]);
+  });
+
+  it("never names the passcode in a reason", async () => {
+    const connection = await inReader(cardOf("piv"))();
+    const broken: CardConnection = { ...connection, transmit: () => Promise.resolve(fromHex("6F00")) };
+    for (const test of pivCases) {
+      const { reason = "" } = await runCase(broken, test, underTest(), everything);
+      assert.doesNotMatch(reason, /123456|313233343536/);
+    }
+  });
+});

@@ -1,0 +1,49 @@
+import { z } from "zod";
+
+/** What carrying out a case may do to the card that is tested. */
+const effectSchema = z.enum(["reads", "spends-tries", "writes"]);
+
+const hexPattern = /^(?:[0-9A-Fx *]|\$\{[a-zA-Z0-9:-]+\})+$/;
+
+const stepSchema = z.strictObject({
+  /**
+   * A command in hexadecimal. `[...]` is the data field: its length is put before it, and it is sent as a chain where it
+   * is long. `${...}` is something the runner knows, see `values.ts`.
+   */
+  send: z.string().min(1).optional(),
+  /** As `send`, but as it stands: no GET RESPONSE afterwards. */
+  sendOnly: z.string().min(1).optional(),
+  /** Proves the administration key, by the mutual or the single protocol. */
+  authenticate: z.enum(["mutual", "single"]).optional(),
+  /** Status words that are right; x stands for any digit. 9000 unless given. */
+  sw: z.array(z.string().regex(hexPattern)).min(1).optional(),
+  /** What the answer's data have to be: hexadecimal, with `*` at the end for anything more. */
+  data: z.string().regex(hexPattern).optional(),
+  /** Keeps the status word under this name, for later steps. */
+  remember: z.string().optional(),
+});
+
+const caseSchema = z.strictObject({
+  id: z.string().regex(/^PIV-[A-Z]+-\d{2}$/),
+  title: z.string().min(1),
+  /** Section of SP 800-73-4, Part 2 unless another is named. */
+  clause: z.string().min(1),
+  effect: effectSchema,
+  /** Key references that have to be on the card, e.g. 9A; `administration` where its key has to be known. */
+  needs: z.array(z.string()).default([]),
+  interface: z.enum(["contact", "contactless"]).default("contact"),
+  steps: z.array(stepSchema).min(1),
+  /** Brings the card back to where it was, whatever came of the steps. */
+  afterwards: z.array(stepSchema).default([]),
+});
+
+export const scriptSchema = z.strictObject({
+  /** Which of the groups of SP 800-85A-4 the cases belong to, in our words. */
+  group: z.string().min(1),
+  cases: z.array(caseSchema).min(1),
+});
+
+export type ApduEffect = z.infer<typeof effectSchema>;
+export type ApduStep = z.infer<typeof stepSchema>;
+export type ApduCase = z.infer<typeof caseSchema>;
+export type ApduScript = z.infer<typeof scriptSchema>;
