@@ -14,8 +14,9 @@ Feature: The passcode and its three tries
     And the card has 3 tries left
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |
 
   @id:PASSCODE-02 @req:CIS2-08
   Scenario Outline: Three wrong passcodes lock the card
@@ -27,8 +28,9 @@ Feature: The passcode and its three tries
     Then the sign-in is refused with "PASSCODE_LOCKED"
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |
 
   @id:PASSCODE-03 @req:CIS2-09
   Scenario Outline: A locked card stays locked when it is put in again
@@ -39,8 +41,9 @@ Feature: The passcode and its three tries
     Then the sign-in is refused with "PASSCODE_LOCKED"
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |
 
   @id:PASSCODE-04 @req:CIS2-08
   Scenario Outline: A card that comes locked cannot be used
@@ -50,8 +53,9 @@ Feature: The passcode and its three tries
     And the passcode was not asked for
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |
 
   @id:PASSCODE-05 @req:CIS2-08
   Scenario Outline: Taking the card out does not give a try back
@@ -61,8 +65,9 @@ Feature: The passcode and its three tries
     Then the card has 2 tries left
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |
 
   @id:PASSCODE-06 @req:NHS-17
   Scenario Outline: Cancelling the passcode spends no try
@@ -72,8 +77,9 @@ Feature: The passcode and its three tries
     And the card has 3 tries left
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |
 
   @id:PASSCODE-07 @req:EXCHANGE-05
   Scenario Outline: The passcode does not leave the computer
@@ -83,5 +89,6 @@ Feature: The passcode and its three tries
     And nothing that was sent to CIS2 holds the passcode
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |

@@ -1,14 +1,4 @@
-Feature: What a PIV card shows before and after the passcode
-
-  @id:PIV-01 @req:PIV-01 @req:NHS-04
-  Scenario: The certificate is read without a passcode
-    Given the "piv" card of "one-role" is in the reader
-    Then the authentication certificate on the card names "one-role"
-
-  @id:PIV-02 @req:PIV-02
-  Scenario: The authentication key does not sign before the passcode
-    Given the "piv" card of "one-role" is in the reader
-    Then the card answers "6982" when it is asked to sign
+Feature: What PIV cards can be
 
   @id:PIV-03 @req:NHS-06
   Scenario Outline: A card with <keys> keys signs in

@@ -21,8 +21,9 @@ Feature: Cards and readers that are missing, too many, or pulled out
     And the passcode was not asked for
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |
 
   @id:PRESENCE-04 @req:NHS-01
   Scenario Outline: The card is pulled out <moment>
@@ -36,11 +37,15 @@ Feature: Cards and readers that are missing, too many, or pulled out
     And the card has 3 tries left
 
     Examples:
-      | card | moment                           |
-      | piv  | at the first command             |
-      | piv  | while the passcode is entered    |
-      | piv  | when the passcode is checked     |
-      | piv  | when the signature is asked for  |
+      | card    | moment                          |
+      | piv     | at the first command            |
+      | piv     | while the passcode is entered   |
+      | piv     | when the passcode is checked    |
+      | piv     | when the signature is asked for |
+      | series8 | at the first command            |
+      | series8 | while the passcode is entered   |
+      | series8 | when the passcode is checked    |
+      | series8 | when the signature is asked for |
 
   @id:PRESENCE-05 @req:NHS-02
   Scenario Outline: The next person signs in at the same computer with their own card
@@ -51,5 +56,6 @@ Feature: Cards and readers that are missing, too many, or pulled out
     Then the relying party gets a valid sign-in of "no-role"
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |

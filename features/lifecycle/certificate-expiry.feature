@@ -9,8 +9,9 @@ Feature: Certificates last three years
     Then the relying party gets a valid sign-in of "one-role"
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |
 
   @id:EXPIRY-02 @req:NHS-26
   Scenario Outline: A card has expired one second after its third year
@@ -20,8 +21,9 @@ Feature: Certificates last three years
     Then the sign-in is refused with "CERTIFICATE_EXPIRED"
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |
 
   @id:EXPIRY-03 @req:NHS-26
   Scenario Outline: A card whose certificate expired is refused
@@ -30,8 +32,9 @@ Feature: Certificates last three years
     Then the sign-in is refused with "CERTIFICATE_EXPIRED"
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |
 
   @id:EXPIRY-04 @req:NHS-26
   Scenario Outline: A card whose certificate is not valid yet is refused
@@ -40,8 +43,9 @@ Feature: Certificates last three years
     Then the sign-in is refused with "CERTIFICATE_NOT_YET_VALID"
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |
 
   @id:EXPIRY-05 @req:CIS2-10
   Scenario Outline: A person is told during the last 90 days, and signs in all the same
@@ -51,8 +55,9 @@ Feature: Certificates last three years
     And the person is told that the certificate is about to expire
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |
 
   @id:EXPIRY-06 @req:CIS2-10
   Scenario Outline: The notice begins 90 days before the certificate expires: <moment>
@@ -62,6 +67,8 @@ Feature: Certificates last three years
     Then the person <is told> that the certificate is about to expire
 
     Examples:
-      | card | moment                      | is told     |
-      | piv  | 90 days and 1 second before | is not told |
-      | piv  | 90 days before              | is told     |
+      | card    | moment                      | is told     |
+      | piv     | 90 days and 1 second before | is not told |
+      | piv     | 90 days before              | is told     |
+      | series8 | 90 days and 1 second before | is not told |
+      | series8 | 90 days before              | is told     |

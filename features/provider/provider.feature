@@ -20,15 +20,18 @@ Feature: CIS2 as an OpenID provider
   @id:PROVIDER-03 @req:CIS2-03
   Scenario Outline: A relying party authenticates with <method>
     Given the relying party authenticates with "<method>"
-    And the "piv" card of "one-role" is in the reader
+    And the "<card>" card of "one-role" is in the reader
     When the person signs in
     Then the relying party gets a valid sign-in of "one-role"
 
     Examples:
-      | method              |
-      | client_secret_basic |
-      | client_secret_post  |
-      | private_key_jwt     |
+      | card    | method              |
+      | piv     | client_secret_basic |
+      | piv     | client_secret_post  |
+      | piv     | private_key_jwt     |
+      | series8 | client_secret_basic |
+      | series8 | client_secret_post  |
+      | series8 | private_key_jwt     |
 
   @id:PROVIDER-04 @req:CIS2-04
   Scenario Outline: The ID token says who signed in, how and how surely
@@ -43,34 +46,41 @@ Feature: CIS2 as an OpenID provider
     And the ID token says that the person authenticated just now
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |
 
   @id:PROVIDER-05 @req:CIS2-05
   Scenario Outline: The scope <scope> brings its claims
     Given the system asks for the scope "openid <scope>"
-    And the "piv" card of "one-role" is in the reader
+    And the "<card>" card of "one-role" is in the reader
     When the person signs in
     Then the userinfo holds exactly the claims "<claims>" besides sub
 
     Examples:
-      | scope             | claims                            |
-      | profile           | name family_name given_name uid   |
-      | email             | email                             |
-      | nationalrbacaccess | nhsid_nrbac_roles                |
-      | associatedorgs    | nhsid_user_orgs                   |
+      | card    | scope              | claims                          |
+      | piv     | profile            | name family_name given_name uid |
+      | piv     | email              | email                           |
+      | piv     | nationalrbacaccess | nhsid_nrbac_roles               |
+      | piv     | associatedorgs     | nhsid_user_orgs                 |
+      | series8 | profile            | name family_name given_name uid |
+      | series8 | email              | email                           |
+      | series8 | nationalrbacaccess | nhsid_nrbac_roles               |
+      | series8 | associatedorgs     | nhsid_user_orgs                 |
 
   @id:PROVIDER-06 @req:CIS2-02 @req:CIS2-03
   Scenario Outline: PKCE is accepted, and is not required
     Given the relying party <uses> PKCE
-    And the "piv" card of "one-role" is in the reader
+    And the "<card>" card of "one-role" is in the reader
     When the person signs in
     Then the relying party gets a valid sign-in of "one-role"
 
     Examples:
-      | uses         |
-      | uses         |
-      | does not use |
+      | card    | uses         |
+      | piv     | uses         |
+      | piv     | does not use |
+      | series8 | uses         |
+      | series8 | does not use |
 
   @id:PROVIDER-07 @req:NHS-16
   Scenario: The person selects Smartcard and then Continue

@@ -9,8 +9,9 @@ Feature: Choosing a role
     And no role was chosen
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |
 
   @id:ROLE-02 @req:NHS-18 @req:NHS-20 @req:CIS2-06
   Scenario Outline: The only role of a person is chosen without asking
@@ -20,8 +21,9 @@ Feature: Choosing a role
     And the chosen role is the person's role number 1
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |
 
   @id:ROLE-03 @req:NHS-19 @req:NHS-21 @req:NHS-22 @req:NHS-23 @req:CIS2-06
   Scenario Outline: A person with <count> roles chooses one of them
@@ -31,14 +33,21 @@ Feature: Choosing a role
     And the chosen role is the person's role number <choice>
 
     Examples:
-      | card | persona      | count | choice |
-      | piv  | two-roles    | 2     | 1      |
-      | piv  | two-roles    | 2     | 2      |
-      | piv  | five-roles   | 5     | 3      |
-      | piv  | five-roles   | 5     | 5      |
-      | piv  | six-roles    | 6     | 1      |
-      | piv  | six-roles    | 6     | 6      |
-      | piv  | twenty-roles | 20    | 20     |
+      | card    | persona      | count | choice |
+      | piv     | two-roles    | 2     | 1      |
+      | piv     | two-roles    | 2     | 2      |
+      | piv     | five-roles   | 5     | 3      |
+      | piv     | five-roles   | 5     | 5      |
+      | piv     | six-roles    | 6     | 1      |
+      | piv     | six-roles    | 6     | 6      |
+      | piv     | twenty-roles | 20    | 20     |
+      | series8 | two-roles    | 2     | 1      |
+      | series8 | two-roles    | 2     | 2      |
+      | series8 | five-roles   | 5     | 3      |
+      | series8 | five-roles   | 5     | 5      |
+      | series8 | six-roles    | 6     | 1      |
+      | series8 | six-roles    | 6     | 6      |
+      | series8 | twenty-roles | 20    | 20     |
 
   @id:ROLE-04 @req:NHS-21 @req:NHS-22
   Scenario Outline: The page for <count> roles <has> a search box
@@ -48,11 +57,15 @@ Feature: Choosing a role
     And the page <has> a search box
 
     Examples:
-      | card | persona      | count | has           |
-      | piv  | two-roles    | 2     | does not have |
-      | piv  | five-roles   | 5     | does not have |
-      | piv  | six-roles    | 6     | has           |
-      | piv  | twenty-roles | 20    | has           |
+      | card    | persona      | count | has           |
+      | piv     | two-roles    | 2     | does not have |
+      | piv     | five-roles   | 5     | does not have |
+      | piv     | six-roles    | 6     | has           |
+      | piv     | twenty-roles | 20    | has           |
+      | series8 | two-roles    | 2     | does not have |
+      | series8 | five-roles   | 5     | does not have |
+      | series8 | six-roles    | 6     | has           |
+      | series8 | twenty-roles | 20    | has           |
 
   @id:ROLE-05 @req:NHS-22 @req:NHS-23
   Scenario Outline: Searching the role page leaves the roles that match
@@ -62,8 +75,9 @@ Feature: Choosing a role
     Then the page lists only roles of that organisation
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |
 
   @id:ROLE-06 @req:NHS-19
   Scenario Outline: A system that does not ask for a role gets none
@@ -75,8 +89,9 @@ Feature: Choosing a role
     And no role was chosen
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |
 
   @id:ROLE-07 @req:NHS-23
   Scenario Outline: A role of somebody else cannot be chosen
@@ -84,8 +99,9 @@ Feature: Choosing a role
     Then CIS2 lets the person choose no role of "six-roles"
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |
 
   @id:ROLE-08 @req:CIS2-06
   Scenario Outline: A system is told of a role that is <problem>
@@ -95,6 +111,8 @@ Feature: Choosing a role
     And the chosen role is the person's role number 1
 
     Examples:
-      | card | persona            | problem                                |
-      | piv  | wrong-organisation | at an organisation the system excludes |
-      | piv  | wrong-workgroup    | in a workgroup the system excludes     |
+      | card    | persona            | problem                                |
+      | piv     | wrong-organisation | at an organisation the system excludes |
+      | piv     | wrong-workgroup    | in a workgroup the system excludes     |
+      | series8 | wrong-organisation | at an organisation the system excludes |
+      | series8 | wrong-workgroup    | in a workgroup the system excludes     |

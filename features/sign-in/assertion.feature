@@ -9,20 +9,33 @@ Feature: CIS2 accepts an assertion only if it is right in every respect
     And the sign-in can still be finished with a right assertion
 
     Examples:
-      | card | corruption                                  | code                      |
-      | piv  | a field missing                             | ASSERTION_MALFORMED       |
-      | piv  | a field that does not belong                | ASSERTION_MALFORMED       |
-      | piv  | a made-up challenge                         | CHALLENGE_UNKNOWN         |
-      | piv  | the challenge of another sign-in            | CHALLENGE_UNKNOWN         |
-      | piv  | a challenge that was answered already       | CHALLENGE_USED            |
-      | piv  | a challenge five minutes old                | CHALLENGE_EXPIRED         |
-      | piv  | the origin of another site                  | ORIGIN_MISMATCH           |
-      | piv  | a damaged certificate                       | CERTIFICATE_MALFORMED     |
-      | piv  | an algorithm the key cannot produce         | ALGORITHM_NOT_ALLOWED     |
-      | piv  | a signature over another challenge          | SIGNATURE_INVALID         |
-      | piv  | a changed signature                         | SIGNATURE_INVALID         |
-      | piv  | a certificate of an unknown authority       | CERTIFICATE_UNTRUSTED     |
-      | piv  | the signing key instead of the other        | CERTIFICATE_PURPOSE       |
+      | card    | corruption                            | code                  |
+      | piv     | a field missing                       | ASSERTION_MALFORMED   |
+      | piv     | a field that does not belong          | ASSERTION_MALFORMED   |
+      | piv     | a made-up challenge                   | CHALLENGE_UNKNOWN     |
+      | piv     | the challenge of another sign-in      | CHALLENGE_UNKNOWN     |
+      | piv     | a challenge that was answered already | CHALLENGE_USED        |
+      | piv     | a challenge five minutes old          | CHALLENGE_EXPIRED     |
+      | piv     | the origin of another site            | ORIGIN_MISMATCH       |
+      | piv     | a damaged certificate                 | CERTIFICATE_MALFORMED |
+      | piv     | an algorithm the key cannot produce   | ALGORITHM_NOT_ALLOWED |
+      | piv     | a signature over another challenge    | SIGNATURE_INVALID     |
+      | piv     | a changed signature                   | SIGNATURE_INVALID     |
+      | piv     | a certificate of an unknown authority | CERTIFICATE_UNTRUSTED |
+      | piv     | the signing key instead of the other  | CERTIFICATE_PURPOSE   |
+      | series8 | a field missing                       | ASSERTION_MALFORMED   |
+      | series8 | a field that does not belong          | ASSERTION_MALFORMED   |
+      | series8 | a made-up challenge                   | CHALLENGE_UNKNOWN     |
+      | series8 | the challenge of another sign-in      | CHALLENGE_UNKNOWN     |
+      | series8 | a challenge that was answered already | CHALLENGE_USED        |
+      | series8 | a challenge five minutes old          | CHALLENGE_EXPIRED     |
+      | series8 | the origin of another site            | ORIGIN_MISMATCH       |
+      | series8 | a damaged certificate                 | CERTIFICATE_MALFORMED |
+      | series8 | an algorithm the key cannot produce   | ALGORITHM_NOT_ALLOWED |
+      | series8 | a signature over another challenge    | SIGNATURE_INVALID     |
+      | series8 | a changed signature                   | SIGNATURE_INVALID     |
+      | series8 | a certificate of an unknown authority | CERTIFICATE_UNTRUSTED |
+      | series8 | the signing key instead of the other  | CERTIFICATE_PURPOSE   |
 
   @id:ASSERTION-02 @req:EXCHANGE-01
   Scenario Outline: An assertion that was accepted cannot be used for another sign-in
@@ -32,8 +45,9 @@ Feature: CIS2 accepts an assertion only if it is right in every respect
     Then the assertion is refused with "CHALLENGE_UNKNOWN"
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |
 
   @id:ASSERTION-03 @req:EXCHANGE-01
   Scenario Outline: A challenge is still good one second before its five minutes are over
@@ -42,5 +56,6 @@ Feature: CIS2 accepts an assertion only if it is right in every respect
     Then the assertion is accepted
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |

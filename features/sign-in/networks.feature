@@ -1,7 +1,7 @@
 Feature: Signing in over the internet and over the HSCN
   The same card signs in over both networks. A system that is only on the HSCN stays out of reach of the internet.
 
-  @id:NETWORK-01 @req:NHS-01 @req:NHS-03 @req:NHS-05 @req:NHS-06 @req:NHS-18
+  @id:NETWORK-01 @req:NHS-01 @req:NHS-03 @req:NHS-18
   Scenario Outline: A person signs in over the internet
     Given the "<card>" card of "one-role" is in the reader
     And the computer is on the internet
@@ -9,9 +9,15 @@ Feature: Signing in over the internet and over the HSCN
     Then the relying party gets a valid sign-in of "one-role"
     And the sign-in was made through the "internet" issuer
 
+    @req:NHS-06
     Examples:
       | card |
       | piv  |
+
+    @req:NHS-05
+    Examples:
+      | card    |
+      | series8 |
 
   @id:NETWORK-02 @req:NHS-01 @req:NHS-08
   Scenario Outline: A person signs in over the HSCN
@@ -22,8 +28,9 @@ Feature: Signing in over the internet and over the HSCN
     And the sign-in was made through the "hscn" issuer
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |
 
   @id:NETWORK-03 @req:NHS-11
   Scenario Outline: A system that is only on the HSCN is refused over the internet
@@ -35,8 +42,9 @@ Feature: Signing in over the internet and over the HSCN
     And the passcode was not asked for
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |
 
   @id:NETWORK-04 @req:NHS-11
   Scenario Outline: A system that is only on the HSCN is signed in to over the HSCN
@@ -47,5 +55,6 @@ Feature: Signing in over the internet and over the HSCN
     Then the relying party gets a valid sign-in of "one-role"
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |

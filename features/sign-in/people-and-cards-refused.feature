@@ -8,8 +8,9 @@ Feature: People and cards that may not sign in
     Then the sign-in is refused with "USER_UNKNOWN"
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |
 
   @id:REFUSED-02 @req:CIS2-15
   Scenario Outline: A person who has left is refused
@@ -18,8 +19,9 @@ Feature: People and cards that may not sign in
     Then the sign-in is refused with "USER_INACTIVE"
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |
 
   @id:REFUSED-03 @req:CIS2-16 @req:NHS-30
   Scenario Outline: A cancelled card is refused
@@ -28,8 +30,9 @@ Feature: People and cards that may not sign in
     Then the sign-in is refused with "CARD_CANCELLED"
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |
 
   @id:REFUSED-04 @req:CIS2-16
   Scenario Outline: A card with a revoked certificate is refused
@@ -38,8 +41,9 @@ Feature: People and cards that may not sign in
     Then the sign-in is refused with "CERTIFICATE_REVOKED"
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |
 
   @id:REFUSED-05 @req:CIS2-16 @req:NHS-30
   Scenario Outline: A card that is cancelled after a sign-in is refused at the next one
@@ -50,8 +54,9 @@ Feature: People and cards that may not sign in
     Then the sign-in is refused with "CARD_CANCELLED"
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |
 
   @id:REFUSED-06 @req:CIS2-17
   Scenario Outline: A blank card is refused
@@ -61,5 +66,6 @@ Feature: People and cards that may not sign in
     And the passcode was not asked for
 
     Examples:
-      | card |
-      | piv  |
+      | card    |
+      | piv     |
+      | series8 |
