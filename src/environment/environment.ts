@@ -4,6 +4,7 @@ import {
   type FakeCis2,
   type NetworkName,
   type Persona,
+  portServicePorts,
   type RelyingPartyInput,
   startFakeCis2,
 } from "../fake-cis2/index.ts";
@@ -23,6 +24,11 @@ export interface EnvironmentOptions {
   readonly checks?: readonly AssertionCheck[];
   /** Where each network's listener is; ephemeral ports on loopback unless given. */
   readonly networks?: Readonly<Record<NetworkName, { readonly host?: string; readonly port: number }>>;
+  /**
+   * Where the sign-in page looks for the software on the person's computer; the documented ports unless given. Read for
+   * each page anew, so that software that needs to know the page's origin can be started later.
+   */
+  readonly localServicePorts?: readonly number[];
 }
 
 /** A persona's card, made and registered. */
@@ -52,10 +58,21 @@ export async function startEnvironment({
   keys = openKeyStore(),
   networks = ephemeral,
   checks = assertionChecks,
+  localServicePorts = portServicePorts,
 }: EnvironmentOptions): Promise<Environment> {
   const office = await CardOffice.open({ keys, clock });
   const { personas: directory, authorities } = office;
-  const cis2 = await startFakeCis2({ directory, authorities, keys, relyingParties, clock, logger, networks, checks });
+  const cis2 = await startFakeCis2({
+    directory,
+    authorities,
+    keys,
+    relyingParties,
+    clock,
+    logger,
+    networks,
+    checks,
+    localServicePorts,
+  });
   return {
     cis2,
     clock,

@@ -17,13 +17,14 @@ const policy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** For every page of the sign-in: nothing from elsewhere, not in a frame, not kept in a cache, nothing in a referrer. */
+/** For every page of the sign-in: nothing from elsewhere, not in a frame, not kept in a cache, no referrer for other sites. */
 export function securityHeaders(): Middleware {
   return async (ctx, next) => {
     ctx.set({
       "content-security-policy": policy,
       "cache-control": "no-store",
-      "referrer-policy": "no-referrer",
+      // Not "no-referrer": with that a browser hides the origin of the forms' posts, by which a forged one is told.
+      "referrer-policy": "same-origin",
       "x-content-type-options": "nosniff",
       "x-frame-options": "DENY",
     });
