@@ -1,6 +1,7 @@
 import { createRequire, enableCompileCache } from "node:module";
 import { Command, CommanderError } from "commander";
 import { exitCodes } from "../conformance/verdicts/exit-code.ts";
+import { cardCommand } from "./card/card.ts";
 import { clientCommand } from "./client.ts";
 import { conformanceCommand } from "./conformance.ts";
 import { loginCommand } from "./login.ts";
@@ -21,9 +22,10 @@ const program = new Command("cis2-testkit")
   .addCommand(loginCommand())
   .addCommand(serveCommand())
   .addCommand(readersCommand())
-  .addCommand(clientCommand());
+  .addCommand(clientCommand())
+  .addCommand(cardCommand());
 
-for (const command of program.commands) command.copyInheritedSettings(program);
+handDownSettings(program);
 
 try {
   await program.parseAsync();
@@ -32,5 +34,12 @@ try {
     process.exitCode = error.exitCode === 0 ? 0 : exitCodes.usage;
   } else {
     process.exitCode = reportError(error);
+  }
+}
+
+function handDownSettings(parent: Command): void {
+  for (const command of parent.commands) {
+    command.copyInheritedSettings(parent);
+    handDownSettings(command);
   }
 }

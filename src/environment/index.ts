@@ -1,3 +1,4 @@
+export { expireCard } from "./expire-card.ts";
 export { CardOffice, type CardOfficeOptions, type MadeCard } from "./card-office.ts";
 export { type Environment, type EnvironmentOptions, type IssuedCard, startEnvironment } from "./environment.ts";
 export { exampleRelyingParty } from "./example-relying-party.ts";

@@ -3,6 +3,15 @@ export type { CardFault, CardFaultKind } from "./faults/card-fault.ts";
 export { faultyCard } from "./faults/faulty-card.ts";
 export { cardProfile, cardProfiles, type CardProfile } from "./profiles/card-profile.ts";
 export { parseCardImage, type CardImage } from "./image/card-image.ts";
+export {
+  cardContents,
+  certificateOn,
+  locked,
+  unlocked,
+  withCertificate,
+  type CardContents,
+} from "./image/card-contents.ts";
+export { tracedCard } from "./trace/traced-card.ts";
 export { FileStore, readCardImage } from "./image/file-store.ts";
 export { StoreFailedError, type ImageStore } from "./image/image-store.ts";
 export { personalise, type CardCredential, type PersonaliseOptions } from "./personalise.ts";

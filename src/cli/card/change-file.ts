@@ -1,0 +1,7 @@
+import type { CardImage } from "../../virtual-card/index.ts";
+
+/** Reads a card file, changes the card, and writes it back. */
+export async function changeFile(file: string, change: (image: CardImage) => CardImage | Promise<CardImage>) {
+  const { FileStore, readCardImage } = await import("../../virtual-card/index.ts");
+  new FileStore(file).save(await change(readCardImage(file)));
+}

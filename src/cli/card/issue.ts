@@ -1,0 +1,31 @@
+import { existsSync } from "node:fs";
+import { Command } from "commander";
+
+interface Options {
+  card: string;
+  output?: string;
+  force: boolean;
+}
+
+/** `card issue`: a persona's card as a file. */
+export function issueCommand(): Command {
+  return new Command("issue")
+    .description("Make a persona's card and keep it in a file.")
+    .argument("<persona>", "whose card it is")
+    .option("--card <profile>", "the kind of card", "piv")
+    .option("-o, --output <file>", "where to keep it (default: <persona>.<profile>.json)")
+    .option("--force", "replace a file that is there", false)
+    .action(async (persona: string, { card, output = `${persona}.${card}.json`, force }: Options) => {
+      const [{ CardOffice }, { FileStore }, { TestkitError }] = await Promise.all([
+        import("../../environment/index.ts"),
+        import("../../virtual-card/index.ts"),
+        import("../../foundation/errors/testkit-error.ts"),
+      ]);
+      const { image } = await (await CardOffice.open()).make(persona, card);
+      if (existsSync(output) && !force) {
+        throw new TestkitError("CONFIGURATION_INVALID", { setting: output, reason: "the file is there; see --force" });
+      }
+      new FileStore(output).save(image);
+      process.stdout.write(`${output}\n`);
+    });
+}

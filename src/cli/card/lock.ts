@@ -1,0 +1,15 @@
+import { Command } from "commander";
+import { changeFile } from "./change-file.ts";
+
+/** `card lock`: as after too many wrong passcodes. */
+export function lockCommand(): Command {
+  return new Command("lock")
+    .description(
+      "Leave the card in a file no passcode try, as too many wrong ones do. Take it out of its reader first.",
+    )
+    .argument("<file>", "the card")
+    .action(async (file: string) => {
+      const { locked } = await import("../../virtual-card/index.ts");
+      await changeFile(file, locked);
+    });
+}

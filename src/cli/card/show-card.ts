@@ -1,0 +1,71 @@
+import { Command, Option } from "commander";
+import { port } from "../arguments.ts";
+
+export interface ShowOptions {
+  card: string;
+  host: string;
+  port: number;
+  fault: string[];
+  contactless: boolean;
+  quickAck: boolean;
+}
+
+/** What `card insert` and `card trace` have in common: a card in a reader of pcscd until Ctrl-C. */
+export function showCommand(name: string, description: string, tell?: (line: string) => void): Command {
+  return new Command(name)
+    .description(description)
+    .argument("<card>", "a card file, which keeps what happens to the card, or a persona")
+    .option("--card <profile>", "the kind of a persona's card", "piv")
+    .option("--host <address>", "where pcscd runs", "127.0.0.1")
+    .option("--port <port>", "the port of vpcd's slot", port, 35963)
+    .addOption(
+      new Option(
+        "--fault <fault...>",
+        "make the card faulty, e.g. mute:3; an unknown name lists those there are",
+      ).default([]),
+    )
+    .option("--contactless", "as a contactless reader sees it", false)
+    .option("--no-quick-ack", "leave acknowledgements to the system")
+    .action((card: string, options: ShowOptions) => show(card, options, tell));
+}
+
+async function show(card: string, options: ShowOptions, tell?: (line: string) => void): Promise<void> {
+  const [{ imageOf }, { cardFault, faultyCard, tracedCard, VpcdReader }] = await Promise.all([
+    import("./image-of.ts"),
+    import("../../virtual-card/index.ts"),
+  ]);
+  const faults = options.fault.map(cardFault);
+  const { image, store } = await imageOf(card, options.card);
+  const made = faultyCard(image, faults, {
+    interface: options.contactless ? "contactless" : "contact",
+    ...(store === undefined ? {} : { store }),
+  });
+  const interrupted = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => {
+      interrupted.abort();
+    });
+  const reader = new VpcdReader({
+    host: options.host,
+    port: options.port,
+    quickAck: options.quickAck,
+    onChange: (state) => {
+      process.stderr.write(`The card ${image.serial} is ${state === "inserted" ? "in" : "out of"} the reader.\n`);
+    },
+  });
+  process.stderr.write(`Waiting for vpcd at ${options.host}, port ${options.port}. Ctrl-C takes the card out.\n`);
+  try {
+    await reader.insert(tell === undefined ? made : tracedCard(made, tell), interrupted.signal);
+    await new Promise<void>((resolve) => {
+      const hold = setInterval(() => undefined, 2 ** 30);
+      interrupted.signal.addEventListener("abort", () => {
+        clearInterval(hold);
+        resolve();
+      });
+    });
+  } catch (error) {
+    if (!interrupted.signal.aborted) throw error;
+  } finally {
+    await reader.eject();
+  }
+}

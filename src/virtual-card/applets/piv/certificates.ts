@@ -1,0 +1,23 @@
+import { decodeTlvs, findTlv, formatTag } from "../../../iso7816/index.ts";
+import type { CertificatePurpose } from "../../../pki/index.ts";
+import { keyRules } from "./key-references.ts";
+import { certificateObject } from "./personalise.ts";
+import type { PivImage } from "./piv-image.ts";
+
+const certificate = 0x70;
+const keys: Readonly<Record<CertificatePurpose, number>> = { authentication: 0x9a, signing: 0x9c };
+
+/** The certificate of a purpose as DER; undefined where there is none. */
+export function pivCertificate(image: PivImage, purpose: CertificatePurpose): Uint8Array | undefined {
+  const stored = image.objects[objectOf(purpose)];
+  return stored === undefined ? undefined : findTlv(decodeTlvs(Buffer.from(stored, "base64")), certificate);
+}
+
+export function withPivCertificate(image: PivImage, purpose: CertificatePurpose, der: Uint8Array): PivImage {
+  const object = Buffer.from(certificateObject(der)).toString("base64");
+  return { ...image, objects: { ...image.objects, [objectOf(purpose)]: object } };
+}
+
+function objectOf(purpose: CertificatePurpose): string {
+  return formatTag(keyRules.get(keys[purpose])?.certificate ?? 0);
+}
