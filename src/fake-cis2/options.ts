@@ -50,6 +50,8 @@ export interface FakeCis2Options {
 /** A running fake CIS2. */
 export interface FakeCis2 {
   readonly networks: Readonly<Record<NetworkName, Zone>>;
+  /** The origins of the listeners themselves, where the networks have public ones. */
+  readonly listeners: Readonly<Record<NetworkName, string>>;
   readonly directory: Directory;
   readonly registrationAuthority: RegistrationAuthority;
   readonly relyingParties: RelyingParties;

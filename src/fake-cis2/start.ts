@@ -87,6 +87,7 @@ async function start(
   const middleware = [journal.details, applyFaults(faults, signingKeys, activity)];
   const roles = new SessionRoles(store, settings.sessionLifetime);
 
+  const listeners = { internet: "", hscn: "" };
   const startNetwork = async (network: NetworkName): Promise<Zone> => {
     const { publicUrl, ...address } = options.networks?.[network] ?? { port: 0 };
     const listener = await listen(address);
@@ -113,6 +114,7 @@ async function start(
       hosts: publicUrl === undefined ? [] : ["127.0.0.1", "localhost"].map((host) => `${host}:${listener.port}`),
     });
     listener.serve(journal.around(network, service));
+    listeners[network] = listener.origin;
     return zone;
   };
   const [internet, hscn] = await Promise.all([startNetwork("internet"), startNetwork("hscn")]);
@@ -129,7 +131,7 @@ async function start(
   const control =
     options.control && (await startControl(options.control, { ...parts, networks, personas, clock, logger, reset }));
   if (control) open.push(control);
-  return { ...parts, networks, control, close };
+  return { ...parts, networks, listeners, control, close };
 }
 
 /** Signs cookies and form tokens; the same for all instances on one store. */

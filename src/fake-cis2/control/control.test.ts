@@ -158,7 +158,7 @@ describe("control API", () => {
       grant_type: "authorization_code",
       code: "a-code-nobody-may-see",
       client_id: relyingParty.clientId,
-      client_secret: relyingParty.clientSecret ?? "",
+      client_secret: relyingParty.clientSecret,
       redirect_uri: redirectUri,
     });
     await fetch(`${issuer}/access_token`, { method: "POST", body });

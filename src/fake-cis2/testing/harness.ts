@@ -1,19 +1,13 @@
 import { ManualClock } from "../../foundation/clock.ts";
 import { EmulatedAuthorities, openKeyStore } from "../../pki/index.ts";
 import { loadPersonas, personaNamed } from "../directory/persona.ts";
-import type { RelyingPartyInput } from "../relying-parties/relying-party.ts";
 import type { FakeCis2, FakeCis2Options } from "../options.ts";
 import { startFakeCis2 } from "../start.ts";
+import { redirectUri, relyingParty } from "./relying-party-of-tests.ts";
 import { answerChallenge, issueTestCard, type TestCard } from "./test-card.ts";
 import { UserAgent } from "./user-agent.ts";
 
-export const redirectUri = "http://127.0.0.1:9/callback";
-export const relyingParty: RelyingPartyInput = {
-  clientId: "999999999999.apps.national",
-  name: "Test Records",
-  clientSecret: "a-secret-of-the-tests",
-  redirectUris: [redirectUri],
-};
+export { redirectUri, relyingParty };
 
 export const keys = openKeyStore();
 export const personas = loadPersonas();

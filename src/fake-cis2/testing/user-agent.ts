@@ -11,12 +11,18 @@ export interface Answer {
 /** As much of a browser as HTTP tests need: it keeps cookies, and shows redirects instead of following them. */
 export class UserAgent {
   readonly #jar = new CookieJar();
+  readonly #route: (url: string) => string;
+
+  /** @param route - where a request for an address really goes: to one of several instances behind one origin */
+  constructor(route: (url: string) => string = (url) => url) {
+    this.#route = route;
+  }
 
   async request(url: string, init: RequestInit = {}): Promise<Answer> {
     const headers = new Headers(init.headers);
     const cookie = await this.#jar.getCookieString(url);
     if (cookie !== "") headers.set("cookie", cookie);
-    const response = await fetch(url, { ...init, headers, redirect: "manual" });
+    const response = await fetch(this.#route(url), { ...init, headers, redirect: "manual" });
     for (const set of response.headers.getSetCookie()) await this.#jar.setCookie(set, url);
     const text = await response.text();
     return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) as unknown };
