@@ -23,6 +23,7 @@ Feature: CIS2 accepts an assertion only if it is right in every respect
       | piv     | a changed signature                   | SIGNATURE_INVALID     |
       | piv     | a certificate of an unknown authority | CERTIFICATE_UNTRUSTED |
       | piv     | the signing key instead of the other  | CERTIFICATE_PURPOSE   |
+      | piv     | the Identity Agent in February 2027   | CLIENT_RETIRED        |
       | series8 | a field missing                       | ASSERTION_MALFORMED   |
       | series8 | a field that does not belong          | ASSERTION_MALFORMED   |
       | series8 | a made-up challenge                   | CHALLENGE_UNKNOWN     |
@@ -36,6 +37,7 @@ Feature: CIS2 accepts an assertion only if it is right in every respect
       | series8 | a changed signature                   | SIGNATURE_INVALID     |
       | series8 | a certificate of an unknown authority | CERTIFICATE_UNTRUSTED |
       | series8 | the signing key instead of the other  | CERTIFICATE_PURPOSE   |
+      | series8 | the Identity Agent in February 2027   | CLIENT_RETIRED        |
 
   @id:ASSERTION-02 @req:EXCHANGE-01
   Scenario Outline: An assertion that was accepted cannot be used for another sign-in

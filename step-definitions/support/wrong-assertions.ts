@@ -50,6 +50,10 @@ export const wrongAssertions: Readonly<Record<string, WrongAssertion>> = {
     return { ...(await right(world, session)), signature };
   },
   "a changed signature": async (world, session) => changedSignature(await right(world, session)),
+  "the Identity Agent in February 2027": async (world, session) => {
+    world.clock.set(new Date("2027-02-01T00:00:00Z"));
+    return { ...(await right(world, session)), client: { kind: "identity-agent", version: "2.4.10.0" } };
+  },
   "a certificate of an unknown authority": signedByAnUnknownAuthority,
   "the signing key instead of the other": signedWithTheSigningKey,
 };

@@ -56,7 +56,7 @@ function signInPages(options: ZoneServiceOptions): RequestListener {
   });
   app.use(router.routes());
   app.use((ctx) => {
-    const asset = /^\/assets\/([\w.-]+)$/.exec(ctx.path)?.[1];
+    const asset = /^\/assets\/((?:images\/)?[\w.-]+)$/.exec(ctx.path)?.[1];
     if (asset !== undefined && serveAsset(ctx, asset)) return;
     throw new TestkitError("PAGE_UNKNOWN", { path: ctx.path });
   });

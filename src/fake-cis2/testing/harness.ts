@@ -26,13 +26,13 @@ export async function startTestCis2(options: Partial<FakeCis2Options> = {}): Pro
   const clock = new ManualClock(new Date("2026-11-02T09:00:00Z"));
   const authorities = await EmulatedAuthorities.create({ keys, clock });
   const cis2 = await startFakeCis2({ authorities, clock, keys, relyingParties: [relyingParty], ...options });
-  const notBefore = new Date(clock.now().getTime() - 1000);
   return {
     cis2,
     clock,
     authorities,
     origin: cis2.networks.internet.origin,
     cardOf: async (persona) => {
+      const notBefore = new Date(clock.now().getTime() - 1000);
       const pair = await keys.keyPair("test-card", "p-256");
       return issueTestCard(authorities, pair, { userId: personaNamed(personas, persona).user.userId, notBefore });
     },

@@ -1,0 +1,248 @@
+import assert from "node:assert/strict";
+import { after, before, beforeEach, afterEach, describe, it } from "node:test";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { axeViolations, launchBrowser, withoutBrowser } from "../testing/browser.ts";
+import { listen, type Listener } from "../networks/listener.ts";
+import { authorizationUrl, relyingParty, startTestCis2, type TestCis2 } from "../testing/harness.ts";
+import { answerChallenge } from "../testing/test-card.ts";
+
+const viewports = { desktop: { width: 1280, height: 900 }, mobile: { width: 320, height: 640 } };
+
+describe("pages in a browser", { skip: withoutBrowser }, () => {
+  let test: TestCis2;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let problems: string[];
+  let callback: Listener;
+  let redirectUri: string;
+
+  before(async () => {
+    const headless = {
+      authenticate: async ({ persona, challenge, origin }: { persona: string; challenge: string; origin: string }) =>
+        answerChallenge(await test.cardOf(persona), { challenge, origin }),
+    };
+    // Ports nothing listens on: there is no smartcard software here.
+    callback = await listen({ port: 0 });
+    callback.serve((_, response) => response.end("<!DOCTYPE html><title>Back</title>"));
+    redirectUri = `${callback.origin}/callback`;
+    const relyingParties = [{ ...relyingParty, redirectUris: [redirectUri] }];
+    test = await startTestCis2({ headless, relyingParties, localServicePorts: [65_000] });
+    browser = await launchBrowser();
+  });
+  after(async () => {
+    await browser.close();
+    await test[Symbol.asyncDispose]();
+    await callback.close();
+  });
+  beforeEach(() => open());
+  afterEach(async () => {
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  async function open(options: BrowserContextOptions = {}): Promise<void> {
+    problems = [];
+    context = await browser.newContext({ viewport: viewports.desktop, ...options });
+    page = await context.newPage();
+    page.on("console", (message) => {
+      // A refused connection to the software on this computer is not the page's fault.
+      if (message.type() === "error" && !message.text().includes("ERR_")) problems.push(message.text());
+    });
+    page.on("response", (response) => {
+      if (response.status() === 404 && new URL(response.url()).pathname.startsWith("/assets/"))
+        problems.push(response.url());
+    });
+    page.on("pageerror", (error) => problems.push(error.message));
+    page.on("request", (request) => {
+      const { hostname } = new URL(request.url());
+      if (!["127.0.0.1", "localhost"].includes(hostname)) problems.push(`asked ${request.url()}`);
+    });
+    page.setDefaultTimeout(5000);
+  }
+
+  const start = (parameters: Record<string, string> = { scope: "openid selectedrole" }) =>
+    page.goto(authorizationUrl(test.cis2.networks.internet.issuer, { redirect_uri: redirectUri, ...parameters }));
+
+  async function startAs(persona: string, parameters?: Record<string, string>): Promise<void> {
+    await test.cis2.nextSignIns.queue({ persona, lasting: false });
+    await start(parameters);
+  }
+
+  /** Clean by axe, and no wider than the window, on a desktop and on a phone. */
+  async function assertAccessible(): Promise<void> {
+    for (const viewport of [viewports.mobile, viewports.desktop]) {
+      await page.setViewportSize(viewport);
+      assert.deepEqual(await axeViolations(page), []);
+      const width = await page.evaluate<number>("document.documentElement.scrollWidth");
+      assert.ok(width <= viewport.width, `${width} pixels wide`);
+    }
+  }
+
+  const assertBack = async (has: string) => {
+    await page.waitForURL(`${redirectUri}**`);
+    assert.ok(new URL(page.url()).searchParams.has(has), page.url());
+  };
+
+  it("offers the smartcard, and says so when nothing is chosen", async () => {
+    await start();
+    await page.getByRole("heading", { level: 1, name: "How do you want to sign in?" }).waitFor();
+    await assertAccessible();
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("link", { name: "Select how to sign in" }).waitFor();
+    assert.match(await page.title(), /^Error: /);
+    await assertAccessible();
+    await page.getByLabel("Smartcard").check();
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("heading", { name: "Sign in with your smartcard" }).waitFor();
+  });
+
+  it("says what to do when there is no smartcard software, and can be cancelled", async () => {
+    await start();
+    await page.getByLabel("Smartcard").check();
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("alert").getByText("LOCAL_SERVICE_UNREACHABLE").waitFor();
+    assert.ok(await page.getByRole("button", { name: "Try again" }).isVisible());
+    await assertAccessible();
+    await page.getByRole("button", { name: "Cancel sign-in" }).click();
+    await assertBack("error");
+  });
+
+  it("has a page for a user without roles", async () => {
+    await startAs("no-role");
+    await page.getByText("You have no roles.").waitFor();
+    await assertAccessible();
+    await page.getByRole("button", { name: "Continue to Test Records" }).click();
+    await assertBack("code");
+  });
+
+  it("shows no role page for one role", async () => {
+    await startAs("one-role");
+    await assertBack("code");
+  });
+
+  for (const [persona, count] of [
+    ["two-roles", 2],
+    ["five-roles", 5],
+    ["six-roles", 6],
+    ["twenty-roles", 20],
+  ] as const) {
+    it(`lists ${count} roles, ${count > 5 ? "with" : "without"} a search box`, async () => {
+      await startAs(persona);
+      const roles = page.locator("#roles").getByRole("button");
+      assert.equal(await roles.count(), count);
+      assert.equal(await page.getByRole("searchbox").count(), count > 5 ? 1 : 0);
+      await assertAccessible();
+      await roles.last().click();
+      await assertBack("code");
+    });
+  }
+
+  it("filters the list of roles while one types, by role, organisation and code", async () => {
+    await startAs("twenty-roles");
+    const roles = page.locator("#roles").getByRole("button");
+    const search = page.getByRole("searchbox");
+    for (const [words, expected] of [
+      ["nurse", 4],
+      ["PHARMACY", 3],
+      ["zz103", 3],
+      ["receptionist children", 3],
+      ["astronaut", 0],
+      ["", 20],
+    ] as const) {
+      await search.fill(words);
+      assert.equal(await roles.filter({ visible: true }).count(), expected, words);
+      assert.equal(await page.locator("#role-count").textContent(), `${expected} of 20 roles`);
+    }
+    await assertAccessible();
+  });
+
+  it("can be gone through with the keyboard alone", async () => {
+    await startAs("six-roles");
+    const focused = () => page.evaluate<string>("document.activeElement.id");
+    const tabTo = async (id: string) => {
+      for (let presses = 0; presses < 30; presses++) {
+        await page.keyboard.press("Tab");
+        if ((await focused()) === id) return;
+      }
+      assert.fail(`${id} cannot be reached with the Tab key`);
+    };
+    await tabTo("role-search");
+    await page.keyboard.type("pharmacy");
+    await tabTo("nhsRoleId_555010050002");
+    await page.keyboard.press("Enter");
+    await assertBack("code");
+  });
+
+  it("chooses the authenticator with the keyboard alone, and skips to the content", async () => {
+    await start();
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate("document.activeElement.textContent.trim()"), "Skip to main content");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Sign in with your smartcard" }).waitFor();
+  });
+
+  it("shows the 90-day notice before it goes on", async () => {
+    const began = test.clock.now();
+    test.clock.advance(-(3 * 365 - 30) * 86_400_000);
+    const card = await test.cardOf("one-role");
+    test.clock.set(began);
+    const headless = test.cardOf.bind(test);
+    test.cardOf = () => Promise.resolve(card);
+    await startAs("one-role", { scope: "openid" });
+    test.cardOf = headless;
+    await page.getByText(/Your smartcard certificates expire on \d+ \w+ 2026/).waitFor();
+    await assertAccessible();
+    await page.getByRole("button", { name: "Continue to Test Records" }).click();
+    await assertBack("code");
+  });
+
+  it("says what went wrong, with a reference and what to do next", async () => {
+    await startAs("unknown-user");
+    await page.getByText("USER_UNKNOWN").waitFor();
+    await page.getByRole("heading", { name: "What to do next" }).waitFor();
+    await assertAccessible();
+    await page.getByRole("link", { name: "Back to the sign-in" }).click();
+    await page.getByRole("heading", { name: "Sign in with your smartcard" }).waitFor();
+    for (const path of ["/nowhere", "/sign-in/made-up"]) {
+      await page.goto(test.origin + path);
+      await page.getByText(/PAGE_UNKNOWN|SIGN_IN_UNKNOWN/).waitFor();
+      await assertAccessible();
+    }
+    problems = problems.filter((problem) => !problem.includes("status of 40"));
+  });
+
+  it("signs out, after asking", async () => {
+    await startAs("one-role", { scope: "openid" });
+    await assertBack("code");
+    await page.goto(`${test.cis2.networks.internet.issuer}/connect/endSession`);
+    await page.getByRole("heading", { name: "Do you want to sign out?" }).waitFor();
+    await assertAccessible();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("heading", { name: "You have signed out" }).waitFor();
+    await assertAccessible();
+  });
+
+  it("works without JavaScript, but for the smartcard itself", async () => {
+    await context.close();
+    await open({ javaScriptEnabled: false });
+    await startAs("twenty-roles");
+    await page.getByRole("searchbox").fill("receptionist children");
+    await page.getByRole("button", { name: "Search" }).click();
+    const roles = page.locator("#roles").getByRole("button");
+    assert.equal(await roles.count(), 3);
+    await page.getByRole("searchbox").fill("astronaut");
+    await page.getByRole("button", { name: "Search" }).click();
+    await page.getByRole("link", { name: "Show all your roles" }).click();
+    assert.equal(await roles.count(), 20);
+    await roles.first().click();
+    await assertBack("code");
+    await start({ scope: "openid", prompt: "login" });
+    await page.getByLabel("Smartcard").check();
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByText("This page needs JavaScript").waitFor();
+  });
+});
