@@ -1,5 +1,10 @@
 export { EmulatedAuthorities, type EmulatedAuthoritiesOptions } from "./authorities/emulated-authorities.ts";
-export type { Authority, RevokedEntry } from "./authorities/authority.ts";
+export {
+  revocationReasons,
+  type Authority,
+  type RevocationReason,
+  type RevokedEntry,
+} from "./authorities/authority.ts";
 export type {
   AuthenticationCertificateOptions,
   SigningCertificateOptions,
@@ -9,6 +14,7 @@ export { isTrusted, type TrustedAuthorities } from "./checks/chain.ts";
 export { certificatePolicies, serves, type CertificatePurpose } from "./checks/purpose.ts";
 export { isRevoked, parseRevocationList, type RevocationList } from "./checks/revocation.ts";
 export { threeYearsFrom, validityAt, type Validity } from "./checks/validity.ts";
+export { answerOcsp, malformedOcsp, type CertificateStatus, type OcspOptions } from "./ocsp/answer-ocsp.ts";
 export { cacheDirectory } from "./keys/cache-directory.ts";
 export { algorithmOfKey, type KeyAlgorithm, type KeyPair } from "./keys/key-algorithm.ts";
 export { openKeyStore, KeyStore, type KeyStoreOptions } from "./keys/key-store.ts";

@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { createHash, type KeyObject } from "node:crypto";
+import { createHash, sign as signBytes, type KeyObject } from "node:crypto";
 import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
@@ -30,7 +30,13 @@ export interface RevokedEntry {
   /** Hexadecimal. */
   readonly serialNumber: string;
   readonly revocationDate: Date;
+  /** Cessation of operation unless given. */
+  readonly reason?: RevocationReason;
 }
+
+/** Why a certificate was revoked (RFC 5280, 5.3.1), by the names of its CRLReason. */
+export const revocationReasons = ["keyCompromise", "superseded", "cessationOfOperation"] as const;
+export type RevocationReason = (typeof revocationReasons)[number];
 
 const signature = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
 // Fixed, so that the same keys give byte for byte the same authority in every run, and it can be trusted once.
@@ -76,11 +82,19 @@ export class Authority {
       issuer: this.certificate.subject,
       thisUpdate,
       nextUpdate,
-      entries: Array.from(revoked, (entry) => ({ ...entry, reason: X509CrlReason.cessationOfOperation })),
+      entries: Array.from(revoked, ({ reason = "cessationOfOperation", ...entry }) => ({
+        ...entry,
+        reason: X509CrlReason[reason],
+      })),
       signingAlgorithm: signature,
       signingKey: this.#privateKey.toCryptoKey(signature, false, ["sign"]),
     });
     return new Uint8Array(list.rawData);
+  }
+
+  /** The authority's RSA signature with SHA-256 over what an OCSP answer says. */
+  signatureOf(data: Uint8Array): Uint8Array {
+    return signBytes("sha256", data, this.#privateKey);
   }
 }
 

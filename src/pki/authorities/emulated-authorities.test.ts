@@ -90,8 +90,8 @@ describe("emulated authorities", () => {
   it("revoke by a signed list of serial numbers", async () => {
     const issuer = authorities.authentication.certificate;
     const entry = { serialNumber: authentication.serialNumber, revocationDate: clock.now() };
-    const empty = await parseRevocationList(await authorities.revocationList([]), issuer);
-    const list = await parseRevocationList(await authorities.revocationList([entry]), issuer);
+    const empty = await parseRevocationList(await authorities.revocationList("authentication", []), issuer);
+    const list = await parseRevocationList(await authorities.revocationList("authentication", [entry]), issuer);
     assert.ok(!isRevoked(authentication, [empty]));
     assert.ok(isRevoked(authentication, [empty, list]));
     assert.ok(!isRevoked({ ...authentication, issuer: signing.issuer }, [list]), "another issuer's serial number");
@@ -101,7 +101,7 @@ describe("emulated authorities", () => {
   it("refuse a revocation list signed by someone else", async () => {
     const theirs = await authorities.signing.revocationList([], clock.now(), clock.now());
     await assert.rejects(parseRevocationList(theirs, authorities.authentication.certificate), /not signed by/);
-    const changed = await authorities.revocationList([]);
+    const changed = await authorities.revocationList("authentication", []);
     changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1;
     await assert.rejects(parseRevocationList(changed, authorities.authentication.certificate), /not signed by/);
   });

@@ -1,6 +1,7 @@
 import type { Clock } from "../../foundation/clock.ts";
 import { secureRandom, type Random } from "../../foundation/random.ts";
 import type { TrustedAuthorities } from "../checks/chain.ts";
+import type { CertificatePurpose } from "../checks/purpose.ts";
 import type { KeyStore } from "../keys/key-store.ts";
 import { Authority, type RevokedEntry } from "./authority.ts";
 import {
@@ -75,10 +76,10 @@ export class EmulatedAuthorities {
     );
   }
 
-  /** The authentication authority's revocation list as of now, good for one day, as DER. */
-  revocationList(revoked: Iterable<RevokedEntry>): Promise<Uint8Array> {
+  /** The revocation list of one of the issuing authorities as of now, good for one day, as DER. */
+  revocationList(purpose: CertificatePurpose, revoked: Iterable<RevokedEntry>): Promise<Uint8Array> {
     const now = this.#clock.now();
-    return this.authentication.revocationList(revoked, now, new Date(now.getTime() + dayMs));
+    return this[purpose].revocationList(revoked, now, new Date(now.getTime() + dayMs));
   }
 
   #serialNumber(): string {
