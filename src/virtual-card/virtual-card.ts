@@ -1,8 +1,11 @@
+import type { KeyObject } from "node:crypto";
 import { secureRandom, type Random } from "../foundation/random.ts";
+import type { KeyAlgorithm } from "../pki/index.ts";
 import { fromHex } from "../iso7816/index.ts";
 import { PivApplet } from "./applets/piv/piv-applet.ts";
 import { Series8Applet } from "./applets/series8/series8-applet.ts";
 import type { Applet } from "./card/applet.ts";
+import { PrivateKey, type KeyGenerator } from "./common/private-key.ts";
 import { Engine } from "./card/engine.ts";
 import type { AppletImage, CardImage } from "./image/card-image.ts";
 import type { ImageStore } from "./image/image-store.ts";
@@ -22,6 +25,8 @@ export interface VirtualCardOptions {
   /** Where the card writes its state down before it relies on it. Without one the state lives in memory only. */
   readonly store?: ImageStore;
   readonly random?: Random;
+  /** How the card makes a key; as its kind of key is made, unless given. A test that makes many keys can lend it some. */
+  readonly generateKey?: (algorithm: KeyAlgorithm) => KeyObject;
   /** How the card is read: some objects and all passcode commands need contacts. */
   readonly interface?: "contact" | "contactless";
   /** Told of every exception the card answered 6F00 for: each is a defect of the card. */
@@ -40,8 +45,12 @@ export class VirtualCard implements InsertableCard {
     this.#image = structuredClone(image);
     this.atr = fromHex((contactless ? profile.contactlessAtr : undefined) ?? profile.atr);
     const persist = () => options.store?.save(this.image);
-    const { random = secureRandom, onDefect } = options;
-    const applets = this.#image.applets.map((part) => appletOf(part, profile.applet, { contactless, random, persist }));
+    const { random = secureRandom, onDefect, generateKey: lent } = options;
+    const generateKey: KeyGenerator = (algorithm) =>
+      lent === undefined ? PrivateKey.generate(algorithm) : new PrivateKey(lent(algorithm));
+    const applets = this.#image.applets.map((part) =>
+      appletOf(part, profile.applet, { contactless, random, generateKey, persist }),
+    );
     this.#engine = new Engine(applets, { ...profile.transport, ...(onDefect === undefined ? {} : { onDefect }) });
   }
 
@@ -65,6 +74,7 @@ export class VirtualCard implements InsertableCard {
 }
 
 interface AppletContext {
+  readonly generateKey: KeyGenerator;
   readonly contactless: boolean;
   readonly random: Random;
   readonly persist: () => void;

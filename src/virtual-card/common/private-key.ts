@@ -9,6 +9,9 @@ const openSslNames = { "p-256": "prime256v1", "p-384": "secp384r1" } as const;
 
 export type EcAlgorithm = keyof typeof curves;
 
+/** Makes the private key of a new pair. */
+export type KeyGenerator = (algorithm: KeyAlgorithm) => PrivateKey;
+
 /** The private-key operations of a card's processor: they work on bare blocks and hashes, the host pads and hashes. */
 export class PrivateKey {
   readonly algorithm: KeyAlgorithm;

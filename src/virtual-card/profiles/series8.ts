@@ -9,6 +9,9 @@ const sources = [
   "Three passcode tries, and 6 to 8 digits for any passcode set since July 2023: as cards of every NHS series.",
 ];
 
+const authentication = { label: "Authentication", id: "01" };
+const signing = { label: "Signing", id: "02" };
+
 const series8 = {
   name: "series8",
   title: "Series 8: an Oberthur card with a PKCS #15 file system",
@@ -31,24 +34,19 @@ const series8 = {
       directorySize: 128,
       application: "5015",
       authenticationObjects: "7001",
-      privateKeys: "7002",
-      publicKeys: "7004",
-      certificates: "7005",
       certificateSize: 2048,
-      authentication: {
-        label: "Authentication",
-        id: "01",
-        keyReference: 0x81,
-        publicKey: "A001",
-        certificate: "B001",
-      },
-      signing: {
-        label: "Signing",
-        id: "02",
-        keyReference: 0x82,
-        publicKey: "A002",
-        certificate: "B002",
-      },
+      places: [
+        {
+          ...{ privateKeys: "7002", publicKeys: "7004", certificates: "7005" },
+          authentication: { ...authentication, keyReference: 0x81, publicKey: "A001", certificate: "B001" },
+          signing: { ...signing, keyReference: 0x82, publicKey: "A002", certificate: "B002" },
+        },
+        {
+          ...{ privateKeys: "7012", publicKeys: "7014", certificates: "7015" },
+          authentication: { ...authentication, keyReference: 0x83, publicKey: "A003", certificate: "B003" },
+          signing: { ...signing, keyReference: 0x84, publicKey: "A004", certificate: "B004" },
+        },
+      ],
     },
   },
 } satisfies CardProfile;

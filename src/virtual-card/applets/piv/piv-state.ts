@@ -1,5 +1,6 @@
 import type { Random } from "../../../foundation/random.ts";
 import { StatusWord } from "../../../iso7816/index.ts";
+import type { KeyGenerator } from "../../common/private-key.ts";
 import { KeyRing } from "../../common/key-ring.ts";
 import { ReferenceData } from "../../common/reference-data.ts";
 import { AdministrationKey } from "./administration-key.ts";
@@ -13,6 +14,7 @@ export interface PivStateOptions {
   readonly profile: PivProfile;
   readonly contactless: boolean;
   readonly random: Random;
+  readonly generateKey: KeyGenerator;
   readonly persist: () => void;
 }
 
@@ -27,13 +29,15 @@ export class PivState {
   readonly administration: AdministrationKey;
   readonly keys: KeyRing;
   readonly persist: () => void;
+  readonly generateKey: KeyGenerator;
   #verifiedInTurn = -1;
 
-  constructor({ image, profile, contactless, random, persist }: PivStateOptions) {
+  constructor({ image, profile, contactless, random, generateKey, persist }: PivStateOptions) {
     this.image = image;
     this.profile = profile;
     this.contactless = contactless;
     this.persist = persist;
+    this.generateKey = generateKey;
     const { pin, puk, globalPin } = image.references;
     this.pin = new ReferenceData(pin, { persist, random });
     this.puk = new ReferenceData(puk, { persist, random });

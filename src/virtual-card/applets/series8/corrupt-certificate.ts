@@ -5,7 +5,7 @@ import type { Series8Profile } from "./series8-profile.ts";
 
 /** Breaks the authentication certificate in its file. */
 export function corruptSeries8Certificate(image: Series8Image, { layout }: Series8Profile): Series8Image {
-  const path = masterFile + layout.application + layout.authentication.certificate;
+  const path = masterFile + layout.application + layout.places[0].authentication.certificate;
   const file = image.files[path];
   if (file?.type !== "ef") return image;
   const content = breakCertificate(Buffer.from(file.content, "base64")).toString("base64");

@@ -19,7 +19,7 @@ export function personaliseSeries8(profile: Series8Profile, data: CardHolderData
   if (!couldBePasscode(passcode) || !couldBePasscode(puk)) {
     throw new TestkitError("PASSCODE_FORMAT", { expected: "4 to 8 letters and digits" });
   }
-  const { authentication, signing } = profile.layout;
+  const [{ authentication, signing }] = profile.layout.places;
   const keys: Series8Image["keys"] = {};
   for (const [place, credential] of [
     [authentication, data.authentication],

@@ -16,25 +16,26 @@ import type { CardCredential, CardHolderData } from "../../personalise.ts";
 import type { CardFile } from "./file-system/file.ts";
 import { masterFile } from "./file-system/file-system.ts";
 import { certificateObject, pinObjects, privateKeyObject, publicKeyObject } from "./pkcs15-objects.ts";
-import type { Series8KeyPlace, Series8Profile } from "./series8-profile.ts";
+import type { Series8PairPlace, Series8Profile } from "./series8-profile.ts";
 
 /** File identifiers that PKCS #15 and ISO/IEC 7816-4 lay down. */
 const fixed = { directory: "2F00", objectDirectory: "5031", tokenInfo: "5032" } as const;
 
-interface Pair {
-  readonly place: Series8KeyPlace;
-  readonly credential: CardCredential;
-  readonly usage: { readonly private: number; readonly public: number };
-}
+const authenticationUsage = { private: KeyUsage.sign | KeyUsage.decrypt, public: KeyUsage.verify | KeyUsage.encrypt };
+const signingUsage = { private: KeyUsage.sign | KeyUsage.nonRepudiation, public: KeyUsage.verify };
+/** An RSAPublicKey (RFC 8017, A.1.1) of 2048 bits with the exponent 65537. */
+const publicKeySize = 270;
+const none = new Uint8Array();
 
-/** The whole file tree of a card: a blank one has all directory files, and nothing in those of keys and certificates. */
+/**
+ * The whole file tree of a card. Directory files for both places of a pair are written beforehand; the object directory
+ * file names those of one, or of none while the card is blank. To point it elsewhere takes one command.
+ */
 export function pkcs15Files(profile: Series8Profile, data: CardHolderData): Record<string, CardFile> {
   const { layout } = profile;
   const application = masterFile + layout.application;
-  const pathOf = (id: string) => fromHex(application + id);
   const inApplication = (id: string) => application + id;
-  const pairs = credentialsOf(profile, data);
-  const entry = (id: string) => new Path(pathOf(id));
+  const [first, second] = layout.places;
   return {
     [masterFile]: { type: "df", access: { create: "never", delete: "never", crypto: "never" } },
     [masterFile + fixed.directory]: permanent(padded(directoryOf(profile, application), layout.directorySize)),
@@ -43,49 +44,64 @@ export function pkcs15Files(profile: Series8Profile, data: CardHolderData): Reco
       name: profile.aid,
       access: { create: "never", delete: "never", crypto: "pin" },
     },
-    [inApplication(fixed.objectDirectory)]: permanent(
-      encodeDirectoryFile([
-        new ObjectDirectoryEntry({ authObjects: entry(layout.authenticationObjects) }),
-        new ObjectDirectoryEntry({ privateKeys: entry(layout.privateKeys) }),
-        new ObjectDirectoryEntry({ publicKeys: entry(layout.publicKeys) }),
-        new ObjectDirectoryEntry({ certificates: entry(layout.certificates) }),
-      ]),
-    ),
+    [inApplication(fixed.objectDirectory)]: owned(objectDirectoryOf(profile, data)),
     [inApplication(fixed.tokenInfo)]: permanent(encodeValue(tokenInfoOf(profile, data.serial))),
     [inApplication(layout.authenticationObjects)]: permanent(encodeDirectoryFile(pinObjects())),
-    [inApplication(layout.privateKeys)]: owned(
-      encodeDirectoryFile(
-        pairs.map(({ place, usage }) => privateKeyObject(place, usage.private, fromHex(application))),
-      ),
+    ...filesOf(first, profile, data),
+    ...filesOf(second, profile),
+  };
+}
+
+/** The files of one place: its directories, and a pair's certificates and public keys, or room for them. */
+function filesOf(
+  place: Series8PairPlace,
+  { layout }: Series8Profile,
+  credentials: Pick<CardHolderData, "authentication" | "signing"> = {},
+): Record<string, CardFile> {
+  const application = masterFile + layout.application;
+  const inApplication = (id: string) => application + id;
+  const pathOf = (id: string) => fromHex(application + id);
+  const keys = [
+    { ...place.authentication, credential: credentials.authentication, usage: authenticationUsage },
+    { ...place.signing, credential: credentials.signing, usage: signingUsage },
+  ];
+  const directory = (objects: Parameters<typeof encodeDirectoryFile>[0]) => permanent(encodeDirectoryFile(objects));
+  return {
+    [inApplication(place.privateKeys)]: directory(
+      keys.map((key) => privateKeyObject(key, key.usage.private, fromHex(application))),
     ),
-    [inApplication(layout.publicKeys)]: owned(
-      encodeDirectoryFile(
-        pairs.map(({ place, usage }) => publicKeyObject(place, usage.public, pathOf(place.publicKey))),
-      ),
+    [inApplication(place.publicKeys)]: directory(
+      keys.map((key) => publicKeyObject(key, key.usage.public, pathOf(key.publicKey))),
     ),
-    [inApplication(layout.certificates)]: owned(
-      encodeDirectoryFile(pairs.map(({ place }) => certificateObject(place, pathOf(place.certificate)))),
-    ),
+    [inApplication(place.certificates)]: directory(keys.map((key) => certificateObject(key, pathOf(key.certificate)))),
     ...Object.fromEntries(
-      pairs.flatMap(({ place, credential: { certificate, privateKey } }) => [
-        [inApplication(place.certificate), owned(padded(certificate, layout.certificateSize))],
-        [inApplication(place.publicKey), owned(createPublicKey(privateKey).export({ format: "der", type: "pkcs1" }))],
+      keys.flatMap(({ credential, certificate, publicKey }) => [
+        [inApplication(certificate), owned(padded(credential?.certificate ?? none, layout.certificateSize))],
+        [inApplication(publicKey), owned(padded(publicKeyOf(credential), publicKeySize))],
       ]),
     ),
   };
 }
 
-function credentialsOf({ layout }: Series8Profile, { authentication, signing }: CardHolderData): Pair[] {
-  const pairs: Pair[] = [];
-  if (authentication !== undefined) {
-    const usage = { private: KeyUsage.sign | KeyUsage.decrypt, public: KeyUsage.verify | KeyUsage.encrypt };
-    pairs.push({ place: layout.authentication, credential: authentication, usage });
-  }
-  if (signing !== undefined) {
-    const usage = { private: KeyUsage.sign | KeyUsage.nonRepudiation, public: KeyUsage.verify };
-    pairs.push({ place: layout.signing, credential: signing, usage });
-  }
-  return pairs;
+/** Which directory files there are: of a blank card those of passcodes, with room for the rest. */
+function objectDirectoryOf({ layout }: Series8Profile, data: CardHolderData): Uint8Array {
+  const [place] = layout.places;
+  const entry = (id: string) => new Path(fromHex(masterFile + layout.application + id));
+  const whole = [
+    new ObjectDirectoryEntry({ authObjects: entry(layout.authenticationObjects) }),
+    new ObjectDirectoryEntry({ privateKeys: entry(place.privateKeys) }),
+    new ObjectDirectoryEntry({ publicKeys: entry(place.publicKeys) }),
+    new ObjectDirectoryEntry({ certificates: entry(place.certificates) }),
+  ];
+  const blank = data.authentication === undefined && data.signing === undefined;
+  const { length } = encodeDirectoryFile(whole);
+  return padded(encodeDirectoryFile(blank ? whole.slice(0, 1) : whole), length);
+}
+
+function publicKeyOf(credential: CardCredential | undefined): Uint8Array {
+  return credential === undefined
+    ? none
+    : createPublicKey(credential.privateKey).export({ format: "der", type: "pkcs1" });
 }
 
 function directoryOf({ aid, label }: Series8Profile, application: string): Uint8Array {

@@ -5,11 +5,17 @@ export interface Series8Layout {
   /** The directory of the PKCS #15 application. */
   readonly application: string;
   readonly authenticationObjects: string;
+  /** How much room a certificate's file has. */
+  readonly certificateSize: number;
+  /** Two places for a pair, of which the object directory file names one: so a new pair can be made beside the old. */
+  readonly places: readonly [Series8PairPlace, Series8PairPlace];
+}
+
+/** The directory files of a pair, and where its keys and certificates are. */
+export interface Series8PairPlace {
   readonly privateKeys: string;
   readonly publicKeys: string;
   readonly certificates: string;
-  /** How much room a certificate's file has. */
-  readonly certificateSize: number;
   readonly authentication: Series8KeyPlace;
   readonly signing: Series8KeyPlace;
 }

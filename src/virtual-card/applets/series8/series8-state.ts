@@ -1,4 +1,5 @@
 import type { Random } from "../../../foundation/random.ts";
+import type { KeyGenerator } from "../../common/private-key.ts";
 import { KeyRing } from "../../common/key-ring.ts";
 import { ReferenceData } from "../../common/reference-data.ts";
 import type { AccessRule } from "./file-system/access-rule.ts";
@@ -11,6 +12,7 @@ export interface Series8StateOptions {
   readonly image: Series8Image;
   readonly profile: Series8Profile;
   readonly random: Random;
+  readonly generateKey: KeyGenerator;
   readonly persist: () => void;
 }
 
@@ -26,15 +28,17 @@ export class Series8State {
   readonly keys: KeyRing;
   readonly files: FileSystem;
   readonly random: Random;
+  readonly generateKey: KeyGenerator;
   readonly persist: () => void;
   /** The keys the security environment names: for signatures (B6) and for confidentiality (B8). */
   readonly environment: { signature?: number; confidentiality?: number } = {};
 
-  constructor({ image, profile, random, persist }: Series8StateOptions) {
+  constructor({ image, profile, random, generateKey, persist }: Series8StateOptions) {
     this.image = image;
     this.profile = profile;
     this.random = random;
     this.persist = persist;
+    this.generateKey = generateKey;
     this.pin = new ReferenceData(image.references.pin, { persist, random });
     this.puk = new ReferenceData(image.references.puk, { persist, random });
     this.keys = new KeyRing(image.keys, { persist });
@@ -44,6 +48,15 @@ export class Series8State {
   reference(number: number): ReferenceData | undefined {
     if (number === pinReference) return this.pin;
     return number === pukReference ? this.puk : undefined;
+  }
+
+  /** Whether the card has a key of this reference, or a place for one. */
+  isKeyPlace(reference: number): boolean {
+    const { places } = this.profile.layout;
+    const provided = places.some((place) =>
+      [place.authentication, place.signing].some(({ keyReference }) => keyReference === reference),
+    );
+    return provided || this.keys.get(reference) !== undefined;
   }
 
   admits(rule: AccessRule): boolean {

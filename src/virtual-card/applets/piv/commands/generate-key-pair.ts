@@ -1,6 +1,5 @@
 import { decodeTlv, decodeTlvs, encodeTlv, findTlv, StatusWord } from "../../../../iso7816/index.ts";
 import { status, success } from "../../../card/applet.ts";
-import { PrivateKey } from "../../../common/private-key.ts";
 import { keyAlgorithmOfId } from "../algorithms.ts";
 import { keyRules } from "../key-references.ts";
 import type { PivCommand } from "./command.ts";
@@ -19,7 +18,7 @@ export const generateKeyPair: PivCommand = (state, { p1, p2, data }) => {
   if (template.tag !== controlReferenceTemplate || algorithm === undefined || more.length > 0) {
     return status(StatusWord.WRONG_DATA);
   }
-  const key = PrivateKey.generate(algorithm);
+  const key = state.generateKey(algorithm);
   state.keys.put(p2, key);
   const { publicPart } = key;
   const parts =

@@ -1,6 +1,5 @@
 import { decodeTlv, decodeTlvs, encodeTlv, findTlv, StatusWord, toHex } from "../../../../iso7816/index.ts";
 import { status, success } from "../../../card/applet.ts";
-import { PrivateKey } from "../../../common/private-key.ts";
 import type { Series8Command } from "./command.ts";
 
 const generationTemplate = 0xac;
@@ -19,7 +18,7 @@ export const generateKeyPair: Series8Command = (state, { p1, p2, data }) => {
   const template = decodeTlv(data);
   const exponent = findTlv(decodeTlvs(template.value), 0x82);
   if (template.tag !== generationTemplate || (exponent && toHex(exponent) !== f4)) return status(StatusWord.WRONG_DATA);
-  const key = PrivateKey.generate("rsa-2048");
+  const key = state.generateKey("rsa-2048");
   const { publicPart } = key;
   if (!("modulus" in publicPart)) throw new TypeError("an RSA key has a modulus");
   state.keys.put(reference, key);

@@ -21,7 +21,7 @@ export const manageSecurityEnvironment: Series8Command = (state, { p1, p2, data 
   const [reference] = key ?? [];
   if (reference === undefined || key?.length !== 1) return status(StatusWord.WRONG_DATA);
   if (algorithm.length !== 1 || algorithm[0] !== rsaPkcs1) return status(StatusWord.WRONG_DATA);
-  if (state.keys.get(reference | localKey) === undefined) return status(StatusWord.REFERENCE_NOT_FOUND);
+  if (!state.isKeyPlace(reference | localKey)) return status(StatusWord.REFERENCE_NOT_FOUND);
   state.environment[purpose] = reference | localKey;
   return success();
 };
