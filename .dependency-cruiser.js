@@ -7,7 +7,7 @@ const floors = [
   ["pki", ["foundation", "iso7816"]],
   ["virtual-card", ["pki", "pkcs15", "foundation", "iso7816"]],
   ["client", ["pki", "pkcs15", "foundation", "iso7816"]],
-  ["fake-cis2", ["pki", "foundation", "iso7816"]],
+  ["fake-cis2", ["pki", "pkcs15", "foundation", "iso7816"]],
   ["environment", ["virtual-card", "client", "fake-cis2", "pki", "foundation", "iso7816"]],
   ["conformance", ["environment", "virtual-card", "client", "fake-cis2", "pki", "foundation", "iso7816"]],
 ];

@@ -83,7 +83,7 @@ export async function startEnvironment({
       return { ...made, card: new VirtualCard(made.image) };
     },
     registerEveryCard: async () => {
-      await Promise.all(office.everyCard().map((card) => registerCard(cis2, card)));
+      await Promise.all(office.everyCard().map((card) => registerCard(cis2, card, { besidesOthers: true })));
     },
     close: () => cis2.close(),
   };

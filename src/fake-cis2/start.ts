@@ -18,6 +18,7 @@ import { providerSource } from "./provider/provider-source.ts";
 import { SessionRoles } from "./provider/session-roles.ts";
 import { SigningKeys } from "./provider/signing-keys.ts";
 import { RegistrationAuthority } from "./registration-authority/registration-authority.ts";
+import { registrationAuthorityRoutes } from "./registration-authority/registration-authority-routes.ts";
 import { RelyingParties } from "./relying-parties/registry.ts";
 import type { NetworkName } from "./relying-parties/relying-party.ts";
 import { parseSettings } from "./settings/settings.ts";
@@ -60,7 +61,7 @@ async function start(
   const signingKeys = new SigningKeys(store, options.keys ?? openKeyStore());
   const directory = new Directory(store);
   const relyingParties = new RelyingParties(store);
-  const registrationAuthority = new RegistrationAuthority({ store, authorities, clock });
+  const registrationAuthority = new RegistrationAuthority({ store, authorities, clock, random });
   const faults = new Faults(store);
   const nextSignIns = new NextSignIns(store);
   const logout = new BackchannelLogout({ signingKeys, settings, activity });
@@ -84,6 +85,7 @@ async function start(
     trusted: authorities.trusted,
     identityAgentRefusedFrom: new Date(settings.identityAgentRefusedFrom),
   };
+  const cardRoutes = registrationAuthorityRoutes({ ...services, authorities, renewalDays: settings.renewalNoticeDays });
   const middleware = [journal.details, applyFaults(faults, signingKeys, activity)];
   const roles = new SessionRoles(store, settings.sessionLifetime);
 
@@ -100,8 +102,10 @@ async function start(
     );
     // The first request does not have to wait for it.
     await provider();
+    const localServicePorts = options.localServicePorts ?? portServicePorts;
     const service = zoneService({
       ...common,
+      besides: cardRoutes({ origin: zone.origin, localServicePorts }),
       provider,
       services,
       roles,
@@ -109,7 +113,7 @@ async function start(
       activity,
       nextSignIns,
       headless: options.headless,
-      localServicePorts: options.localServicePorts ?? portServicePorts,
+      localServicePorts,
       // Behind a proxy the listener is also reached directly, by health checks for one.
       hosts: publicUrl === undefined ? [] : ["127.0.0.1", "localhost"].map((host) => `${host}:${listener.port}`),
     });

@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type Router from "@koa/router";
 import Koa from "koa";
 import type { Provider } from "oidc-provider";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
@@ -15,6 +16,8 @@ export interface ZoneServiceOptions extends SignInRoutesOptions {
   cookieKeys: readonly string[];
   /** Hosts the listener answers for besides the zone's own. */
   hosts: readonly string[];
+  /** What else is served beside the sign-in pages. */
+  besides: readonly Router[];
   logger: Logger;
 }
 
@@ -54,7 +57,7 @@ function signInPages(options: ZoneServiceOptions): RequestListener {
     if (!hosts.has(asked)) throw new TestkitError("HOST_UNKNOWN", { host: asked, origin: options.zone.origin });
     return next();
   });
-  app.use(router.routes());
+  for (const one of [router, ...options.besides]) app.use(one.routes());
   app.use((ctx) => {
     const asset = /^\/assets\/((?:images\/)?[\w.-]+)$/.exec(ctx.path)?.[1];
     if (asset !== undefined && serveAsset(ctx, asset)) return;

@@ -15,6 +15,8 @@ const assets: Record<string, Asset> = {
   "sign-in.css": { type: "css", load: () => own("sign-in.css") },
   "icon.svg": { type: "svg", load: () => own("icon.svg") },
   "smartcard.js": { type: "js", load: () => own("smartcard.js") },
+  "card-services.js": { type: "js", load: () => own("card-services.js") },
+  "local-service.js": { type: "js", load: () => own("local-service.js") },
   "roles.js": { type: "js", load: () => own("roles.js") },
 };
 

@@ -1,7 +1,17 @@
 import { fileURLToPath } from "node:url";
 import nunjucks from "nunjucks";
 
-export type PageName = "authenticator" | "smartcard" | "role" | "finished" | "error" | "logout";
+export type PageName =
+  | "authenticator"
+  | "smartcard"
+  | "role"
+  | "finished"
+  | "error"
+  | "logout"
+  | "card-services"
+  | "unlock"
+  | "renew"
+  | "change-passcode";
 
 /** What a page is made from. `title` is its heading and part of the browser's title. */
 export interface PageContent {

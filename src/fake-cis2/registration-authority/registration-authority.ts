@@ -1,103 +1,118 @@
 import type { Clock } from "../../foundation/clock.ts";
-import { parseRevocationList, type EmulatedAuthorities, type RevocationList } from "../../pki/index.ts";
+import { secureRandom, type Random } from "../../foundation/random.ts";
+import type { CertificatePurpose, EmulatedAuthorities, RevocationReason } from "../../pki/index.ts";
 import type { Store } from "../store/store.ts";
+import { CardAdministration } from "./administration/card-administration.ts";
+import { AuditTrail, type AuditedAction } from "./audit-trail.ts";
+import { CardRegister } from "./card-register.ts";
+import type { CardEntry, CardState, RegisteredCard } from "./registered-card.ts";
+import { type PublishedList, Revocations } from "./revocations.ts";
+import { UnlockCodes } from "./unlock-codes.ts";
 
-/** A card as the registration authority knows it. */
-export interface RegisteredCard {
-  readonly serial: string;
-  readonly userId: string;
-  /** Serial numbers of the certificates on it, hexadecimal, lower case. */
-  readonly certificates: readonly string[];
-  readonly state: "active" | "cancelled";
-}
+export type { RegisteredCard } from "./registered-card.ts";
 
 export interface RegistrationAuthorityOptions {
   store: Store;
   authorities: EmulatedAuthorities;
   clock: Clock;
+  random?: Random;
 }
 
-/** Keeps the register of cards, cancels them, and revokes certificates. */
+/**
+ * Keeps the register of cards, one active card a person; suspends and cancels them, revokes certificates, and says so by
+ * revocation list and OCSP. Whatever it does stands in its audit trail.
+ */
 export class RegistrationAuthority {
-  readonly #store: Store;
-  readonly #authorities: EmulatedAuthorities;
-  readonly #clock: Clock;
-  #published: { readonly entries: string; readonly der: Uint8Array; readonly list: RevocationList } | undefined;
+  readonly cardRegister: CardRegister;
+  readonly revocations: Revocations;
+  readonly audit: AuditTrail;
 
-  constructor({ store, authorities, clock }: RegistrationAuthorityOptions) {
-    this.#store = store;
-    this.#authorities = authorities;
-    this.#clock = clock;
+  /** What it does on cards themselves. */
+  readonly administration: CardAdministration;
+  /** One-time codes for unlocking, and the messages that carried them. */
+  readonly codes: UnlockCodes;
+
+  constructor({ store, authorities, clock, random = secureRandom }: RegistrationAuthorityOptions) {
+    this.cardRegister = new CardRegister(store);
+    this.revocations = new Revocations({ store, authorities, clock, register: this.cardRegister });
+    this.audit = new AuditTrail(store, clock);
+    this.administration = new CardAdministration({ registrationAuthority: this, authorities, clock, random });
+    this.codes = new UnlockCodes({ store, clock, random });
   }
 
-  /** Enters a card, or enters it anew after its certificates were renewed. */
-  async register(card: { serial: string; userId: string; certificates: readonly string[] }): Promise<RegisteredCard> {
-    const entry: RegisteredCard = { ...card, certificates: card.certificates.map(normal), state: "active" };
-    await this.#store.set(cardKey(card.serial), entry);
-    await this.#store.include("Cards", card.serial);
-    await Promise.all(entry.certificates.map((number) => this.#store.set(certificateKey(number), card.serial)));
-    return entry;
+  /** Enters a card, or enters it anew. Rejects with CARD_HELD where the person has another active card. */
+  async register(entry: CardEntry): Promise<RegisteredCard> {
+    const card = await this.cardRegister.enter(entry);
+    await this.note("card-registered", card);
+    return card;
   }
 
-  async find(serial: string): Promise<RegisteredCard | undefined> {
-    return (await this.#store.get(cardKey(serial))) as RegisteredCard | undefined;
+  find(serial: string): Promise<RegisteredCard | undefined> {
+    return this.cardRegister.find(serial);
   }
 
-  async cards(): Promise<RegisteredCard[]> {
-    const found = await Promise.all((await this.#store.members("Cards")).map((serial) => this.find(serial)));
-    return found.filter((card) => card !== undefined);
+  cards(): Promise<RegisteredCard[]> {
+    return this.cardRegister.cards();
   }
 
-  /** The card a certificate is on; undefined where it is on none that is registered. */
-  async cardOf(certificateSerialNumber: string): Promise<RegisteredCard | undefined> {
-    const serial = await this.#store.get(certificateKey(normal(certificateSerialNumber)));
-    return typeof serial === "string" ? this.find(serial) : undefined;
+  /** The card a certificate was issued for; undefined where it was issued for none that is registered. */
+  cardOf(certificateSerialNumber: string): Promise<RegisteredCard | undefined> {
+    return this.cardRegister.cardOf(certificateSerialNumber);
   }
 
-  /** Cancels a card, as when it is reported lost. False where no such card is registered. */
-  async cancel(serial: string): Promise<boolean> {
+  /** Holds a card back for a time. False where no such card is active. */
+  suspend(serial: string): Promise<boolean> {
+    return this.#change(serial, ["active"], "suspended", "card-suspended");
+  }
+
+  /** Gives a suspended card back. False where no such card is suspended. */
+  async resume(serial: string): Promise<boolean> {
     const card = await this.find(serial);
-    if (!card) return false;
-    await this.#store.set(cardKey(serial), { ...card, state: "cancelled" });
+    if (card?.state !== "suspended") return false;
+    await this.note("card-resumed", await this.cardRegister.activate(serial));
+    return true;
+  }
+
+  /** Withdraws a card for good. False where no such card is registered. Its certificates stay as they are. */
+  cancel(serial: string): Promise<boolean> {
+    return this.#change(serial, ["registered", "active", "suspended", "cancelled"], "cancelled", "card-cancelled");
+  }
+
+  /** Withdraws a lost card for good, and revokes all certificates that were ever issued for it. */
+  async reportLost(serial: string): Promise<boolean> {
+    const card = await this.find(serial);
+    if (card === undefined) return false;
+    await this.note("card-reported-lost", card);
+    await this.cancel(serial);
+    for (const number of await this.cardRegister.issuedFor(serial)) await this.revoke(number, "keyCompromise");
     return true;
   }
 
   /** Revokes a certificate by its serial number (hexadecimal). */
-  async revoke(certificateSerialNumber: string): Promise<void> {
-    const entry = `${normal(certificateSerialNumber)} ${this.#clock.now().toISOString()}`;
-    await this.#store.include("Revoked", entry);
+  async revoke(certificateSerialNumber: string, reason: RevocationReason = "cessationOfOperation"): Promise<void> {
+    await this.revocations.revoke(certificateSerialNumber, reason);
+    const card = await this.cardOf(certificateSerialNumber);
+    await this.audit.add({
+      action: "certificate-revoked",
+      ...(card && { card: card.serial, userId: card.userId }),
+      detail: `${certificateSerialNumber.toLowerCase()}, ${reason}`,
+    });
   }
 
-  /** The revocation list that holds now: as published (DER), and read. */
-  async revocationList(): Promise<{ der: Uint8Array; list: RevocationList }> {
-    const revoked = (await this.#store.members("Revoked")).sort();
-    const entries = revoked.join();
-    if (this.#published?.entries === entries && this.#isCurrent(this.#published.list)) return this.#published;
-    const der = await this.#authorities.revocationList(
-      revoked.map((entry) => {
-        const [serialNumber = "", date = ""] = entry.split(" ");
-        return { serialNumber, revocationDate: new Date(date) };
-      }),
-    );
-    const list = await parseRevocationList(der, this.#authorities.authentication.certificate);
-    this.#published = { entries, der, list };
-    return this.#published;
+  /** The revocation list that holds now, of the authority for authentication certificates unless another is named. */
+  revocationList(purpose: CertificatePurpose = "authentication"): Promise<PublishedList> {
+    return this.revocations.list(purpose);
   }
 
-  #isCurrent({ thisUpdate, nextUpdate }: RevocationList): boolean {
-    const now = this.#clock.now();
-    return thisUpdate <= now && (nextUpdate === undefined || now < nextUpdate);
+  async #change(serial: string, from: readonly CardState[], to: CardState, action: AuditedAction): Promise<boolean> {
+    const card = await this.find(serial);
+    if (card === undefined || !from.includes(card.state)) return false;
+    await this.note(action, await this.cardRegister.setState(serial, to));
+    return true;
   }
-}
 
-function normal(serialNumber: string): string {
-  return serialNumber.toLowerCase();
-}
-
-function cardKey(serial: string): string {
-  return `Card:${serial}`;
-}
-
-function certificateKey(serialNumber: string): string {
-  return `CardOfCertificate:${serialNumber}`;
+  /** Writes into the audit trail what was done to a card. */
+  note(action: AuditedAction, { serial, userId }: Pick<RegisteredCard, "serial" | "userId">, detail?: string) {
+    return this.audit.add({ action, card: serial, userId, ...(detail === undefined ? {} : { detail }) });
+  }
 }

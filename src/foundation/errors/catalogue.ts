@@ -42,6 +42,12 @@ export const catalogue = {
     cause: "The person cancelled the passcode window, or the passcode source had none.",
     cure: "Start the sign-in again and enter the passcode.",
   },
+  PASSCODE_MISMATCH: {
+    fault: "person",
+    message: "The two new passcodes are not the same.",
+    cause: "The new passcode is entered twice, and one of the two was mistyped.",
+    cure: "Enter the new passcode again, both times the same.",
+  },
   // Reader and card
   READER_NONE: {
     fault: "reader",
@@ -303,6 +309,67 @@ export const catalogue = {
     cure: "Remove the Identity Agent and install Smartcard Connect.",
   },
   // The rest of the sign-in
+  CARD_SUSPENDED: {
+    fault: "person",
+    message: "The card {serial} is suspended.",
+    cause: "The registration authority holds the card back for the time being.",
+    cure: "Ask the registration authority why, and to resume it.",
+  },
+  // The life of a card
+  CARD_UNKNOWN: {
+    fault: "person",
+    message: "The registration authority does not know the card {card}.",
+    cause: "The card was issued elsewhere, or for another instance of the fake CIS2.",
+    cure: "Register the card, or use one that this registration authority issued.",
+  },
+  CARD_HELD: {
+    fault: "operator",
+    message: "The person {userId} has an active card already: {serial}.",
+    cause: "A person has one active card at a time.",
+    cure: "Cancel the other card first.",
+  },
+  RENEWAL_TOO_EARLY: {
+    fault: "person",
+    message: "The card can be renewed from {from} on.",
+    cause: "Renewal is open during the last days of the certificates' life, 90 unless set otherwise.",
+    cure: "Renew the card then. Until then it works as it is.",
+  },
+  RENEWAL_NOT_POSSIBLE: {
+    fault: "card",
+    message: "The card cannot renew itself: {reason}.",
+    cause: "The card lacks what self-renewal needs. Nothing was changed that the card was in use with.",
+    cure: "Have the registration authority renew the card in person.",
+  },
+  UNLOCK_CODE_REFUSED: {
+    fault: "person",
+    message: "The security code is not right; tries left: {triesLeft}.",
+    cause: "The code entered is not the one that was sent for this card.",
+    cure: "Enter the code of the last message. When no try is left, ask for a new code.",
+  },
+  UNLOCK_CODE_EXPIRED: {
+    fault: "person",
+    message: "The security code has expired.",
+    cause: "A code is good for 15 minutes, and once.",
+    cure: "Ask for a new code.",
+  },
+  CARD_NOT_GENUINE: {
+    fault: "card",
+    message: "The card could not prove that it is the one registered.",
+    cause: "The card does not hold the administration key that the registration authority has for it.",
+    cure: "Check that the right card is in the reader; have the registration authority look at it.",
+  },
+  CARD_SESSION_ENDED: {
+    fault: "cis2",
+    message: "The registration authority's session with the card has ended.",
+    cause: "It was left idle, another was begun with the same card, or the service was started anew.",
+    cure: "Begin again: the card is as good as it was before.",
+  },
+  COMMAND_NOT_RELAYED: {
+    fault: "cis2",
+    message: "The registration authority asked for a command that is not passed on to cards: {command}.",
+    cause: "Only commands that administer a card are passed on, none that uses the person's passcode or keys.",
+    cure: "Check which site the card is being renewed or unlocked at.",
+  },
   SIGN_IN_UNKNOWN: {
     fault: "person",
     message: "This sign-in is not under way.",

@@ -1,0 +1,141 @@
+import { createCipheriv, createDecipheriv, createPublicKey, type KeyObject, timingSafeEqual } from "node:crypto";
+import { TestkitError } from "../../../../foundation/errors/testkit-error.ts";
+import type { Random } from "../../../../foundation/random.ts";
+import { decodeTlv, decodeTlvs, encodeTlv, findTlv, fromHex, StatusWord } from "../../../../iso7816/index.ts";
+import type { AdministrationKey } from "../../registered-card.ts";
+import { expectFrom, type NamedCommand, type RemoteCard } from "../remote-card.ts";
+
+/** Key reference and certificate object (NIST SP 800-73-5 part 1, tables 2 and 4). */
+export interface PivSlot {
+  readonly key: number;
+  readonly certificate: string;
+}
+
+const ciphers = {
+  "3des": { id: 0x03, cipher: "des-ede3-ecb", blockSize: 8 },
+  "aes-128": { id: 0x08, cipher: "aes-128-ecb", blockSize: 16 },
+  "aes-192": { id: 0x0a, cipher: "aes-192-ecb", blockSize: 16 },
+  "aes-256": { id: 0x0c, cipher: "aes-256-ecb", blockSize: 16 },
+} as const;
+
+const administrationKey = 0x9b;
+const rsa2048 = 0x07;
+const passcode = 0x80;
+const puk = 0x81;
+const pinLength = 8;
+const wholeAnswer = 256;
+const none = new Uint8Array();
+
+/** What the authority does to a PIV card as its administrator (SP 800-73-5 part 2, 3.2 and 3.3). */
+export class PivCard {
+  readonly #card: RemoteCard;
+
+  constructor(card: RemoteCard) {
+    this.#card = card;
+  }
+
+  /**
+   * Mutual authentication with the administration key (part 2, A.1): each side deciphers or enciphers what the other
+   * chose, and neither shows the key. Rejects with CARD_NOT_GENUINE.
+   */
+  async authenticate({ algorithm, key }: AdministrationKey, random: Random): Promise<void> {
+    const { id, cipher, blockSize } = ciphers[algorithm];
+    const secret = Buffer.from(key, "base64");
+    const ask = async (fields: readonly Uint8Array[], wanted: number) => {
+      const data = encodeTlv(0x7c, fields);
+      const fixed = { cla: 0x00, ins: 0x87, p1: id, p2: administrationKey, le: wholeAnswer };
+      const { sw, data: answer } = await this.#card.send({ name: "GENERAL AUTHENTICATE", ...fixed, data });
+      if (sw !== StatusWord.SUCCESS) throw new TestkitError("CARD_NOT_GENUINE");
+      return read(() => findTlv(decodeTlvs(decodeTlv(answer).value), wanted)) ?? none;
+    };
+    const witness = await ask([encodeTlv(0x80, none)], 0x80);
+    if (witness.length !== blockSize) throw new TestkitError("CARD_NOT_GENUINE");
+    const decipher = createDecipheriv(cipher, secret, null).setAutoPadding(false);
+    const plain = Buffer.concat([decipher.update(witness), decipher.final()]);
+    const challenge = random.bytes(blockSize);
+    const answer = await ask([encodeTlv(0x80, plain), encodeTlv(0x81, challenge)], 0x82);
+    const encipher = createCipheriv(cipher, secret, null).setAutoPadding(false);
+    const expected = Buffer.concat([encipher.update(challenge), encipher.final()]);
+    if (answer.length !== blockSize || !timingSafeEqual(answer, expected)) throw new TestkitError("CARD_NOT_GENUINE");
+  }
+
+  /** A new RSA-2048 key in the place of the one that was there; its public half. */
+  async generate(slot: PivSlot): Promise<KeyObject> {
+    const template = encodeTlv(0xac, encodeTlv(0x80, Uint8Array.of(rsa2048)));
+    const fixed = { cla: 0x00, ins: 0x47, p1: 0x00, p2: slot.key, le: wholeAnswer };
+    const name = "GENERATE ASYMMETRIC KEY PAIR";
+    const answer = await expectFrom(this.#card, { name, ...fixed, data: template });
+    const key = read(() => rsaPublicKey(decodeTlv(answer).value));
+    if (key === undefined) throw new TestkitError("CARD_ANSWER_MALFORMED", { command: name, reason: "no RSA key" });
+    return key;
+  }
+
+  /** The certificate in an object; undefined where there is none. */
+  async readCertificate({ certificate }: PivSlot): Promise<Uint8Array | undefined> {
+    const data = encodeTlv(0x5c, fromHex(certificate));
+    const { sw, data: answer } = await this.#card.send({ ...dataCommand("GET DATA", 0xcb, data), le: wholeAnswer });
+    if (sw === StatusWord.FILE_NOT_FOUND) return undefined;
+    if (sw !== StatusWord.SUCCESS) throw new TestkitError("RENEWAL_NOT_POSSIBLE", { reason: "it cannot be read" });
+    const found = read(() => findTlv(decodeTlvs(decodeTlv(answer).value), 0x70));
+    return found === undefined || found.length === 0 ? undefined : found;
+  }
+
+  async writeCertificate({ certificate }: PivSlot, der: Uint8Array): Promise<void> {
+    const object = [encodeTlv(0x70, der), encodeTlv(0x71, Uint8Array.of(0x00)), encodeTlv(0xfe, none)];
+    await this.#put(certificate, encodeTlv(0x53, object));
+  }
+
+  /** An empty object is none (part 2, 3.3.2). */
+  async clearCertificate({ certificate }: PivSlot): Promise<void> {
+    await this.#put(certificate, encodeTlv(0x53, none));
+  }
+
+  /** RESET RETRY COUNTER: a new passcode in the place of one that is locked or forgotten. */
+  async resetPasscode(code: string, next: string): Promise<void> {
+    await expectFrom(this.#card, {
+      ...{ name: "RESET RETRY COUNTER", cla: 0x00, ins: 0x2c, p1: 0x00, p2: passcode },
+      data: Buffer.concat([padded(code), padded(next)]),
+    });
+  }
+
+  /** CHANGE REFERENCE DATA of the PUK. False where the card refused the old one. */
+  async changePuk(old: string, next: string): Promise<boolean> {
+    const { sw } = await this.#card.send({
+      ...{ name: "CHANGE REFERENCE DATA", cla: 0x00, ins: 0x24, p1: 0x00, p2: puk },
+      data: Buffer.concat([padded(old), padded(next)]),
+    });
+    return sw === StatusWord.SUCCESS;
+  }
+
+  async #put(tag: string, object: Uint8Array): Promise<void> {
+    const data = Buffer.concat([encodeTlv(0x5c, fromHex(tag)), object]);
+    await expectFrom(this.#card, dataCommand("PUT DATA", 0xdb, data));
+  }
+}
+
+function dataCommand(name: string, ins: number, data: Uint8Array): NamedCommand {
+  return { name, cla: 0x00, ins, p1: 0x3f, p2: 0xff, data };
+}
+
+function padded(value: string): Uint8Array {
+  const bytes = new Uint8Array(pinLength).fill(0xff);
+  bytes.set(Buffer.from(value, "latin1").subarray(0, pinLength));
+  return bytes;
+}
+
+/** Modulus (81) and exponent (82) as a key. */
+function rsaPublicKey(fields: Uint8Array): KeyObject | undefined {
+  const [modulus, exponent] = [0x81, 0x82].map((tag) => findTlv(decodeTlvs(fields), tag));
+  if (modulus?.length !== 256 || exponent === undefined) return undefined;
+  const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64url");
+  return createPublicKey({ key: { kty: "RSA", n: base64(modulus), e: base64(exponent) }, format: "jwk" });
+}
+
+/** What came back over the relay is anybody's: what cannot be read is not there. */
+function read<T>(decode: () => T): T | undefined {
+  try {
+    return decode();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,64 @@
+import type { Clock } from "../../../foundation/clock.ts";
+import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
+import { type CardScript, type Instruction, type RelayAnswer, RelayedSession } from "./remote-card.ts";
+
+const idleMs = 5 * 60 * 1000;
+
+interface OpenSession {
+  readonly session: RelayedSession;
+  readonly card: string;
+  lastHeardOf: number;
+}
+
+/**
+ * The authority's open sessions with cards. One a card: a new one ends the old. They live in this process alone, and one
+ * that is left idle for five minutes is ended.
+ */
+export class RelayedSessions {
+  readonly #clock: Clock;
+  readonly #open = new Map<string, OpenSession>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Runs a script with the card of this serial number, up to the first instruction. Rejects with what it fails with. */
+  begin(card: string, script: CardScript): Promise<Instruction> {
+    this.#sweep();
+    for (const other of this.#open.values()) if (other.card === card) this.#end(other);
+    const session = new RelayedSession();
+    const open = { session, card, lastHeardOf: this.#clock.now().getTime() };
+    this.#open.set(session.id, open);
+    return this.#untilItEnds(open, session.begin(script));
+  }
+
+  /** Hands in what the client answers. Rejects with CARD_SESSION_ENDED, and with what the script fails with. */
+  async answer(id: string, answer: RelayAnswer): Promise<Instruction> {
+    this.#sweep();
+    const open = this.#open.get(id);
+    if (open === undefined) throw new TestkitError("CARD_SESSION_ENDED");
+    open.lastHeardOf = this.#clock.now().getTime();
+    return this.#untilItEnds(open, open.session.answer(answer));
+  }
+
+  async #untilItEnds(open: OpenSession, next: Promise<Instruction>): Promise<Instruction> {
+    try {
+      const instruction = await next;
+      if (instruction.step === "finished") this.#open.delete(open.session.id);
+      return instruction;
+    } catch (error) {
+      this.#open.delete(open.session.id);
+      throw error;
+    }
+  }
+
+  #sweep(): void {
+    const now = this.#clock.now().getTime();
+    for (const open of this.#open.values()) if (now - open.lastHeardOf > idleMs) this.#end(open);
+  }
+
+  #end(open: OpenSession): void {
+    open.session.end();
+    this.#open.delete(open.session.id);
+  }
+}

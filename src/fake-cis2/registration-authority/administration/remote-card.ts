@@ -1,0 +1,110 @@
+import { randomUUID } from "node:crypto";
+import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
+import {
+  type CommandFields,
+  decodeResponse,
+  encodeCommand,
+  formatStatusWord,
+  type ResponseApdu,
+  StatusWord,
+} from "../../../iso7816/index.ts";
+
+/** A command with the name its specification gives it. */
+export interface NamedCommand extends CommandFields {
+  readonly name: string;
+}
+
+/** A card at the other end of a relay: the client passes commands on to it, and its answers back. */
+export interface RemoteCard {
+  /** Any status word is an answer. The client splits long commands, and joins long answers. */
+  send(command: NamedCommand): Promise<ResponseApdu>;
+  /** Has the client verify the passcode, which it has from the person, once more. */
+  verifyPasscode(): Promise<void>;
+  /** Has the person at the client put a passcode of their own in the place of a temporary one. */
+  replacePasscode(temporary: string): Promise<void>;
+}
+
+/** What the client has to do next; docs/card-services.md. */
+export type Instruction =
+  | { readonly step: "command"; readonly session: string; readonly name: string; readonly command: string }
+  | { readonly step: "verify"; readonly session: string }
+  | { readonly step: "passcode"; readonly session: string; readonly temporary: string }
+  | { readonly step: "finished"; readonly result: object };
+
+/** What the client answers: the card's response APDU in hexadecimal, or that the passcode has been replaced. */
+export type RelayAnswer = { readonly response: string } | { readonly passcode: "replaced" | "verified" };
+
+export type CardScript = (card: RemoteCard) => Promise<object>;
+
+/**
+ * A script of the authority that works on a card through a relay. Between two requests of the client it waits for the
+ * card's answer; when the session is ended from outside, it fails with CARD_SESSION_ENDED.
+ */
+export class RelayedSession {
+  readonly id: string = randomUUID();
+  #next = Promise.withResolvers<Instruction>();
+  #waiting: PromiseWithResolvers<RelayAnswer> | undefined;
+
+  /** Runs the script up to its first instruction. Rejects with what the script fails with. */
+  begin(script: CardScript): Promise<Instruction> {
+    script({
+      send: async ({ name, ...command }) => {
+        const bytes = Buffer.from(encodeCommand(command)).toString("hex");
+        const answer = await this.#ask({ step: "command", session: this.id, name, command: bytes });
+        return "response" in answer ? decodeResponse(Buffer.from(answer.response, "hex")) : this.#mismatch();
+      },
+      verifyPasscode: async () => {
+        const answer = await this.#ask({ step: "verify", session: this.id });
+        if (!("passcode" in answer) || answer.passcode !== "verified") this.#mismatch();
+      },
+      replacePasscode: async (temporary) => {
+        const answer = await this.#ask({ step: "passcode", session: this.id, temporary });
+        if (!("passcode" in answer) || answer.passcode !== "replaced") this.#mismatch();
+      },
+    }).then(
+      (result) => {
+        this.#next.resolve({ step: "finished", result });
+      },
+      (error: unknown) => {
+        this.#next.reject(error);
+      },
+    );
+    return this.#next.promise;
+  }
+
+  /** Hands in the client's answer, and resolves to the next instruction. Rejects with what the script fails with. */
+  answer(answer: RelayAnswer): Promise<Instruction> {
+    const waiting = this.#waiting;
+    if (waiting === undefined) throw new TestkitError("CARD_SESSION_ENDED");
+    this.#waiting = undefined;
+    this.#next = Promise.withResolvers();
+    waiting.resolve(answer);
+    return this.#next.promise;
+  }
+
+  /** Ends the session where it stands. */
+  end(): void {
+    this.#waiting?.reject(new TestkitError("CARD_SESSION_ENDED"));
+    this.#waiting = undefined;
+    // Whoever waits for the next instruction is told; mostly nobody does.
+    this.#next.promise.catch(() => undefined);
+  }
+
+  #ask(instruction: Instruction): Promise<RelayAnswer> {
+    const answer = Promise.withResolvers<RelayAnswer>();
+    this.#waiting = answer;
+    this.#next.resolve(instruction);
+    return answer.promise;
+  }
+
+  #mismatch(): never {
+    throw new TestkitError("REQUEST_MALFORMED", { reason: "the answer does not belong to the instruction" });
+  }
+}
+
+/** The data of a successful answer. Rejects with CARD_ANSWER_UNEXPECTED for every other status word. */
+export async function expectFrom(card: RemoteCard, command: NamedCommand): Promise<Uint8Array> {
+  const { sw, data } = await card.send(command);
+  if (sw === StatusWord.SUCCESS) return data;
+  throw new TestkitError("CARD_ANSWER_UNEXPECTED", { command: command.name, statusWord: formatStatusWord(sw) });
+}

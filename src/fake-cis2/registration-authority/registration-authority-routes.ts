@@ -1,0 +1,22 @@
+import type Router from "@koa/router";
+import type { EmulatedAuthorities } from "../../pki/index.ts";
+import type { AssertionServices } from "../sign-in/assertion.ts";
+import { publicationRoutes } from "./publication-routes.ts";
+import { cardServicesRoutes } from "./services/routes.ts";
+import { CardServices } from "./services/card-services.ts";
+
+export interface RegistrationAuthorityRoutesOptions extends AssertionServices {
+  readonly authorities: EmulatedAuthorities;
+  /** Days before the certificates' end from which a card may renew itself. */
+  readonly renewalDays: number;
+}
+
+/** Everything the registration authority serves over HTTP, for each place it is served at. */
+export function registrationAuthorityRoutes(options: RegistrationAuthorityRoutesOptions) {
+  const services = new CardServices(options);
+  const { revocations } = options.registrationAuthority;
+  return (place: { readonly origin: string; readonly localServicePorts: readonly number[] }): readonly Router[] => [
+    cardServicesRoutes({ services, ...place }),
+    publicationRoutes({ revocations, authorities: options.authorities }),
+  ];
+}
