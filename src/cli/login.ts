@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { passcodeSource } from "./passcodes.ts";
 
 interface Options {
   card: string;
@@ -41,12 +42,6 @@ export function loginCommand(): Command {
           : await loginWithReader({ reader, passcodes: await passcodeSource() }, login);
       process.stdout.write(options.json ? `${JSON.stringify(signedIn, null, 2)}\n` : inWords(signedIn, person.notices));
     });
-}
-
-/** The passcode of a card in a reader: from the environment where it is set, else from the person at the terminal. */
-async function passcodeSource() {
-  const { environmentPasscode, passcodeVariable, terminalPasscode } = await import("../client/index.ts");
-  return process.env[passcodeVariable] === undefined ? terminalPasscode() : environmentPasscode();
 }
 
 function inWords(

@@ -2,12 +2,15 @@ import { createRequire, enableCompileCache } from "node:module";
 import { Command, CommanderError } from "commander";
 import { exitCodes } from "../conformance/verdicts/exit-code.ts";
 import { cardCommand } from "./card/card.ts";
+import { changePasscodeCommand } from "./change-passcode.ts";
 import { clientCommand } from "./client.ts";
 import { conformanceCommand } from "./conformance.ts";
 import { loginCommand } from "./login.ts";
 import { readersCommand } from "./readers.ts";
+import { renewCommand } from "./renew.ts";
 import { reportError } from "./report-error.ts";
 import { serveCommand } from "./serve.ts";
+import { unlockCommand } from "./unlock.ts";
 
 enableCompileCache();
 
@@ -23,6 +26,9 @@ const program = new Command("cis2-testkit")
   .addCommand(serveCommand())
   .addCommand(readersCommand())
   .addCommand(clientCommand())
+  .addCommand(changePasscodeCommand())
+  .addCommand(unlockCommand())
+  .addCommand(renewCommand())
   .addCommand(cardCommand());
 
 handDownSettings(program);

@@ -4,7 +4,13 @@ export type { CertificatePurpose, SignatureAlgorithm, Smartcard } from "./cards/
 export { useCard, type CardUse, type UnlockedCard } from "./cards/use-card.ts";
 export { findTheCard, type CardChoice } from "./readers/find-the-card.ts";
 export type { PasscodeProblem, PasscodeRequest, PasscodeSource } from "./passcode/passcode-source.ts";
-export { environmentPasscode, fixedPasscode, passcodeVariable, scriptedPasscodes } from "./passcode/fixed-passcode.ts";
+export {
+  environmentPasscode,
+  fixedPasscode,
+  newPasscodeVariable,
+  passcodeVariable,
+  scriptedPasscodes,
+} from "./passcode/fixed-passcode.ts";
 export { terminalPasscode } from "./passcode/terminal-passcode.ts";
 export { authenticate, type AuthenticateOptions } from "./sign-in/authenticate.ts";
 export type { SignInNotice, SignInRole, SignInState } from "./sign-in/exchange.ts";
@@ -20,4 +26,9 @@ export {
   type InspectedCertificate,
   type InspectedReader,
 } from "./readers/inspect-reader.ts";
+export { changePasscode } from "./credentials/change-passcode.ts";
+export { renew, type Renewed } from "./credentials/renew.ts";
+export { requestUnlockCode, unlock, type UnlockOptions } from "./credentials/unlock.ts";
+export type { AuthorityOptions, SentCode } from "./credentials/authority-client.ts";
+export type { CredentialUse } from "./credentials/credential-use.ts";
 export { openInBrowser } from "./local-service/open-in-browser.ts";

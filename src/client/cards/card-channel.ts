@@ -39,6 +39,11 @@ export class CardChannel {
     }
   }
 
+  /** One whole command as somebody else made it, however long; its whole answer. */
+  pass(command: Uint8Array): Promise<Uint8Array> {
+    return this.#connection.transmit(command);
+  }
+
   /** The data of a successful answer. Rejects with CARD_ANSWER_UNEXPECTED for every other status word. */
   async expect(command: NamedCommand): Promise<Uint8Array> {
     const { sw, data } = await this.send(command);

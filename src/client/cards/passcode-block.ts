@@ -12,6 +12,16 @@ export interface PasscodeForm {
   readonly expected: string;
 }
 
+/** The form of every passcode that is set, on whatever card (national notice of July 2023). Older ones may differ. */
+export const newPasscodeForm = { shortest: 6, longest: 8, digitsOnly: true, expected: "6 to 8 digits" } as const;
+
+/** Rejects with PASSCODE_FORMAT where a passcode may not be set. */
+export function checkNewPasscode(passcode: Uint8Array): void {
+  const { shortest, longest, expected } = newPasscodeForm;
+  const fits = passcode.length >= shortest && passcode.length <= longest;
+  if (!fits || !passcode.every(isDigit)) throw new TestkitError("PASSCODE_FORMAT", { expected });
+}
+
 /**
  * Runs `send` with the passcode as the card wants it, and overwrites those bytes afterwards. Rejects with
  * PASSCODE_FORMAT, before anything is sent, where the card cannot hold such a passcode.
@@ -34,6 +44,26 @@ export async function withPasscodeBlock<T>(
     bytes.fill(0);
     block.fill(0);
   }
+}
+
+/** As {@link withPasscodeBlock}, with several passcodes one after the other. */
+export function withPasscodeBlocks<T>(
+  passcodes: readonly (string | Uint8Array)[],
+  form: PasscodeForm,
+  send: (blocks: Uint8Array) => Promise<T>,
+): Promise<T> {
+  const add = ([first, ...rest]: readonly (string | Uint8Array)[], before: Uint8Array): Promise<T> =>
+    first === undefined
+      ? send(before)
+      : withPasscodeBlock(first, form, async (block) => {
+          const blocks = Buffer.concat([before, block]);
+          try {
+            return await add(rest, blocks);
+          } finally {
+            blocks.fill(0);
+          }
+        });
+  return add(passcodes, new Uint8Array());
 }
 
 function isDigit(byte: number): boolean {

@@ -27,4 +27,14 @@ export interface Smartcard {
    * RSA signatures are PKCS#1 v1.5; ECDSA ones are raw r || s (IEEE P1363), as JOSE has them.
    */
   sign(purpose: CertificatePurpose, algorithm: SignatureAlgorithm, hash: Uint8Array): Promise<Uint8Array>;
+  /**
+   * Puts a new passcode in the place of the old. A wrong old one spends a try: PASSCODE_REFUSED or PASSCODE_LOCKED. A
+   * new one that is not 6 to 8 digits is refused beforehand with PASSCODE_FORMAT.
+   */
+  changePasscode(current: string | Uint8Array, next: string | Uint8Array): Promise<void>;
+  /**
+   * Passes a command of the registration authority on, and gives the card's whole answer back. Rejects with
+   * COMMAND_NOT_RELAYED for every command that is not one of administration: none that uses the person's passcode or keys.
+   */
+  relay(command: Uint8Array): Promise<Uint8Array>;
 }

@@ -24,7 +24,11 @@ export interface UnlockedCard {
   readonly certificate: Uint8Array;
   /** The algorithm that belongs to the certificate's key. */
   readonly algorithm: SignatureAlgorithm;
-  sign(algorithm: SignatureAlgorithm, hash: Uint8Array): Promise<Uint8Array>;
+  readonly sign: (algorithm: SignatureAlgorithm, hash: Uint8Array) => Promise<Uint8Array>;
+  /** Passes a command of the registration authority on; {@link Smartcard.relay}. */
+  relay(command: Uint8Array): Promise<Uint8Array>;
+  /** Verifies the passcode, which the card has accepted already, once more. */
+  verifyAgain(): Promise<void>;
 }
 
 /**
@@ -79,6 +83,8 @@ async function unlock(
       if (signatures++ > 0 && purpose === "signing") await smartcard.verifyPasscode(passcode);
       return smartcard.sign(purpose, algorithm, hash);
     },
+    relay: (command) => smartcard.relay(command),
+    verifyAgain: () => smartcard.verifyPasscode(passcode),
   };
 }
 
@@ -94,7 +100,7 @@ async function readCertificate(smartcard: Smartcard, purpose: CertificatePurpose
 }
 
 /** A buffer of our own to overwrite; the source's own bytes are overwritten at once. */
-function toBytes(passcode: string | Uint8Array): Uint8Array {
+export function toBytes(passcode: string | Uint8Array): Uint8Array {
   const bytes = Uint8Array.from(Buffer.from(passcode as string));
   if (typeof passcode !== "string") passcode.fill(0);
   return bytes;

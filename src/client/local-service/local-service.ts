@@ -7,6 +7,7 @@ import { clientIdentity } from "../sign-in/client-identity.ts";
 import type { PasscodeSource } from "../passcode/passcode-source.ts";
 import type { AskPasscode } from "./ask-passcode.ts";
 import { authenticationRoutes } from "./authentication.ts";
+import { credentialsRoutes } from "./credentials.ts";
 import { PasscodeWindows } from "./passcode-window/passcode-windows.ts";
 import { portServicePorts, startPortService } from "./port-service.ts";
 import { signingHubRoutes } from "./signing-hub/signing-hub.ts";
@@ -64,7 +65,11 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
   const client = { ...clientIdentity, ...(identityAgent && { kind: "identity-agent" as const }) };
   const removals = identityAgent ? new RemovalWatch(readers, reader, logger) : undefined;
   const signedIn = removals?.signedIn.bind(removals);
-  const calls = [authenticationRoutes({ ...card, client, signedIn }), signingHubRoutes({ ...card, clock, random })];
+  const calls = [
+    authenticationRoutes({ ...card, client, signedIn }),
+    signingHubRoutes({ ...card, clock, random }),
+    credentialsRoutes(card),
+  ];
   const ports = [options.userServicePort ?? 0];
   const userService = await startUserService({ ports, origins, windows, calls, clock, logger });
   try {

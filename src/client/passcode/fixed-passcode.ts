@@ -4,21 +4,26 @@ import type { PasscodeSource } from "./passcode-source.ts";
 /** The environment variable that carries a passcode to a run with no person at it. */
 export const passcodeVariable = "CIS2_TESTKIT_PASSCODE";
 
-/** One passcode known beforehand. Refused once, it is not given again. */
-export function fixedPasscode(passcode: string): PasscodeSource {
+/** The environment variable that carries a passcode to be set. */
+export const newPasscodeVariable = "CIS2_TESTKIT_NEW_PASSCODE";
+
+/** One passcode known beforehand, and one to be set where there is any. Refused once, neither is given again. */
+export function fixedPasscode(passcode: string | undefined, next?: string): PasscodeSource {
   return {
-    ask: ({ refused }) => (refused === undefined ? Promise.resolve(passcode) : Promise.reject(refused)),
+    ask: ({ refused, choosing }) => {
+      const answer = choosing === undefined ? passcode : next;
+      if (refused !== undefined) return Promise.reject(refused);
+      return answer === undefined || answer === ""
+        ? Promise.reject(new TestkitError("PASSCODE_CANCELLED"))
+        : Promise.resolve(answer);
+    },
   };
 }
 
-/** The passcode in CIS2_TESTKIT_PASSCODE, looked up when it is asked for. */
+/** The passcodes in CIS2_TESTKIT_PASSCODE and CIS2_TESTKIT_NEW_PASSCODE, looked up when they are asked for. */
 export function environmentPasscode(environment: NodeJS.ProcessEnv = process.env): PasscodeSource {
   return {
-    ask: (request) => {
-      const passcode = environment[passcodeVariable];
-      if (passcode === undefined || passcode === "") return Promise.reject(new TestkitError("PASSCODE_CANCELLED"));
-      return fixedPasscode(passcode).ask(request);
-    },
+    ask: (request) => fixedPasscode(environment[passcodeVariable], environment[newPasscodeVariable]).ask(request),
   };
 }
 

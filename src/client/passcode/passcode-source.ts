@@ -1,8 +1,9 @@
 import type { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { CertificatePurpose } from "../cards/smartcard.ts";
 
-/** Why a passcode did not do. A wrong form cost no try. */
-export type PasscodeProblem = TestkitError<"PASSCODE_REFUSED"> | TestkitError<"PASSCODE_FORMAT">;
+/** Why a passcode did not do. A wrong form, and a new one typed twice differently, cost no try. */
+export type PasscodeProblem =
+  TestkitError<"PASSCODE_REFUSED"> | TestkitError<"PASSCODE_FORMAT"> | TestkitError<"PASSCODE_MISMATCH">;
 
 /** What the person who is asked for a passcode needs to know. */
 export interface PasscodeRequest {
@@ -11,6 +12,8 @@ export interface PasscodeRequest {
   /** The system or site the passcode is wanted for, as the person knows it. */
   readonly applicant: string;
   readonly triesLeft?: number;
+  /** Set where it is not the card's passcode that is asked for, but one to put in its place: first, then once more. */
+  readonly choosing?: "new" | "repeat";
   /** Set when the passcode given just before did not do. */
   readonly refused?: PasscodeProblem;
   /** When the certificate about to be used expires. */

@@ -1,5 +1,5 @@
 import type { ReaderSource } from "../../iso7816/index.ts";
-import { useCard } from "../cards/use-card.ts";
+import { useCard, type UnlockedCard } from "../cards/use-card.ts";
 import type { PasscodeSource } from "../passcode/passcode-source.ts";
 import { clientIdentity } from "./client-identity.ts";
 import { hashToSign, tokenFormat, type AuthenticationToken, type ClientIdentity } from "./token.ts";
@@ -28,17 +28,24 @@ export interface AuthenticateOptions {
  */
 export function authenticate(options: AuthenticateOptions): Promise<AuthenticationToken> {
   const { challenge, origin, relyingParty = origin, client = clientIdentity, ...card } = options;
-  return useCard({ ...card, purpose: "authentication", applicant: relyingParty }, async ({ certificate, ...key }) => {
-    const { algorithm } = key;
-    const signature = await key.sign(algorithm, hashToSign(algorithm, origin, challenge));
-    return {
-      format: tokenFormat,
-      challenge,
-      origin,
-      algorithm,
-      signature: Buffer.from(signature).toString("base64"),
-      unverifiedCertificate: Buffer.from(certificate).toString("base64"),
-      client,
-    };
-  });
+  return useCard({ ...card, purpose: "authentication", applicant: relyingParty }, (unlocked) =>
+    makeToken(unlocked, { challenge, origin, client }),
+  );
+}
+
+/** The token of an unlocked card for a challenge, base64, asked for by a page of the origin. */
+export async function makeToken(
+  { certificate, algorithm, sign }: Pick<UnlockedCard, "certificate" | "algorithm" | "sign">,
+  { challenge, origin, client }: { challenge: string; origin: string; client: ClientIdentity },
+): Promise<AuthenticationToken> {
+  const signature = await sign(algorithm, hashToSign(algorithm, origin, challenge));
+  return {
+    format: tokenFormat,
+    challenge,
+    origin,
+    algorithm,
+    signature: Buffer.from(signature).toString("base64"),
+    unverifiedCertificate: Buffer.from(certificate).toString("base64"),
+    client,
+  };
 }

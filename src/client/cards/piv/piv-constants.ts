@@ -7,15 +7,28 @@ export const pivApplication = fromHex("A00000030800001000");
 /** Instruction bytes (SP 800-73-5 part 2, 3). */
 export const instruction = {
   SELECT: 0xa4,
+  CHANGE_REFERENCE_DATA: 0x24,
+  RESET_RETRY_COUNTER: 0x2c,
+  GENERATE: 0x47,
   GET_DATA: 0xcb,
+  PUT_DATA: 0xdb,
   VERIFY: 0x20,
   GENERAL_AUTHENTICATE: 0x87,
 } as const;
 
 /** Key reference and certificate object of each purpose (SP 800-73-5 part 1, tables 2 and 4). */
-export const slots: Readonly<Record<CertificatePurpose, { readonly key: number; readonly certificate: number }>> = {
+export const ownPlace: Readonly<Record<CertificatePurpose, { readonly key: number; readonly certificate: number }>> = {
   authentication: { key: 0x9a, certificate: 0x5fc105 },
   signing: { key: 0x9c, certificate: 0x5fc10a },
+};
+
+/**
+ * Where the pair stands in that a card has while its own place is made anew (docs/decisions/0070): the first two retired
+ * key management keys. It is the card's pair when there is no authentication certificate in the place of its own.
+ */
+export const standIn: typeof ownPlace = {
+  authentication: { key: 0x82, certificate: 0x5fc10d },
+  signing: { key: 0x83, certificate: 0x5fc10e },
 };
 
 export const discoveryObject = 0x7e;

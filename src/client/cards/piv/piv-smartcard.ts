@@ -3,10 +3,12 @@ import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
 import { StatusWord, triesLeft } from "../../../iso7816/index.ts";
 import type { CardChannel, NamedCommand } from "../card-channel.ts";
 import { malformedAnswer, passcodeError, readingAnswer, unexpectedAnswer } from "../card-errors.ts";
+import { notRelayed } from "../relayed-commands.ts";
 import { rawEcdsaSignature } from "../ecdsa-signature.ts";
-import { withPasscodeBlock, type PasscodeForm } from "../passcode-block.ts";
+import { checkNewPasscode, withPasscodeBlock, withPasscodeBlocks, type PasscodeForm } from "../passcode-block.ts";
 import { parseCertificate, pkcs1Block, signatureAlgorithmOf } from "../signature-algorithms.ts";
 import type { CertificatePurpose, SignatureAlgorithm, Smartcard } from "../smartcard.ts";
+import { isPivAdministration } from "./piv-administration.ts";
 import {
   decodeCertificateObject,
   decodePinReference,
@@ -21,7 +23,8 @@ import {
   instruction,
   pinReference,
   rsaIdentifiers,
-  slots,
+  ownPlace,
+  standIn,
 } from "./piv-constants.ts";
 
 const passcodeForm: PasscodeForm = {
@@ -34,12 +37,19 @@ const passcodeForm: PasscodeForm = {
 };
 const wholeAnswer = 256;
 
+/** Where the card's pair is. Without an authentication certificate there is none. */
+interface PairInUse {
+  readonly place: typeof ownPlace;
+  readonly authentication?: Uint8Array;
+}
+
 /** A selected PIV application (NIST SP 800-73-5 part 2). */
 export class PivSmartcard implements Smartcard {
   readonly series = 9;
   readonly driver = "PIV";
   readonly #channel: CardChannel;
   readonly #publicKeys = new Map<CertificatePurpose, KeyObject>();
+  #inUse: PairInUse | undefined;
   #pinReference: number | undefined;
 
   constructor(channel: CardChannel) {
@@ -47,10 +57,8 @@ export class PivSmartcard implements Smartcard {
   }
 
   async readCertificate(purpose: CertificatePurpose): Promise<Uint8Array> {
-    const { sw, data } = await this.#channel.send(getData(slots[purpose].certificate));
-    if (sw === StatusWord.FILE_NOT_FOUND) throw new TestkitError("CARD_WITHOUT_CERTIFICATE", { purpose });
-    if (sw !== StatusWord.SUCCESS) throw unexpectedAnswer("GET DATA", sw);
-    const der = readingAnswer("GET DATA", () => decodeCertificateObject(data));
+    const { place, authentication } = await this.#pairInUse();
+    const der = purpose === "authentication" ? authentication : await this.#certificateIn(place[purpose].certificate);
     if (der === undefined) throw new TestkitError("CARD_WITHOUT_CERTIFICATE", { purpose });
     this.#publicKeys.set(purpose, parseCertificate(der, "GET DATA").publicKey);
     return der;
@@ -72,26 +80,66 @@ export class PivSmartcard implements Smartcard {
   async sign(purpose: CertificatePurpose, algorithm: SignatureAlgorithm, hash: Uint8Array): Promise<Uint8Array> {
     const publicKey = this.#publicKeys.get(purpose);
     if (publicKey === undefined) throw new Error(`the ${purpose} certificate has to be read before its key signs`);
+    const { key } = (await this.#pairInUse()).place[purpose];
     if (algorithm === "ES256" || algorithm === "ES384") {
       if (signatureAlgorithmOf(publicKey) !== algorithm) throw notThisKey(algorithm);
-      const der = await this.#generalAuthenticate(ecIdentifiers[algorithm], slots[purpose].key, hash);
+      const der = await this.#generalAuthenticate(ecIdentifiers[algorithm], key, hash);
       return readingAnswer("GENERAL AUTHENTICATE", () => rawEcdsaSignature(der, fieldBytes[algorithm]));
     }
     const bits = publicKey.asymmetricKeyDetails?.modulusLength ?? 0;
     const identifier = rsaIdentifiers.get(bits);
     if (identifier === undefined) throw notThisKey(algorithm);
     const block = pkcs1Block(algorithm, hash, bits / 8);
-    const signature = await this.#generalAuthenticate(identifier, slots[purpose].key, block);
+    const signature = await this.#generalAuthenticate(identifier, key, block);
     if (signature.length !== block.length) {
       throw malformedAnswer("GENERAL AUTHENTICATE", `the signature has ${signature.length} bytes, not ${block.length}`);
     }
     return signature;
   }
 
+  async changePasscode(current: string | Uint8Array, next: string | Uint8Array): Promise<void> {
+    checkNewPasscode(Buffer.from(next as string));
+    const p2 = await this.#passcodeReference();
+    const command = { name: "CHANGE REFERENCE DATA", cla: 0x00, ins: instruction.CHANGE_REFERENCE_DATA, p1: 0x00, p2 };
+    const { sw } = await withPasscodeBlocks([current, next], passcodeForm, (data) =>
+      this.#channel.send({ ...command, data }),
+    );
+    if (sw !== StatusWord.SUCCESS) throw passcodeError(sw, command.name, passcodeForm.expected);
+  }
+
+  async relay(command: Uint8Array): Promise<Uint8Array> {
+    if (!isPivAdministration(command)) throw notRelayed(command);
+    // What it writes may put another pair in use.
+    this.#inUse = undefined;
+    return this.#channel.pass(command);
+  }
+
+  /** Which pair is the card's: its authentication certificate has been read then. */
+  async #pairInUse(): Promise<PairInUse> {
+    this.#inUse ??= (await this.#pairIn(ownPlace)) ?? (await this.#pairIn(standIn)) ?? { place: ownPlace };
+    return this.#inUse;
+  }
+
+  async #pairIn(place: typeof ownPlace): Promise<PairInUse | undefined> {
+    const authentication = await this.#certificateIn(place.authentication.certificate);
+    return authentication && { place, authentication };
+  }
+
+  async #certificateIn(object: number): Promise<Uint8Array | undefined> {
+    const { sw, data } = await this.#channel.send(getData(object));
+    if (sw === StatusWord.FILE_NOT_FOUND) return undefined;
+    if (sw !== StatusWord.SUCCESS) throw unexpectedAnswer("GET DATA", sw);
+    return readingAnswer("GET DATA", () => decodeCertificateObject(data));
+  }
+
   async #verify(data?: Uint8Array) {
-    this.#pinReference ??= await this.#readPinReference();
-    const command = { cla: 0x00, ins: instruction.VERIFY, p1: 0x00, p2: this.#pinReference };
+    const command = { cla: 0x00, ins: instruction.VERIFY, p1: 0x00, p2: await this.#passcodeReference() };
     return this.#channel.send({ name: "VERIFY", ...command, ...(data && { data }) });
+  }
+
+  async #passcodeReference(): Promise<number> {
+    this.#pinReference ??= await this.#readPinReference();
+    return this.#pinReference;
   }
 
   /** Cards that give no discovery object have only the application's PIN. */

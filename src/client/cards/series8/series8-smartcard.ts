@@ -3,7 +3,9 @@ import { encodeTlv, StatusWord, triesLeft } from "../../../iso7816/index.ts";
 import { PinType, type PinObject } from "../../../pkcs15/index.ts";
 import type { CardChannel } from "../card-channel.ts";
 import { malformedAnswer, passcodeError, unexpectedAnswer } from "../card-errors.ts";
-import { withPasscodeBlock, type PasscodeForm } from "../passcode-block.ts";
+import { checkNewPasscode, withPasscodeBlock, withPasscodeBlocks, type PasscodeForm } from "../passcode-block.ts";
+import { notRelayed } from "../relayed-commands.ts";
+import { isSeries8Administration } from "./series8-administration.ts";
 import { digestInfo, parseCertificate } from "../signature-algorithms.ts";
 import type { CertificatePurpose, SignatureAlgorithm, Smartcard } from "../smartcard.ts";
 import { CardFiles } from "./card-files.ts";
@@ -76,6 +78,23 @@ export class Series8Smartcard implements Smartcard {
       throw malformedAnswer(name, `the signature has ${signature.length} bytes, not ${modulusLength / 8}`);
     }
     return signature;
+  }
+
+  async changePasscode(current: string | Uint8Array, next: string | Uint8Array): Promise<void> {
+    checkNewPasscode(Buffer.from(next as string));
+    const { passcode } = await this.#tokenDirectory();
+    const form = formOf(passcode);
+    const p2 = passcode.typeAttributes.pinReference & 0xff;
+    const command = { name: "CHANGE REFERENCE DATA", cla: 0x00, ins: instruction.CHANGE_REFERENCE_DATA, p1: 0x00, p2 };
+    const { sw } = await withPasscodeBlocks([current, next], form, (data) => this.#channel.send({ ...command, data }));
+    if (sw !== StatusWord.SUCCESS) throw passcodeError(sw, command.name, form.expected);
+  }
+
+  async relay(command: Uint8Array): Promise<Uint8Array> {
+    if (!isSeries8Administration(command)) throw notRelayed(command);
+    // What it writes may put another pair in use.
+    this.#directory = undefined;
+    return this.#channel.pass(command);
   }
 
   async #credential(purpose: CertificatePurpose): Promise<TokenCredential> {

@@ -27,7 +27,7 @@ function content(view: WindowView, now: Date): Record<string, unknown> & { title
       const daysLeft = (request.notAfter.getTime() - now.getTime()) / dayMilliseconds;
       return {
         ...view,
-        title: "Enter your passcode",
+        title: titles[request.choosing ?? "current"],
         expires: daysLeft >= 0 && daysLeft <= renewalDays ? dates.format(request.notAfter) : undefined,
         problem: request.refused && problemText(request.refused.code),
       };
@@ -45,6 +45,13 @@ function content(view: WindowView, now: Date): Record<string, unknown> & { title
   }
 }
 
+const titles = {
+  current: "Enter your passcode",
+  new: "Enter a new passcode",
+  repeat: "Enter the new passcode again",
+} as const;
+
 function problemText(code: string): string {
+  if (code === "PASSCODE_MISMATCH") return "The two new passcodes are not the same";
   return code === "PASSCODE_REFUSED" ? "The passcode you entered is not valid" : "Enter a passcode of 6 to 8 digits";
 }

@@ -1,0 +1,17 @@
+import { Command } from "commander";
+import { machineReaders, passcodeSource } from "./passcodes.ts";
+
+/** `cis2-testkit change-passcode`: the old passcode, then a new one twice, for the card in a reader of the machine. */
+export function changePasscodeCommand(): Command {
+  return new Command("change-passcode")
+    .description(
+      "Change the passcode of the card in the reader. Passcodes are asked for at the terminal, or taken from " +
+        "CIS2_TESTKIT_PASSCODE and CIS2_TESTKIT_NEW_PASSCODE.",
+    )
+    .option("--reader <name>", "the reader to use; without it there has to be exactly one card")
+    .action(async ({ reader }: { reader?: string }) => {
+      const { changePasscode } = await import("../client/index.ts");
+      await changePasscode({ readers: await machineReaders(), reader, passcodes: await passcodeSource() });
+      process.stdout.write("The passcode has been changed.\n");
+    });
+}

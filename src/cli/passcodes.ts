@@ -1,0 +1,16 @@
+/** Passcodes for a card in a reader: from the environment where they are set, else from the person at the terminal. */
+export async function passcodeSource() {
+  const { environmentPasscode, newPasscodeVariable, passcodeVariable, terminalPasscode } =
+    await import("../client/index.ts");
+  const given = [passcodeVariable, newPasscodeVariable].some((name) => process.env[name] !== undefined);
+  return given ? environmentPasscode() : terminalPasscode();
+}
+
+/** The readers of the machine. */
+export async function machineReaders() {
+  const { openPcscReaders } = await import("../client/index.ts");
+  return openPcscReaders();
+}
+
+/** Where `serve` listens unless told otherwise. */
+export const defaultAuthority = "http://127.0.0.1:8080";

@@ -1,0 +1,31 @@
+import { Command } from "commander";
+import { defaultAuthority, machineReaders, passcodeSource } from "./passcodes.ts";
+
+interface Options {
+  reader?: string;
+  authority: string;
+  json: boolean;
+}
+
+/** `cis2-testkit renew`: new keys and certificates for the card in a reader of the machine. */
+export function renewCommand(): Command {
+  return new Command("renew")
+    .description(
+      "Renew the card in the reader, or complete a renewal that was cut off. The passcode is asked for at the terminal, " +
+        "or taken from CIS2_TESTKIT_PASSCODE.",
+    )
+    .option("--reader <name>", "the reader to use; without it there has to be exactly one card")
+    .option("--authority <origin>", "where the registration authority is", defaultAuthority)
+    .option("--json", "print the result as JSON", false)
+    .action(async ({ reader, authority, json }: Options) => {
+      const { renew } = await import("../client/index.ts");
+      const renewed = await renew({
+        readers: await machineReaders(),
+        reader,
+        authority,
+        passcodes: await passcodeSource(),
+      });
+      const words = `The card ${renewed.card} has been renewed. Its certificates are good until ${renewed.notAfter}.`;
+      process.stdout.write(`${json ? JSON.stringify(renewed) : words}\n`);
+    });
+}

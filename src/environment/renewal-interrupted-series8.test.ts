@@ -1,0 +1,3 @@
+import { testInterruptedRenewal } from "./testing/interrupted-renewal.ts";
+
+testInterruptedRenewal("series8");
