@@ -20,7 +20,12 @@ it("a run of the conformance suite writes no passcode, to a file or to the termi
   assert.doesNotMatch(stderr, anyPasscode);
   const files = await readdir(folder, { recursive: true, withFileTypes: true });
   const reports = files.filter((file) => file.isFile());
-  assert.deepEqual(reports.map(({ name }) => name).sort(), ["junit.xml", "messages.ndjson", "report.html"]);
+  assert.deepEqual(reports.map(({ name }) => name).sort(), [
+    "junit.xml",
+    "messages.ndjson",
+    "report.html",
+    "report.json",
+  ]);
   for (const { name, parentPath } of reports) {
     assert.doesNotMatch(await readFile(join(parentPath, name), "utf8"), anyPasscode, name);
   }

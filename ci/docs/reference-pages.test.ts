@@ -7,7 +7,7 @@ import { referencePages } from "./reference-pages.ts";
 for (const { path, content } of referencePages()) {
   it(`${path} says what the code says (else: npm run docs)`, async () => {
     const file = new URL(`../../${path}`, import.meta.url);
-    const expected = await format(content, { ...(await resolveConfig(file)), parser: "markdown" });
+    const expected = await format(content, { ...(await resolveConfig(file)), filepath: path });
     assert.ok(readFileSync(file, "utf8") === expected, "the page differs: run `npm run docs`");
   });
 }

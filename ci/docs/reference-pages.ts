@@ -1,4 +1,5 @@
-import { loadRequirements } from "../../src/conformance/index.ts";
+import { z } from "zod";
+import { loadRequirements, reportSchema } from "../../src/conformance/index.ts";
 import { catalogue, type ErrorEntry } from "../../src/foundation/errors/catalogue.ts";
 
 export interface ReferencePage {
@@ -7,11 +8,12 @@ export interface ReferencePage {
   readonly content: string;
 }
 
-/** The pages of docs/reference that are written from the code's own tables. */
+/** The files of docs/reference that are written from the code's own tables. */
 export function referencePages(): readonly ReferencePage[] {
   return [
     { path: "docs/reference/errors.md", content: errorsPage() },
     { path: "docs/reference/requirements.md", content: requirementsPage() },
+    { path: "docs/reference/report.schema.json", content: JSON.stringify(z.toJSONSchema(reportSchema)) },
   ];
 }
 

@@ -6,5 +6,5 @@ const root = new URL("../../", import.meta.url);
 
 for (const { path, content } of referencePages()) {
   const file = new URL(path, root);
-  writeFileSync(file, await format(content, { ...(await resolveConfig(file)), parser: "markdown" }));
+  writeFileSync(file, await format(content, { ...(await resolveConfig(file)), filepath: path }));
 }

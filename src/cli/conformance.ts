@@ -1,34 +1,71 @@
 import { resolve } from "node:path";
-import { Command } from "commander";
-import { wholeNumberUpTo } from "./arguments.ts";
+import { Command, Option } from "commander";
+import type { Report, ScenarioResult } from "../conformance/index.ts";
+import { version } from "./version.ts";
 
-interface Options {
-  tags?: string;
-  reportDir: string;
-  parallel: number;
+interface Options extends Record<string, unknown> {
+  config?: string;
+  list: boolean;
+  rerun: boolean;
+  json: boolean;
 }
 
 /** `cis2-testkit conformance`: runs the features and gives the verdict. */
 export function conformanceCommand(): Command {
   return new Command("conformance")
-    .description("Run the conformance suite on virtual cards, and write the reports.")
+    .description("Run the conformance suite, give the verdict, and write the reports.")
+    .addOption(new Option("--target <name>", "what to test").choices(["virtual", "pcsc"]))
+    .option("--config <file>", "settings, in place of cis2-testkit.config.ts in this folder")
     .option("--tags <expression>", "only scenarios these tags select, such as '@req:NHS-20 or @id:ROLE-03'")
-    .option("--report-dir <folder>", "where the reports go", "reports")
-    .option("--parallel <workers>", "scenarios at a time", wholeNumberUpTo(64), 0)
-    .action(async (options: Options) => {
-      const { coverageOf, exitCodeOf, loadRequirements, runFeatures, summaryText } =
-        await import("../conformance/index.ts");
-      const started = performance.now();
-      const reportDirectory = resolve(options.reportDir);
-      const results = await runFeatures({
-        reportDirectory,
-        parallel: options.parallel,
-        ...(options.tags === undefined ? {} : { tags: options.tags }),
-        onResult: ({ verdict }) => process.stdout.write(verdict === "passed" ? "." : (verdict[0] ?? "?").toUpperCase()),
+    .option("--report-dir <folder>", "where the reports go (default: reports)")
+    .option("--parallel <workers>", "scenarios at a time (default: 0, one by one in one thread)")
+    .option("--shard <i/n>", "only part i of n; merge-reports makes one report of the parts")
+    .option("--order <order>", "defined, random or random:<seed>")
+    .option("--expected <file>", "outcomes that are known and put up with, by scenario id")
+    .option("--rerun", "only what did not pass in the report that stands in the report folder", false)
+    .option("--list", "list the scenarios that would run, and run none", false)
+    .option("--json", "print the report as JSON, and nothing else", false)
+    .action(async ({ config, list, rerun, json, ...flags }: Options) => {
+      const conformance = await import("../conformance/index.ts");
+      const file = await conformance.readConfigurationFile(config);
+      const configuration = conformance.resolveConfiguration({ flags, environment: process.env, file });
+      if (list) {
+        const scenarios = await conformance.listScenarios(configuration);
+        process.stdout.write(
+          json ? `${JSON.stringify(scenarios.map(listed), null, 2)}\n` : scenarios.map(listLine).join(""),
+        );
+        process.exitCode = scenarios.length === 0 ? conformance.exitCodes.nothingRan : conformance.exitCodes.asExpected;
+        return;
+      }
+      const outcome = await conformance.runConformance({
+        configuration,
+        testkit: version,
+        rerun,
+        ...(json ? {} : { onResult: showProgress }),
       });
-      const coverage = coverageOf(loadRequirements(), results);
-      process.stdout.write(`\n${summaryText(coverage, results, performance.now() - started)}`);
-      process.stdout.write(`Reports: ${reportDirectory}\n`);
-      process.exitCode = exitCodeOf(results);
+      process.stdout.write(
+        json
+          ? `${JSON.stringify(outcome.report, null, 2)}\n`
+          : ending(conformance.summaryText(outcome.report), configuration.reportDir),
+      );
+      for (const id of outcome.unusedExpectations)
+        process.stderr.write(`No scenario has the expected outcome of ${id}.\n`);
+      process.exitCode = outcome.exitCode;
     });
+}
+
+function showProgress({ verdict }: ScenarioResult): void {
+  process.stdout.write(verdict === "passed" ? "." : verdict.charAt(0).toUpperCase());
+}
+
+function ending(summary: string, reportDir: string): string {
+  return `\n${summary}Reports: ${resolve(reportDir)}\n`;
+}
+
+function listed({ id, example, name, feature, location, requirements }: Report["scenarios"][number] | ScenarioResult) {
+  return { id, example, name, feature, location, requirements };
+}
+
+function listLine({ id, example, name, requirements }: ScenarioResult): string {
+  return `${example === undefined ? id : `${id}[${example}]`}\t${name}\t${requirements.join(" ")}\n`;
 }

@@ -1,4 +1,4 @@
-import { createRequire, enableCompileCache } from "node:module";
+import { enableCompileCache } from "node:module";
 import { Command, CommanderError } from "commander";
 import { exitCodes } from "../conformance/verdicts/exit-code.ts";
 import { cardCommand } from "./card/card.ts";
@@ -11,10 +11,12 @@ import { renewCommand } from "./renew.ts";
 import { reportError } from "./report-error.ts";
 import { serveCommand } from "./serve.ts";
 import { unlockCommand } from "./unlock.ts";
+import { mergeReportsCommand } from "./merge-reports.ts";
+import { reportError } from "./report-error.ts";
+import { serveCommand } from "./serve.ts";
+import { version } from "./version.ts";
 
 enableCompileCache();
-
-const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
 
 const program = new Command("cis2-testkit")
   .description("Test harness and conformance suite for NHS smartcard sign-in through CIS2.")
@@ -22,6 +24,7 @@ const program = new Command("cis2-testkit")
   .showHelpAfterError("(--help lists what is accepted)")
   .exitOverride()
   .addCommand(conformanceCommand())
+  .addCommand(mergeReportsCommand())
   .addCommand(loginCommand())
   .addCommand(serveCommand())
   .addCommand(readersCommand())

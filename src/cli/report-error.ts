@@ -23,13 +23,11 @@ const exitCodeOfError: Partial<Record<ErrorCode, ExitCode>> = {
 };
 
 /** Tells the person at the terminal, on standard error, what went wrong and what to do; returns the exit code. */
-export function reportError(error: unknown): ExitCode {
+export function reportError(error: unknown, output: { write(text: string): unknown } = process.stderr): ExitCode {
   if (!isTestkitError(error)) {
-    process.stderr.write(
-      `Internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
+    output.write(`Internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     return exitCodes.internal;
   }
-  process.stderr.write(`${error.code}: ${error.message}\n${error.entry.cure}\n`);
+  output.write(`${error.code}: ${error.message}\n${error.entry.cure}\n`);
   return exitCodeOfError[error.code] ?? exitCodeOfFault[error.entry.fault];
 }

@@ -1,9 +1,23 @@
-export { coverageOf, type RequirementCoverage } from "./requirements/coverage.ts";
+export { type Configuration, type ConfigurationInput, resolveConfiguration } from "./config/configuration.ts";
+export { readConfigurationFile } from "./config/configuration-file.ts";
 export { loadRequirements, type Requirement } from "./requirements/requirements.ts";
 export { pivCases, pivScripts, runPivSuite } from "./apdu-suite/piv-suite.ts";
 export type { ApduResult, RunOptions } from "./apdu-suite/run-case.ts";
 export type { CardUnderTest } from "./apdu-suite/values.ts";
+export { mergeReports } from "./reports/merge-reports.ts";
+export { readReport } from "./reports/read-report.ts";
+export { type Report, reportSchema } from "./reports/report.ts";
 export { summaryText } from "./reports/summary.ts";
+export { writeReports } from "./reports/write-reports.ts";
+export {
+  type ConformanceOutcome,
+  type ConformanceRun,
+  listScenarios,
+  runConformance,
+} from "./runner/run-conformance.ts";
 export { type FeatureRun, runFeatures, type WorldParameters } from "./runner/run-features.ts";
-export { type ExitCode, exitCodeOf, exitCodes } from "./verdicts/exit-code.ts";
-export { isUnexpected, type ScenarioResult, type Verdict } from "./verdicts/verdict.ts";
+export { notApplicable, type TargetName, targetNames } from "./targets/target.ts";
+export { type ExitCode, exitCodes } from "./verdicts/exit-code.ts";
+export { type Remark, remarkMediaType } from "./verdicts/remark.ts";
+export { keyOf, type ScenarioResult } from "./verdicts/scenario-result.ts";
+export type { Verdict } from "./verdicts/verdict.ts";

@@ -1,6 +1,9 @@
 import { styleText } from "node:util";
-import type { RequirementCoverage } from "../requirements/coverage.ts";
-import { type ScenarioResult, type Verdict, verdicts } from "../verdicts/verdict.ts";
+import type { CoverageVerdict } from "../requirements/coverage.ts";
+import { entryFor } from "../verdicts/judgement.ts";
+import { keyOf } from "../verdicts/scenario-result.ts";
+import { verdicts } from "../verdicts/verdict.ts";
+import type { Report, ReportedScenario } from "./report.ts";
 
 const colours = {
   passed: "green",
@@ -11,48 +14,56 @@ const colours = {
   skipped: "cyan",
   "not applicable": "gray",
   "not tested yet": "gray",
-} as const satisfies Record<Verdict | "not tested yet", string>;
+} as const satisfies Record<CoverageVerdict, string>;
 
-/** The end of a run on a terminal: each requirement with its verdict, then each scenario that did not pass. */
-export function summaryText(
-  coverage: readonly RequirementCoverage[],
-  results: readonly ScenarioResult[],
-  durationMs: number,
-): string {
+/** The end of a run on a terminal: requirements, what did not pass, what to paste to put up with it, the count. */
+export function summaryText(report: Report): string {
+  const problems = report.scenarios.filter(({ verdict, expected }) => !expected || isNotable(verdict));
+  const unexpected = problems.filter(({ expected, verdict }) => !expected && verdict === "failed");
   return [
     "",
     "Requirements",
-    ...coverage.map(requirementLine),
+    ...report.requirements.map(requirementLine),
     "",
-    ...results.filter(({ verdict }) => verdict !== "passed").flatMap(problemLines),
-    totalLine(results, durationMs),
+    ...problems.flatMap(problemLines),
+    ...(unexpected.length === 0 ? [] : ["To put up with a failure, add to the expected outcomes:", ...unexpected.map(entry), ""]),
+    totalLine(report),
     "",
   ].join("\n");
 }
 
-function requirementLine({ requirement, verdict, scenarios }: RequirementCoverage): string {
-  const count = scenarios.length === 0 ? "" : ` (${scenarios.length})`;
-  return `  ${requirement.id.padEnd(12)} ${paint(verdict, verdict.padEnd(14))} ${requirement.requirement}${count}`;
+function isNotable(verdict: ReportedScenario["verdict"]): boolean {
+  return verdict !== "passed" && verdict !== "not applicable";
 }
 
-function problemLines({ id, name, location, verdict, reason }: ScenarioResult): string[] {
+function requirementLine({ id, verdict, requirement, scenarios }: Report["requirements"][number]): string {
+  const count = scenarios.length === 0 ? "" : ` (${scenarios.length})`;
+  return `  ${id.padEnd(12)} ${paint(verdict, verdict.padEnd(14))} ${requirement}${count}`;
+}
+
+function problemLines(scenario: ReportedScenario): string[] {
+  const { name, location, verdict, expected, expectation, reason } = scenario;
+  const known = expectation === undefined ? "" : `, ${expected ? "as" : "not as"} expected (${expectation.reason})`;
   return [
-    `${paint(verdict, verdict)}: ${id} ${name}`,
+    `${paint(verdict, verdict)}${known}: ${keyOf(scenario)} ${name}`,
     `  ${location.file}:${location.line}`,
     ...(reason ?? "").split("\n").map((line) => `  ${line}`),
     "",
   ];
 }
 
-function totalLine(results: readonly ScenarioResult[], durationMs: number): string {
-  const counts = verdicts
-    .map((verdict) => ({ verdict, count: results.filter((result) => result.verdict === verdict).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ verdict, count }) => paint(verdict, `${count} ${verdict}`));
-  const scenarios = `${results.length} scenario${results.length === 1 ? "" : "s"}`;
-  return `${scenarios}: ${counts.join(", ") || "none ran"} in ${(durationMs / 1000).toFixed(1)} s`;
+function entry(scenario: ReportedScenario): string {
+  return `  ${entryFor(scenario)}`;
 }
 
-function paint(verdict: Verdict | "not tested yet", text: string): string {
+function totalLine({ counts, scenarios, durationMs }: Report): string {
+  const totals = verdicts
+    .filter((verdict) => counts[verdict])
+    .map((verdict) => paint(verdict, `${counts[verdict] ?? 0} ${verdict}`));
+  const number = `${scenarios.length} scenario${scenarios.length === 1 ? "" : "s"}`;
+  return `${number}: ${totals.join(", ") || "none ran"} in ${(durationMs / 1000).toFixed(1)} s`;
+}
+
+function paint(verdict: CoverageVerdict, text: string): string {
   return styleText(colours[verdict], text, { stream: process.stdout });
 }

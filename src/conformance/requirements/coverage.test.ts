@@ -1,42 +1,36 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import type { ScenarioResult, Verdict } from "../verdicts/verdict.ts";
-import { summaryText } from "../reports/summary.ts";
+import { resultWith } from "../testing/results.ts";
+import type { Verdict } from "../verdicts/verdict.ts";
 import { coverageOf } from "./coverage.ts";
 import type { Requirement } from "./requirements.ts";
 
-const requirements: Requirement[] = ["A-01", "A-02", "A-03"].map((id) => ({
-  id,
+const requirement = {
+  id: "A-01",
   area: "card",
-  requirement: `what ${id} asks`,
+  requirement: "what A-01 asks",
   source: "a source",
   basis: "FACT",
-}));
+} as const;
 
-const result = (id: string, verdict: Verdict, ...of: string[]): ScenarioResult => ({
-  id,
-  name: `scenario ${id}`,
-  feature: "f",
-  location: { file: "features/f.feature", line: 3 },
-  requirements: of,
-  verdict,
-  ...(verdict === "passed" ? {} : { reason: "because" }),
-  durationMs: 1,
+function verdictFor(...verdicts: Verdict[]): string | undefined {
+  const results = verdicts.map((verdict) => resultWith({ verdict, requirements: ["A-01"] }));
+  const others = [resultWith({ verdict: "failed", requirements: ["A-02"] })];
+  return coverageOf([requirement satisfies Requirement], [...results, ...others])[0]?.verdict;
+}
+
+it("gives a requirement the worst verdict of its scenarios", () => {
+  assert.equal(verdictFor("passed", "passed"), "passed");
+  assert.equal(verdictFor("passed", "failed"), "failed");
+  assert.equal(verdictFor("failed", "error"), "error");
 });
 
-const results = [result("S-01", "passed", "A-01", "A-02"), result("S-02", "failed", "A-02")];
-
-it("gives each requirement the worst verdict of its scenarios", () => {
-  const verdicts = coverageOf(requirements, results).map(({ verdict }) => verdict);
-  assert.deepEqual(verdicts, ["passed", "failed", "not tested yet"]);
+it("lets scenarios that were not judged speak only where none was", () => {
+  assert.equal(verdictFor("passed", "not applicable"), "passed");
+  assert.equal(verdictFor("not applicable"), "not applicable");
+  assert.equal(verdictFor("skipped", "not applicable"), "skipped");
 });
 
-it("prints requirements, then what did not pass with its place and reason, then the count", () => {
-  const text = summaryText(coverageOf(requirements, results), results, 1234);
-  assert.match(text, /A-01 +passed +what A-01 asks \(1\)/);
-  assert.match(text, /A-02 +failed +what A-02 asks \(2\)/);
-  assert.match(text, /A-03 +not tested yet +what A-03 asks\n/);
-  assert.match(text, /failed: S-02 scenario S-02\n {2}features\/f\.feature:3\n {2}because/);
-  assert.match(text, /2 scenarios: 1 failed, 1 passed in 1\.2 s/);
-  assert.doesNotMatch(text, /scenario S-01/);
+it("says of a requirement without scenarios that it is not tested yet", () => {
+  assert.equal(verdictFor(), "not tested yet");
 });

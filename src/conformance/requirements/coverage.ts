@@ -1,10 +1,14 @@
-import { type ScenarioResult, type Verdict, worst } from "../verdicts/verdict.ts";
+import type { ScenarioResult } from "../verdicts/scenario-result.ts";
+import { verdicts, wasJudged, worst } from "../verdicts/verdict.ts";
 import type { Requirement } from "./requirements.ts";
+
+export const coverageVerdicts = [...verdicts, "not tested yet"] as const;
+export type CoverageVerdict = (typeof coverageVerdicts)[number];
 
 export interface RequirementCoverage {
   readonly requirement: Requirement;
-  /** The worst verdict of its scenarios; "not tested yet" where none ran. */
-  readonly verdict: Verdict | "not tested yet";
+  /** The worst verdict of its scenarios; "not tested yet" where it has none. */
+  readonly verdict: CoverageVerdict;
   readonly scenarios: readonly ScenarioResult[];
 }
 
@@ -15,7 +19,13 @@ export function coverageOf(
 ): readonly RequirementCoverage[] {
   return requirements.map((requirement) => {
     const scenarios = results.filter((result) => result.requirements.includes(requirement.id));
-    const verdict = worst(scenarios.map((scenario) => scenario.verdict)) ?? "not tested yet";
-    return { requirement, verdict, scenarios };
+    return { requirement, verdict: verdictOver(scenarios), scenarios };
   });
+}
+
+/** Scenarios that were not judged say something of the requirement only where none was. */
+function verdictOver(scenarios: readonly ScenarioResult[]): CoverageVerdict {
+  const all = scenarios.map(({ verdict }) => verdict);
+  const judged = all.filter(wasJudged);
+  return worst(judged.length > 0 ? judged : all) ?? "not tested yet";
 }

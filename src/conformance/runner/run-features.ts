@@ -3,61 +3,70 @@ import { join } from "node:path";
 import { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { type IRunConfiguration, loadConfiguration, loadSupport, runCucumber } from "@cucumber/cucumber/api";
-import type { ScenarioResult } from "../verdicts/verdict.ts";
+import type { TargetName } from "../targets/target.ts";
+import type { ScenarioResult } from "../verdicts/scenario-result.ts";
 import { VerdictCollector } from "../verdicts/verdict-collector.ts";
 
 const packageRoot = fileURLToPath(new URL("../../..", import.meta.url));
 
+/** What the steps are told of the run. */
 export interface WorldParameters {
+  readonly target: TargetName;
   /** The name of an assertion check that the fake CIS2 of this run leaves out, to see that a scenario notices. */
   readonly leaveOutCheck?: string;
 }
 
 export interface FeatureRun {
+  readonly worldParameters: WorldParameters;
   /** A tag expression, such as `@req:NHS-01`. */
-  readonly tags?: string;
-  /** The folder the reports are written to; it is made if it is missing. */
-  readonly reportDirectory: string;
+  readonly tags?: string | undefined;
+  /** Only the scenarios at these places; all of them unless given. */
+  readonly locations?: readonly ScenarioResult["location"][] | undefined;
+  /** Part i of n of the scenarios, written `i/n`. */
+  readonly shard?: string | undefined;
+  /** `defined`, `random` or `random:<seed>`. */
+  readonly order?: string | undefined;
   /** How many scenarios run at a time, each in a worker thread; 0 runs them one by one in this thread. */
-  readonly parallel: number;
+  readonly parallel?: number | undefined;
   /** Stop at the first scenario that does not pass. */
   readonly failFast?: boolean;
-  /** What the steps are told of the run. */
-  readonly worldParameters?: WorldParameters;
+  /** Say what would run, and run nothing. */
+  readonly dryRun?: boolean;
+  /** The folder that messages.ndjson is written to; nothing is written unless it is given. */
+  readonly reportDirectory?: string | undefined;
   /** Called as each scenario ends. */
-  readonly onResult?: (result: ScenarioResult) => void;
+  readonly onResult?: ((result: ScenarioResult) => void) | undefined;
 }
 
-/** Runs the features and writes report.html, junit.xml and messages.ndjson to the report directory. */
+/** Runs the features; resolves to a result a scenario, in the order they ended. */
 export async function runFeatures(run: FeatureRun): Promise<readonly ScenarioResult[]> {
-  await mkdir(run.reportDirectory, { recursive: true });
   const environment = { cwd: packageRoot, stdout: discard(), stderr: process.stderr };
-  const { runConfiguration } = await loadConfiguration(
-    {
-      file: false,
-      provided: {
-        paths: ["features/**/*.feature"],
-        import: ["step-definitions/**/*.ts"],
-        parallel: run.parallel,
-        failFast: run.failFast ?? false,
-        worldParameters: { ...run.worldParameters },
-        format: [
-          ["html", join(run.reportDirectory, "report.html")],
-          ["junit", join(run.reportDirectory, "junit.xml")],
-          ["message", join(run.reportDirectory, "messages.ndjson")],
-        ],
-        ...(run.tags === undefined ? {} : { tags: run.tags }),
-      },
-    },
-    environment,
-  );
-  const collector = new VerdictCollector();
+  if (run.reportDirectory !== undefined) await mkdir(run.reportDirectory, { recursive: true });
+  const { runConfiguration } = await loadConfiguration({ file: "cucumber.js", provided: settingsOf(run) }, environment);
+  const { locations, shard } = run;
+  const paths = locations?.map(({ file, line }) => `${file}:${line}`);
+  const sources = { ...runConfiguration.sources, ...(paths && { paths }), ...(shard && { shard }) };
   const support = await stepDefinitions(runConfiguration);
-  await runCucumber({ ...runConfiguration, support }, environment, (envelope) => {
+  const collector = new VerdictCollector();
+  await runCucumber({ ...runConfiguration, sources, support }, environment, (envelope) => {
     const result = collector.take(envelope);
     if (result) run.onResult?.(result);
   });
   return collector.results;
+}
+
+function settingsOf({ tags, parallel, failFast, dryRun, order, reportDirectory, worldParameters }: FeatureRun) {
+  return {
+    parallel: parallel ?? 0,
+    failFast: failFast ?? false,
+    dryRun: dryRun ?? false,
+    worldParameters: { ...worldParameters },
+    ...(tags === undefined ? {} : { tags }),
+    ...(order === undefined ? {} : { order: order as "defined" }),
+    ...(reportDirectory === undefined
+      ? {}
+      : { format: [["message", join(reportDirectory, "messages.ndjson")] as [string, string]] }),
+  };
 }
 
 let loaded: ReturnType<typeof loadSupport> | undefined;

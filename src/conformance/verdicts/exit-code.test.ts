@@ -1,19 +1,9 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
+import { resultWith } from "../testing/results.ts";
 import { exitCodeOf } from "./exit-code.ts";
-import type { ScenarioResult, Verdict } from "./verdict.ts";
-
-function results(...verdicts: Verdict[]): ScenarioResult[] {
-  return verdicts.map((verdict) => ({
-    id: "X-01",
-    name: "x",
-    feature: "x",
-    location: { file: "x.feature", line: 1 },
-    requirements: [],
-    verdict,
-    durationMs: 1,
-  }));
-}
+import { judge } from "./judgement.ts";
+import type { Verdict } from "./verdict.ts";
 
 const table: [Verdict[], number][] = [
   [["passed", "passed"], 0],
@@ -27,6 +17,15 @@ const table: [Verdict[], number][] = [
 
 for (const [verdicts, code] of table) {
   it(`is ${code} for ${verdicts.join(", ") || "nothing"}`, () => {
-    assert.equal(exitCodeOf(results(...verdicts)), code);
+    const results = verdicts.map((verdict) => resultWith({ verdict }));
+    assert.equal(exitCodeOf(judge(results, {}, new Date())), code);
   });
 }
+
+it("is 0 for a failure that is expected, and 1 for a pass that is not", () => {
+  const expectations = { "CARD-01": { verdict: "failed", reason: "known" } } as const;
+  const codeFor = (verdict: Verdict) => exitCodeOf(judge([resultWith({ verdict })], expectations, new Date()));
+  assert.equal(codeFor("failed"), 0);
+  assert.equal(codeFor("passed"), 1);
+  assert.equal(codeFor("error"), 1);
+});

@@ -1,4 +1,5 @@
-import { isUnexpected, type ScenarioResult } from "./verdict.ts";
+import type { Judgement } from "./judgement.ts";
+import { wasJudged } from "./verdict.ts";
 
 /** What the process says of the run as a whole. */
 export const exitCodes = {
@@ -13,8 +14,7 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-export function exitCodeOf(results: readonly ScenarioResult[]): ExitCode {
-  const ran = results.filter(({ verdict }) => verdict !== "skipped" && verdict !== "not applicable");
-  if (ran.length === 0) return exitCodes.nothingRan;
-  return ran.some(({ verdict }) => isUnexpected(verdict)) ? exitCodes.unexpectedVerdicts : exitCodes.asExpected;
+export function exitCodeOf(judgements: readonly Judgement[]): ExitCode {
+  if (!judgements.some(({ result }) => wasJudged(result.verdict))) return exitCodes.nothingRan;
+  return judgements.every(({ expected }) => expected) ? exitCodes.asExpected : exitCodes.unexpectedVerdicts;
 }

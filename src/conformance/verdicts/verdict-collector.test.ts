@@ -1,74 +1,128 @@
 import assert from "node:assert/strict";
-import { it } from "node:test";
+import { describe, it } from "node:test";
 import type { Envelope } from "@cucumber/messages";
+import { remarkMediaType } from "./remark.ts";
 import { VerdictCollector } from "./verdict-collector.ts";
 
 const at = (seconds: number) => ({ seconds, nanos: 0 });
+const row = { id: "row", cells: [{ value: "piv" }, { value: "two words" }] };
+const outline = { scenario: { examples: [{ tableBody: [{ id: "other row", cells: [] }, row] }] } };
+const pickle = {
+  id: "p",
+  uri: "features/a.feature",
+  name: "a scenario",
+  location: { line: 7, column: 1 },
+  tags: [{ name: "@id:A-01" }, { name: "@req:NHS-01" }, { name: "@req:NHS-02" }],
+  astNodeIds: ["scenario", "row"],
+  steps: [
+    { id: "step 1", text: "a card is in the reader" },
+    { id: "step 2", text: "the person signs in" },
+  ],
+};
 
-function run(...steps: object[]): Envelope[] {
+/** The messages of one scenario: a hook, then its two steps with these results. */
+function run(results: object[], attachments: object[] = []): Envelope[] {
+  const testSteps = [{ id: "hook" }, { id: "t1", pickleStepId: "step 1" }, { id: "t2", pickleStepId: "step 2" }];
+  const finished = results.map((testStepResult, index) => ({
+    testStepFinished: { testCaseStartedId: "s", testStepId: testSteps[index + 1]?.id, testStepResult },
+  }));
   return [
-    { gherkinDocument: { uri: "features/a.feature", feature: { name: "A feature" } } },
-    {
-      pickle: {
-        id: "p",
-        uri: "features/a.feature",
-        name: "a scenario",
-        location: { line: 7, column: 1 },
-        tags: [{ name: "@id:A-01" }, { name: "@req:NHS-01" }, { name: "@req:NHS-02" }],
-      },
-    },
-    { testCase: { id: "c", pickleId: "p" } },
+    { gherkinDocument: { uri: "features/a.feature", feature: { name: "A feature", children: [outline] } } },
+    { pickle },
+    { testCase: { id: "c", pickleId: "p", testSteps } },
     { testCaseStarted: { id: "s", testCaseId: "c", timestamp: at(1) } },
-    ...steps.map((testStepResult) => ({ testStepFinished: { testCaseStartedId: "s", testStepResult } })),
+    ...attachments.map((attachment) => ({ attachment: { testCaseStartedId: "s", ...attachment } })),
+    ...finished,
     { testCaseFinished: { testCaseStartedId: "s", timestamp: at(3), willBeRetried: false } },
   ] as unknown as Envelope[];
 }
 
-function verdictOf(...steps: object[]) {
+function resultOf(results: object[], attachments: object[] = []) {
   const collector = new VerdictCollector();
-  const given = run(...steps).map((envelope) => collector.take(envelope));
+  const given = run(results, attachments).map((envelope) => collector.take(envelope));
   assert.deepEqual(given.filter(Boolean), collector.results);
   return collector.results[0];
 }
 
-it("says what ran, where it stands and what it tests", () => {
-  assert.deepEqual(verdictOf({ status: "PASSED" }, { status: "PASSED" }), {
+const passed = { status: "PASSED" };
+const skipped = { status: "SKIPPED" };
+
+it("says what ran, where it stands, what it tests, and how each step went", () => {
+  assert.deepEqual(resultOf([passed, passed]), {
     id: "A-01",
+    example: "piv, two words",
     name: "a scenario",
     feature: "A feature",
     location: { file: "features/a.feature", line: 7 },
     requirements: ["NHS-01", "NHS-02"],
     verdict: "passed",
+    steps: [
+      { text: "a card is in the reader", status: "passed" },
+      { text: "the person signs in", status: "passed" },
+    ],
+    evidence: [],
     durationMs: 2000,
   });
 });
 
-const table: [string, object, string, string][] = [
-  [
-    "a wrong expectation",
-    { status: "FAILED", exception: { type: "AssertionError", message: "1 != 2" } },
-    "failed",
-    "1 != 2",
-  ],
-  ["anything else thrown", { status: "FAILED", exception: { type: "TypeError", message: "broke" } }, "error", "broke"],
-  ["an undefined step", { status: "UNDEFINED" }, "error", "the step was undefined"],
-  ["an ambiguous step", { status: "AMBIGUOUS", message: "two match" }, "error", "two match"],
-  ["a pending step", { status: "PENDING" }, "error", "the step was pending"],
-  ["a skipped step", { status: "SKIPPED" }, "skipped", "the step was skipped"],
-];
+describe("the verdict", () => {
+  const broken = (type: string, message: string) => ({ status: "FAILED", exception: { type, message } });
+  const table: [string, object, string, string][] = [
+    ["a wrong expectation", broken("AssertionError", "1 != 2"), "failed", "1 != 2"],
+    ["anything else thrown", broken("TypeError", "broke"), "error", "broke"],
+    ["an undefined step", { status: "UNDEFINED" }, "error", "the step was undefined"],
+    ["an ambiguous step", { status: "AMBIGUOUS", message: "two match" }, "error", "two match"],
+    ["a pending step", { status: "PENDING" }, "error", "the step was pending"],
+    ["a skipped step", skipped, "skipped", "the step was skipped"],
+  ];
+  for (const [name, step, verdict, reason] of table) {
+    it(`of ${name} is ${verdict}`, () => {
+      const result = resultOf([step, skipped]);
+      assert.deepEqual([result?.verdict, result?.reason], [verdict, reason]);
+    });
+  }
 
-for (const [name, step, verdict, reason] of table) {
-  it(`${name} is ${verdict}`, () => {
-    const result = verdictOf({ status: "PASSED" }, step, { status: "SKIPPED" });
-    assert.equal(result?.verdict, verdict);
-    assert.equal(result.reason, reason);
+  const remark = (verdict: string, reason: string) => ({
+    mediaType: remarkMediaType,
+    body: JSON.stringify({ verdict, reason }),
+    contentEncoding: "IDENTITY",
   });
-}
 
-it("takes the last attempt of a scenario that is retried", () => {
+  it("is the remark's where the steps passed", () => {
+    const result = resultOf([passed, passed], [remark("review", "look at it"), remark("warning", "old form")]);
+    assert.deepEqual([result?.verdict, result?.reason], ["warning", "old form"]);
+    assert.deepEqual(result?.evidence, []);
+  });
+
+  it("is not applicable where a remark says so and the steps were skipped", () => {
+    const result = resultOf([skipped, skipped], [remark("not applicable", "no reader to remove")]);
+    assert.deepEqual([result?.verdict, result?.reason], ["not applicable", "no reader to remove"]);
+  });
+
+  it("stays failed whatever is remarked", () => {
+    assert.equal(resultOf([broken("AssertionError", "x"), skipped], [remark("review", "y")])?.verdict, "failed");
+  });
+
+  it("does not listen to a remark of another form", () => {
+    assert.equal(resultOf([broken("TypeError", "x")], [remark("passed", "y")])?.verdict, "error");
+  });
+});
+
+it("keeps what was attached: text as it is, pictures in Base64", () => {
+  const text = { mediaType: "text/plain", body: "00A4", contentEncoding: "IDENTITY", fileName: "APDUs" };
+  const picture = { mediaType: "image/png", body: "iVBO", contentEncoding: "BASE64" };
+  assert.deepEqual(resultOf([passed, passed], [text, picture])?.evidence, [
+    { title: "APDUs", mediaType: "text/plain", body: "00A4" },
+    { title: "image/png", mediaType: "image/png", body: "iVBO" },
+  ]);
+});
+
+it("waits for the last attempt of a scenario that is retried", () => {
   const collector = new VerdictCollector();
-  const [document, pickle, testCase, started, step, finished] = run({ status: "FAILED" });
-  for (const envelope of [document, pickle, testCase, started, step]) if (envelope) collector.take(envelope);
-  collector.take({ testCaseFinished: { ...finished?.testCaseFinished, willBeRetried: true } } as Envelope);
+  const messages = run([passed, passed]);
+  for (const { testCaseFinished, ...envelope } of messages) {
+    const retried = testCaseFinished && { testCaseFinished: { ...testCaseFinished, willBeRetried: true } };
+    collector.take({ ...envelope, ...retried });
+  }
   assert.deepEqual(collector.results, []);
 });

@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import type { Report } from "../conformance/index.ts";
+import { runCli } from "./testing/run-cli.ts";
+
+const oneScenario = "@id:PROVIDER-02";
+let folder = "";
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "conformance-"));
+});
+after(() => rm(folder, { recursive: true }));
+
+/** Runs with a report folder of its own. */
+async function conformance(name: string, ...args: string[]) {
+  const reportDir = join(folder, name);
+  const result = await runCli("conformance", "--report-dir", reportDir, ...args);
+  return {
+    ...result,
+    reportDir,
+    report: async () => JSON.parse(await readFile(join(reportDir, "report.json"), "utf8")) as Report,
+  };
+}
+
+async function expectedOutcomes(name: string, content: object): Promise<string> {
+  const file = join(folder, `${name}.json`);
+  await writeFile(file, JSON.stringify(content));
+  return file;
+}
+
+describe("conformance", () => {
+  it("ends with 0 where all is as expected, and says where the reports are", async () => {
+    const { exitCode, stdout, reportDir } = await conformance("passes", "--tags", oneScenario);
+    assert.equal(exitCode, 0);
+    assert.match(stdout, /1 scenario: 1 passed/);
+    assert.ok(stdout.endsWith(`Reports: ${reportDir}\n`));
+  });
+
+  it("ends with 1 where a failure was expected and did not come", async () => {
+    const expected = await expectedOutcomes("expects-failure", {
+      "PROVIDER-02": { verdict: "failed", reason: "known" },
+    });
+    const { exitCode, stdout, report } = await conformance("unexpected", "--tags", oneScenario, "--expected", expected);
+    assert.equal(exitCode, 1);
+    assert.match(stdout, /passed, not as expected \(known\): PROVIDER-02/);
+    assert.equal((await report()).asExpected, false);
+  });
+
+  it("ends with 5 where nothing ran", async () => {
+    assert.equal((await conformance("nothing", "--tags", "@id:NOBODY-01")).exitCode, 5);
+  });
+
+  it("prints the report as JSON and nothing else", async () => {
+    const { stdout, report } = await conformance("json", "--tags", oneScenario, "--json");
+    assert.deepEqual(JSON.parse(stdout), await report());
+  });
+
+  it("lists scenarios and runs none", async () => {
+    const { exitCode, stdout } = await runCli("conformance", "--tags", "@id:PROVIDER-01", "--list");
+    assert.equal(exitCode, 0);
+    assert.deepEqual(
+      stdout
+        .trim()
+        .split("\n")
+        .map((line) => line.split("\t")[0]),
+      ["PROVIDER-01[internet]", "PROVIDER-01[hscn]"],
+    );
+  });
+
+  it("runs again only what did not pass", async () => {
+    const { reportDir, report } = await conformance("rerun", "--tags", "@id:PROVIDER-01 or @id:PROVIDER-02");
+    const first = await report();
+    const scenarios = first.scenarios.map((one) => (one.id === "PROVIDER-02" ? { ...one, verdict: "failed" } : one));
+    await writeFile(join(reportDir, "report.json"), JSON.stringify({ ...first, scenarios }));
+    const { exitCode, report: again } = await conformance("rerun", "--rerun");
+    assert.equal(exitCode, 0);
+    assert.deepEqual(
+      (await again()).scenarios.map(({ id }) => id),
+      ["PROVIDER-02"],
+    );
+  });
+
+  it("makes one report of shards", async () => {
+    const tags = ["--tags", "@id:PROVIDER-01 or @id:PROVIDER-02"];
+    const parts = [
+      await conformance("one", ...tags, "--shard", "1/2"),
+      await conformance("two", ...tags, "--shard", "2/2"),
+    ];
+    const merged = join(folder, "merged");
+    const { exitCode } = await runCli(
+      "merge-reports",
+      ...parts.map(({ reportDir }) => reportDir),
+      "--report-dir",
+      merged,
+    );
+    assert.equal(exitCode, 0);
+    const { scenarios } = JSON.parse(await readFile(join(merged, "report.json"), "utf8")) as Report;
+    assert.deepEqual(scenarios.map(({ id }) => id).sort(), ["PROVIDER-01", "PROVIDER-01", "PROVIDER-02"]);
+  });
+
+  it("says which expected outcome no scenario has", async () => {
+    const expected = await expectedOutcomes("mistyped", { "NOBODY-01": { verdict: "failed", reason: "known" } });
+    const { exitCode, stderr } = await conformance("listed", "--expected", expected, "--shard", "1/60");
+    assert.equal(exitCode, 0);
+    assert.equal(stderr, "", "a part of the run cannot know");
+  });
+
+  const refused: [string, string[], RegExp][] = [
+    ["an unknown target", ["--target", "moon"], /--target.*virtual, pcsc/],
+    ["a shard that is none", ["--shard", "9"], /CONFIGURATION_INVALID.*shard/],
+    [
+      "a configuration file that is missing",
+      ["--config", "missing.config.ts"],
+      /DATA_FILE_INVALID.*missing\.config\.ts/,
+    ],
+    ["expected outcomes that are missing", ["--expected", "missing.json"], /DATA_FILE_INVALID.*missing\.json/],
+    ["an unknown command line option", ["--fast"], /unknown option '--fast'/],
+  ];
+  for (const [name, args, message] of refused) {
+    it(`ends with 2 for ${name}`, async () => {
+      const { exitCode, stderr } = await conformance("refused", ...args);
+      assert.equal(exitCode, 2);
+      assert.match(stderr, message);
+    });
+  }
+});

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import type { ErrorCode } from "../foundation/errors/catalogue.ts";
+import { TestkitError } from "../foundation/errors/testkit-error.ts";
+import { reportError } from "./report-error.ts";
+
+function exitCodeOf(error: unknown): number {
+  let written = "";
+  const code = reportError(error, { write: (text: string) => (written += text) });
+  assert.match(written, error instanceof TestkitError ? new RegExp(`^${error.code}: `) : /^Internal error/);
+  return code;
+}
+
+const table: [ErrorCode, number][] = [
+  ["CONFIGURATION_INVALID", 2],
+  ["READER_NONE", 3],
+  ["CARD_ABSENT", 3],
+  ["PORT_TAKEN", 3],
+  ["CIS2_UNREACHABLE", 4],
+  ["NETWORK_NOT_ALLOWED", 1],
+  ["PASSCODE_LOCKED", 1],
+];
+for (const [code, exitCode] of table) {
+  it(`${code} ends with ${exitCode}`, () => {
+    assert.equal(exitCodeOf(new TestkitError(code as "CARD_ABSENT")), exitCode);
+  });
+}
+
+it("anything that is not in the catalogue ends with 70", () => {
+  assert.equal(exitCodeOf(new TypeError("a slip")), 70);
+  assert.equal(exitCodeOf("a string"), 70);
+});

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, it } from "node:test";
+import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
+import { resolveConfiguration } from "./configuration.ts";
+import { readConfigurationFile } from "./configuration-file.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "configuration-"));
+after(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe("the configuration", () => {
+  const none = { flags: {}, environment: {} };
+
+  it("has defaults", () => {
+    assert.deepEqual(resolveConfiguration(none), {
+      target: "virtual",
+      reportDir: "reports",
+      parallel: 0,
+      order: "defined",
+    });
+  });
+
+  it("takes flags over the environment, the environment over the file, the file over defaults", () => {
+    const file = { name: "a file", settings: { reportDir: "from-file", tags: "@file", parallel: 1 } };
+    const environment = { CIS2_TESTKIT_REPORT_DIR: "from-environment", CIS2_TESTKIT_PARALLEL: "2" };
+    const { reportDir, tags, parallel } = resolveConfiguration({ flags: { parallel: "3" }, environment, file });
+    assert.deepEqual([reportDir, tags, parallel], ["from-environment", "@file", 3]);
+  });
+
+  const wrong: [string, Parameters<typeof resolveConfiguration>[0], RegExp][] = [
+    [
+      "a wrong key in the file",
+      { ...none, file: { name: "my.config.ts", settings: { tag: "@x" } } },
+      /my\.config\.ts.*tag/,
+    ],
+    ["a target there is none of", { ...none, flags: { target: "moon" } }, /command line.*target/],
+    ["a part past the last", { ...none, flags: { shard: "3/2" } }, /shard: must not be past the last part/],
+    ["a number that is none", { ...none, environment: { CIS2_TESTKIT_PARALLEL: "many" } }, /environment.*parallel/],
+  ];
+  for (const [name, sources, message] of wrong) {
+    it(`refuses ${name}`, () => {
+      assert.throws(
+        () => resolveConfiguration(sources),
+        (error) => isTestkitError(error, "CONFIGURATION_INVALID") && message.test(error.message),
+      );
+    });
+  }
+});
+
+describe("the configuration file", () => {
+  const write = (name: string, content: string) => {
+    writeFileSync(join(folder, name), content);
+  };
+
+  it("is none where nobody wrote one", async () => {
+    assert.equal(await readConfigurationFile(undefined, folder), undefined);
+  });
+
+  it("is TypeScript", async () => {
+    write("my.config.ts", `export default { tags: "@x" } satisfies { tags: string };`);
+    assert.deepEqual((await readConfigurationFile("my.config.ts", folder))?.settings, { tags: "@x" });
+  });
+
+  for (const [name, content, message] of [
+    ["is missing", undefined, /no such file/],
+    ["throws", "throw new Error('a slip');", /a slip/],
+    ["exports nothing", "export {};", /no default export/],
+  ] as const) {
+    it(`is refused where it ${name}`, async () => {
+      const file = `${name.replaceAll(" ", "-")}.config.ts`;
+      if (content !== undefined) write(file, content);
+      await assert.rejects(
+        readConfigurationFile(file, folder),
+        (error) => isTestkitError(error, "DATA_FILE_INVALID") && message.test(error.message),
+      );
+    });
+  }
+});

@@ -1,0 +1,39 @@
+import { keyOf } from "../verdicts/scenario-result.ts";
+import { verdicts } from "../verdicts/verdict.ts";
+import type { Report } from "./report.ts";
+
+/** The run in GitHub's Markdown, for the summary page of a workflow step. */
+export function markdownSummary(report: Report): string {
+  const { asExpected, target, counts, requirements, scenarios } = report;
+  const totals = verdicts.filter((verdict) => counts[verdict]).map((verdict) => `${counts[verdict] ?? 0} ${verdict}`);
+  const unexpected = scenarios.filter(({ expected }) => !expected);
+  const touched = requirements.filter(({ verdict }) => verdict !== "not tested yet");
+  return [
+    `## CIS2 conformance on ${target}: ${asExpected ? "as expected" : "not as expected"}`,
+    totals.join(", ") || "nothing ran",
+    ...(unexpected.length === 0
+      ? []
+      : [
+          table(
+            ["Scenario", "Verdict", "Reason"],
+            unexpected.map((one) => [`${keyOf(one)} ${one.name}`, one.verdict, (one.reason ?? "").split("\n")[0] ?? ""]),
+          ),
+        ]),
+    `<details><summary>${touched.length} of ${requirements.length} requirements tested</summary>`,
+    table(
+      ["Requirement", "Verdict", "What it asks"],
+      requirements.map(({ id, verdict, requirement }) => [id, verdict, requirement]),
+    ),
+    "</details>",
+    "",
+  ].join("\n\n");
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(escape).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+function escape(text: string): string {
+  return text.replaceAll("\\", "\\\\").replaceAll("|", "\\|").replaceAll("<", "&lt;");
+}

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { coverageOf, coverageVerdicts } from "../requirements/coverage.ts";
+import type { Requirement } from "../requirements/requirements.ts";
+import type { Judgement } from "../verdicts/judgement.ts";
+import { keyOf, scenarioResultSchema } from "../verdicts/scenario-result.ts";
+import { verdicts } from "../verdicts/verdict.ts";
+
+const count = z.int().min(0);
+
+/** The file report.json: a run, requirement by requirement and scenario by scenario. Published as a JSON Schema. */
+export const reportSchema = z.strictObject({
+  format: z.literal("cis2-testkit-report"),
+  version: z.literal(1),
+  testkit: z.string().describe("The version of cis2-testkit that ran."),
+  target: z.string(),
+  startedAt: z.iso.datetime(),
+  durationMs: z.number(),
+  asExpected: z.boolean().describe("Whether every verdict was to be expected, and something was judged at all."),
+  counts: z.strictObject(Object.fromEntries(verdicts.map((verdict) => [verdict, count])) as Record<string, typeof count>),
+  requirements: z.array(
+    z.strictObject({
+      id: z.string(),
+      requirement: z.string(),
+      source: z.string(),
+      basis: z.string(),
+      verdict: z.enum(coverageVerdicts),
+      scenarios: z.array(z.string()).describe("Ids of its scenarios, with the example row in brackets."),
+    }),
+  ),
+  scenarios: z.array(
+    scenarioResultSchema.extend({
+      expected: z.boolean(),
+      expectation: z.strictObject({ verdict: z.string(), reason: z.string(), expires: z.string().optional() }).optional(),
+    }),
+  ),
+});
+
+export type Report = z.infer<typeof reportSchema>;
+export type ReportedScenario = Report["scenarios"][number];
+
+export interface ReportOf {
+  readonly testkit: string;
+  readonly target: string;
+  readonly startedAt: Date;
+  readonly durationMs: number;
+  readonly requirements: readonly Requirement[];
+  readonly judgements: readonly Judgement[];
+  readonly asExpected: boolean;
+}
+
+export function reportOf({ requirements, judgements, startedAt, ...run }: ReportOf): Report {
+  const results = judgements.map(({ result }) => result);
+  const countOf = (verdict: string) => results.filter((result) => result.verdict === verdict).length;
+  return {
+    format: "cis2-testkit-report",
+    version: 1,
+    ...run,
+    startedAt: startedAt.toISOString(),
+    counts: Object.fromEntries(verdicts.map((verdict) => [verdict, countOf(verdict)])),
+    requirements: coverageOf(requirements, results).map(({ requirement, verdict, scenarios }) => ({
+      id: requirement.id,
+      requirement: requirement.requirement,
+      source: requirement.source,
+      basis: requirement.basis,
+      verdict,
+      scenarios: scenarios.map(keyOf),
+    })),
+    scenarios: judgements.map(({ result, expected, expectation }) => ({
+      ...result,
+      expected,
+      ...(expectation === undefined ? {} : { expectation }),
+    })),
+  };
+}

@@ -1,0 +1,26 @@
+/** What can be tested: virtual cards in this process, virtual cards through the machine's PC/SC service. */
+export const targetNames = ["virtual", "pcsc"] as const;
+
+export type TargetName = (typeof targetNames)[number];
+
+/** What a scenario may need of its target; scenarios name them in tags, as `@needs:no-reader`. */
+export interface Capability {
+  readonly tag: string;
+  /** Targets that have it. */
+  readonly targets: readonly TargetName[];
+  /** Why the others do not. */
+  readonly otherwise: string;
+}
+
+export const capabilities: readonly Capability[] = [
+  {
+    tag: "@needs:no-reader",
+    targets: ["virtual"],
+    otherwise: "the machine's PC/SC service always shows the readers of its virtual driver",
+  },
+];
+
+/** Why a scenario makes no sense on a target; undefined where it does. */
+export function notApplicable(tags: readonly string[], target: TargetName): string | undefined {
+  return capabilities.find(({ tag, targets }) => tags.includes(tag) && !targets.includes(target))?.otherwise;
+}
