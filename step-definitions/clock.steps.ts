@@ -21,6 +21,10 @@ Given("the clock stands 90 days and 1 second before the certificate expires", fu
   this.clock.set(new Date(this.card.life.notAfter.getTime() - 90 * dayMs - secondMs));
 });
 
+Given("the clock stands at {string}", function (this: TestkitWorld, instant: string) {
+  this.clock.set(new Date(instant));
+});
+
 /** Three calendar years after the certificate began, reckoned here and not by the code under test. */
 function thirdAnniversary({ card }: TestkitWorld, plusMs: number): Date {
   const date = new Date(card.life.notBefore);

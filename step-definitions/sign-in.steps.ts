@@ -11,6 +11,14 @@ Given("the computer is on the HSCN", function (this: TestkitWorld) {
   this.network = "hscn";
 });
 
+Given("the client is Smartcard Connect", function (this: TestkitWorld) {
+  this.client = { kind: "smartcard-connect", version: "4.1" };
+});
+
+Given("the client is the Identity Agent", function (this: TestkitWorld) {
+  this.client = { kind: "identity-agent", version: "2.4.10.0" };
+});
+
 When("the person signs in", async function (this: TestkitWorld) {
   await this.signIn(this.holder());
 });
@@ -30,6 +38,10 @@ Then("the relying party gets a valid sign-in of {string}", async function (this:
 Then("the sign-in was made through the {string} issuer", async function (this: TestkitWorld, network: NetworkName) {
   const { cis2 } = await this.environment();
   assert.equal(this.signedIn.signedIn.claims.iss, cis2.networks[network].issuer);
+});
+
+Then("the sign-in succeeds", function (this: TestkitWorld) {
+  assert.ok(this.signedIn);
 });
 
 Then("the sign-in is refused with {string}", function (this: TestkitWorld, code: string) {

@@ -3,6 +3,7 @@ import { After, setDefaultTimeout, setWorldConstructor, World } from "@cucumber/
 import {
   authenticate,
   type AuthenticationToken,
+  type ClientIdentity,
   openSmartcard,
   SignInSession,
   type SignInOptions,
@@ -35,6 +36,8 @@ export class TestkitWorld extends World<WorldParameters> {
   readonly requests = new RecordingFetch();
   network: NetworkName = "internet";
   person = new PersonAtTheDesktop(undefined);
+  /** What the software on the desktop calls itself; the testkit's own client unless a scenario says otherwise. */
+  client: ClientIdentity | undefined;
   #environment: Promise<Environment> | undefined;
   #ending: { readonly success: PersonSignedIn } | { readonly refusal: TestkitError } | undefined;
 
@@ -81,7 +84,13 @@ export class TestkitWorld extends World<WorldParameters> {
     const relyingParty = await this.relyingParty();
     const { readers } = this.desktop;
     await this.attempt(() =>
-      personSignsIn(relyingParty, { readers, passcodes: person, fetch: this.requests.fetch, ...choice }),
+      personSignsIn(relyingParty, {
+        readers,
+        passcodes: person,
+        client: this.client,
+        fetch: this.requests.fetch,
+        ...choice,
+      }),
     );
   }
 

@@ -8,6 +8,12 @@ import { frame, FrameReader } from "./frames.ts";
 /** The one-byte messages of the reader; every other message is a command APDU. */
 const control = { powerOff: 0x00, powerOn: 0x01, reset: 0x02, atr: 0x04 } as const;
 
+/**
+ * pcscd powers a card it has just noticed. Where it goes on looking and does not, it took the card for the one before,
+ * whose leaving it missed: the card then has to leave and come again.
+ */
+const mostLooksWithoutPower = 4;
+
 export interface VpcdLinkOptions {
   readonly host: string;
   readonly port: number;
@@ -25,6 +31,7 @@ export class VpcdLink {
   readonly #card: InsertableCard;
   #cardLeft = false;
   #powered = false;
+  #looksWithoutPower = 0;
   readonly #seen: () => void;
   #exchanges: Promise<void> = Promise.resolve();
 
@@ -95,6 +102,7 @@ export class VpcdLink {
     else if (code === control.atr) {
       this.#socket.write(frame(this.#card.atr));
       if (this.#powered) this.#seen();
+      else if (++this.#looksWithoutPower > mostLooksWithoutPower) this.#socket.destroy();
     }
   }
 
