@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Browser } from "playwright-core";
+import { fixedPasscode, startLocalService, type LocalService } from "../../src/client/index.ts";
+import { startEnvironment, type Environment } from "../../src/environment/index.ts";
+import { InProcessReaders } from "../../src/virtual-card/index.ts";
+import { skipWithoutBrowser, startBrowser } from "../client/browser.ts";
+import { applications, reservePort, type RunningApplication } from "./applications.ts";
+
+const clientSecret = "a-secret-of-the-tests";
+const persona = "six-roles";
+
+describe("relying parties made with other people's libraries", { skip: skipWithoutBrowser() }, () => {
+  const readers = new InProcessReaders();
+  const running: RunningApplication[] = [];
+  const ports: number[] = [];
+  let browser: Browser;
+  let environment: Environment;
+  let service: LocalService;
+
+  before(async () => {
+    running.push(...(await Promise.all(applications.map(reservePort))));
+    const relyingParties = applications.map(({ name, redirectPath }, index) => ({
+      clientId: name,
+      name,
+      clientSecret,
+      redirectUris: [`${running[index]?.origin ?? ""}${redirectPath}`],
+    }));
+    [browser, environment] = await Promise.all([
+      startBrowser({}),
+      startEnvironment({ relyingParties, localServicePorts: ports }),
+    ]);
+    const issued = await environment.issueCard(persona, "piv");
+    readers.addReader("Reader");
+    readers.insert("Reader", issued.card);
+    service = await startLocalService({
+      readers,
+      origins: [environment.cis2.networks.internet.origin],
+      portServicePorts: [0],
+      passcodes: { ask: (request) => fixedPasscode(issued.persona.card.passcode).ask(request) },
+      showWindow: () => undefined,
+    });
+    ports.push(service.portServicePort);
+  });
+  after(async () => {
+    for (const one of running) one.close();
+    await Promise.all([browser.close(), service.close(), environment.close()]);
+  });
+
+  for (const [index, { name, create, signInPath }] of applications.entries()) {
+    it(`${name} signs a person in, in a browser, with a card and a role`, async () => {
+      const site = running[index] ?? assert.fail();
+      const { issuer } = environment.cis2.networks.internet;
+      site.serve(create({ issuer, clientId: name, clientSecret }, site.origin));
+      const context = await browser.newContext();
+      context.setDefaultTimeout(10_000);
+      const page = await context.newPage();
+      await page.goto(site.origin + signInPath);
+      if (name === "Auth.js") await page.getByRole("button", { name: "Sign in with CIS2" }).click();
+      await page.getByLabel("Smartcard").check();
+      await page.getByRole("button", { name: "Continue" }).click();
+      await page.getByRole("searchbox").fill("pharmacy");
+      await page.locator("#nhsRoleId_555010050002").click();
+      await page.waitForURL(`${site.origin}/**`);
+      const claims = (await (await context.request.get(`${site.origin}/me`)).json()) as Record<string, unknown>;
+      assert.equal(claims["sub"], "555000000005");
+      assert.equal(claims["selected_roleid"], "555010050002");
+      assert.equal(claims["acr"], "AAL3_ANY");
+      await context.close();
+    });
+  }
+});
