@@ -6,14 +6,12 @@ import { changePasscodeCommand } from "./change-passcode.ts";
 import { clientCommand } from "./client.ts";
 import { conformanceCommand } from "./conformance.ts";
 import { loginCommand } from "./login.ts";
+import { mergeReportsCommand } from "./merge-reports.ts";
 import { readersCommand } from "./readers.ts";
 import { renewCommand } from "./renew.ts";
 import { reportError } from "./report-error.ts";
 import { serveCommand } from "./serve.ts";
 import { unlockCommand } from "./unlock.ts";
-import { mergeReportsCommand } from "./merge-reports.ts";
-import { reportError } from "./report-error.ts";
-import { serveCommand } from "./serve.ts";
 import { version } from "./version.ts";
 
 enableCompileCache();
