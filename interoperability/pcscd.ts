@@ -9,6 +9,15 @@ import { createInterface } from "node:readline";
 
 const driver = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
 
+/** What the suites run, and the Debian package it is in; ci/install-system-packages installs them all. */
+const programs = {
+  pcscd: "pcscd",
+  "opensc-tool": "opensc",
+  "yubico-piv-tool": "yubico-piv-tool",
+  openssl: "openssl",
+  setpriv: "util-linux",
+};
+
 export interface Pcscd {
   /** The ports of the two slots: a card that connects to one is in that reader. */
   readonly ports: readonly [number, number];
@@ -21,11 +30,13 @@ export interface Pcscd {
   stop(): Promise<void>;
 }
 
-/** Why a private pcscd cannot run here: what is missing; undefined when nothing is. */
+/** Why card software cannot be run against a private pcscd here; undefined when nothing is missing. */
 export function pcscdIsMissing(): string | undefined {
   if (process.platform !== "linux") return "pcscd with vpcd runs on Linux only";
   if (!existsSync(driver)) return "the package vsmartcard-vpcd is not installed";
-  if (spawnSync("pcscd", ["--version"]).error) return "the package pcscd is not installed";
+  for (const [program, debianPackage] of Object.entries(programs)) {
+    if (spawnSync(program, ["--version"]).error) return `the package ${debianPackage} is not installed`;
+  }
   if (spawnSync("unshare", ["--mount", "true"]).status !== 0) return "mount namespaces need root";
   return undefined;
 }
