@@ -5,6 +5,7 @@ import { cardCommand } from "./card/card.ts";
 import { changePasscodeCommand } from "./change-passcode.ts";
 import { clientCommand } from "./client.ts";
 import { conformanceCommand } from "./conformance.ts";
+import { doctorCommand } from "./doctor.ts";
 import { loginCommand } from "./login.ts";
 import { mergeReportsCommand } from "./merge-reports.ts";
 import { readersCommand } from "./readers.ts";
@@ -16,6 +17,9 @@ import { version } from "./version.ts";
 
 enableCompileCache();
 
+/** Set where requests leave through a proxy, or where another authority is trusted. */
+const networkVariables = ["HTTPS_PROXY", "HTTP_PROXY", "https_proxy", "http_proxy", "CIS2_TESTKIT_CA_FILE"];
+
 const program = new Command("cis2-testkit")
   .description("Test harness and conformance suite for NHS smartcard sign-in through CIS2.")
   .version(version)
@@ -26,6 +30,7 @@ const program = new Command("cis2-testkit")
   .addCommand(loginCommand())
   .addCommand(serveCommand())
   .addCommand(readersCommand())
+  .addCommand(doctorCommand())
   .addCommand(clientCommand())
   .addCommand(changePasscodeCommand())
   .addCommand(unlockCommand())
@@ -35,6 +40,10 @@ const program = new Command("cis2-testkit")
 handDownSettings(program);
 
 try {
+  if (networkVariables.some((name) => process.env[name])) {
+    const { configureNetwork } = await import("../client/index.ts");
+    await configureNetwork();
+  }
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {

@@ -1,6 +1,7 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { CookieJar } from "tough-cookie";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import { networkError } from "./network-error.ts";
+import { networkError, neverConnected } from "./network-error.ts";
 import { readLimited } from "./read-limited.ts";
 
 export interface HttpClientOptions {
@@ -22,6 +23,7 @@ export interface HttpAnswer {
 }
 
 const defaultTimeout = 30_000;
+const retryMilliseconds = 200;
 const redirectStatuses = [301, 302, 303, 307, 308];
 
 /** What a browser is to the sign-in, without the pages: cookies, redirects it can see, time limits. */
@@ -57,8 +59,8 @@ export class HttpClient {
     const cookie = await this.#cookies.getCookieString(url.href);
     if (cookie !== "") headers.set("cookie", cookie);
     try {
-      const send = this.#options.fetch ?? fetch;
-      const response = await send(url, { ...init, headers, redirect: "manual", signal: AbortSignal.any(signals) });
+      const sent = { ...init, headers, redirect: "manual", signal: AbortSignal.any(signals) } as const;
+      const response = await this.#send(url, sent);
       for (const line of response.headers.getSetCookie()) {
         await this.#cookies.setCookie(line, url.href, { ignoreError: true });
       }
@@ -73,6 +75,18 @@ export class HttpClient {
     } catch (error) {
       this.#options.signal?.throwIfAborted();
       throw networkError(error, url);
+    }
+  }
+
+  /** A request that never left because no connection came about is safe to repeat, once; any other is not. */
+  async #send(url: URL, init: RequestInit): Promise<Response> {
+    const send = this.#options.fetch ?? fetch;
+    try {
+      return await send(url, init);
+    } catch (error) {
+      if (!neverConnected(error)) throw error;
+      await delay(retryMilliseconds, undefined, init.signal ? { signal: init.signal } : {});
+      return await send(url, init);
     }
   }
 }

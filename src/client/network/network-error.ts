@@ -21,6 +21,11 @@ export function networkError(error: unknown, url: URL): TestkitError {
   return new TestkitError("CIS2_UNREACHABLE", { url: url.origin }, options);
 }
 
+/** Whether a request failed before a byte of it was sent. */
+export function neverConnected(error: unknown): boolean {
+  return ["ECONNREFUSED", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH"].includes(causeCode(error));
+}
+
 /** fetch hides the reason of a failure in its cause, and one of several attempts in an AggregateError. */
 function causeCode(error: unknown): string {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; depth++) {

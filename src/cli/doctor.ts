@@ -1,0 +1,37 @@
+import { Command } from "commander";
+import { exitCodes } from "../conformance/verdicts/exit-code.ts";
+
+interface Options {
+  cis2?: string[];
+  json: boolean;
+}
+
+const marks = { ok: "ok     ", warning: "WARNING", problem: "PROBLEM" };
+
+/** `cis2-testkit doctor`: what on this machine would keep a sign-in from working, and what to do about it. */
+export function doctorCommand(): Command {
+  return new Command("doctor")
+    .description("Look at all a sign-in from this desktop needs, and say what to do where something is wrong.")
+    .option("--cis2 <url...>", "addresses of CIS2 that have to be reachable from here")
+    .option("--json", "print the findings as JSON", false)
+    .action(async ({ cis2 = [], json }: Options) => {
+      const { examine } = await import("../client/index.ts");
+      for (const address of cis2) await requireUrl(address);
+      const findings = await examine({ cis2 });
+      if (json) process.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
+      else {
+        for (const { check, verdict, message, cure } of findings) {
+          process.stdout.write(
+            `${marks[verdict]}  ${check}: ${message}\n${cure === undefined ? "" : `         ${cure}\n`}`,
+          );
+        }
+      }
+      if (findings.some(({ verdict }) => verdict === "problem")) process.exitCode = exitCodes.environmentNotReady;
+    });
+}
+
+async function requireUrl(address: string): Promise<void> {
+  if (/^https?:$/.test(URL.parse(address)?.protocol ?? "")) return;
+  const { TestkitError } = await import("../foundation/errors/testkit-error.ts");
+  throw new TestkitError("CONFIGURATION_INVALID", { setting: `--cis2 ${address}`, reason: "it is not an http(s) URL" });
+}

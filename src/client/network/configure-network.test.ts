@@ -1,0 +1,119 @@
+import "reflect-metadata";
+import assert from "node:assert/strict";
+import { webcrypto } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import { connect, type AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { PemConverter, SubjectAlternativeNameExtension, X509CertificateGenerator } from "@peculiar/x509";
+import { configureNetwork } from "./configure-network.ts";
+import { HttpClient } from "./http-client.ts";
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+describe("the network as the environment says", () => {
+  let directory: string;
+  before(async () => {
+    directory = await mkdtemp(join(tmpdir(), "cis2-testkit-network-"));
+  });
+  after(() => rm(directory, { recursive: true }));
+
+  it("goes through the proxy, except to the hosts of NO_PROXY and this machine", async () => {
+    const asked: (string | undefined)[] = [];
+    const behind = createServer((_request, response) => response.end("through the proxy"));
+    const behindPort = await listen(behind);
+    const sockets: Duplex[] = [];
+    const proxy = createServer().on("connect", (request, socket) => {
+      asked.push(request.url);
+      const onward = connect(behindPort, "127.0.0.1");
+      sockets.push(socket, onward);
+      socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
+      socket.pipe(onward).pipe(socket);
+    });
+    const direct = createServer((_request, response) => response.end("direct"));
+    const [proxyPort, directPort] = [await listen(proxy), await listen(direct)];
+    const undo = await configureNetwork({ HTTP_PROXY: `http://127.0.0.1:${proxyPort}`, NO_PROXY: "other.test" });
+    try {
+      const http = new HttpClient();
+      assert.equal((await http.get(new URL("http://cis2.test/a"))).body, "through the proxy");
+      assert.equal((await http.get(new URL(`http://localhost:${directPort}/`))).body, "direct");
+      await assert.rejects(http.get(new URL("http://other.test/")), { code: "CIS2_UNREACHABLE" });
+      assert.deepEqual(asked, ["cis2.test:80"]);
+    } finally {
+      undo();
+      for (const socket of sockets) socket.destroy();
+      for (const server of [proxy, behind, direct]) server.close();
+    }
+  });
+
+  it("trusts the authorities of CIS2_TESTKIT_CA_FILE, and without it says that the host is not trusted", async () => {
+    const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+    const keys = await webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
+    const certificate = await X509CertificateGenerator.createSelfSigned({
+      name: "CN=localhost",
+      keys,
+      signingAlgorithm: algorithm,
+      notBefore: new Date(Date.now() - 60_000),
+      notAfter: new Date(Date.now() + 3_600_000),
+      extensions: [new SubjectAlternativeNameExtension([{ type: "dns", value: "localhost" }])],
+    });
+    const key = PemConverter.encode(await webcrypto.subtle.exportKey("pkcs8", keys.privateKey), "PRIVATE KEY");
+    const server = createTlsServer({ key, cert: certificate.toString("pem") }, (_request, response) =>
+      response.end("trusted"),
+    );
+    const url = new URL(`https://localhost:${await listen(server)}/`);
+    const file = join(directory, "authority.pem");
+    await writeFile(file, certificate.toString("pem"));
+    await assert.rejects(new HttpClient().get(url), { code: "CIS2_UNTRUSTED" });
+    const undo = await configureNetwork({ CIS2_TESTKIT_CA_FILE: file });
+    try {
+      assert.equal((await new HttpClient().get(url)).body, "trusted");
+    } finally {
+      undo();
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+
+  it("refuses a file without certificates and a proxy that is no address", async () => {
+    const file = join(directory, "empty.pem");
+    await writeFile(file, "no certificate");
+    for (const environment of [
+      { CIS2_TESTKIT_CA_FILE: file },
+      { CIS2_TESTKIT_CA_FILE: join(directory, "none.pem") },
+      { HTTPS_PROXY: "proxy without scheme" },
+    ]) {
+      await assert.rejects(configureNetwork(environment), { code: "CONFIGURATION_INVALID" });
+    }
+  });
+});
+
+describe("a request that fails", () => {
+  const failing = (code: string) => {
+    let tries = 0;
+    const fetch = () => {
+      tries += 1;
+      return Promise.reject(new TypeError("fetch failed", { cause: Object.assign(new Error(code), { code }) }));
+    };
+    return { http: new HttpClient({ fetch }), tries: () => tries };
+  };
+
+  it("is repeated once where no connection came about", async () => {
+    const { http, tries } = failing("ECONNREFUSED");
+    await assert.rejects(http.post(new URL("http://cis2.test/"), {}), { code: "CIS2_UNREACHABLE" });
+    assert.equal(tries(), 2);
+  });
+
+  it("is not repeated where it may have arrived", async () => {
+    const { http, tries } = failing("ECONNRESET");
+    await assert.rejects(http.get(new URL("http://cis2.test/")), { code: "CIS2_UNREACHABLE" });
+    assert.equal(tries(), 1);
+  });
+});
