@@ -44,6 +44,22 @@ export function inFrontOf(
   };
 }
 
+/** A card that raises an error instead of carrying out its n-th command; undefined when the parameter is no number. */
+export function raisingAt(
+  parameter: string | undefined,
+  errorFor: (number: number) => Error,
+): Required<Pick<CardFault, "onCard">> | undefined {
+  const at = countFrom(parameter);
+  if (at === undefined) return undefined;
+  return {
+    onCard: (card) =>
+      inFrontOf(card, (command, number) => {
+        if (number === at) throw errorFor(number);
+        return card.transmit(command);
+      }),
+  };
+}
+
 /** A whole number from 1, or the default where nothing was given; undefined where something else was. */
 export function countFrom(parameter: string | undefined, otherwise?: number): number | undefined {
   if (parameter === undefined) return otherwise;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -57,6 +58,15 @@ describe("a card in a file", () => {
       );
     });
   }
+
+  it("clears away the draft of a process that died in a write, and no other", () => {
+    const dead = spawnSync(process.execPath, ["-e", "0"]).pid;
+    const drafts = [`.card.json.${dead}.draft`, `.card.json.${process.ppid}.draft`, `.other.json.${dead}.draft`];
+    for (const draft of drafts) writeFileSync(join(directory, draft), "{");
+    new FileStore(file).save(issueCard());
+    const left = readdirSync(directory).filter((name) => name.endsWith(".draft"));
+    assert.deepEqual(left.toSorted(), drafts.slice(1).toSorted());
+  });
 
   it("says which file is not there", () => {
     assert.throws(() => readCardImage(join(directory, "none.json")), /none\.json/);

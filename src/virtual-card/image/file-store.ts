@@ -1,4 +1,5 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync } from "node:fs";
+import { renameSync, rmSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { parseCardImage, type CardImage } from "./card-image.ts";
@@ -30,6 +31,7 @@ export class FileStore implements ImageStore {
     this.#file = file;
     this.#directory = dirname(file);
     this.#draft = join(this.#directory, `.${basename(file)}.${process.pid}.draft`);
+    removeDraftsOfTheDead(this.#directory, basename(file));
   }
 
   save(image: CardImage): void {
@@ -41,6 +43,26 @@ export class FileStore implements ImageStore {
       rmSync(this.#draft, { force: true });
       throw new StoreFailedError(`${this.#file} could not be written: ${reasonOf(error)}`, { cause: error });
     }
+  }
+}
+
+/** A process that is killed in a write leaves its draft behind. */
+function removeDraftsOfTheDead(directory: string, name: string): void {
+  const entries = existsSync(directory) ? readdirSync(directory) : [];
+  for (const entry of entries) {
+    const [start, owner] = [`.${name}.`, /\.(\d+)\.draft$/.exec(entry)?.[1]];
+    if (entry.startsWith(start) && owner !== undefined && !isAlive(Number(owner))) {
+      rmSync(join(directory, entry), { force: true });
+    }
+  }
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && "code" in error && error.code === "ESRCH");
   }
 }
 
