@@ -1,0 +1,67 @@
+Feature: The smartcard client on the desktop asks when a system is opened, and at no other time
+  A passcode window comes up when a page of CIS2 asks for the card. Putting the card in or taking it out does nothing.
+
+  @id:DESKTOP-01 @req:CIS2-14
+  Scenario Outline: Putting the <card> card in brings up no window; a page that asks for it does
+    Given the "<card>" card of "one-role" is in the reader
+    And the smartcard client runs on the desktop
+    When the card is taken out
+    And the card is put in again
+    Then 0 passcode windows have come up
+    When the person signs in through the desktop client
+    Then 1 passcode window has come up
+
+    Examples:
+      | card    |
+      | piv     |
+      | series8 |
+
+  @id:DESKTOP-02 @req:CIS2-14
+  Scenario Outline: The passcode is asked for anew when another system is opened with the <card> card
+    Given the "<card>" card of "one-role" is in the reader
+    And the smartcard client runs on the desktop
+    When the person signs in through the desktop client
+    And the person opens another system and is asked to sign in again
+    Then 2 passcode windows have come up
+
+    Examples:
+      | card    |
+      | piv     |
+      | series8 |
+
+  @id:DESKTOP-03 @req:CIS2-13
+  Scenario Outline: Taking the <card> card out does not sign the person out of Smartcard Connect
+    Given the "<card>" card of "one-role" is in the reader
+    And the smartcard client runs on the desktop
+    When the person signs in through the desktop client
+    And the card is taken out
+    Then the person is still signed in at CIS2
+
+    Examples:
+      | card    |
+      | piv     |
+      | series8 |
+
+  @id:DESKTOP-04 @req:NHS-17
+  Scenario Outline: A person who cancels the passcode window can try again with the <card> card
+    Given the "<card>" card of "one-role" is in the reader
+    And the smartcard client runs on the desktop
+    When the person cancels the passcode window
+    Then the page is told "PASSCODE_CANCELLED"
+    When the person signs in through the desktop client
+    Then the person is still signed in at CIS2
+
+    Examples:
+      | card    |
+      | piv     |
+      | series8 |
+
+  @id:DESKTOP-05 @req:NHS-14
+  Scenario: A host of CIS2 that the network blocks is recognised
+    When the desktop is examined where CIS2 is blocked
+    Then the finding on CIS2 is a problem that says what to allow
+
+  @id:DESKTOP-06 @req:NHS-13
+  Scenario: Older software that has to be removed first is recognised
+    When the desktop is examined where "NHS Identity Agent" is installed
+    Then the finding on old software is a problem that names "NHS Identity Agent"
