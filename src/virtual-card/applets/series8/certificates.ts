@@ -1,4 +1,5 @@
-import { decodeTlvs, encodeTlv, toHex } from "../../../iso7816/index.ts";
+import { decodeTlvs, encodeTlv, MalformedTlvError, toHex } from "../../../iso7816/index.ts";
+import { decodeDirectoryFile, MalformedFileError, ObjectDirectoryEntry } from "../../../pkcs15/index.ts";
 import type { CertificatePurpose } from "../../../pki/index.ts";
 import type { ElementaryFile } from "./file-system/file.ts";
 import { masterFile } from "./file-system/file-system.ts";
@@ -35,9 +36,23 @@ export function withSeries8Certificate(
 function located({ files }: Series8Image, { layout }: Series8Profile, purpose: CertificatePurpose) {
   const application = masterFile + layout.application;
   const directory = files[application + objectDirectory];
-  const content = directory?.type === "ef" ? toHex(Buffer.from(directory.content, "base64")) : "";
-  const place = layout.places.find(({ certificates }) => content.includes(application + certificates));
+  const content = directory?.type === "ef" ? Buffer.from(directory.content, "base64") : Buffer.of();
+  const named = certificateDirectories(content);
+  const place = layout.places.find(({ certificates }) => named.includes(application + certificates));
   const path = application + (place ?? layout.places[0])[purpose].certificate;
   const file = files[path];
   return { path, file: file?.type === "ef" ? (file satisfies ElementaryFile) : undefined };
+}
+
+/** The certificate directory files an object directory file names: none where the card's owner wrote what is no such file. */
+function certificateDirectories(content: Uint8Array): string[] {
+  try {
+    return decodeDirectoryFile(content, ObjectDirectoryEntry, "any")
+      .map(({ certificates }) => certificates?.efidOrPath)
+      .filter((path) => path !== undefined)
+      .map((path) => toHex(new Uint8Array(path.buffer)));
+  } catch (error) {
+    if (error instanceof MalformedFileError || error instanceof MalformedTlvError) return [];
+    throw error;
+  }
 }
