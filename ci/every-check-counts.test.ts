@@ -11,7 +11,7 @@ describe("a fake CIS2 that leaves out one check of the assertion is found out by
       const results = await runFeatures({
         tags,
         failFast: true,
-        worldParameters: { target: "virtual", leaveOutCheck: name },
+        worldParameters: { target: "virtual", vpcdPort: 0, leaveOutCheck: name },
       });
       assert.ok(
         results.some(({ verdict }) => verdict === "failed"),

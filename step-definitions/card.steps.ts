@@ -10,14 +10,14 @@ When("the card is exchanged for the {string} card of {string}", insertCard);
 
 async function insertCard(this: TestkitWorld, profile: string, persona: string): Promise<void> {
   const { issueCard } = await this.environment();
-  this.desktop.insert(await issueCard(persona, profile));
+  await this.desktop.insert(await issueCard(persona, profile));
 }
 
 Given(
   "the {string} card of {string} with {string} keys is in the reader",
   async function (this: TestkitWorld, profile: string, persona: string, algorithm: KeyAlgorithm) {
     const { issueCard } = await this.environment();
-    this.desktop.insert(await issueCard(persona, profile, algorithm));
+    await this.desktop.insert(await issueCard(persona, profile, algorithm));
   },
 );
 
@@ -25,7 +25,7 @@ Given(
   "the {string} card of {string} is in another reader",
   async function (this: TestkitWorld, profile: string, persona: string) {
     const { issueCard } = await this.environment();
-    this.desktop.insertIntoAnotherReader(await issueCard(persona, profile));
+    await this.desktop.insertIntoAnotherReader(await issueCard(persona, profile));
   },
 );
 
@@ -59,13 +59,13 @@ function isVerifyWithPasscode(command: Uint8Array): boolean {
 /** GENERAL AUTHENTICATE of PIV cards, PERFORM SECURITY OPERATION of series 8. */
 const signatureInstructions = [0x87, 0x2a];
 
-When("the card is taken out and put in again", function (this: TestkitWorld) {
-  this.desktop.eject();
-  this.desktop.putInAgain();
+When("the card is taken out and put in again", async function (this: TestkitWorld) {
+  await this.desktop.eject();
+  await this.desktop.putInAgain();
 });
 
-When("the card is put in again", function (this: TestkitWorld) {
-  this.desktop.putInAgain();
+When("the card is put in again", async function (this: TestkitWorld) {
+  await this.desktop.putInAgain();
 });
 
 When("the registration authority cancels the card", async function (this: TestkitWorld) {

@@ -1,6 +1,6 @@
 Feature: Cards and readers that are missing, too many, or pulled out
 
-  @id:PRESENCE-01 @req:CIS2-12
+  @id:PRESENCE-01 @req:CIS2-12 @needs:no-reader
   Scenario: There is no reader
     Given there is no reader
     When the person signs in

@@ -15,6 +15,7 @@ export function conformanceCommand(): Command {
   return new Command("conformance")
     .description("Run the conformance suite, give the verdict, and write the reports.")
     .addOption(new Option("--target <name>", "what to test").choices(["virtual", "pcsc"]))
+    .option("--vpcd-port <port>", "where the first slot of vpcd's reader listens (default: 35963)")
     .option("--config <file>", "settings, in place of cis2-testkit.config.ts in this folder")
     .option("--tags <expression>", "only scenarios these tags select, such as '@req:NHS-20 or @id:ROLE-03'")
     .option("--report-dir <folder>", "where the reports go (default: reports)")

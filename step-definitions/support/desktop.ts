@@ -1,17 +1,22 @@
 import type { IssuedCard } from "../../src/environment/index.ts";
 import type { CardConnection, ReaderSource } from "../../src/iso7816/index.ts";
-import { InProcessReaders } from "../../src/virtual-card/index.ts";
+import { type InsertableCard, tracedCard } from "../../src/virtual-card/index.ts";
+import type { DesktopReaders } from "./desktop-readers.ts";
 import { pulledOutAt } from "./pulled-out.ts";
 
-const theReader = "Virtual reader 1";
-const anotherReader = "Virtual reader 2";
-
-/** The computer the person sits at. Scenarios speak of "the reader", and of "another" where there are two. */
+/** The computer the person sits at. */
 export class Desktop {
-  readonly #readers = new InProcessReaders();
-  #clientsView: ReaderSource = this.#readers;
+  readonly #readers: DesktopReaders;
+  #clientsView: ReaderSource;
+  /** What went between cards and readers, in words, passcodes left out. */
+  readonly trace: string[] = [];
   #card: IssuedCard | undefined;
   #pullOutWhileTyping = false;
+
+  constructor(readers: DesktopReaders) {
+    this.#readers = readers;
+    this.#clientsView = readers.source;
+  }
 
   /** The readers as the client sees them. */
   get readers(): ReaderSource {
@@ -24,35 +29,31 @@ export class Desktop {
   }
 
   addEmptyReader(): void {
-    this.#readers.addReader(theReader);
+    this.#readers.addEmpty("the reader");
   }
 
-  insert(card: IssuedCard): void {
-    if (this.#card === undefined) this.addEmptyReader();
-    else this.#readers.eject(theReader);
+  async insert(card: IssuedCard): Promise<void> {
+    if (this.#card !== undefined) await this.eject();
     this.#card = card;
-    this.#readers.insert(theReader, card.card);
+    await this.#readers.insert("the reader", this.#traced(card));
   }
 
-  insertIntoAnotherReader(card: IssuedCard): void {
-    this.#readers.addReader(anotherReader);
-    this.#readers.insert(anotherReader, card.card);
+  async insertIntoAnotherReader(card: IssuedCard): Promise<void> {
+    await this.#readers.insert("another reader", this.#traced(card));
   }
 
-  eject(): void {
-    this.#readers.eject(theReader);
+  eject(): Promise<void> {
+    return this.#readers.eject("the reader");
   }
 
-  putInAgain(): void {
+  async putInAgain(): Promise<void> {
     if (this.#card === undefined) throw new TypeError("no card was put in before");
-    this.#readers.insert(theReader, this.#card.card);
+    await this.#readers.insert("the reader", this.#traced(this.#card));
   }
 
   /** From now on the card leaves the reader just before the first command that `moment` recognises. */
   pullOutAt(moment: (command: Uint8Array) => boolean): void {
-    this.#clientsView = pulledOutAt(this.#readers, moment, () => {
-      this.eject();
-    });
+    this.#clientsView = pulledOutAt(this.#readers.source, moment, () => this.eject());
   }
 
   /** From now on the card leaves the reader when the passcode is asked for. */
@@ -61,12 +62,20 @@ export class Desktop {
   }
 
   /** What happens at the desktop between the question for the passcode and its answer. */
-  whileTyping(): void {
-    if (this.#pullOutWhileTyping) this.eject();
+  async whileTyping(): Promise<void> {
+    if (this.#pullOutWhileTyping) await this.eject();
     this.#pullOutWhileTyping = false;
   }
 
-  connect(): Promise<CardConnection> {
-    return this.#readers.connect(theReader);
+  async connect(): Promise<CardConnection> {
+    return this.#readers.source.connect(await this.#readers.nameOf("the reader"));
+  }
+
+  #traced({ card }: IssuedCard): InsertableCard {
+    return tracedCard(card, (line) => this.trace.push(line));
+  }
+
+  close(): Promise<void> {
+    return this.#readers.close();
   }
 }

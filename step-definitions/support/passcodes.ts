@@ -5,21 +5,20 @@ import { TestkitError } from "../../src/foundation/errors/testkit-error.ts";
 export class PersonAtTheDesktop implements PasscodeSource {
   asked = 0;
   readonly #passcode: string | undefined;
-  readonly #before: () => void;
+  readonly #whileTyping: () => Promise<void>;
 
-  /** Without a passcode the person cancels. `before` is what happens while they type. */
-  constructor(passcode: string | undefined, before: () => void = () => undefined) {
+  /** Without a passcode the person cancels. `whileTyping` is what happens between the question and the answer. */
+  constructor(passcode: string | undefined, whileTyping: () => Promise<void> = () => Promise.resolve()) {
     this.#passcode = passcode;
-    this.#before = before;
+    this.#whileTyping = whileTyping;
   }
 
-  ask({ refused }: PasscodeRequest): Promise<string> {
-    if (refused !== undefined) return Promise.reject(refused);
+  async ask({ refused }: PasscodeRequest): Promise<string> {
+    if (refused !== undefined) throw refused;
     this.asked++;
-    this.#before();
-    return this.#passcode === undefined
-      ? Promise.reject(new TestkitError("PASSCODE_CANCELLED"))
-      : Promise.resolve(this.#passcode);
+    await this.#whileTyping();
+    if (this.#passcode === undefined) throw new TestkitError("PASSCODE_CANCELLED");
+    return this.#passcode;
   }
 }
 

@@ -1,11 +1,30 @@
-/** A fetch that keeps all it sent: address, headers and body, as text. */
+const secretHeaders = ["authorization", "cookie", "set-cookie"];
+const secretParameters = /\b(code|client_secret|client_assertion|access_token|id_token)=[^&\s]+/g;
+
+/** A fetch that keeps all it sent and what came back: address, headers and body, as text. */
 export class RecordingFetch {
   readonly sent: string[] = [];
+  readonly #exchanges: string[] = [];
 
   readonly fetch: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
-    const headers = [...request.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
-    this.sent.push(`${request.method} ${request.url}\n${headers}\n\n${await request.clone().text()}`);
-    return fetch(request);
+    const body = await request.clone().text();
+    this.sent.push(`${request.method} ${request.url}\n${headerLines(request.headers)}\n\n${body}`);
+    const response = await fetch(request);
+    const answer = await response.clone().text();
+    this.#exchanges.push(
+      `> ${request.method} ${request.url}\n${headerLines(request.headers, secretHeaders)}\n${body}\n` +
+        `< ${response.status}\n${headerLines(response.headers, secretHeaders)}\n${answer}\n`,
+    );
+    return response;
   };
+
+  /** What went over the network, for a report: cookies, codes and tokens left out. */
+  get evidence(): string {
+    return this.#exchanges.join("\n").replaceAll(secretParameters, "$1=[redacted]");
+  }
+}
+
+function headerLines(headers: Headers, secret: readonly string[] = []): string {
+  return [...headers].map(([name, value]) => `${name}: ${secret.includes(name) ? "[redacted]" : value}`).join("\n");
 }

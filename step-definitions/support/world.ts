@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { After, setDefaultTimeout, setWorldConstructor, World } from "@cucumber/cucumber";
+import { After, Before, setDefaultTimeout, Status, setWorldConstructor, World } from "@cucumber/cucumber";
 import {
   authenticate,
   type AuthenticationToken,
@@ -18,10 +18,11 @@ import {
   TestkitRelyingParty,
 } from "../../src/environment/index.ts";
 import { assertionChecks, type NetworkName } from "../../src/fake-cis2/index.ts";
-import type { WorldParameters } from "../../src/conformance/index.ts";
+import { notApplicable, type Remark, remarkMediaType, type WorldParameters } from "../../src/conformance/index.ts";
 import { ManualClock } from "../../src/foundation/clock.ts";
 import { isTestkitError, type TestkitError } from "../../src/foundation/errors/testkit-error.ts";
 import { Desktop } from "./desktop.ts";
+import { inProcessReaders, pcscReaders } from "./desktop-readers.ts";
 import { PersonAtTheDesktop } from "./passcodes.ts";
 import { RecordingFetch } from "./recording-fetch.ts";
 import { SystemUnderUse } from "./system-under-use.ts";
@@ -32,14 +33,25 @@ setDefaultTimeout(20_000);
 export class TestkitWorld extends World<WorldParameters> {
   readonly clock = new ManualClock(new Date());
   readonly system = new SystemUnderUse();
-  readonly desktop = new Desktop();
   readonly requests = new RecordingFetch();
   network: NetworkName = "internet";
   person = new PersonAtTheDesktop(undefined);
   /** What the software on the desktop calls itself; the testkit's own client unless a scenario says otherwise. */
   client: ClientIdentity | undefined;
+  #desktop: Desktop | undefined;
   #environment: Promise<Environment> | undefined;
   #ending: { readonly success: PersonSignedIn } | { readonly refusal: TestkitError } | undefined;
+
+  /** Before the first step: the readers of the target are there, and no card is in them. */
+  async sitDown(): Promise<void> {
+    const { target, vpcdPort } = this.parameters;
+    this.#desktop = new Desktop(target === "pcsc" ? await pcscReaders(vpcdPort) : inProcessReaders());
+  }
+
+  get desktop(): Desktop {
+    assert.ok(this.#desktop, "the scenario has no desktop");
+    return this.#desktop;
+  }
 
   /** Starts with the first step that needs it, so that the steps before it can say what the system is like. */
   environment(): Promise<Environment> {
@@ -52,7 +64,16 @@ export class TestkitWorld extends World<WorldParameters> {
     return this.#environment;
   }
 
+  /** Puts into the report what went to and fro, so that a failure can be understood without running it again. */
+  leaveEvidence(): void {
+    const evidence = { "HTTP exchanges": this.requests.evidence, APDUs: this.#desktop?.trace.join("\n") ?? "" };
+    for (const [fileName, text] of Object.entries(evidence)) {
+      if (text !== "") this.attach(text, { mediaType: "text/plain", fileName });
+    }
+  }
+
   async close(): Promise<void> {
+    await this.#desktop?.close();
     await (await this.#environment)?.close();
   }
 
@@ -73,9 +94,7 @@ export class TestkitWorld extends World<WorldParameters> {
 
   /** The person whose card is in the reader, entering its passcode. */
   holder(): PersonAtTheDesktop {
-    return new PersonAtTheDesktop(this.desktop.card?.persona.card.passcode, () => {
-      this.desktop.whileTyping();
-    });
+    return new PersonAtTheDesktop(this.desktop.card?.persona.card.passcode, () => this.desktop.whileTyping());
   }
 
   /** The person signs in, and how it ends is kept. */
@@ -146,6 +165,19 @@ export class TestkitWorld extends World<WorldParameters> {
 
 setWorldConstructor(TestkitWorld);
 
-After(async function (this: TestkitWorld) {
+Before(async function (this: TestkitWorld, { pickle }) {
+  const tags = pickle.tags.map(({ name }) => name);
+  const reason = notApplicable(tags, this.parameters.target);
+  if (reason !== undefined) {
+    const remark: Remark = { verdict: "not applicable", reason };
+    this.attach(JSON.stringify(remark), remarkMediaType);
+    return "skipped";
+  }
+  await this.sitDown();
+  return undefined;
+});
+
+After(async function (this: TestkitWorld, { result }) {
+  if (result?.status === Status.FAILED) this.leaveEvidence();
   await this.close();
 });

@@ -18,6 +18,7 @@ describe("the configuration", () => {
   it("has defaults", () => {
     assert.deepEqual(resolveConfiguration(none), {
       target: "virtual",
+      vpcdPort: 35963,
       reportDir: "reports",
       parallel: 0,
       order: "defined",

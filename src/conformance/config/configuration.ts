@@ -1,13 +1,17 @@
 import { z } from "zod";
 import { describeIssues } from "../../foundation/data-file.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { defaultVpcdPort } from "../../virtual-card/index.ts";
 import { targetNames } from "../targets/target.ts";
 
+const port = z.coerce.number().pipe(z.int().min(1).max(65_534));
 const workers = z.coerce.number().pipe(z.int().min(0).max(64));
 
 export const configurationSchema = z.strictObject({
   /** What is tested. */
   target: z.enum(targetNames).default("virtual"),
+  /** The port of the first slot of vpcd's reader, for the target pcsc. */
+  vpcdPort: port.default(defaultVpcdPort),
   /** A tag expression that selects scenarios, such as `@req:NHS-20 or @id:ROLE-03`. */
   tags: z.string().min(1).optional(),
   /** Where the reports go; made if it is missing. */

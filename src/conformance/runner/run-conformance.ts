@@ -6,6 +6,7 @@ import { loadRequirements } from "../requirements/requirements.ts";
 import { type ExitCode, exitCodeOf, exitCodes } from "../verdicts/exit-code.ts";
 import { judge, loadExpectations, unusedExpectations } from "../verdicts/judgement.ts";
 import type { ScenarioResult } from "../verdicts/scenario-result.ts";
+import { makeSureIsReady } from "../targets/ready.ts";
 import { type FeatureRun, runFeatures } from "./run-features.ts";
 
 export interface ConformanceRun {
@@ -27,6 +28,7 @@ export interface ConformanceOutcome {
 /** Runs the features on the target, holds them against what is expected, and writes the reports. */
 export async function runConformance(run: ConformanceRun): Promise<ConformanceOutcome> {
   const { reportDir, expected } = run.configuration;
+  await makeSureIsReady(run.configuration);
   const expectations = expected === undefined ? {} : loadExpectations(expected);
   const locations = run.rerun ? notPassedIn(reportDir) : undefined;
   const startedAt = new Date();
@@ -62,8 +64,8 @@ export function listScenarios(configuration: Configuration): Promise<readonly Sc
   return runFeatures({ ...featureRun(configuration), parallel: 0, dryRun: true });
 }
 
-function featureRun({ target, tags, shard, order, parallel }: Configuration): FeatureRun {
-  return { worldParameters: { target }, tags, shard, order, parallel };
+function featureRun({ target, vpcdPort, tags, shard, order, parallel }: Configuration): FeatureRun {
+  return { worldParameters: { target, vpcdPort }, tags, shard, order, parallel };
 }
 
 function notPassedIn(reportDir: string): ScenarioResult["location"][] {

@@ -12,6 +12,8 @@ const packageRoot = fileURLToPath(new URL("../../..", import.meta.url));
 /** What the steps are told of the run. */
 export interface WorldParameters {
   readonly target: TargetName;
+  /** The port of the first slot of vpcd's reader, for the target pcsc. */
+  readonly vpcdPort: number;
   /** The name of an assertion check that the fake CIS2 of this run leaves out, to see that a scenario notices. */
   readonly leaveOutCheck?: string;
 }

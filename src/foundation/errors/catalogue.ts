@@ -130,6 +130,13 @@ export const catalogue = {
     cause: "On Linux polkit lets only users at the machine's own screen use readers.",
     cure: "Allow org.debian.pcsc-lite.access_pcsc and access_card to this user in a polkit rule.",
   },
+  VIRTUAL_READERS_MISSING: {
+    fault: "reader",
+    message: "The smartcard (PC/SC) service has no virtual readers; it has: {known}.",
+    cause:
+      "The driver for virtual readers (vsmartcard's vpcd) is not installed, or the service has not been restarted.",
+    cure: "Install vpcd (on Debian the package vsmartcard-vpcd) and restart the service.",
+  },
   CARD_UNRECOGNISED: {
     fault: "card",
     message: "The card is neither a series 8 nor a PIV (series 9) card; ATR {atr}; answers to SELECT: {answers}.",
