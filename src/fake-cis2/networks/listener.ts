@@ -44,6 +44,8 @@ export async function listen({ host = "127.0.0.1", port, tls }: ListenOptions): 
   const server = tls
     ? createTlsServer({ cert: tls.certificate, key: tls.privateKey, minVersion: "TLSv1.2", ciphers })
     : createServer();
+  // Longer than proxies and clients keep an idle connection: otherwise one is closed while a request is on its way.
+  server.keepAliveTimeout = 65_000;
   await bound(server, host, port);
   const address = server.address() as AddressInfo;
   const shown = host.includes(":") ? `[${host}]` : host;

@@ -73,7 +73,8 @@ export function createProvider(options: ProviderOptions): Provider {
       IdToken: settings.idTokenLifetime,
       Interaction: settings.signInLifetime,
       Session: settings.sessionIdleLifetime,
-      Grant: settings.sessionLifetime,
+      // As long as anything issued under it.
+      Grant: settings.accessTokenLifetime + settings.codeLifetime,
     },
     cookies: {
       keys: [...options.cookieKeys],

@@ -1,6 +1,8 @@
 import { errors, type Adapter, type AdapterPayload } from "oidc-provider";
 import type { Store } from "./store.ts";
 
+/** Seconds; longer than any code lives. */
+const usedOnceMemory = 3600;
 const usedOnce = new Set(["AuthorizationCode", "RefreshToken"]);
 
 /** One kind of the provider's records (sessions, codes, tokens...) in the store. */
@@ -40,7 +42,7 @@ export class ProviderAdapter implements Adapter {
 
   async consume(id: string): Promise<void> {
     // Of two requests that come with the same code at the same moment, only one may pass.
-    const first = await this.#store.add(consumedKey(this.#key(id)), true, 24 * 60 * 60);
+    const first = await this.#store.add(consumedKey(this.#key(id)), true, usedOnceMemory);
     if (!first) throw new errors.InvalidGrant(`${this.#kind} already consumed`);
   }
 
