@@ -2,7 +2,10 @@ import {
   type AssertionCheck,
   assertionChecks,
   type FakeCis2,
+  type ControlOptions,
   type NetworkName,
+  type NetworkOptions,
+  type Store,
   type Persona,
   portServicePorts,
   type RelyingPartyInput,
@@ -13,6 +16,7 @@ import { type Logger, silentLogger } from "../foundation/logger.ts";
 import { type KeyAlgorithm, type KeyStore, openKeyStore } from "../pki/index.ts";
 import { VirtualCard } from "../virtual-card/index.ts";
 import { CardOffice, type MadeCard } from "./card-office.ts";
+import { headlessSigner } from "./headless-signer.ts";
 import { registerCard } from "./register-card.ts";
 
 export interface EnvironmentOptions {
@@ -23,12 +27,16 @@ export interface EnvironmentOptions {
   /** The checks an assertion has to pass; all of them unless given. */
   readonly checks?: readonly AssertionCheck[];
   /** Where each network's listener is; ephemeral ports on loopback unless given. */
-  readonly networks?: Readonly<Record<NetworkName, { readonly host?: string; readonly port: number }>>;
+  readonly networks?: Readonly<Record<NetworkName, NetworkOptions>>;
   /**
    * Where the sign-in page looks for the software on the person's computer; the documented ports unless given. Read for
    * each page anew, so that software that needs to know the page's origin can be started later.
    */
   readonly localServicePorts?: readonly number[];
+  /** Where the fake CIS2 keeps sessions and the like; in memory unless given. */
+  readonly store?: Store;
+  /** The control API of the fake CIS2; not served unless given. */
+  readonly control?: ControlOptions;
 }
 
 /** A persona's card, made and registered. */
@@ -59,6 +67,8 @@ export async function startEnvironment({
   networks = ephemeral,
   checks = assertionChecks,
   localServicePorts = portServicePorts,
+  store,
+  control,
 }: EnvironmentOptions): Promise<Environment> {
   const office = await CardOffice.open({ keys, clock });
   const { personas: directory, authorities } = office;
@@ -72,6 +82,9 @@ export async function startEnvironment({
     networks,
     checks,
     localServicePorts,
+    headless: headlessSigner(office),
+    ...(store ? { store } : {}),
+    ...(control ? { control } : {}),
   });
   return {
     cis2,

@@ -1,6 +1,7 @@
-import type { NetworkName } from "../fake-cis2/index.ts";
+import { openStore, type NetworkName } from "../fake-cis2/index.ts";
 import type { Logger } from "../foundation/logger.ts";
 import { startEnvironment } from "./environment.ts";
+import { readRelyingParties } from "./relying-party-file.ts";
 import { exampleRelyingParty } from "./example-relying-party.ts";
 
 export interface ServeOptions {
@@ -9,6 +10,13 @@ export interface ServeOptions {
   readonly logger: Logger;
   /** Of the example relying party, in place of its own. */
   readonly redirectUris?: readonly string[];
+  /** Files with relying parties, as JSON. */
+  readonly relyingPartyFiles?: readonly string[];
+  /** The origin of the internet network, where a proxy or container gives it another than the listener's. */
+  readonly publicUrl?: string;
+  /** `memory:`, `sqlite:<file>`, `redis://…`. */
+  readonly store?: string;
+  readonly control?: { readonly host?: string; readonly port: number; readonly token?: string };
 }
 
 export interface Serving {
@@ -18,15 +26,22 @@ export interface Serving {
 }
 
 /** Starts the fake CIS2 with the example relying party, and registers the cards of all personas. */
-export async function serveFakeCis2({ host, ports, logger, redirectUris }: ServeOptions): Promise<Serving> {
+export async function serveFakeCis2(options: ServeOptions): Promise<Serving> {
+  const { host, ports, logger, redirectUris, relyingPartyFiles = [], publicUrl, control } = options;
+  const others = (await Promise.all(relyingPartyFiles.map(readRelyingParties))).flat();
   const relyingParty = {
     ...exampleRelyingParty,
     redirectUris: [...(redirectUris ?? exampleRelyingParty.redirectUris)],
   };
   const environment = await startEnvironment({
-    relyingParties: [relyingParty],
+    relyingParties: [relyingParty, ...others],
     logger,
-    networks: { internet: { host, port: ports.internet }, hscn: { host, port: ports.hscn } },
+    networks: {
+      internet: { host, port: ports.internet, ...(publicUrl === undefined ? {} : { publicUrl }) },
+      hscn: { host, port: ports.hscn },
+    },
+    store: await openStore(options.store),
+    ...(control ? { control } : {}),
   });
   await environment.registerEveryCard();
   const { internet, hscn } = environment.cis2.networks;
@@ -38,6 +53,7 @@ export async function serveFakeCis2({ host, ports, logger, redirectUris }: Serve
       client_id: relyingParty.clientId,
       client_secret: relyingParty.clientSecret,
       redirect_uris: relyingParty.redirectUris,
+      ...(environment.cis2.control ? { "control API": environment.cis2.control.origin } : {}),
     },
     close: () => environment.close(),
   };

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { Store } from "../store/store.ts";
-import type { AssertionToken } from "./assertion-token.ts";
 import type { SignIn } from "./sign-in.ts";
 
 export const nextSignInSchema = z.strictObject({
@@ -19,14 +18,14 @@ export const nextSignInSchema = z.strictObject({
 
 export type NextSignIn = z.infer<typeof nextSignInSchema>;
 
-/** Signs for a persona without a person: a card and a client somewhere in this process. */
+/** Signs for a persona without a person. What it gives is checked like what comes over HTTP. */
 export interface HeadlessSigner {
   authenticate(request: {
     readonly persona: string;
     readonly passcode: string | undefined;
     readonly challenge: string;
     readonly origin: string;
-  }): Promise<AssertionToken>;
+  }): Promise<unknown>;
 }
 
 /** Who signs in next, where no person does: sign-ins in a browser that go through by themselves. */
