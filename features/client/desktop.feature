@@ -42,6 +42,22 @@ Feature: The smartcard client on the desktop asks when a system is opened, and a
       | piv     |
       | series8 |
 
+  @id:DESKTOP-07 @req:CIS2-13
+  Scenario Outline: Taking the <card> card out ends the session at the deprecated Identity Agent
+    Given the clock stands at "2027-01-31T12:00:00Z"
+    And the "<card>" card of "one-role" is in the reader
+    And the client is the Identity Agent
+    And the smartcard client runs on the desktop
+    When the person signs in through the desktop client
+    Then the person is still signed in at CIS2
+    When the card is taken out
+    Then the person is soon signed out at CIS2
+
+    Examples:
+      | card    |
+      | piv     |
+      | series8 |
+
   @id:DESKTOP-04 @req:NHS-17
   Scenario Outline: A person who cancels the passcode window can try again with the <card> card
     Given the "<card>" card of "one-role" is in the reader

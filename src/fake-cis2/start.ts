@@ -22,6 +22,7 @@ import { registrationAuthorityRoutes } from "./registration-authority/registrati
 import { RelyingParties } from "./relying-parties/registry.ts";
 import type { NetworkName } from "./relying-parties/relying-party.ts";
 import { parseSettings } from "./settings/settings.ts";
+import { cardRemovalRoutes } from "./sign-in/card-removal.ts";
 import { Challenges } from "./sign-in/challenges.ts";
 import { assertionChecks } from "./sign-in/checks/index.ts";
 import { NextSignIns } from "./sign-in/next-sign-in.ts";
@@ -105,7 +106,7 @@ async function start(
     const localServicePorts = options.localServicePorts ?? portServicePorts;
     const service = zoneService({
       ...common,
-      besides: cardRoutes({ origin: zone.origin, localServicePorts }),
+      besides: [...cardRoutes({ origin: zone.origin, localServicePorts }), cardRemovalRoutes(store)],
       provider,
       services,
       roles,

@@ -32,6 +32,7 @@ export class DesktopClient {
       origins: [cis2.networks[world.network].origin],
       portServicePorts: [0],
       clock: world.clock,
+      identityAgent: world.client?.kind === "identity-agent",
       showWindow: (url) => {
         client.current?.atWindow(url);
       },

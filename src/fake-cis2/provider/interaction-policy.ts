@@ -1,5 +1,7 @@
 import { interactionPolicy, type KoaContextWithOIDC } from "oidc-provider";
 import type { Settings } from "../settings/settings.ts";
+import type { Store } from "../store/store.ts";
+import { cardRemovedSince } from "../sign-in/card-removal.ts";
 import { roleAskedFor } from "../sign-in/role-choice.ts";
 import type { UserAccount } from "./accounts.ts";
 import type { SessionRoles } from "./session-roles.ts";
@@ -7,13 +9,16 @@ import type { SessionRoles } from "./session-roles.ts";
 const { base, Check, Prompt } = interactionPolicy;
 
 /** When the person is asked to sign in, and when only for a role. There is no consent at CIS2. */
-export function signInPolicy(roles: SessionRoles, settings: Settings) {
+export function signInPolicy(roles: SessionRoles, settings: Settings, store: Store) {
   const policy = base();
   policy.remove("consent");
   const login = policy.get("login");
   login?.checks.add(new Check("account_gone", "the user of the session is no longer active", accountGone));
   login?.checks.add(
     new Check("session_limit", "the session has lasted as long as it may", (ctx) => sessionLimit(ctx, settings)),
+  );
+  login?.checks.add(
+    new Check("card_removed", "the card was taken out at the Identity Agent", (ctx) => cardRemoved(ctx, store)),
   );
   policy.add(
     new Prompt(
@@ -31,6 +36,12 @@ function accountGone({ oidc }: KoaContextWithOIDC): boolean {
 function sessionLimit({ oidc }: KoaContextWithOIDC, { sessionLifetime }: Settings): boolean {
   const { loginTs } = oidc.session ?? {};
   return loginTs !== undefined && Date.now() / 1000 - loginTs > sessionLifetime;
+}
+
+async function cardRemoved({ oidc }: KoaContextWithOIDC, store: Store): Promise<boolean> {
+  const { accountId, loginTs } = oidc.session ?? {};
+  if (accountId === undefined || loginTs === undefined || oidc.result?.login) return false;
+  return cardRemovedSince(store, accountId, loginTs);
 }
 
 async function roleNeeded({ oidc }: KoaContextWithOIDC, roles: SessionRoles): Promise<boolean> {

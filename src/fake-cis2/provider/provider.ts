@@ -83,7 +83,7 @@ export function createProvider(options: ProviderOptions): Provider {
       short: { signed: true, httpOnly: true, sameSite: "lax" },
     },
     clockTolerance: 5,
-    interactions: { policy: signInPolicy(roles, settings), url: (_ctx, { uid }) => `/sign-in/${uid}` },
+    interactions: { policy: signInPolicy(roles, settings, store), url: (_ctx, { uid }) => `/sign-in/${uid}` },
     findAccount: accountFinder({ directory: options.directory, roles, settings }),
     loadExistingGrant: (ctx) => grantFor(ctx, roles),
     expiresWithSession: (ctx, token) => {

@@ -6,6 +6,7 @@ import type { RelyingParties } from "../relying-parties/registry.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Store } from "../store/store.ts";
 import { Assertion, type AssertionCheck, type AssertionServices } from "./assertion.ts";
+import { noteAgentSignIn } from "./card-removal.ts";
 import type { ClientKind } from "./assertion-token.ts";
 import { renewalNotice } from "./notices.ts";
 import { offered, onlyRole, roleAskedFor } from "./role-choice.ts";
@@ -99,9 +100,13 @@ export class SignIn {
     for (const check of this.#services.checks) await check(assertion);
     const user = await assertion.user();
     if (!user) throw new TypeError("the checks let a user through that the directory does not hold");
-    const { clock, settings } = this.#services;
+    const { clock, settings, store } = this.#services;
+    const { client, signature } = assertion.token;
+    if (client.kind === "identity-agent") {
+      await noteAgentSignIn(store, signature, user.userId, settings.sessionLifetime);
+    }
     const notices = renewalNotice(assertion.certificate, clock.now(), settings.renewalNoticeDays);
-    await this.#authenticated(user, assertion.token.client.kind, notices);
+    await this.#authenticated(user, client.kind, notices);
   }
 
   async chooseRole(roleId: string): Promise<void> {
