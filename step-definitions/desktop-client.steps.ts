@@ -32,8 +32,8 @@ When("the person opens another system and is asked to sign in again", async func
   await clientOf(this).signIn();
 });
 
-When("the card is taken out", function (this: TestkitWorld) {
-  this.desktop.eject();
+When("the card is taken out", async function (this: TestkitWorld) {
+  await this.desktop.eject();
 });
 
 When("the person cancels the passcode window", async function (this: TestkitWorld) {
