@@ -18,6 +18,7 @@ import type { BackchannelLogout } from "../logout/backchannel-logout.ts";
 import { errorPage, logoutPages } from "../pages/provider-pages.ts";
 import { answerErrors } from "../pages/errors.ts";
 import { securityHeaders } from "../pages/security-headers.ts";
+import { acceptOidcScope } from "./mandatory-scope.ts";
 import { refuseOtherNetworks } from "./network-policy.ts";
 import { SessionRoles } from "./session-roles.ts";
 
@@ -94,6 +95,7 @@ export function createProvider(options: ProviderOptions): Provider {
   });
   // The scheme and host of its addresses are those of the zone, put into the forwarding headers by the zone's listener.
   provider.proxy = true;
+  if (settings.mandatoryScope === "oidc") provider.use(acceptOidcScope);
   provider.use(securityHeaders());
   for (const one of options.middleware) provider.use(one);
   provider.use(answerErrors(logger));

@@ -152,12 +152,6 @@ export const settingsSchema = z.strictObject({
     .max(1095)
     .default(90)
     .describe("The self-renewal service is offered during the 90 days before a smartcard expires."),
-  certificateYears: z
-    .union([z.literal(2), z.literal(3)])
-    .default(3)
-    .describe(
-      "The smartcard page says certificates are renewed every 3 years; an older page and all public test certificates say 2.",
-    ),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
