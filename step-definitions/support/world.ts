@@ -20,6 +20,7 @@ import {
 import { assertionChecks, type NetworkName } from "../../src/fake-cis2/index.ts";
 import { notApplicable, type Remark, remarkMediaType, type WorldParameters } from "../../src/conformance/index.ts";
 import { ManualClock } from "../../src/foundation/clock.ts";
+import { openKeyStore } from "../../src/pki/index.ts";
 import { isTestkitError, type TestkitError } from "../../src/foundation/errors/testkit-error.ts";
 import { Desktop } from "./desktop.ts";
 import { inProcessReaders, pcscReaders } from "./desktop-readers.ts";
@@ -28,6 +29,9 @@ import { RecordingFetch } from "./recording-fetch.ts";
 import { SystemUnderUse } from "./system-under-use.ts";
 
 setDefaultTimeout(20_000);
+
+/** Read from disk once for all scenarios. */
+const keys = openKeyStore();
 
 /** One scenario: what the system is like, the desktop with its cards, and how the last sign-in ended. */
 export class TestkitWorld extends World<WorldParameters> {
@@ -57,6 +61,7 @@ export class TestkitWorld extends World<WorldParameters> {
   environment(): Promise<Environment> {
     const { leaveOutCheck } = this.parameters;
     this.#environment ??= startEnvironment({
+      keys,
       relyingParties: [this.system.registration],
       clock: this.clock,
       checks: assertionChecks.filter(({ name }) => name !== leaveOutCheck),

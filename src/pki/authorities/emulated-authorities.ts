@@ -19,6 +19,30 @@ export interface EmulatedAuthoritiesOptions {
 
 const dayMs = 24 * 60 * 60 * 1000;
 
+type KeySource = EmulatedAuthoritiesOptions["keys"];
+
+interface Hierarchy {
+  readonly root: Authority;
+  readonly authentication: Authority;
+  readonly signing: Authority;
+}
+
+/** The same keys make the same authorities, so that they are made once for each key store. */
+const hierarchies = new WeakMap<KeySource, Promise<Hierarchy>>();
+
+async function createHierarchy(keys: KeySource): Promise<Hierarchy> {
+  const [rootKeys, authenticationKeys, signingKeys] = await Promise.all(
+    ["root", "authentication", "signing"].map((name) => keys.keyPair(`authority-${name}`, "rsa-2048")),
+  );
+  if (!rootKeys || !authenticationKeys || !signingKeys) throw new TypeError("an authority has no key");
+  const root = await Authority.create(name("NHS Root Authority G2"), rootKeys);
+  const [authentication, signing] = await Promise.all([
+    Authority.create(name("NHS Authentication G2"), authenticationKeys, root),
+    Authority.create(name("NHS Signing G2"), signingKeys, root),
+  ]);
+  return { root, authentication, signing };
+}
+
 /**
  * A root, and below it an authority for authentication and one for signing certificates, as the live NHS G2 authorities
  * stand to each other (NHS PKI certificate information page). Their names say that they are emulated.
@@ -30,7 +54,7 @@ export class EmulatedAuthorities {
   readonly #clock: Clock;
   readonly #random: Random;
 
-  private constructor(root: Authority, authentication: Authority, signing: Authority, clock: Clock, random: Random) {
+  private constructor({ root, authentication, signing }: Hierarchy, clock: Clock, random: Random) {
     this.root = root;
     this.authentication = authentication;
     this.signing = signing;
@@ -39,16 +63,9 @@ export class EmulatedAuthorities {
   }
 
   static async create({ keys, clock, random = secureRandom }: EmulatedAuthoritiesOptions) {
-    const [rootKeys, authenticationKeys, signingKeys] = await Promise.all(
-      ["root", "authentication", "signing"].map((name) => keys.keyPair(`authority-${name}`, "rsa-2048")),
-    );
-    if (!rootKeys || !authenticationKeys || !signingKeys) throw new TypeError("an authority has no key");
-    const root = await Authority.create(name("NHS Root Authority G2"), rootKeys);
-    const [authentication, signing] = await Promise.all([
-      Authority.create(name("NHS Authentication G2"), authenticationKeys, root),
-      Authority.create(name("NHS Signing G2"), signingKeys, root),
-    ]);
-    return new EmulatedAuthorities(root, authentication, signing, clock, random);
+    const hierarchy = hierarchies.get(keys) ?? createHierarchy(keys);
+    hierarchies.set(keys, hierarchy);
+    return new EmulatedAuthorities(await hierarchy, clock, random);
   }
 
   /** The certificates a verifier of smartcard certificates trusts. */
