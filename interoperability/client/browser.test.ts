@@ -15,7 +15,8 @@ import {
 import { cardProfiles, InProcessReaders } from "../../src/virtual-card/index.ts";
 import { recordTraffic, skipWithoutBrowser, startBrowser } from "./browser.ts";
 
-const persona = "one-role";
+/** Nobody holds two cards, so each kind of card is somebody else's. */
+const holders = ["one-role", "two-roles", "five-roles", "six-roles", "twenty-roles", "no-role"] as const;
 const patience = 10_000;
 
 describe("a sign-in with a browser", { skip: skipWithoutBrowser() }, () => {
@@ -51,7 +52,7 @@ describe("a sign-in with a browser", { skip: skipWithoutBrowser() }, () => {
     relyingPartySite.close();
   });
 
-  const insert = async (profile: string) => {
+  const insert = async (profile: string, persona = "one-role") => {
     const issued = await environment.issueCard(persona, profile);
     readers.eject("Reader");
     readers.insert("Reader", issued.card);
@@ -92,9 +93,9 @@ describe("a sign-in with a browser", { skip: skipWithoutBrowser() }, () => {
     await window.getByRole("button", { name: "OK" }).click();
   };
 
-  for (const { name } of cardProfiles) {
+  for (const [index, { name }] of cardProfiles.entries()) {
     it(`ends at the relying party with the card "${name}", a wrong passcode first; no page of CIS2 sees it`, async () => {
-      const { user, card } = await insert(name);
+      const { user, card } = await insert(name, holders[index]);
       const context = await browser.newContext();
       const { page, pending, traffic, window } = await begin(context);
       await type(window, "918273");

@@ -16,7 +16,9 @@ import { PowerLostError } from "../../src/virtual-card/image/image-store.ts";
 import { skipWithoutPcscd, startPcscd, type Pcscd } from "../pcscd.ts";
 import { runCommand } from "./command-line.ts";
 
-const persona = "one-role";
+/** Nobody holds two cards, so each kind of card is somebody else's. */
+const holders = ["one-role", "two-roles", "five-roles", "six-roles", "twenty-roles", "no-role"] as const;
+const [persona] = holders;
 
 describe("a sign-in through pcscd", { skip: skipWithoutPcscd() }, () => {
   let pcscd: Pcscd;
@@ -58,11 +60,11 @@ describe("a sign-in through pcscd", { skip: skipWithoutPcscd() }, () => {
     return personSignsIn(relyingParty, { readers, passcodes: fixedPasscode(passcode) });
   };
 
-  for (const { name: profile } of cardProfiles) {
+  for (const [index, { name: profile }] of cardProfiles.entries()) {
     it(`works from the command line with the card "${profile}"`, async () => {
-      const { card, persona: person } = await environment.issueCard(persona, profile);
+      const { card, persona: person } = await environment.issueCard(holders[index] ?? persona, profile);
       await insert(card);
-      const words = ["login", "--reader", pcscd.readers[0], "--json"];
+      const words = ["login", "--reader", pcscd.readers[0], "--scope", "openid", "--json"];
       const { status, stdout, stderr } = await runCommand(pcscd, words, {
         CIS2_TESTKIT_PASSCODE: person.card.passcode,
       });
