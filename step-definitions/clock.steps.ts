@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Given, Then } from "@cucumber/cucumber";
+import { Given, Then, When } from "@cucumber/cucumber";
 import type { TestkitWorld } from "./support/world.ts";
 
 const secondMs = 1000;
@@ -43,3 +43,13 @@ Then("the person is not told that the certificate is about to expire", function 
 function notices({ signedIn }: TestkitWorld): string[] {
   return signedIn.person.notices.map(({ code }) => code);
 }
+
+Given("the clock stands on the certificate's first day", function (this: TestkitWorld) {
+  this.clock.set(this.card.life.notBefore);
+});
+
+When("the clock stands three years and a month after the certificate began", function (this: TestkitWorld) {
+  const moment = thirdAnniversary(this, 0);
+  moment.setUTCMonth(moment.getUTCMonth() + 1);
+  this.clock.set(moment);
+});

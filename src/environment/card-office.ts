@@ -45,15 +45,23 @@ export class CardOffice {
     return personaNamed(this.personas, name);
   }
 
-  /** Makes a persona's card of a profile. Rejects with PERSONA_UNKNOWN and CARD_PROFILE_UNKNOWN. */
-  async make(personaName: string, profileName: string, algorithm: KeyAlgorithm = "rsa-2048"): Promise<MadeCard> {
+  /**
+   * Makes a persona's card of a profile, with the persona's passcode unless another is given. Rejects with
+   * PERSONA_UNKNOWN and CARD_PROFILE_UNKNOWN.
+   */
+  async make(
+    personaName: string,
+    profileName: string,
+    algorithm: KeyAlgorithm = "rsa-2048",
+    passcode?: string,
+  ): Promise<MadeCard> {
     const persona = this.persona(personaName);
     const card = personaCard(personaName, persona, cardProfile(profileName), this.#clock.now());
     const credentials = await cardCredentials({ authorities: this.authorities, keys: this.#keys }, card, algorithm);
     const image = personalise({
       profile: card.profile.name,
       serial: card.serial,
-      passcode: persona.card.passcode,
+      passcode: passcode ?? persona.card.passcode,
       holder: `${persona.user.givenName} ${persona.user.familyName}`,
       ...(persona.card.state === "locked" ? { triesLeft: 0 } : {}),
       ...credentials,

@@ -51,7 +51,12 @@ export interface Environment {
   /** Throws PERSONA_UNKNOWN. */
   readonly persona: (name: string) => Persona;
   /** Makes and registers a persona's card. Rejects with PERSONA_UNKNOWN and CARD_PROFILE_UNKNOWN. */
-  readonly issueCard: (persona: string, profile: string, algorithm?: KeyAlgorithm) => Promise<IssuedCard>;
+  readonly issueCard: (
+    persona: string,
+    profile: string,
+    algorithm?: KeyAlgorithm,
+    passcode?: string,
+  ) => Promise<IssuedCard>;
   /** Registers the cards of all personas, of every profile, which other processes can then present. */
   readonly registerEveryCard: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -90,8 +95,8 @@ export async function startEnvironment({
     cis2,
     clock,
     persona: (name) => office.persona(name),
-    issueCard: async (persona, profile, algorithm) => {
-      const made = await office.make(persona, profile, algorithm);
+    issueCard: async (persona, profile, algorithm, passcode) => {
+      const made = await office.make(persona, profile, algorithm, passcode);
       await registerCard(cis2, made);
       return { ...made, card: new VirtualCard(made.image) };
     },

@@ -1,3 +1,4 @@
+export { issueAtTheDesk } from "./issue-at-the-desk.ts";
 export { expireCard } from "./expire-card.ts";
 export { CardOffice, type CardOfficeOptions, type MadeCard } from "./card-office.ts";
 export { type Environment, type EnvironmentOptions, type IssuedCard, startEnvironment } from "./environment.ts";

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { Then, When } from "@cucumber/cucumber";
+import { issueAtTheDesk } from "../src/environment/index.ts";
+import { parseCertificate } from "../src/pki/index.ts";
+import type { TestkitWorld } from "./support/world.ts";
+
+const anotherSerial = "ANOTHERCARD1";
+
+async function authority(world: TestkitWorld) {
+  return (await world.environment()).cis2.registrationAuthority;
+}
+
+When("the registration authority issues the card", async function (this: TestkitWorld) {
+  const { cis2 } = await this.environment();
+  const connection = await this.desktop.connect();
+  const { serial, persona } = this.card;
+  await issueAtTheDesk(cis2, connection, { serial, passcode: persona.card.passcode });
+  await connection.disconnect();
+});
+
+When("the registration authority suspends the card", async function (this: TestkitWorld) {
+  assert.ok(await (await authority(this)).suspend(this.card.serial));
+});
+
+When("the registration authority resumes the card", async function (this: TestkitWorld) {
+  assert.ok(await (await authority(this)).resume(this.card.serial));
+});
+
+When("the card is reported lost", async function (this: TestkitWorld) {
+  assert.ok(await (await authority(this)).reportLost(this.card.serial));
+});
+
+Then(
+  "the registration authority refuses another card for the person with {string}",
+  async function (this: TestkitWorld, code: string) {
+    await assert.rejects(registerAnother(this), { code });
+  },
+);
+
+Then("the registration authority registers another card for the person", async function (this: TestkitWorld) {
+  assert.equal((await registerAnother(this)).state, "active");
+});
+
+async function registerAnother(world: TestkitWorld) {
+  const { userId } = world.card.persona.user;
+  return (await authority(world)).register({ serial: anotherSerial, userId, certificates: ["4a0001"] });
+}
+
+/** The actions are named in their order; an action that repeats is named once. */
+Then("the audit trail of the card holds {string}", async function (this: TestkitWorld, actions: string) {
+  const records = await (await authority(this)).audit.records(this.card.serial);
+  const wanted = actions.split(", ");
+  const found = [...new Set(records.map(({ action }) => action))].filter((action) => wanted.includes(action));
+  assert.deepEqual(found, wanted);
+});
+
+Then("the card's first certificates are revoked, and those on it are not", async function (this: TestkitWorld) {
+  const { revocations } = await authority(this);
+  for (const purpose of ["authentication", "signing"] as const) {
+    const { list } = await revocations.list(purpose);
+    const first = this.card.certificateSerialNumbers?.[purpose] ?? "";
+    const certificate = await this.withSmartcard((smartcard) => smartcard.readCertificate(purpose));
+    assert.ok(list.revoked.has(first), `${purpose}: ${first} is not on the list`);
+    assert.ok(!list.revoked.has(parseCertificate(certificate).serialNumber));
+  }
+});
