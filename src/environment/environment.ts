@@ -101,7 +101,7 @@ export async function startEnvironment({
       return { ...made, card: new VirtualCard(made.image) };
     },
     registerEveryCard: async () => {
-      await Promise.all(office.everyCard().map((card) => registerCard(cis2, card, { besidesOthers: true })));
+      await Promise.all(office.everyCard().map((card) => registerCard(cis2, card)));
     },
     close: () => cis2.close(),
   };

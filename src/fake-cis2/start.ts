@@ -104,9 +104,11 @@ async function start(
     // The first request does not have to wait for it.
     await provider();
     const localServicePorts = options.localServicePorts ?? portServicePorts;
+    const card = cardRoutes({ origin: zone.origin, localServicePorts });
     const service = zoneService({
       ...common,
-      besides: [...cardRoutes({ origin: zone.origin, localServicePorts }), cardRemovalRoutes(store)],
+      besides: [...card.besides, cardRemovalRoutes(store)],
+      published: card.published,
       provider,
       services,
       roles,

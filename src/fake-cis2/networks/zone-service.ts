@@ -18,6 +18,8 @@ export interface ZoneServiceOptions extends SignInRoutesOptions {
   hosts: readonly string[];
   /** What else is served beside the sign-in pages. */
   besides: readonly Router[];
+  /** What everybody may read, by whatever name they reach the listener: certificates carry names of their own for it. */
+  published: Router;
   logger: Logger;
 }
 
@@ -52,6 +54,7 @@ function signInPages(options: ZoneServiceOptions): RequestListener {
   const router = signInRoutes(options);
   app.use(securityHeaders());
   app.use(answerErrors(options.logger));
+  app.use(options.published.routes());
   app.use((ctx, next) => {
     const asked = ctx.req.headers.host ?? "";
     if (!hosts.has(asked)) throw new TestkitError("HOST_UNKNOWN", { host: asked, origin: options.zone.origin });

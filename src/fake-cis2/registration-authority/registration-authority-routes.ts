@@ -1,4 +1,3 @@
-import type Router from "@koa/router";
 import type { EmulatedAuthorities } from "../../pki/index.ts";
 import type { AssertionServices } from "../sign-in/assertion.ts";
 import { publicationRoutes } from "./publication-routes.ts";
@@ -15,8 +14,8 @@ export interface RegistrationAuthorityRoutesOptions extends AssertionServices {
 export function registrationAuthorityRoutes(options: RegistrationAuthorityRoutesOptions) {
   const services = new CardServices(options);
   const { revocations } = options.registrationAuthority;
-  return (place: { readonly origin: string; readonly localServicePorts: readonly number[] }): readonly Router[] => [
-    cardServicesRoutes({ services, ...place }),
-    publicationRoutes({ revocations, authorities: options.authorities }),
-  ];
+  return (place: { readonly origin: string; readonly localServicePorts: readonly number[] }) => ({
+    besides: [cardServicesRoutes({ services, ...place })],
+    published: publicationRoutes({ revocations, authorities: options.authorities }),
+  });
 }
