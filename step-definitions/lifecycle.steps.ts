@@ -151,6 +151,6 @@ Given(
   "the {string} card of {string} with the old passcode {string} is in the reader",
   async function (this: TestkitWorld, profile: string, persona: string, passcode: string) {
     const { issueCard } = await this.environment();
-    this.desktop.insert(await issueCard(persona, profile, "rsa-2048", passcode));
+    await this.desktop.insert(await issueCard(persona, profile, "rsa-2048", passcode));
   },
 );
