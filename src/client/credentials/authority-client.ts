@@ -29,7 +29,7 @@ export interface AuthorityOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The registration authority's resources (docs/card-services.md). Refusals become the errors it names. */
+/** The registration authority's resources (docs/life-of-a-card.md). Refusals become the errors it names. */
 export class AuthorityClient {
   readonly origin: string;
   readonly #http: HttpClient;

@@ -24,7 +24,7 @@ export interface RemoteCard {
   replacePasscode(temporary: string): Promise<void>;
 }
 
-/** What the client has to do next; docs/card-services.md. */
+/** What the client has to do next; docs/life-of-a-card.md. */
 export type Instruction =
   | { readonly step: "command"; readonly session: string; readonly name: string; readonly command: string }
   | { readonly step: "verify"; readonly session: string }

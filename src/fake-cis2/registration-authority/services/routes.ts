@@ -23,7 +23,7 @@ const bodies = {
   ]),
 };
 
-/** Renewal and unlocking: resources for clients (JSON), and the pages people start from. docs/card-services.md. */
+/** Renewal and unlocking: resources for clients (JSON), and the pages people start from. docs/life-of-a-card.md. */
 export function cardServicesRoutes({ services, origin, localServicePorts }: CardServicesRoutesOptions): Router {
   const router = new Router({ prefix: "/card-services" });
   const parse = bodyParser({

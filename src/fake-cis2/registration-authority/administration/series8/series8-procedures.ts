@@ -16,7 +16,7 @@ interface KeyPlace {
   readonly certificate: string;
 }
 
-/** A place for a pair, with the directory files that lead to it; the cards are made with two (docs/decisions/0070). */
+/** A place for a pair, with the directory files that lead to it; the cards are made with two (docs/decisions/0070-renewal-on-two-feet.md). */
 interface PairPlace extends Readonly<Record<CertificatePurpose, KeyPlace>> {
   readonly directories: readonly [privateKeys: string, publicKeys: string, certificates: string];
 }
