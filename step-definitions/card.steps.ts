@@ -3,6 +3,7 @@ import { Given, Then, When } from "@cucumber/cucumber";
 import { isTestkitError } from "../src/foundation/errors/testkit-error.ts";
 import { decodeCommand } from "../src/iso7816/index.ts";
 import { type KeyAlgorithm, parseCertificate } from "../src/pki/index.ts";
+import { cardFault, faultyCard } from "../src/virtual-card/index.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
 Given("the {string} card of {string} is in the reader", insertCard);
@@ -18,6 +19,15 @@ Given(
   async function (this: TestkitWorld, profile: string, persona: string, algorithm: KeyAlgorithm) {
     const { issueCard } = await this.environment();
     await this.desktop.insert(await issueCard(persona, profile, algorithm));
+  },
+);
+
+Given(
+  "the {string} card of {string} with the fault {string} is in the reader",
+  async function (this: TestkitWorld, profile: string, persona: string, fault: string) {
+    const { issueCard } = await this.environment();
+    const issued = await issueCard(persona, profile);
+    await this.desktop.insert({ ...issued, card: faultyCard(issued.image, [cardFault(fault)]) });
   },
 );
 

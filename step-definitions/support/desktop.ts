@@ -1,8 +1,11 @@
-import type { IssuedCard } from "../../src/environment/index.ts";
+import type { MadeCard } from "../../src/environment/index.ts";
 import type { CardConnection, ReaderSource } from "../../src/iso7816/index.ts";
 import { type InsertableCard, tracedCard } from "../../src/virtual-card/index.ts";
 import type { DesktopReaders } from "./desktop-readers.ts";
 import { pulledOutAt } from "./pulled-out.ts";
+
+/** A persona's card in somebody's hand: sound as it was issued, or with a fault. */
+export type HeldCard = MadeCard & { readonly card: InsertableCard };
 
 /** The computer the person sits at. */
 export class Desktop {
@@ -10,7 +13,7 @@ export class Desktop {
   #clientsView: ReaderSource;
   /** What went between cards and readers, in words, passcodes left out. */
   readonly trace: string[] = [];
-  #card: IssuedCard | undefined;
+  #card: HeldCard | undefined;
   #pullOutWhileTyping = false;
 
   constructor(readers: DesktopReaders) {
@@ -24,7 +27,7 @@ export class Desktop {
   }
 
   /** The card last put into the reader, whether it is still in it or not. */
-  get card(): IssuedCard | undefined {
+  get card(): HeldCard | undefined {
     return this.#card;
   }
 
@@ -32,13 +35,13 @@ export class Desktop {
     this.#readers.addEmpty("the reader");
   }
 
-  async insert(card: IssuedCard): Promise<void> {
+  async insert(card: HeldCard): Promise<void> {
     if (this.#card !== undefined) await this.eject();
     this.#card = card;
     await this.#readers.insert("the reader", this.#traced(card));
   }
 
-  async insertIntoAnotherReader(card: IssuedCard): Promise<void> {
+  async insertIntoAnotherReader(card: HeldCard): Promise<void> {
     await this.#readers.insert("another reader", this.#traced(card));
   }
 
@@ -71,7 +74,7 @@ export class Desktop {
     return this.#readers.source.connect(await this.#readers.nameOf("the reader"));
   }
 
-  #traced({ card }: IssuedCard): InsertableCard {
+  #traced({ card }: HeldCard): InsertableCard {
     return tracedCard(card, (line) => this.trace.push(line));
   }
 

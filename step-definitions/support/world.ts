@@ -11,7 +11,6 @@ import {
 } from "../../src/client/index.ts";
 import {
   type Environment,
-  type IssuedCard,
   type PersonSignedIn,
   personSignsIn,
   startEnvironment,
@@ -22,7 +21,7 @@ import { notApplicable, type Remark, remarkMediaType, type WorldParameters } fro
 import { ManualClock } from "../../src/foundation/clock.ts";
 import { openKeyStore } from "../../src/pki/index.ts";
 import { isTestkitError, type TestkitError } from "../../src/foundation/errors/testkit-error.ts";
-import { Desktop } from "./desktop.ts";
+import { Desktop, type HeldCard } from "./desktop.ts";
 import { inProcessReaders, pcscReaders } from "./desktop-readers.ts";
 import { PersonAtTheDesktop } from "./passcodes.ts";
 import { RecordingFetch } from "./recording-fetch.ts";
@@ -92,7 +91,7 @@ export class TestkitWorld extends World<WorldParameters> {
   }
 
   /** The card of the scenario, whether it is in the reader or not. */
-  get card(): IssuedCard {
+  get card(): HeldCard {
     assert.ok(this.desktop.card, "the scenario has no card");
     return this.desktop.card;
   }
