@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { after, before, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { startEnvironment, type Environment, type IssuedCard } from "../../src/environment/index.ts";
+import { cardInPcscd, type CardInPcscd } from "../card-in-pcscd.ts";
+import { skipWithoutPcscd } from "../pcscd.ts";
+import { runCommand } from "./command-line.ts";
+
+const bin = fileURLToPath(new URL("../../bin/cis2-testkit.js", import.meta.url));
+const chosen = "24680246";
+
+for (const profile of ["piv", "series8"]) {
+  describe(`looking after a ${profile} card at the command line`, { skip: skipWithoutPcscd() }, () => {
+    let environment: Environment;
+    let issued: IssuedCard;
+    let inPcscd: CardInPcscd;
+    before(async () => {
+      environment = await startEnvironment({ relyingParties: [] });
+      issued = await environment.issueCard("expiring-certificate", profile);
+      inPcscd = await cardInPcscd(issued.card);
+    });
+    after(async () => {
+      await inPcscd.stop();
+      await environment.close();
+    });
+
+    const authority = () => ["--authority", environment.cis2.networks.internet.origin];
+    const command = async (words: readonly string[], passcodes: NodeJS.ProcessEnv) => {
+      const { status, stdout, stderr } = await runCommand(inPcscd.pcscd, words, passcodes);
+      assert.equal(status, 0, stderr);
+      for (const secret of Object.values(passcodes)) assert.ok(!(stdout + stderr).includes(secret ?? ""));
+      return stdout;
+    };
+
+    it("changes the passcode", async () => {
+      const CIS2_TESTKIT_PASSCODE = issued.persona.card.passcode;
+      const passcodes = { CIS2_TESTKIT_PASSCODE, CIS2_TESTKIT_NEW_PASSCODE: chosen };
+      assert.match(await command(["change-passcode"], passcodes), /The passcode has been changed/);
+    });
+
+    it("renews the card with the new one", async () => {
+      const stdout = await command(["renew", "--json", ...authority()], { CIS2_TESTKIT_PASSCODE: chosen });
+      assert.equal((JSON.parse(stdout) as { card: string }).card, issued.serial);
+    });
+
+    it("refuses to renew it once more, with an exit code of its own", async () => {
+      const passcodes = { CIS2_TESTKIT_PASSCODE: chosen };
+      const { status, stderr } = await runCommand(inPcscd.pcscd, ["renew", ...authority()], passcodes);
+      assert.equal(status, 1);
+      assert.match(stderr, /RENEWAL_TOO_EARLY/);
+    });
+
+    it("unlocks it with the code that was sent, read from standard input", async () => {
+      const child = spawn(process.execPath, [bin, "unlock", ...authority()], {
+        env: { ...process.env, ...inPcscd.pcscd.environment, CIS2_TESTKIT_NEW_PASSCODE: "13571357" },
+      });
+      let printed = "";
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.on("data", (chunk: Buffer) => (printed += chunk.toString()));
+      }
+      const exited = once(child, "exit");
+      while (!printed.includes("Enter the code sent to")) await Promise.race([once(child.stderr, "data"), exited]);
+      const message = await environment.cis2.registrationAuthority.codes.message(issued.serial);
+      child.stdin.end(`${message?.code ?? ""}\n`);
+      assert.deepEqual(await exited, [0, null], printed);
+      assert.match(printed, /The card has been unlocked/);
+    });
+  });
+}
