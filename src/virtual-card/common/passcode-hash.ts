@@ -4,8 +4,8 @@ import type { Random } from "../../foundation/random.ts";
 
 const saltSize = 16;
 const digestSize = 32;
-/** About 3 ms: a card compares in that time too, and no cost would protect six digits from whoever holds the file. */
-const defaultCost = 1024;
+/** About 1 ms: it keeps a passcode from being read by accident; no cost would protect six digits from who holds the file. */
+const defaultCost = 256;
 
 export const passcodeHashSchema = z.strictObject({
   algorithm: z.literal("scrypt"),
