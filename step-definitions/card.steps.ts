@@ -10,23 +10,20 @@ Given("the {string} card of {string} is in the reader", insertCard);
 When("the card is exchanged for the {string} card of {string}", insertCard);
 
 async function insertCard(this: TestkitWorld, profile: string, persona: string): Promise<void> {
-  const { issueCard } = await this.environment();
-  await this.desktop.insert(await issueCard(persona, profile));
+  await this.desktop.insert(await this.issueCard(persona, profile));
 }
 
 Given(
   "the {string} card of {string} with {string} keys is in the reader",
   async function (this: TestkitWorld, profile: string, persona: string, algorithm: KeyAlgorithm) {
-    const { issueCard } = await this.environment();
-    await this.desktop.insert(await issueCard(persona, profile, algorithm));
+    await this.desktop.insert(await this.issueCard(persona, profile, algorithm));
   },
 );
 
 Given(
   "the {string} card of {string} with the fault {string} is in the reader",
   async function (this: TestkitWorld, profile: string, persona: string, fault: string) {
-    const { issueCard } = await this.environment();
-    const issued = await issueCard(persona, profile);
+    const issued = await this.issueCard(persona, profile);
     await this.desktop.insert({ ...issued, card: faultyCard(issued.image, [cardFault(fault)]) });
   },
 );
@@ -34,8 +31,7 @@ Given(
 Given(
   "the {string} card of {string} is in another reader",
   async function (this: TestkitWorld, profile: string, persona: string) {
-    const { issueCard } = await this.environment();
-    await this.desktop.insertIntoAnotherReader(await issueCard(persona, profile));
+    await this.desktop.insertIntoAnotherReader(await this.issueCard(persona, profile));
   },
 );
 

@@ -150,7 +150,6 @@ Then("nothing that was sent to CIS2 holds {string}", function (this: TestkitWorl
 Given(
   "the {string} card of {string} with the old passcode {string} is in the reader",
   async function (this: TestkitWorld, profile: string, persona: string, passcode: string) {
-    const { issueCard } = await this.environment();
-    await this.desktop.insert(await issueCard(persona, profile, "rsa-2048", passcode));
+    await this.desktop.insert(await this.issueCard(persona, profile, "rsa-2048", passcode));
   },
 );

@@ -21,8 +21,10 @@ import { notApplicable, type Remark, remarkMediaType, type WorldParameters } fro
 import { ManualClock } from "../../src/foundation/clock.ts";
 import { openKeyStore } from "../../src/pki/index.ts";
 import { isTestkitError, type TestkitError } from "../../src/foundation/errors/testkit-error.ts";
+import { VirtualCard } from "../../src/virtual-card/index.ts";
 import { Desktop, type HeldCard } from "./desktop.ts";
 import { inProcessReaders, pcscReaders } from "./desktop-readers.ts";
+import { lentKeys } from "./lent-keys.ts";
 import { PersonAtTheDesktop } from "./passcodes.ts";
 import { RecordingFetch } from "./recording-fetch.ts";
 import { SystemUnderUse } from "./system-under-use.ts";
@@ -79,6 +81,13 @@ export class TestkitWorld extends World<WorldParameters> {
   async close(): Promise<void> {
     await this.#desktop?.close();
     await (await this.#environment)?.close();
+  }
+
+  /** Issues a persona's card, which does not take its time to make keys. */
+  async issueCard(...card: Parameters<Environment["issueCard"]>): Promise<HeldCard> {
+    const { issueCard } = await this.environment();
+    const issued = await issueCard(...card);
+    return { ...issued, card: new VirtualCard(issued.image, { generateKey: await lentKeys(keys) }) };
   }
 
   async issuer(network = this.network): Promise<string> {
