@@ -25,7 +25,7 @@ export interface Pcscd {
   readonly readers: readonly [string, string];
   /** For the environment of a PC/SC program, so that it talks to this daemon and not the machine's own. */
   readonly environment: { readonly PCSCLITE_CSOCK_NAME: string };
-  /** Ends the daemon and starts it again on the same ports. */
+  /** Kills the daemon, which leaves it no time to tidy up, and starts it again on the same ports. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -65,7 +65,7 @@ export async function startPcscd(): Promise<Pcscd> {
     readers: ["Virtual PCD 00 00", "Virtual PCD 00 01"],
     environment: { PCSCLITE_CSOCK_NAME: join(directory, "pcscd.comm") },
     restart: async () => {
-      await stop(daemon);
+      await stop(daemon, "SIGKILL");
       daemon = await start(directory, configuration);
     },
     stop: async () => {
@@ -98,10 +98,10 @@ async function start(directory: string, configuration: string): Promise<ChildPro
   return daemon;
 }
 
-async function stop(daemon: ChildProcess): Promise<void> {
+async function stop(daemon: ChildProcess, signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
   if (daemon.exitCode !== null || daemon.signalCode !== null) return;
   const exited = once(daemon, "exit");
-  daemon.kill("SIGTERM");
+  daemon.kill(signal);
   await exited;
 }
 
