@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { systemClock } from "../foundation/clock.ts";
 import { silentLogger } from "../foundation/logger.ts";
 import { secureRandom } from "../foundation/random.ts";
-import { openKeyStore } from "../pki/index.ts";
+import { CertificateReader, openKeyStore } from "../pki/index.ts";
 import { Activity } from "./control/activity.ts";
 import { startControl } from "./control/control-service.ts";
 import { Journal } from "./control/journal.ts";
@@ -14,6 +14,7 @@ import { listen } from "./networks/listener.ts";
 import { zoneAt, type Zone } from "./networks/zone.ts";
 import { zoneService } from "./networks/zone-service.ts";
 import type { FakeCis2, FakeCis2Options } from "./options.ts";
+import { CookieKeys } from "./provider/cookie-keys.ts";
 import { providerSource } from "./provider/provider-source.ts";
 import { SessionRoles } from "./provider/session-roles.ts";
 import { SigningKeys } from "./provider/signing-keys.ts";
@@ -74,6 +75,7 @@ async function start(
   };
   await Promise.all([seed(), signingKeys.current()]);
   const secret = await sharedSecret(store);
+  const cookieKeys = new CookieKeys([secret]);
   const services = {
     store,
     settings,
@@ -83,6 +85,7 @@ async function start(
     clock,
     challenges: new Challenges({ store, clock, random, ...settings }),
     checks: options.checks ?? assertionChecks,
+    certificates: new CertificateReader(),
     trusted: authorities.trusted,
     identityAgentRefusedFrom: new Date(settings.identityAgentRefusedFrom),
   };
@@ -96,7 +99,7 @@ async function start(
     const listener = await listen(address);
     open.push(listener);
     const zone = zoneAt(network, publicUrl ?? listener.origin, settings.issuerPort);
-    const common = { zone, logger, cookieKeys: [secret] };
+    const common = { zone, logger, cookieKeys };
     const provider = providerSource(
       { ...common, store, directory, relyingParties, settings, middleware, logout },
       signingKeys,

@@ -57,6 +57,16 @@ export function parseCertificate(der: Uint8Array): Certificate {
     keyUsage: new Set(flags.filter(([, flag]) => (usages & flag) !== 0).map(([usage]) => usage)),
     policies: [...(certificate.getExtension(CertificatePolicyExtension)?.policies ?? [])],
     isAuthority: certificate.getExtension(BasicConstraintsExtension)?.ca ?? false,
-    isSignedWith: (publicKey) => node.verify(publicKey),
+    isSignedWith: remembered((publicKey) => node.verify(publicKey)),
+  };
+}
+
+/** The same answer for the same key, found out once. */
+function remembered(verify: (publicKey: KeyObject) => boolean): (publicKey: KeyObject) => boolean {
+  const known = new WeakMap<KeyObject, boolean>();
+  return (publicKey) => {
+    const answer = known.get(publicKey) ?? verify(publicKey);
+    known.set(publicKey, answer);
+    return answer;
   };
 }

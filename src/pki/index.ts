@@ -10,6 +10,7 @@ export type {
   SigningCertificateOptions,
 } from "./authorities/smartcard-certificates.ts";
 export { parseCertificate, type Certificate, type KeyUsage } from "./certificate.ts";
+export { CertificateReader } from "./certificate-reader.ts";
 export { isTrusted, type TrustedAuthorities } from "./checks/chain.ts";
 export { certificatePolicies, serves, type CertificatePurpose } from "./checks/purpose.ts";
 export { isRevoked, parseRevocationList, type RevocationList } from "./checks/revocation.ts";

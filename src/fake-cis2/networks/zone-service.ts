@@ -13,7 +13,6 @@ import { issuerPath, type Zone } from "./zone.ts";
 export interface ZoneServiceOptions extends SignInRoutesOptions {
   zone: Zone;
   provider: () => Promise<Provider>;
-  cookieKeys: readonly string[];
   /** Hosts the listener answers for besides the zone's own. */
   hosts: readonly string[];
   /** What else is served beside the sign-in pages. */
@@ -29,6 +28,7 @@ export function zoneService(options: ZoneServiceOptions): RequestListener {
   const pages = signInPages(options);
   const { host, protocol } = new URL(zone.origin);
   const hosts = new Set([host, ...options.hosts]);
+  const provide = provision(options.provider);
   return (request, response) => {
     const known = hosts.has(request.headers.host ?? "");
     // Addresses are made from the zone's origin, whatever the request says of itself.
@@ -40,7 +40,7 @@ export function zoneService(options: ZoneServiceOptions): RequestListener {
       pages(request, response);
       return;
     }
-    provide(request, response, options.provider).catch((err: unknown) => {
+    provide(request, response).catch((err: unknown) => {
       logger.error({ err, path }, "the provider failed");
       response.destroy();
     });
@@ -48,7 +48,7 @@ export function zoneService(options: ZoneServiceOptions): RequestListener {
 }
 
 function signInPages(options: ZoneServiceOptions): RequestListener {
-  const app = new Koa({ proxy: true, keys: [...options.cookieKeys] });
+  const app = new Koa({ proxy: true });
   const { host } = new URL(options.zone.origin);
   const hosts = new Set([host, ...options.hosts]);
   const router = signInRoutes(options);
@@ -76,15 +76,15 @@ function signInPages(options: ZoneServiceOptions): RequestListener {
 }
 
 /** As a framework mounts one: the provider sees the path below the issuer's, and finds the whole one in `originalUrl`. */
-async function provide(
-  request: IncomingMessage,
-  response: ServerResponse,
-  source: () => Promise<Provider>,
-): Promise<void> {
-  const provider = await source();
-  const path = request.url ?? "/";
-  Object.assign(request, { originalUrl: path, url: path.slice(issuerPath.length) || "/" });
-  await provider.callback()(request, response);
+function provision(source: () => Promise<Provider>) {
+  let made: { readonly provider: Provider; readonly handle: ReturnType<Provider["callback"]> } | undefined;
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const provider = await source();
+    if (made?.provider !== provider) made = { provider, handle: provider.callback() };
+    const path = request.url ?? "/";
+    Object.assign(request, { originalUrl: path, url: path.slice(issuerPath.length) || "/" });
+    await made.handle(request, response);
+  };
 }
 
 function below(folder: string, path: string): boolean {

@@ -10,6 +10,7 @@ import type { Store } from "../store/store.ts";
 import type { Directory } from "../directory/directory.ts";
 import { accountFinder } from "./accounts.ts";
 import { scopeClaims } from "./claims.ts";
+import type { CookieKeys } from "./cookie-keys.ts";
 import { documentedErrors } from "./documented-errors.ts";
 import { completeCode, grantFor } from "./grants.ts";
 import { signInPolicy } from "./interaction-policy.ts";
@@ -30,7 +31,7 @@ export interface ProviderOptions {
   settings: Settings;
   /** Private signing keys; the first one signs. */
   signingKeys: readonly JWK[];
-  cookieKeys: readonly string[];
+  cookieKeys: CookieKeys;
   logger: Logger;
   /** Around the provider's answers, the outermost first. */
   middleware: readonly Middleware[];
@@ -78,7 +79,7 @@ export function createProvider(options: ProviderOptions): Provider {
       Grant: settings.accessTokenLifetime + settings.codeLifetime,
     },
     cookies: {
-      keys: [...options.cookieKeys],
+      keys: options.cookieKeys,
       names: { session: "cis2_session", interaction: "cis2_sign_in", resume: "cis2_resume" },
       long: { signed: true, httpOnly: true, sameSite: "lax", path: "/" },
       short: { signed: true, httpOnly: true, sameSite: "lax" },

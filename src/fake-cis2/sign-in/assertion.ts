@@ -1,5 +1,5 @@
 import type { Clock } from "../../foundation/clock.ts";
-import { parseCertificate, type Certificate, type TrustedAuthorities } from "../../pki/index.ts";
+import type { Certificate, CertificateReader, TrustedAuthorities } from "../../pki/index.ts";
 import type { Directory, DirectoryUser } from "../directory/directory.ts";
 import type { RegistrationAuthority } from "../registration-authority/registration-authority.ts";
 import type { AssertionToken } from "./assertion-token.ts";
@@ -16,6 +16,7 @@ export interface AssertionPlace {
 /** What the checks look things up in. */
 export interface AssertionServices {
   readonly challenges: Challenges;
+  readonly certificates: CertificateReader;
   readonly trusted: TrustedAuthorities;
   readonly registrationAuthority: RegistrationAuthority;
   readonly directory: Directory;
@@ -39,7 +40,7 @@ export class Assertion {
 
   /** The certificate, read. Throws where it cannot be. */
   get certificate(): Certificate {
-    this.#certificate ??= parseCertificate(Buffer.from(this.token.unverifiedCertificate, "base64"));
+    this.#certificate ??= this.services.certificates.read(Buffer.from(this.token.unverifiedCertificate, "base64"));
     return this.#certificate;
   }
 

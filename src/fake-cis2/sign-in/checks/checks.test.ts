@@ -4,7 +4,7 @@ import { ManualClock } from "../../../foundation/clock.ts";
 import type { ErrorCode } from "../../../foundation/errors/catalogue.ts";
 import { isTestkitError } from "../../../foundation/errors/testkit-error.ts";
 import { SeededRandom } from "../../../foundation/random.ts";
-import { EmulatedAuthorities, type KeyAlgorithm } from "../../../pki/index.ts";
+import { CertificateReader, EmulatedAuthorities, type KeyAlgorithm } from "../../../pki/index.ts";
 import { Directory } from "../../directory/directory.ts";
 import { RegistrationAuthority } from "../../registration-authority/registration-authority.ts";
 import { MemoryStore } from "../../store/memory-store.ts";
@@ -48,7 +48,9 @@ async function scene(authorities: EmulatedAuthorities, algorithm: KeyAlgorithm =
   const challenges = new Challenges({ store, clock, random, challengeLifetime: 300, signInLifetime: 3600 });
   const { trusted } = authorities;
   const identityAgentRefusedFrom = new Date("2027-02-01T00:00:00Z");
-  const services = { identityAgentRefusedFrom, clock, directory, registrationAuthority, challenges, trusted };
+  const certificates = new CertificateReader();
+  const found = { clock, directory, registrationAuthority, challenges };
+  const services = { ...found, identityAgentRefusedFrom, certificates, trusted };
   const pair = await keys.keyPair("test-card", algorithm);
   const issue = (persona: string, notBefore = new Date("2026-01-01T00:00:00Z"), by = authorities) =>
     issueTestCard(by, pair, { userId: user(persona), notBefore });

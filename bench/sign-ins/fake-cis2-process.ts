@@ -1,0 +1,26 @@
+import { startFakeCis2 } from "../../src/fake-cis2/index.ts";
+import { systemClock } from "../../src/foundation/clock.ts";
+import { EmulatedAuthorities, openKeyStore } from "../../src/pki/index.ts";
+import { party } from "./relying-party.ts";
+import { announce } from "./service.ts";
+
+const keys = openKeyStore();
+const authorities = await EmulatedAuthorities.create({ keys, clock: systemClock });
+// Short lives, so that what is no longer needed is gone while the benchmark still runs.
+const settings = {
+  accessTokenLifetime: 20,
+  codeLifetime: 20,
+  sessionIdleLifetime: 20,
+  sessionLifetime: 20,
+  signInLifetime: 20,
+  challengeLifetime: 20,
+};
+const { networks } = await startFakeCis2({ authorities, keys, relyingParties: [party], settings });
+const { issuer } = networks.internet;
+announce({
+  issuer,
+  authorize: `${issuer}/authorize`,
+  token: `${issuer}/access_token`,
+  userinfo: `${issuer}/userinfo`,
+  jwks: `${issuer}/connect/jwk_uri`,
+});

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { before, describe, it } from "node:test";
+import { ManualClock } from "../foundation/clock.ts";
+import { EmulatedAuthorities } from "./authorities/emulated-authorities.ts";
+import { CertificateReader } from "./certificate-reader.ts";
+import { openKeyStore } from "./keys/key-store.ts";
+
+describe("The certificate reader", () => {
+  let certificates: Uint8Array[];
+  let authorities: EmulatedAuthorities;
+
+  before(async () => {
+    const keys = openKeyStore();
+    authorities = await EmulatedAuthorities.create({ keys, clock: new ManualClock(new Date("2026-01-01T00:00:00Z")) });
+    const { publicKey } = await keys.keyPair("test-card", "p-256");
+    certificates = await Promise.all(
+      ["555000000001", "555000000002", "555000000003"].map((userId) =>
+        authorities.issueAuthenticationCertificate({ userId, publicKey, notBefore: new Date("2026-01-01T00:00:00Z") }),
+      ),
+    );
+  });
+
+  it("reads the same bytes once", () => {
+    const [der = new Uint8Array()] = certificates;
+    const reader = new CertificateReader();
+    assert.equal(reader.read(der), reader.read(Uint8Array.from(der)));
+  });
+
+  it("does not take a certificate for another that differs in its last byte", () => {
+    const [der = new Uint8Array()] = certificates;
+    const reader = new CertificateReader();
+    const whole = reader.read(der);
+    const forged = Uint8Array.from(der);
+    forged.set([(forged.at(-1) ?? 0) ^ 1], forged.length - 1);
+    const { publicKey } = authorities.authentication.certificate;
+    assert.equal(whole.isSignedWith(publicKey), true);
+    assert.equal(reader.read(forged).isSignedWith(publicKey), false);
+    assert.equal(whole.isSignedWith(publicKey), true, "asked for a second time");
+    assert.equal(whole.isSignedWith(authorities.signing.certificate.publicKey), false, "with another key");
+  });
+
+  it("forgets the one not asked for the longest", () => {
+    const [one = new Uint8Array(), two = new Uint8Array(), three = new Uint8Array()] = certificates;
+    const reader = new CertificateReader(2);
+    const [first, second] = [reader.read(one), reader.read(two)];
+    reader.read(one);
+    reader.read(three);
+    assert.equal(reader.read(one), first);
+    assert.notEqual(reader.read(two), second);
+  });
+
+  it("refuses what is no certificate each time", () => {
+    const reader = new CertificateReader();
+    for (const attempt of [1, 2]) {
+      assert.throws(() => reader.read(Uint8Array.of(0x30, attempt)));
+      assert.throws(() => reader.read(Uint8Array.of(0x04, 0)), /starts with a SEQUENCE/);
+    }
+  });
+});
