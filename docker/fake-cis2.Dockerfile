@@ -11,4 +11,4 @@ COPY step-definitions step-definitions
 USER node
 EXPOSE 8080 8081
 ENTRYPOINT ["node", "bin/cis2-testkit.js"]
-CMD ["serve", "--host", "0.0.0.0", "--internet-port", "8080", "--hscn-port", "8081"]
+CMD ["serve", "--no-desktop", "--no-demo", "--host", "0.0.0.0", "--internet-port", "8080", "--hscn-port", "8081"]

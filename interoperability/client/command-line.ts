@@ -25,7 +25,7 @@ export interface RunningCommand {
 }
 
 export function startCommand(
-  pcscd: Pick<Pcscd, "environment">,
+  pcscd: { readonly environment: NodeJS.ProcessEnv },
   words: readonly string[],
   environment: NodeJS.ProcessEnv = {},
 ): RunningCommand {

@@ -5,6 +5,20 @@ export function port(value: string): number {
   return wholeNumberUpTo(65_535)(value);
 }
 
+/** TCP ports, for an option that is given several. */
+export function ports(value: string, before: readonly number[] = []): number[] {
+  return [...before, port(value)];
+}
+
+/** Scheme, host and port of an http(s) address. */
+export function origin(value: string): string {
+  const url = URL.parse(value);
+  if (url === null || !/^https?:$/.test(url.protocol) || `${url.origin}/` !== url.href) {
+    throw new InvalidArgumentError("It has to be of the form https://host or https://host:port.");
+  }
+  return url.origin;
+}
+
 export function wholeNumberUpTo(most: number): (value: string) => number {
   return (value) => {
     if (!/^\d{1,9}$/.test(value) || Number(value) > most) {

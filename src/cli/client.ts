@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { port } from "./arguments.ts";
+import { port, ports } from "./arguments.ts";
 
 interface Options {
   origin: string[];
@@ -51,8 +51,4 @@ export function clientCommand(): Command {
       const { runClient } = await import("./run-client.ts");
       await runClient(options);
     });
-}
-
-function ports(value: string, before: number[] = []): number[] {
-  return [...before, port(value)];
 }

@@ -1,25 +1,11 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
 import { it } from "node:test";
 import { ControlClient } from "../fake-cis2/index.ts";
-import { runCli, startCli } from "./testing/run-cli.ts";
-
-async function serveOnce(
-  ...options: string[]
-): Promise<{ ready: Record<string, string>; stop: () => Promise<number | null> }> {
-  const child = startCli("serve", "--internet-port", "0", "--hscn-port", "0", "--json", ...options);
-  const [line] = (await once(createInterface(child.stdout), "line")) as [string];
-  const stop = async () => {
-    child.kill("SIGTERM");
-    const [exitCode] = (await once(child, "exit")) as [number | null];
-    return exitCode;
-  };
-  return { ready: JSON.parse(line) as Record<string, string>, stop };
-}
+import { runCli } from "./testing/run-cli.ts";
+import { freePorts, startServe } from "./testing/serve.ts";
 
 it("prints where it is once it is ready, and ends when it is told to", async () => {
-  const { ready, stop } = await serveOnce();
+  const { ready, stop } = await startServe();
   const answer = await fetch(ready["discovery"] ?? "");
   const { issuer } = (await answer.json()) as { issuer: string };
   assert.equal(issuer, ready["issuer"]);
@@ -28,7 +14,7 @@ it("prints where it is once it is ready, and ends when it is told to", async () 
 });
 
 it("serves the control API, by which a browser's sign-in goes through without a person", async () => {
-  const { ready, stop } = await serveOnce("--control-port", "0");
+  const { ready, stop } = await startServe("--control-port", "0");
   const control = new ControlClient(ready["control API"] ?? "");
   await control.queueSignIn({ persona: "one-role" });
   const query = new URLSearchParams({
@@ -53,7 +39,7 @@ it("serves the control API, by which a browser's sign-in goes through without a 
 });
 
 it("lets somebody else's relying party sign a card in that another process holds", async () => {
-  const { ready, stop } = await serveOnce();
+  const { ready, stop } = await startServe();
   const { exitCode, stdout, stderr } = await runCli("login", "--issuer", ready["issuer"] ?? "", "--json");
   assert.equal(exitCode, 0, stderr);
   const { claims } = JSON.parse(stdout) as { claims: { iss: string; sub: string } };
@@ -62,7 +48,7 @@ it("lets somebody else's relying party sign a card in that another process holds
 });
 
 it("knows the cancelled and revoked cards that another process holds", async () => {
-  const { ready, stop } = await serveOnce();
+  const { ready, stop } = await startServe();
   for (const [persona, code] of [
     ["cancelled-card", "CARD_CANCELLED"],
     ["revoked-certificate", "CERTIFICATE_REVOKED"],
@@ -75,9 +61,9 @@ it("knows the cancelled and revoked cards that another process holds", async () 
 });
 
 it("says which port is taken", async () => {
-  const { ready, stop } = await serveOnce();
+  const { ready, stop } = await startServe();
   const taken = new URL(ready["issuer"] ?? "").port;
-  const { exitCode, stderr } = await runCli("serve", "--internet-port", taken, "--hscn-port", "0");
+  const { exitCode, stderr } = await runCli("serve", ...freePorts, "--internet-port", taken);
   assert.equal(exitCode, 3);
   assert.match(stderr, new RegExp(`PORT_TAKEN.*${taken}`));
   await stop();
@@ -87,4 +73,49 @@ it("refuses a port that is none", async () => {
   const { exitCode, stderr } = await runCli("serve", "--internet-port", "99999");
   assert.equal(exitCode, 2);
   assert.match(stderr, /--internet-port.*65535/);
+});
+
+it("moves the clock, and has a card's certificates end with it", async () => {
+  const { ready, stop } = await startServe("--control-port", "0", "--no-desktop", "--no-demo");
+  const control = new ControlClient(ready["control API"] ?? "");
+  const signIn = () => runCli("login", "--issuer", ready["issuer"] ?? "", "--persona", "expiring-certificate");
+  assert.equal((await signIn()).exitCode, 0);
+  await control.advanceClock(60 * 24 * 3600);
+  const moved = await control.clock();
+  assert.ok(Math.abs(moved.getTime() - Date.now() - 60 * 24 * 3_600_000) < 60_000, moved.toISOString());
+  const { exitCode, stderr } = await signIn();
+  assert.equal(exitCode, 1);
+  assert.match(stderr, /^CERTIFICATE_EXPIRED/);
+  await stop();
+});
+
+it("has readers whose cards the control API changes, and which are as at the start after a reset", async () => {
+  const { ready, stop } = await startServe("--control-port", "0", "--persona", "two-roles");
+  const control = new ControlClient(ready["control API"] ?? "");
+  const personas = async () =>
+    ((await control.readers()) as { card?: { persona: string; series: number } }[]).map(
+      ({ card }) => card && `${card.persona} ${card.series}`,
+    );
+  assert.deepEqual(await personas(), ["two-roles 9", undefined]);
+  await control.insertCard("Reader 2", { persona: "six-roles", profile: "series8" });
+  await control.ejectCard("Reader 1");
+  assert.deepEqual(await personas(), [undefined, "six-roles 8"]);
+  await control.reset();
+  assert.deepEqual(await personas(), ["two-roles 9", undefined]);
+  const { exitCode, stderr } = await runCli("login", "--issuer", ready["issuer"] ?? "", "--persona", "cancelled-card");
+  assert.equal(exitCode, 1);
+  assert.match(stderr, /^CARD_CANCELLED/);
+  await stop();
+});
+
+it("leaves desktop and demonstration out where that is asked for", async () => {
+  const { ready, stop } = await startServe("--no-desktop", "--no-demo");
+  assert.deepEqual([ready["port service"], ready["demo"]], [undefined, undefined]);
+  await stop();
+});
+
+it("names a persona that does not exist", async () => {
+  const { exitCode, stderr } = await runCli("serve", ...freePorts, "--persona", "nobody");
+  assert.equal(exitCode, 2, stderr);
+  assert.match(stderr, /PERSONA_UNKNOWN.*"nobody"/);
 });

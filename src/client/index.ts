@@ -32,6 +32,6 @@ export { requestUnlockCode, unlock, type UnlockOptions } from "./credentials/unl
 export type { AuthorityOptions, SentCode } from "./credentials/authority-client.ts";
 export type { CredentialUse } from "./credentials/credential-use.ts";
 export { openInBrowser } from "./local-service/open-in-browser.ts";
-export { configureNetwork } from "./network/configure-network.ts";
+export { caFileVariable, configureNetwork } from "./network/configure-network.ts";
 export { examine, type DoctorOptions } from "./doctor/doctor.ts";
 export type { Finding } from "./doctor/finding.ts";

@@ -9,11 +9,12 @@ import {
   type Persona,
   portServicePorts,
   type RelyingPartyInput,
+  type SettingsInput,
   startFakeCis2,
 } from "../fake-cis2/index.ts";
 import { type Clock, systemClock } from "../foundation/clock.ts";
 import { type Logger, silentLogger } from "../foundation/logger.ts";
-import { type KeyAlgorithm, type KeyStore, openKeyStore } from "../pki/index.ts";
+import { EmulatedAuthorities, type KeyAlgorithm, type KeyStore, openKeyStore } from "../pki/index.ts";
 import { VirtualCard } from "../virtual-card/index.ts";
 import { CardOffice, type MadeCard } from "./card-office.ts";
 import { headlessSigner } from "./headless-signer.ts";
@@ -37,6 +38,12 @@ export interface EnvironmentOptions {
   readonly store?: Store;
   /** The control API of the fake CIS2; not served unless given. */
   readonly control?: ControlOptions;
+  /** Settings of the fake CIS2 for what public sources leave open. */
+  readonly settings?: SettingsInput;
+  /** The instant by which cards are made, whenever that is done; unless given, the one at which it is done. */
+  readonly cardsMadeAt?: Date;
+  /** Told after a reset by the control API, when users and cards are back at the start. */
+  readonly onReset?: () => Promise<void>;
 }
 
 /** A persona's card, made and registered. */
@@ -48,6 +55,8 @@ export interface IssuedCard extends MadeCard {
 export interface Environment {
   readonly cis2: FakeCis2;
   readonly clock: Clock;
+  /** The names of all personas. */
+  readonly personas: readonly string[];
   /** Throws PERSONA_UNKNOWN. */
   readonly persona: (name: string) => Persona;
   /** Makes and registers a persona's card. Rejects with PERSONA_UNKNOWN and CARD_PROFILE_UNKNOWN. */
@@ -74,9 +83,19 @@ export async function startEnvironment({
   localServicePorts = portServicePorts,
   store,
   control,
+  settings,
+  cardsMadeAt,
+  onReset,
 }: EnvironmentOptions): Promise<Environment> {
-  const office = await CardOffice.open({ keys, clock });
-  const { personas: directory, authorities } = office;
+  const authorities = await EmulatedAuthorities.create({ keys, clock });
+  const officeClock = cardsMadeAt === undefined ? clock : { now: () => cardsMadeAt };
+  const office = await CardOffice.open({ keys, clock: officeClock, authorities });
+  const { personas: directory } = office;
+  let everyCardRegistered = false;
+  const registerEveryCard = async () => {
+    everyCardRegistered = true;
+    await Promise.all(office.everyCard().map((card) => registerCard(cis2, card)));
+  };
   const cis2 = await startFakeCis2({
     directory,
     authorities,
@@ -90,19 +109,23 @@ export async function startEnvironment({
     headless: headlessSigner(office),
     ...(store ? { store } : {}),
     ...(control ? { control } : {}),
+    ...(settings ? { settings } : {}),
+    onReset: async () => {
+      if (everyCardRegistered) await registerEveryCard();
+      await onReset?.();
+    },
   });
   return {
     cis2,
     clock,
+    personas: Object.keys(directory.personas),
     persona: (name) => office.persona(name),
     issueCard: async (persona, profile, algorithm, passcode) => {
       const made = await office.make(persona, profile, algorithm, passcode);
       await registerCard(cis2, made);
       return { ...made, card: new VirtualCard(made.image) };
     },
-    registerEveryCard: async () => {
-      await Promise.all(office.everyCard().map((card) => registerCard(cis2, card)));
-    },
+    registerEveryCard,
     close: () => cis2.close(),
   };
 }

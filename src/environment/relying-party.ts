@@ -3,6 +3,7 @@ import {
   authorizationCodeGrant,
   AuthorizationResponseError,
   buildAuthorizationUrl,
+  buildEndSessionUrl,
   calculatePKCECodeChallenge,
   type ClientAuth,
   ClientSecretBasic,
@@ -77,6 +78,11 @@ export class TestkitRelyingParty {
     } catch (cause) {
       throw new TestkitError("CIS2_UNREACHABLE", { url: issuer }, { cause });
     }
+  }
+
+  /** Where to send the browser to end the person's session at CIS2, and where it then comes back (RP-Initiated Logout 1.0). */
+  signOutUrl(postLogoutRedirectUri: string): URL {
+    return buildEndSessionUrl(this.#configuration, { post_logout_redirect_uri: postLogoutRedirectUri });
   }
 
   async begin(): Promise<PendingSignIn> {

@@ -45,6 +45,8 @@ export interface FakeCis2Options {
   headless?: HeadlessSigner;
   /** The control API; not served unless given. */
   control?: ControlOptions;
+  /** Told after a reset by the control API, which has emptied the register of cards: to enter cards anew. */
+  onReset?: () => Promise<void>;
 }
 
 /** A running fake CIS2. */

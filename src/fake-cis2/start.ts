@@ -136,6 +136,7 @@ async function start(
     await store.set("Secret", secret);
     await store.set("SigningKeys", { keys, generation });
     await seed();
+    await options.onReset?.();
     activity.clear();
   };
   const control =

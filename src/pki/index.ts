@@ -5,6 +5,7 @@ export {
   type RevocationReason,
   type RevokedEntry,
 } from "./authorities/authority.ts";
+export { serverIdentity, type ServerIdentity } from "./authorities/server-authority.ts";
 export type {
   AuthenticationCertificateOptions,
   SigningCertificateOptions,

@@ -30,7 +30,7 @@ export class ControlClient {
   readonly #origin: string;
   readonly #headers: Record<string, string>;
 
-  /** @param origin - where the control API is, such as `http://127.0.0.1:8082` */
+  /** @param origin - where the control API is, such as `http://127.0.0.1:8090` */
   constructor(origin: string, { token }: ControlClientOptions = {}) {
     this.#origin = origin.replace(/\/$/, "");
     this.#headers = token === undefined ? {} : { authorization: `Bearer ${token}` };

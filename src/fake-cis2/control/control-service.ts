@@ -27,7 +27,8 @@ import { operations } from "./operations.ts";
 export interface Desk {
   readers(): unknown;
   insert(reader: string, persona: string, profile?: string): Promise<void>;
-  eject(reader: string): Promise<void>;
+  /** Throws, or rejects with, READER_UNKNOWN. */
+  eject(reader: string): unknown;
 }
 
 export interface ControlOptions extends ListenOptions {

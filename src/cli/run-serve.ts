@@ -1,0 +1,99 @@
+import { openInBrowser } from "../client/index.ts";
+import { serveFakeCis2, type Serving } from "../environment/index.ts";
+import { createLogger } from "../foundation/logger.ts";
+
+export interface RunServeOptions {
+  readonly host: string;
+  readonly internetPort: number;
+  readonly hscnPort: number;
+  readonly redirectUri?: readonly string[];
+  readonly relyingParty?: readonly string[];
+  readonly settings?: string;
+  readonly publicUrl?: string;
+  readonly hscnPublicUrl?: string;
+  readonly tls: boolean;
+  readonly store: string;
+  readonly controlPort?: number;
+  readonly controlHost: string;
+  readonly desktop: boolean;
+  readonly persona: string;
+  readonly card: string;
+  readonly portServicePort?: readonly number[];
+  readonly open: boolean;
+  readonly demo: boolean;
+  readonly demoPort: number;
+  readonly log: string;
+  readonly json: boolean;
+}
+
+/** Serves until it is interrupted, and says on standard output what a person or a program can do with it. */
+export async function runServe(options: RunServeOptions): Promise<void> {
+  const { redirectUri, relyingParty, settings, publicUrl, hscnPublicUrl, controlPort, portServicePort } = options;
+  const serving = await serveFakeCis2({
+    host: options.host,
+    ports: { internet: options.internetPort, hscn: options.hscnPort },
+    logger: createLogger({ level: options.log }),
+    store: options.store,
+    tls: options.tls,
+    publicUrls: {
+      ...(publicUrl === undefined ? {} : { internet: publicUrl }),
+      ...(hscnPublicUrl === undefined ? {} : { hscn: hscnPublicUrl }),
+    },
+    ...(redirectUri === undefined ? {} : { redirectUris: redirectUri }),
+    ...(relyingParty === undefined ? {} : { relyingPartyFiles: relyingParty }),
+    ...(settings === undefined ? {} : { settingsFile: settings }),
+    ...(controlPort === undefined ? {} : { control: controlOptions(options.controlHost, controlPort) }),
+    ...(options.demo ? { demo: { port: options.demoPort } } : {}),
+    ...(options.desktop
+      ? {
+          desktop: {
+            persona: options.persona,
+            profile: options.card,
+            ...(portServicePort === undefined ? {} : { portServicePorts: portServicePort }),
+            showWindow: (url) => {
+              showWindow(url, options);
+            },
+          },
+        }
+      : {}),
+  });
+  process.stdout.write(options.json ? `${JSON.stringify(serving.ready)}\n` : firstScreen(serving, options));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void serving.close());
+}
+
+/** The token comes by the environment, where other users of the machine do not see it. */
+function controlOptions(host: string, port: number): { host: string; port: number; token?: string } {
+  const token = process.env["CIS2_TESTKIT_CONTROL_TOKEN"];
+  return token === undefined ? { host, port } : { host, port, token };
+}
+
+function showWindow(url: string, { open, json }: RunServeOptions): void {
+  process.stdout.write(json ? `${JSON.stringify({ passcodeWindow: url })}\n` : `The passcode window is at ${url}\n`);
+  if (!open) return;
+  openInBrowser(url, () => {
+    process.stderr.write("The browser could not be opened: open the passcode window's address yourself.\n");
+  });
+}
+
+function firstScreen({ ready, demo, desktop }: Serving, { persona }: RunServeOptions): string {
+  const values = Object.entries(ready).map(([name, value]) => `  ${name.padEnd(18)} ${[value].flat().join(" ")}`);
+  const lines = ["The fake CIS2 is ready.", ""];
+  if (demo !== undefined) {
+    lines.push(`Try it: open ${demo} in a browser on this computer and click "Sign in with a smartcard".`);
+    if (desktop) {
+      lines.push(
+        `  The smartcard of the test persona "${persona}" is in the virtual reader. The page shows its made-up passcode,`,
+        "  and puts other people's cards in.",
+      );
+    } else lines.push("  Start the smartcard software as well: cis2-testkit client");
+    lines.push('  At CIS2 choose "Smartcard", then "Continue", and type the passcode into the window that opens.', "");
+  }
+  if (desktop && !desktop.atDocumentedPort) {
+    lines.push(
+      `The smartcard software is at port ${desktop.portServicePort}, not at one of the documented ports. The pages of this`,
+      "fake CIS2 find it; pages that look at the documented ports do not.",
+      "",
+    );
+  }
+  return [...lines, "Set your own relying party up with:", ...values, "Ctrl-C ends it.", ""].join("\n");
+}

@@ -1,0 +1,24 @@
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { startCli } from "./run-cli.ts";
+
+export const freePorts = ["--internet-port", "0", "--hscn-port", "0", "--demo-port", "0", "--port-service-port", "0"];
+
+export interface ServeProcess {
+  /** The ready line; undefined members are not served. */
+  readonly ready: Readonly<Record<string, string>>;
+  /** Ends it, and resolves to its exit code. */
+  readonly stop: () => Promise<number | null>;
+}
+
+/** Runs `serve` on free ports as a process of its own, until it is ready. */
+export async function startServe(...options: readonly string[]): Promise<ServeProcess> {
+  const child = startCli("serve", ...freePorts, "--json", "--no-open", ...options);
+  const [line] = (await once(createInterface(child.stdout), "line")) as [string];
+  const stop = async () => {
+    child.kill("SIGTERM");
+    const [exitCode] = (await once(child, "exit")) as [number | null];
+    return exitCode;
+  };
+  return { ready: JSON.parse(line) as Record<string, string>, stop };
+}

@@ -1,0 +1,23 @@
+import { type Clock, systemClock } from "./clock.ts";
+
+/** A clock that runs on with another, the machine's unless given, and can be put to any instant. */
+export class AdjustableClock implements Clock {
+  readonly #beneath: Clock;
+  #offset = 0;
+
+  constructor(beneath: Clock = systemClock) {
+    this.#beneath = beneath;
+  }
+
+  now(): Date {
+    return new Date(this.#beneath.now().getTime() + this.#offset);
+  }
+
+  set(instant: Date): void {
+    this.#offset = instant.getTime() - this.#beneath.now().getTime();
+  }
+
+  advance(milliseconds: number): void {
+    this.#offset += milliseconds;
+  }
+}
