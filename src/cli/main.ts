@@ -1,4 +1,3 @@
-import { enableCompileCache } from "node:module";
 import { Command, CommanderError } from "commander";
 import { exitCodes } from "../conformance/verdicts/exit-code.ts";
 import { cardCommand } from "./card/card.ts";
@@ -14,8 +13,6 @@ import { reportError } from "./report-error.ts";
 import { serveCommand } from "./serve.ts";
 import { unlockCommand } from "./unlock.ts";
 import { version } from "./version.ts";
-
-enableCompileCache();
 
 /** Set where requests leave through a proxy, or where another authority is trusted. */
 const networkVariables = ["HTTPS_PROXY", "HTTP_PROXY", "https_proxy", "http_proxy", "CIS2_TESTKIT_CA_FILE"];
