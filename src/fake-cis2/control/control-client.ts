@@ -2,10 +2,14 @@ import type { z } from "zod";
 import type { Persona } from "../directory/persona.ts";
 import type { FaultSetting, FaultSettingInput } from "../faults/faults.ts";
 import type { Zone } from "../networks/zone.ts";
-import type { RegisteredCard } from "../registration-authority/registration-authority.ts";
+import type { Instruction } from "../registration-authority/administration/remote-card.ts";
+import type { AuditRecord } from "../registration-authority/audit-trail.ts";
+import type { RegisteredCard } from "../registration-authority/registered-card.ts";
+import type { CodeMessage } from "../registration-authority/unlock-codes.ts";
 import type { NetworkName, RelyingParty, RelyingPartyInput } from "../relying-parties/relying-party.ts";
 import type { NextSignIn, nextSignInSchema } from "../sign-in/next-sign-in.ts";
 import type { JournalEntry } from "./activity.ts";
+import type { CardRegistrationInput } from "./card-operations.ts";
 
 /** A call the control API refused; `code` is of the error catalogue. */
 export class ControlError extends Error {
@@ -56,7 +60,21 @@ export class ControlClient {
   removeUser = (userId: string) => this.#call<undefined>("DELETE", `/users/${segment(userId)}`);
 
   cards = () => this.#call<RegisteredCard[]>("GET", "/cards");
-  cancelCard = (serial: string) => this.#call<undefined>("POST", `/cards/${segment(serial)}/cancel`);
+  registerCard = (card: CardRegistrationInput) => this.#call<RegisteredCard>("POST", "/cards", card);
+  /** Its answer, and each that follows, is answered at a network's `/card-services/sessions/{session}`. */
+  issueCard = (serial: string) => this.#onCard<Instruction>("POST", serial, "/issue");
+  card = (serial: string) => this.#onCard<RegisteredCard>("GET", serial);
+  cancelCard = (serial: string) => this.#onCard<RegisteredCard>("POST", serial, "/cancel");
+  reportCardLost = (serial: string) => this.#onCard<RegisteredCard>("POST", serial, "/report-lost");
+  suspendCard = (serial: string) => this.#onCard<RegisteredCard>("POST", serial, "/suspend");
+  resumeCard = (serial: string) => this.#onCard<RegisteredCard>("POST", serial, "/resume");
+  unlockMessage = (serial: string) => this.#onCard<CodeMessage>("GET", serial, "/unlock-message");
+  unlockMessages = () => this.#call<CodeMessage[]>("GET", "/unlock-messages");
+  /** What was done to all cards, or to one. */
+  auditTrail = (serial?: string) =>
+    serial === undefined
+      ? this.#call<AuditRecord[]>("GET", "/audit-trail")
+      : this.#onCard<AuditRecord[]>("GET", serial, "/audit-trail");
   revokeCertificate = (serialNumber: string) =>
     this.#call<undefined>("POST", `/certificates/${segment(serialNumber)}/revoke`);
 
@@ -94,6 +112,10 @@ export class ControlClient {
     } catch (error) {
       if (!signal.aborted) throw error;
     }
+  }
+
+  #onCard<Answer>(method: string, serial: string, path = ""): Promise<Answer> {
+    return this.#call<Answer>(method, `/cards/${segment(serial)}${path}`);
   }
 
   async #call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {

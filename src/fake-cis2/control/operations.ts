@@ -5,6 +5,7 @@ import { faultCatalogue } from "../faults/catalogue.ts";
 import { faultSettingSchema } from "../faults/faults.ts";
 import { relyingPartySchema } from "../relying-parties/relying-party.ts";
 import { nextSignInSchema } from "../sign-in/next-sign-in.ts";
+import { cardOperations } from "./card-operations.ts";
 import type { ControlledEnvironment } from "./control-service.ts";
 import { withBody, type Operation } from "./operation.ts";
 
@@ -19,6 +20,7 @@ export function operations(environment: ControlledEnvironment): Operation[] {
   return [
     ...stateOperations(environment),
     ...peopleOperations(environment),
+    ...cardOperations(environment),
     ...signInOperations(environment),
     ...faultOperations(environment),
     ...deskOperations(environment),
@@ -106,7 +108,7 @@ function stateOperations({ networks, clock, signingKeys, activity, relyingPartie
   ] satisfies Operation[];
 }
 
-function peopleOperations({ personas, directory, registrationAuthority }: ControlledEnvironment) {
+function peopleOperations({ personas, directory }: ControlledEnvironment) {
   return [
     {
       method: "get",
@@ -139,31 +141,6 @@ function peopleOperations({ personas, directory, registrationAuthority }: Contro
       id: "removeUser",
       summary: "Takes a user out of the directory.",
       run: ({ parameters }) => directory.remove(parameters["userId"] ?? ""),
-    },
-    {
-      method: "get",
-      path: "/cards",
-      id: "cards",
-      summary: "The registration authority's register of cards.",
-      run: () => registrationAuthority.cards(),
-    },
-    {
-      method: "post",
-      path: "/cards/{serial}/cancel",
-      id: "cancelCard",
-      summary: "Cancels a card, as when it is reported lost.",
-      run: async ({ parameters }) => {
-        const serial = parameters["serial"] ?? "";
-        if (await registrationAuthority.cancel(serial)) return;
-        throw new TestkitError("PAGE_UNKNOWN", { path: `/cards/${serial}` });
-      },
-    },
-    {
-      method: "post",
-      path: "/certificates/{serialNumber}/revoke",
-      id: "revokeCertificate",
-      summary: "Revokes a certificate by its serial number (hexadecimal).",
-      run: ({ parameters }) => registrationAuthority.revoke(parameters["serialNumber"] ?? ""),
     },
   ] satisfies Operation[];
 }

@@ -335,6 +335,18 @@ export const catalogue = {
     cause: "A person has one active card at a time.",
     cure: "Cancel the other card first.",
   },
+  CARD_STATE: {
+    fault: "operator",
+    message: "The card {serial} is {state}, where it has to be {needed}.",
+    cause: "Only an active card can be suspended, and only a suspended one resumed; a card is cancelled for good.",
+    cure: "Look up the card's state; issue another card where this one is cancelled.",
+  },
+  UNLOCK_MESSAGE_NONE: {
+    fault: "operator",
+    message: "No code to unlock the card {card} was sent.",
+    cause: "Unlocking has not been asked for since the fake CIS2 started or was reset.",
+    cure: "Begin to unlock the card, then look again.",
+  },
   RENEWAL_TOO_EARLY: {
     fault: "person",
     message: "The card can be renewed from {from} on.",

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { after, before, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { CardOffice, type MadeCard } from "../../src/environment/index.ts";
+import { ControlClient } from "../../src/fake-cis2/index.ts";
+import { VirtualCard } from "../../src/virtual-card/index.ts";
+import { cardInPcscd, type CardInPcscd } from "../card-in-pcscd.ts";
+import { skipWithoutPcscd } from "../pcscd.ts";
+import { runCommand, startCommand, type RunningCommand } from "./command-line.ts";
+
+const bin = fileURLToPath(new URL("../../bin/cis2-testkit.js", import.meta.url));
+const chosen = "24680246";
+
+for (const profile of ["piv", "series8"]) {
+  describe(`a locked ${profile} card, and serve in a process of its own`, { skip: skipWithoutPcscd() }, () => {
+    let made: MadeCard;
+    let inPcscd: CardInPcscd;
+    let serve: RunningCommand;
+    let control: ControlClient;
+    let issuer: string;
+    before(async () => {
+      const ports = ["--internet-port", "0", "--hscn-port", "0", "--control-port", "0"];
+      serve = startCommand({ environment: {} }, ["serve", ...ports, "--json"]);
+      made = await (await CardOffice.open()).make("locked-card", profile);
+      inPcscd = await cardInPcscd(new VirtualCard(made.image));
+      const ready = await serve.next({});
+      issuer = String(ready["issuer"]);
+      control = new ControlClient(String(ready["control API"]));
+    });
+    after(async () => {
+      await Promise.all([inPcscd.stop(), serve.stop()]);
+    });
+
+    const signIn = (passcode: string) =>
+      runCommand(inPcscd.pcscd, ["login", "--reader", inPcscd.pcscd.readers[0], "--issuer", issuer, "--json"], {
+        CIS2_TESTKIT_PASSCODE: passcode,
+      });
+
+    it("is refused before it is unlocked", async () => {
+      const { status, stderr } = await signIn(made.persona.card.passcode);
+      assert.equal(status, 1);
+      assert.match(stderr, /^PASSCODE_LOCKED/);
+    });
+
+    it("is unlocked with the code that the control API shows, and signs in", async () => {
+      const child = spawn(process.execPath, [bin, "unlock", "--authority", new URL(issuer).origin], {
+        env: { ...process.env, ...inPcscd.pcscd.environment, CIS2_TESTKIT_NEW_PASSCODE: chosen },
+      });
+      let printed = "";
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.on("data", (chunk: Buffer) => (printed += chunk.toString()));
+      }
+      const exited = once(child, "exit");
+      while (!printed.includes("Enter the code sent to") && child.exitCode === null) {
+        await Promise.race([once(child.stderr, "data"), exited]);
+      }
+      const { code, to } = await control.unlockMessage(made.serial);
+      assert.equal(to, made.persona.user.email);
+      child.stdin.end(`${code}\n`);
+      assert.deepEqual(await exited, [0, null], printed);
+      assert.ok(!printed.includes(chosen));
+
+      const { status, stdout, stderr } = await signIn(chosen);
+      assert.equal(status, 0, stderr);
+      const { claims } = JSON.parse(stdout) as { claims: { sub: string } };
+      assert.equal(claims.sub, made.persona.user.userId);
+      const done = (await control.auditTrail(made.serial)).map(({ action }) => action);
+      assert.deepEqual(done.slice(-3), ["unlock-code-sent", "unlock-begun", "unlock-finished"]);
+    });
+
+    it("is refused from when it is reported lost", async () => {
+      await control.reportCardLost(made.serial);
+      const { status, stderr } = await signIn(chosen);
+      assert.equal(status, 1);
+      assert.match(stderr, /^CERTIFICATE_REVOKED/);
+    });
+  });
+}
