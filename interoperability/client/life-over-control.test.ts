@@ -22,9 +22,9 @@ for (const profile of ["piv", "series8"]) {
     let issuer: string;
     before(async () => {
       const ports = ["--internet-port", "0", "--hscn-port", "0", "--control-port", "0"];
-      serve = startCommand({ environment: {} }, ["serve", ...ports, "--json"]);
       made = await (await CardOffice.open()).make("locked-card", profile);
       inPcscd = await cardInPcscd(new VirtualCard(made.image));
+      serve = startCommand(inPcscd.pcscd, ["serve", ...ports, "--json"]);
       const ready = await serve.next({});
       issuer = String(ready["issuer"]);
       control = new ControlClient(String(ready["control API"]));
