@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { CardOffice, type MadeCard } from "../../src/environment/index.ts";
-import { ControlClient } from "../../src/fake-cis2/index.ts";
+import { ControlClient, loadPersonas, personaNamed } from "../../src/fake-cis2/index.ts";
 import { VirtualCard } from "../../src/virtual-card/index.ts";
 import { cardInPcscd, type CardInPcscd } from "../card-in-pcscd.ts";
 import { skipWithoutPcscd } from "../pcscd.ts";
@@ -12,6 +12,7 @@ import { runCommand, startCommand, type RunningCommand } from "./command-line.ts
 
 const bin = fileURLToPath(new URL("../../bin/cis2-testkit.js", import.meta.url));
 const chosen = "24680246";
+const cancelledUser = personaNamed(loadPersonas(), "cancelled-card").user.userId;
 
 for (const profile of ["piv", "series8"]) {
   describe(`a locked ${profile} card, and serve in a process of its own`, { skip: skipWithoutPcscd() }, () => {
@@ -24,7 +25,7 @@ for (const profile of ["piv", "series8"]) {
       const ports = ["--internet-port", "0", "--hscn-port", "0", "--control-port", "0"];
       made = await (await CardOffice.open()).make("locked-card", profile);
       inPcscd = await cardInPcscd(new VirtualCard(made.image));
-      serve = startCommand(inPcscd.pcscd, ["serve", ...ports, "--json"]);
+      serve = startCommand(inPcscd.pcscd, ["serve", ...ports, "--no-desktop", "--no-demo", "--json"]);
       const ready = await serve.next({});
       issuer = String(ready["issuer"]);
       control = new ControlClient(String(ready["control API"]));
@@ -75,6 +76,17 @@ for (const profile of ["piv", "series8"]) {
       const { status, stderr } = await signIn(chosen);
       assert.equal(status, 1);
       assert.match(stderr, /^CERTIFICATE_REVOKED/);
+    });
+
+    it("is back in the register, and signs in, after a reset", async () => {
+      const before = await control.card(made.serial);
+      await control.reset();
+      assert.deepEqual(await control.card(made.serial), { ...before, state: "active" });
+      const cancelled = (await control.cards()).filter(({ state }) => state === "cancelled");
+      assert.deepEqual(new Set(cancelled.map(({ userId }) => userId)), new Set([cancelledUser]));
+      assert.deepEqual(await control.unlockMessages(), []);
+      const { status, stderr } = await signIn(chosen);
+      assert.equal(status, 0, stderr);
     });
   });
 }
