@@ -33,6 +33,8 @@ class Contender {
       while (this.#next < end) if ((await this.#signIn(this.#next++)) === this.#subject) this.right++;
     };
     this.took.wall += await timed(() => Promise.all(Array.from({ length: atATime }, signInAgain)));
+    // The server may close idle connections while the other's turn lasts, just when one is to be used again.
+    agent.destroy();
     const after = await this.#service.usage();
     this.took.processor += after.processor - before.processor;
     return after.heap;

@@ -310,6 +310,24 @@ describe("assertion checks", () => {
     });
   }
 
+  it("judge a certificate anew that they have read before", async () => {
+    const whole = await scene(authorities);
+    const { card, challenges, clock, registrationAuthority } = whole;
+    const again = async () => {
+      const { challenge } = await challenges.issue(place.uid);
+      return judge(answerChallenge(card, { challenge, origin }), whole, assertionChecks);
+    };
+    assert.equal(await again(), "accepted");
+    await registrationAuthority.suspend("CARD1");
+    assert.equal(await again(), "CARD_SUSPENDED");
+    await registrationAuthority.resume("CARD1");
+    assert.equal(await again(), "accepted");
+    await registrationAuthority.revoke(card.serialNumber);
+    assert.equal(await again(), "CERTIFICATE_REVOKED");
+    clock.set(new Date("2029-01-01T00:00:00Z"));
+    assert.equal(await again(), "CERTIFICATE_EXPIRED");
+  });
+
   it("say which field is malformed, and refuse every field left out or of another type", async () => {
     const whole = await scene(authorities);
     const sound: AssertionToken = whole.answer();
