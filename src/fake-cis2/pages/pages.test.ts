@@ -79,6 +79,14 @@ describe("pages in a browser", { skip: withoutBrowser }, () => {
     }
   }
 
+  for (const path of ["", "/unlock", "/renew", "/change-passcode"]) {
+    it(`shows an accessible /card-services${path}`, async () => {
+      const answer = await page.goto(`${test.origin}/card-services${path}`);
+      assert.equal(answer?.status(), 200);
+      await assertAccessible();
+    });
+  }
+
   const assertBack = async (has: string) => {
     await page.waitForURL(`${redirectUri}**`);
     assert.ok(new URL(page.url()).searchParams.has(has), page.url());
