@@ -1,7 +1,7 @@
 Feature: Faulty cards
   Whatever a card does, the person is told what is wrong with it, and a sound card signs in afterwards.
 
-  @id:FAULT-01 @req:CARD-01
+  @id:FAULT-01 @req:CARD-01 @needs:reader-of-its-own
   Scenario Outline: A card with a fault is told from a sound one: <fault>
     Given the "<card>" card of "one-role" with the fault "<fault>" is in the reader
     When the person signs in
@@ -38,7 +38,7 @@ Feature: Faulty cards
       | piv     |
       | series8 |
 
-  @id:FAULT-03 @req:CIS2-08
+  @id:FAULT-03 @req:CIS2-08 @needs:reader-of-its-own
   Scenario Outline: A card that loses its power while it writes down a try gives none away
     Given the "<card>" card of "one-role" with the fault "power-loss:1" is in the reader
     When the person enters a wrong passcode

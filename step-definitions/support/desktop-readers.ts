@@ -55,6 +55,12 @@ export async function pcscReaders(port: number): Promise<DesktopReaders> {
     const names = (await source.list()).map(({ name }) => name).filter((name) => name.startsWith("Virtual PCD"));
     return names.sort()[slots.indexOf(slot)] ?? "Virtual PCD";
   };
+  const eject = async (slot: Slot) => {
+    const reader = await nameOf(slot);
+    const { atr } = (await source.list()).find(({ name }) => name === reader) ?? {};
+    if (atr === undefined) await readerIn(slot).eject();
+    else await until(source, { type: "card-removed", reader }, () => readerIn(slot).eject());
+  };
   return {
     source,
     nameOf,
@@ -63,12 +69,9 @@ export async function pcscReaders(port: number): Promise<DesktopReaders> {
       const reader = await nameOf(slot);
       await until(source, { type: "card-inserted", reader }, () => readerIn(slot).insert(card));
     },
-    eject: async (slot) => {
-      const reader = await nameOf(slot);
-      await until(source, { type: "card-removed", reader }, () => readerIn(slot).eject());
-    },
+    eject,
     close: async () => {
-      await Promise.all([...readers.values()].map((reader) => reader.eject()));
+      for (const slot of slots) await eject(slot);
     },
   };
 }

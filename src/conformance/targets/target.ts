@@ -18,6 +18,12 @@ export const capabilities: readonly Capability[] = [
     targets: ["virtual"],
     otherwise: "the machine's PC/SC service always shows the readers of its virtual driver",
   },
+  {
+    tag: "@needs:reader-of-its-own",
+    targets: ["virtual"],
+    otherwise:
+      "a card in a shared PC/SC service cannot leave or be reset by itself without the service losing track of it",
+  },
 ];
 
 /** Why a scenario makes no sense on a target; undefined where it does. */
