@@ -1,5 +1,7 @@
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { after } from "node:test";
 import { startCli } from "./run-cli.ts";
 
 export const freePorts = ["--internet-port", "0", "--hscn-port", "0", "--demo-port", "0", "--port-service-port", "0"];
@@ -11,9 +13,17 @@ export interface ServeProcess {
   readonly stop: () => Promise<number | null>;
 }
 
+const running = new Set<ChildProcess>();
+// A test that failed has not stopped its own.
+after(() => {
+  for (const child of running) child.kill();
+});
+
 /** Runs `serve` on free ports as a process of its own, until it is ready. */
 export async function startServe(...options: readonly string[]): Promise<ServeProcess> {
   const child = startCli("serve", ...freePorts, "--json", "--no-open", ...options);
+  running.add(child);
+  child.once("exit", () => running.delete(child));
   const [line] = (await once(createInterface(child.stdout), "line")) as [string];
   const stop = async () => {
     child.kill("SIGTERM");

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { ControlClient } from "../fake-cis2/index.ts";
+import { runCli } from "./testing/run-cli.ts";
+import { freePorts, startServe } from "./testing/serve.ts";
+
+const bare = ["--no-desktop", "--no-demo", "--control-port", "0"];
+const path = "/openam/oauth2/realms/root/realms/NHSIdentity/realms/Healthcare";
+
+describe("serve, with", () => {
+  let directory: string;
+  before(async () => {
+    directory = await mkdtemp(join(tmpdir(), "cis2-testkit-serve-"));
+  });
+  after(() => rm(directory, { recursive: true }));
+
+  const file = async (name: string, content: unknown) => {
+    await writeFile(join(directory, name), JSON.stringify(content));
+    return join(directory, name);
+  };
+  const discover = async (at: string) =>
+    (await (await fetch(`${at}${path}/.well-known/openid-configuration`)).json()) as Record<string, string>;
+
+  it("--relying-party, knows those of each file, and says what is wrong with one", async () => {
+    const party = (clientId: string) => ({
+      clientId,
+      name: `System ${clientId}`,
+      clientSecret: "made up",
+      redirectUris: ["https://system.test/callback"],
+    });
+    const [one, several] = [await file("one.json", party("1")), await file("several.json", [party("2"), party("3")])];
+    const { ready, stop } = await startServe(...bare, "--relying-party", one, several);
+    const parties = await new ControlClient(ready["control API"] ?? "").relyingParties();
+    assert.deepEqual(parties.map(({ clientId }) => clientId).sort(), ["1", ready["client_id"], "2", "3"].sort());
+    await stop();
+    const wrong = await file("wrong.json", { ...party("4"), redirectUris: ["nowhere"] });
+    const { exitCode, stderr } = await runCli("serve", ...freePorts, "--relying-party", wrong);
+    assert.equal(exitCode, 2);
+    assert.match(stderr, /DATA_FILE_INVALID.*wrong\.json.*redirectUris/s);
+  });
+
+  it("--store, finds after a restart what it had before", async () => {
+    const store = ["--store", `sqlite:${join(directory, "store.db")}`];
+    const first = await startServe(...bare, ...store);
+    const control = new ControlClient(first.ready["control API"] ?? "");
+    await control.queueSignIn({ persona: "six-roles" });
+    await first.stop();
+    const second = await startServe(...bare, ...store);
+    const queued = await new ControlClient(second.ready["control API"] ?? "").nextSignIns();
+    assert.deepEqual(
+      queued.map(({ persona }) => persona),
+      ["six-roles"],
+    );
+    await second.stop();
+  });
+
+  it("--public-url and --hscn-public-url, has the issuers of those addresses", async () => {
+    const urls = ["--public-url", "https://cis2.test", "--hscn-public-url", "https://cis2.hscn.test:8443"];
+    const { ready, stop } = await startServe(...bare, ...urls);
+    assert.equal(ready["issuer"], `https://cis2.test${path}`);
+    assert.equal(ready["issuer on the HSCN"], `https://cis2.hscn.test:8443${path}`);
+    for (const [at, issuer] of [
+      [ready["listens at"], ready["issuer"]],
+      [ready["listens at, HSCN"], ready["issuer on the HSCN"]],
+    ] as const) {
+      const document = await discover(at ?? "");
+      assert.equal(document["issuer"], issuer);
+      assert.equal(document["token_endpoint"], `${issuer}/access_token`);
+    }
+    await stop();
+    const { exitCode, stderr } = await runCli("serve", ...freePorts, "--public-url", "cis2.test");
+    assert.equal(exitCode, 2);
+    assert.match(stderr, /--public-url.*https:\/\/host/);
+  });
+
+  it("--settings, writes the issuer with :443 and no other address, as the live service does", async () => {
+    const settings = await file("settings.json", { issuerPort: "explicit" });
+    const { ready, stop } = await startServe(...bare, "--public-url", "https://cis2.test", "--settings", settings);
+    assert.equal(ready["issuer"], `https://cis2.test:443${path}`);
+    const document = await discover(ready["listens at"] ?? "");
+    assert.equal(document["issuer"], ready["issuer"]);
+    assert.equal(document["authorization_endpoint"], `https://cis2.test${path}/authorize`);
+    await stop();
+    const wrong = await file("no-settings.json", { issuerPort: "always" });
+    const { exitCode, stderr } = await runCli("serve", ...freePorts, "--settings", wrong);
+    assert.equal(exitCode, 2);
+    assert.match(stderr, /DATA_FILE_INVALID.*no-settings\.json.*issuerPort/s);
+  });
+});
