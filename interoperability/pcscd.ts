@@ -6,6 +6,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { skipWithout } from "../src/foundation/testing/skip-without.ts";
 
 const driver = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
 
@@ -41,9 +42,9 @@ export function pcscdIsMissing(): string | undefined {
   return undefined;
 }
 
-/** For a test's `skip` option: on a developer's machine a lacking package skips it, in CI it does not. */
-export function skipWithoutPcscd(missing = pcscdIsMissing()): string | false {
-  return missing !== undefined && process.env["CI"] !== "true" ? missing : false;
+/** For a test's `skip` option. */
+export function skipWithoutPcscd(): string | false {
+  return skipWithout(pcscdIsMissing());
 }
 
 /**

@@ -1,7 +1,7 @@
 // Takes the pictures of the sign-in pages that docs/sign-in-pages.md shows. Run: npm run screenshots
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { launchBrowser } from "../../src/fake-cis2/testing/browser.ts";
+import { startBrowser } from "../../src/foundation/testing/browser.ts";
 import { authorizationUrl, startTestCis2, type TestCis2 } from "../../src/fake-cis2/testing/harness.ts";
 import { answerChallenge } from "../../src/fake-cis2/testing/test-card.ts";
 
@@ -14,7 +14,7 @@ const headless = {
 };
 // A port nothing listens on: the smartcard page then shows what to do.
 const test: TestCis2 = await startTestCis2({ headless, localServicePorts: [65_000] });
-const browser = await launchBrowser();
+const browser = await startBrowser();
 
 async function picture(name: string, persona: string | undefined, choose = false): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 900, height: 700 } });

@@ -2,8 +2,6 @@ import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, describe, it } from "node:test";
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { startLocalService, type LocalService } from "../../src/client/index.ts";
 import {
@@ -13,7 +11,9 @@ import {
   type Environment,
 } from "../../src/environment/index.ts";
 import { cardProfiles, InProcessReaders } from "../../src/virtual-card/index.ts";
-import { recordTraffic, skipWithoutBrowser, startBrowser } from "./browser.ts";
+import { axeViolations } from "../../src/foundation/testing/axe.ts";
+import { skipWithoutBrowser, startBrowser } from "../../src/foundation/testing/browser.ts";
+import { recordTraffic } from "./traffic.ts";
 
 /** Nobody holds two cards, so each kind of card is somebody else's. */
 const holders = ["one-role", "two-roles", "five-roles", "six-roles", "twenty-roles", "no-role"] as const;
@@ -132,19 +132,13 @@ describe("a sign-in with a browser", { skip: skipWithoutBrowser() }, () => {
 
   it("shows a passcode window that works with the keyboard alone and that axe finds nothing wrong with", async () => {
     const { card } = await insert("piv");
-    const context = await browser.newContext({ bypassCSP: true });
+    const context = await browser.newContext();
     const { page, window } = await begin(context);
-    const axe = await readFile(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
-    const violations = async () => {
-      await window.evaluate(axe);
-      const found = await window.evaluate<{ id: string }[]>("axe.run().then(({ violations }) => violations)");
-      return found.map(({ id }) => id);
-    };
-    assert.deepEqual(await violations(), []);
+    assert.deepEqual(await axeViolations(window), []);
     await window.keyboard.type("000000");
     await window.keyboard.press("Enter");
     await window.getByText("The passcode you entered is not valid").first().waitFor();
-    assert.deepEqual(await violations(), []);
+    assert.deepEqual(await axeViolations(window), []);
     await window.getByLabel("Enter your passcode").focus();
     await window.keyboard.type(card.passcode);
     await window.keyboard.press("Enter");

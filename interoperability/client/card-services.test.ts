@@ -4,7 +4,8 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { startLocalService, type LocalService } from "../../src/client/index.ts";
 import { startEnvironment, type Environment, type IssuedCard } from "../../src/environment/index.ts";
 import { InProcessReaders } from "../../src/virtual-card/index.ts";
-import { recordTraffic, skipWithoutBrowser, startBrowser } from "./browser.ts";
+import { skipWithoutBrowser, startBrowser } from "../../src/foundation/testing/browser.ts";
+import { recordTraffic } from "./traffic.ts";
 
 const patience = 15_000;
 const newPasscode = "24680246";

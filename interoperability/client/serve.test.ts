@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { ControlClient, loadPersonas, personaNamed } from "../../src/fake-cis2/index.ts";
-import { skipWithoutBrowser, startBrowser } from "./browser.ts";
+import { axeViolations } from "../../src/foundation/testing/axe.ts";
+import { skipWithoutBrowser, startBrowser } from "../../src/foundation/testing/browser.ts";
 import { startCommand, type RunningCommand } from "./command-line.ts";
 
 const freePorts = ["--internet-port", "0", "--hscn-port", "0", "--demo-port", "0", "--port-service-port", "0"];
 const persona = (name: string) => personaNamed(loadPersonas(), name);
-const axeFile = fileURLToPath(import.meta.resolve("axe-core/axe.min.js"));
 
 describe("what serve embeds, in a browser", { skip: skipWithoutBrowser() }, () => {
   let browser: Browser;
@@ -25,7 +23,7 @@ describe("what serve embeds, in a browser", { skip: skipWithoutBrowser() }, () =
   });
 
   const newPage = async (): Promise<[BrowserContext, Page]> => {
-    const context = await browser.newContext({ bypassCSP: true });
+    const context = await browser.newContext();
     context.setDefaultTimeout(10_000);
     const page = await context.newPage();
     await page.goto(ready["demo"] ?? "");
@@ -33,13 +31,7 @@ describe("what serve embeds, in a browser", { skip: skipWithoutBrowser() }, () =
   };
 
   const findsNothingWrong = async (page: Page) => {
-    await page.evaluate(await readFile(axeFile, "utf8"));
-    const found = await page.evaluate<{ id: string }[]>("axe.run().then(({ violations }) => violations)");
-    assert.deepEqual(
-      found.map(({ id }) => id),
-      [],
-      page.url(),
-    );
+    assert.deepEqual(await axeViolations(page), [], page.url());
   };
 
   /** From the demo's first page to CIS2, and the passcode typed into the window. */

@@ -4,7 +4,7 @@ import type { Browser } from "playwright-core";
 import { fixedPasscode, startLocalService, type LocalService } from "../../src/client/index.ts";
 import { startEnvironment, type Environment } from "../../src/environment/index.ts";
 import { InProcessReaders } from "../../src/virtual-card/index.ts";
-import { skipWithoutBrowser, startBrowser } from "../client/browser.ts";
+import { skipWithoutBrowser, startBrowser } from "../../src/foundation/testing/browser.ts";
 import { applications, reservePort, type RunningApplication } from "./applications.ts";
 
 const clientSecret = "a-secret-of-the-tests";

@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
 import { bodyParser } from "@koa/bodyparser";
 import Router from "@koa/router";
 import type { Context } from "koa";
 import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import { nhsukStyleSheet } from "../../foundation/nhsuk-style-sheet.ts";
+import { pageStyleSheet } from "../../foundation/page-style/style-sheet.ts";
 import type { TestkitRelyingParty } from "../relying-party.ts";
 import type { DemoDesk } from "./demo-desk.ts";
 import { signedInPage, startPage } from "./demo-pages.ts";
@@ -65,7 +64,7 @@ export function demoRoutes({ origin, relyingParty, desk }: DemoRoutesOptions): R
   }
   router.get("/assets/demo.css", (ctx) => {
     ctx.type = "css";
-    ctx.body = `${nhsukStyleSheet()}\n${readFileSync(new URL("templates/demo.css", import.meta.url), "utf8")}`;
+    ctx.body = pageStyleSheet();
   });
   return router;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Context } from "koa";
-import { nhsukStyleSheet } from "../../foundation/nhsuk-style-sheet.ts";
+import { pageStyleSheet } from "../../foundation/page-style/style-sheet.ts";
 
 interface Asset {
   readonly type: string;
@@ -11,7 +11,7 @@ interface Asset {
 const own = (name: string) => readFileSync(new URL(`assets/${name}`, import.meta.url), "utf8");
 
 const assets: Record<string, Asset> = {
-  "nhsuk.css": { type: "css", load: nhsukStyleSheet },
+  "page.css": { type: "css", load: pageStyleSheet },
   "sign-in.css": { type: "css", load: () => own("sign-in.css") },
   "icon.svg": { type: "svg", load: () => own("icon.svg") },
   "smartcard.js": { type: "js", load: () => own("smartcard.js") },

@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, afterEach, describe, it } from "node:test";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { axeViolations, launchBrowser, withoutBrowser } from "../testing/browser.ts";
+import { axeViolations } from "../../foundation/testing/axe.ts";
+import { skipWithoutBrowser, startBrowser } from "../../foundation/testing/browser.ts";
 import { listen, type Listener } from "../networks/listener.ts";
 import { authorizationUrl, relyingParty, startTestCis2, type TestCis2 } from "../testing/harness.ts";
 import { answerChallenge } from "../testing/test-card.ts";
 
 const viewports = { desktop: { width: 1280, height: 900 }, mobile: { width: 320, height: 640 } };
 
-describe("pages in a browser", { skip: withoutBrowser }, () => {
+describe("pages in a browser", { skip: skipWithoutBrowser() }, () => {
   let test: TestCis2;
   let browser: Browser;
   let context: BrowserContext;
@@ -28,7 +29,7 @@ describe("pages in a browser", { skip: withoutBrowser }, () => {
     redirectUri = `${callback.origin}/callback`;
     const relyingParties = [{ ...relyingParty, redirectUris: [redirectUri] }];
     test = await startTestCis2({ headless, relyingParties, localServicePorts: [65_000] });
-    browser = await launchBrowser();
+    browser = await startBrowser();
   });
   after(async () => {
     await browser.close();

@@ -9,7 +9,7 @@ import { ManualClock } from "../../foundation/clock.ts";
 import { EmulatedAuthorities } from "../../pki/index.ts";
 import { issuerPath } from "../networks/zone.ts";
 import { keys, personas, redirectUri, relyingParty, signInWith, startSignIn } from "../testing/harness.ts";
-import { startRedis, withoutRedis, type RedisServer } from "../testing/redis-server.ts";
+import { startRedis, skipWithoutRedis, type RedisServer } from "../testing/redis-server.ts";
 import { authorization } from "../testing/relying-party-client.ts";
 import { issueTestCard, type TestCard } from "../testing/test-card.ts";
 import { UserAgent } from "../testing/user-agent.ts";
@@ -40,7 +40,7 @@ class Balancer {
   };
 }
 
-describe("two instances on one Redis", { skip: withoutRedis }, () => {
+describe("two instances on one Redis", { skip: skipWithoutRedis }, () => {
   let redis: RedisServer;
   let card: TestCard;
   const started: Instance[] = [];

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it, mock } from "node:test";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
-import { startRedis, withoutRedis, type RedisServer } from "../testing/redis-server.ts";
+import { startRedis, skipWithoutRedis, type RedisServer } from "../testing/redis-server.ts";
 import { MemoryStore } from "./memory-store.ts";
 import { openStore } from "./open-store.ts";
 import type { Store } from "./store.ts";
@@ -13,7 +13,7 @@ let directory: string;
 let redis: RedisServer | undefined;
 before(async () => {
   directory = await mkdtemp(join(tmpdir(), "cis2-testkit-store-"));
-  if (!withoutRedis) redis = await startRedis();
+  if (!skipWithoutRedis) redis = await startRedis();
 });
 after(async () => {
   await redis?.[Symbol.asyncDispose]();
@@ -23,7 +23,7 @@ after(async () => {
 const kinds = [
   { name: "memory", address: () => "memory:", skip: false, shared: false },
   { name: "SQLite", address: () => `sqlite:${join(directory, "store.db")}`, skip: false, shared: true },
-  { name: "Redis", address: () => redis?.address ?? "", skip: withoutRedis, shared: true },
+  { name: "Redis", address: () => redis?.address ?? "", skip: skipWithoutRedis, shared: true },
 ];
 
 for (const { name, address, skip, shared } of kinds) {

@@ -4,9 +4,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { skipWithout } from "../../foundation/testing/skip-without.ts";
 
-/** Why tests that need Redis are skipped; false where `redis-server` is installed. */
-export const withoutRedis = spawnSync("redis-server", ["--version"]).error ? "redis-server is not installed" : false;
+/** For a test's `skip` option. */
+export const skipWithoutRedis = skipWithout(
+  spawnSync("redis-server", ["--version"]).error ? "the package redis-server is not installed" : undefined,
+);
 
 export interface RedisServer extends AsyncDisposable {
   /** The store's address. */

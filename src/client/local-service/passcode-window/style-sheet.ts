@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { nhsukStyleSheet } from "../../../foundation/nhsuk-style-sheet.ts";
+import { pageStyleSheet } from "../../../foundation/page-style/style-sheet.ts";
 
-/** The NHS design system's style sheet, then the few rules of the passcode window. */
+/** The style sheet of all pages, then the few rules of the passcode window. */
 export function windowStyleSheet(): string {
-  return `${nhsukStyleSheet()}\n${readFileSync(new URL("templates/window.css", import.meta.url), "utf8")}`;
+  return `${pageStyleSheet()}\n${readFileSync(new URL("templates/window.css", import.meta.url), "utf8")}`;
 }

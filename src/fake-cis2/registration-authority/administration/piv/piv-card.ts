@@ -1,8 +1,10 @@
-import { createCipheriv, createDecipheriv, createPublicKey, type KeyObject, timingSafeEqual } from "node:crypto";
+import { createCipheriv, createDecipheriv, type KeyObject, timingSafeEqual } from "node:crypto";
 import { TestkitError } from "../../../../foundation/errors/testkit-error.ts";
 import type { Random } from "../../../../foundation/random.ts";
 import { decodeTlv, decodeTlvs, encodeTlv, findTlv, fromHex, StatusWord } from "../../../../iso7816/index.ts";
 import type { AdministrationKey } from "../../registered-card.ts";
+import { generatedKey } from "../generated-key.ts";
+import { changeUnblockingCode, resetPasscode } from "../reference-data.ts";
 import { expectFrom, type NamedCommand, type RemoteCard } from "../remote-card.ts";
 
 /** Key reference and certificate object (NIST SP 800-73-5 part 1, tables 2 and 4). */
@@ -22,7 +24,6 @@ const administrationKey = 0x9b;
 const rsa2048 = 0x07;
 const passcode = 0x80;
 const puk = 0x81;
-const pinLength = 8;
 const wholeAnswer = 256;
 const none = new Uint8Array();
 
@@ -65,7 +66,7 @@ export class PivCard {
     const fixed = { cla: 0x00, ins: 0x47, p1: 0x00, p2: slot.key, le: wholeAnswer };
     const name = "GENERATE ASYMMETRIC KEY PAIR";
     const answer = await expectFrom(this.#card, { name, ...fixed, data: template });
-    const key = read(() => rsaPublicKey(decodeTlv(answer).value));
+    const key = generatedKey(answer);
     if (key === undefined) throw new TestkitError("CARD_ANSWER_MALFORMED", { command: name, reason: "no RSA key" });
     return key;
   }
@@ -90,21 +91,14 @@ export class PivCard {
     await this.#put(certificate, encodeTlv(0x53, none));
   }
 
-  /** RESET RETRY COUNTER: a new passcode in the place of one that is locked or forgotten. */
-  async resetPasscode(code: string, next: string): Promise<void> {
-    await expectFrom(this.#card, {
-      ...{ name: "RESET RETRY COUNTER", cla: 0x00, ins: 0x2c, p1: 0x00, p2: passcode },
-      data: Buffer.concat([padded(code), padded(next)]),
-    });
+  /** A new passcode in the place of one that is locked or forgotten. */
+  resetPasscode(code: string, next: string): Promise<void> {
+    return resetPasscode(this.#card, passcode, code, next);
   }
 
-  /** CHANGE REFERENCE DATA of the PUK. False where the card refused the old one. */
-  async changePuk(old: string, next: string): Promise<boolean> {
-    const { sw } = await this.#card.send({
-      ...{ name: "CHANGE REFERENCE DATA", cla: 0x00, ins: 0x24, p1: 0x00, p2: puk },
-      data: Buffer.concat([padded(old), padded(next)]),
-    });
-    return sw === StatusWord.SUCCESS;
+  /** False where the card refused the old one. */
+  changePuk(old: string, next: string): Promise<boolean> {
+    return changeUnblockingCode(this.#card, puk, old, next);
   }
 
   async #put(tag: string, object: Uint8Array): Promise<void> {
@@ -115,20 +109,6 @@ export class PivCard {
 
 function dataCommand(name: string, ins: number, data: Uint8Array): NamedCommand {
   return { name, cla: 0x00, ins, p1: 0x3f, p2: 0xff, data };
-}
-
-function padded(value: string): Uint8Array {
-  const bytes = new Uint8Array(pinLength).fill(0xff);
-  bytes.set(Buffer.from(value, "latin1").subarray(0, pinLength));
-  return bytes;
-}
-
-/** Modulus (81) and exponent (82) as a key. */
-function rsaPublicKey(fields: Uint8Array): KeyObject | undefined {
-  const [modulus, exponent] = [0x81, 0x82].map((tag) => findTlv(decodeTlvs(fields), tag));
-  if (modulus?.length !== 256 || exponent === undefined) return undefined;
-  const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64url");
-  return createPublicKey({ key: { kty: "RSA", n: base64(modulus), e: base64(exponent) }, format: "jwk" });
 }
 
 /** What came back over the relay is anybody's: what cannot be read is not there. */

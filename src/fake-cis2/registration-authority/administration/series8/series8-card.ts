@@ -1,13 +1,14 @@
-import { createPublicKey, type KeyObject } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import { TestkitError } from "../../../../foundation/errors/testkit-error.ts";
-import { decodeTlv, decodeTlvs, encodeTlv, findTlv, fromHex, StatusWord } from "../../../../iso7816/index.ts";
+import { encodeTlv, fromHex, StatusWord } from "../../../../iso7816/index.ts";
+import { generatedKey } from "../generated-key.ts";
+import { changeUnblockingCode, resetPasscode } from "../reference-data.ts";
 import { expectFrom, type RemoteCard } from "../remote-card.ts";
 
 const chunk = 0xe0;
 const wholeAnswer = 256;
 const passcode = 1;
 const unblockingCode = 2;
-const codeLength = 8;
 /** Keys of the application have references with this bit; the command leaves it out. */
 const localKey = 0x80;
 const readFailed = "it cannot be read";
@@ -72,49 +73,23 @@ export class Series8Card {
     const first = await this.#card.send(command);
     if (first.sw === StatusWord.SECURITY_STATUS_NOT_SATISFIED) await this.#card.verifyPasscode();
     const answer = first.sw === StatusWord.SUCCESS ? first.data : await expectFrom(this.#card, command);
-    const key = publicKey(answer);
+    const key = generatedKey(answer);
     if (key === undefined) throw new TestkitError("CARD_ANSWER_MALFORMED", { command: name, reason: "no RSA key" });
     return key;
   }
 
-  /** RESET RETRY COUNTER: a new passcode in the place of one that is locked or forgotten. */
-  async resetPasscode(code: string, next: string): Promise<void> {
-    await expectFrom(this.#card, {
-      ...{ name: "RESET RETRY COUNTER", cla: 0x00, ins: 0x2c, p1: 0x00, p2: passcode },
-      data: Buffer.concat([padded(code), padded(next)]),
-    });
+  /** A new passcode in the place of one that is locked or forgotten. */
+  resetPasscode(code: string, next: string): Promise<void> {
+    return resetPasscode(this.#card, passcode, code, next);
   }
 
-  /** CHANGE REFERENCE DATA of the unblocking code. False where the card refused the old one. */
-  async changePuk(old: string, next: string): Promise<boolean> {
-    const { sw } = await this.#card.send({
-      ...{ name: "CHANGE REFERENCE DATA", cla: 0x00, ins: 0x24, p1: 0x00, p2: unblockingCode },
-      data: Buffer.concat([padded(old), padded(next)]),
-    });
-    return sw === StatusWord.SUCCESS;
+  /** False where the card refused the old one. */
+  changePuk(old: string, next: string): Promise<boolean> {
+    return changeUnblockingCode(this.#card, unblockingCode, old, next);
   }
 
   async #select(path: string): Promise<void> {
     const command = { name: "SELECT", cla: 0x00, ins: 0xa4, p1: 0x08, p2: 0x00, data: fromHex(path), le: wholeAnswer };
     await expectFrom(this.#card, command);
   }
-}
-
-/** Modulus (81) and exponent (82) in 7F49 as a key; what came over the relay is anybody's. */
-function publicKey(answer: Uint8Array): KeyObject | undefined {
-  try {
-    const fields = decodeTlvs(decodeTlv(answer).value);
-    const [modulus, exponent] = [0x81, 0x82].map((tag) => findTlv(fields, tag));
-    if (modulus?.length !== 256 || exponent === undefined) return undefined;
-    const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64url");
-    return createPublicKey({ key: { kty: "RSA", n: base64(modulus), e: base64(exponent) }, format: "jwk" });
-  } catch {
-    return undefined;
-  }
-}
-
-function padded(value: string): Uint8Array {
-  const bytes = new Uint8Array(codeLength).fill(0xff);
-  bytes.set(Buffer.from(value, "latin1").subarray(0, codeLength));
-  return bytes;
 }

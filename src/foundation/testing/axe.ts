@@ -1,16 +1,6 @@
-import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { chromium, type Browser, type Page } from "playwright-core";
-
-const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-
-/** Why tests that need a browser are skipped; false where there is one. */
-export const withoutBrowser = existsSync(executablePath) ? false : `there is no browser at ${executablePath}`;
-
-export function launchBrowser(): Promise<Browser> {
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"];
-  return chromium.launch({ executablePath, args });
-}
+import type { Page } from "playwright-core";
 
 const axeScript = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
@@ -21,7 +11,6 @@ interface AxeResult {
 /** What axe finds against WCAG 2.2 AA, and its best practices, on the page as it is now: one line a place. */
 export async function axeViolations(page: Page): Promise<string[]> {
   // By the developer tools, not as a script of the page: its content security policy stays as it is.
-  const { readFile } = await import("node:fs/promises");
   await page.evaluate(await readFile(axeScript, "utf8"));
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
   const result = await page.evaluate(
