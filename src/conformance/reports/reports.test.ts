@@ -32,6 +32,9 @@ const failed = resultWith({
   verdict: "failed",
   name: "an <odd> name | with a bar",
   reason: "<script>alert(1)</script>\nsecond line",
+  steps: [
+    { text: "a step that fails", status: "failed", line: 7, definition: { file: "step-definitions/roles.steps.ts", line: 1 } },
+  ],
   evidence: [{ title: "APDUs", mediaType: "text/plain", body: "00A40400 & <more>" }],
 });
 const known = resultWith({ id: "CARD-03", verdict: "failed" });
@@ -81,6 +84,7 @@ describe("report.html", () => {
     const article = parse(page).querySelector("#CARD-02");
     assert.match(article?.text ?? "", /second line/);
     assert.match(article?.querySelector("details")?.text ?? "", /00A40400/);
+    assert.match(article?.querySelector("li")?.text ?? "", /line 7, step-definitions\/roles\.steps\.ts:1\s+import/);
     assert.ok(!page.includes("<script>"));
   });
 

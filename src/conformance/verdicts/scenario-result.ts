@@ -1,11 +1,18 @@
 import { z } from "zod";
 import { verdicts } from "./verdict.ts";
 
+/** A place in a file of the package. */
+const placeSchema = z.strictObject({ file: z.string(), line: z.int() });
+
 /** A step of a scenario as it went. */
 export const stepResultSchema = z.strictObject({
   /** Keyword and text, as in the feature. */
   text: z.string(),
   status: z.enum(["passed", "failed", "skipped", "pending", "undefined", "ambiguous", "unknown"]),
+  /** Its line in the feature. */
+  line: z.int().optional(),
+  /** Where the code stands that ran. */
+  definition: placeSchema.optional(),
 });
 
 /** Something a scenario leaves behind for whoever reads the report. */
@@ -25,7 +32,7 @@ export const scenarioResultSchema = z.strictObject({
   name: z.string(),
   feature: z.string(),
   /** Where it stands: path of the feature file below the package, and line of the scenario or example row. */
-  location: z.strictObject({ file: z.string(), line: z.int() }),
+  location: placeSchema,
   requirements: z.array(z.string()),
   verdict: z.enum(verdicts),
   /** What went wrong, for every verdict but passed. */

@@ -6,7 +6,16 @@ import { VerdictCollector } from "./verdict-collector.ts";
 
 const at = (seconds: number) => ({ seconds, nanos: 0 });
 const row = { id: "row", cells: [{ value: "piv" }, { value: "two words" }] };
-const outline = { scenario: { examples: [{ tableBody: [{ id: "other row", cells: [] }, row] }] } };
+const outline = {
+  scenario: {
+    steps: [
+      { id: "line 3", location: { line: 3 } },
+      { id: "line 4", location: { line: 4 } },
+    ],
+    examples: [{ tableBody: [{ id: "other row", cells: [] }, row] }],
+  },
+};
+const definition = { id: "d", sourceReference: { uri: "step-definitions/a.steps.ts", location: { line: 12 } } };
 const pickle = {
   id: "p",
   uri: "features/a.feature",
@@ -15,19 +24,24 @@ const pickle = {
   tags: [{ name: "@id:A-01" }, { name: "@req:NHS-01" }, { name: "@req:NHS-02" }],
   astNodeIds: ["scenario", "row"],
   steps: [
-    { id: "step 1", text: "a card is in the reader" },
-    { id: "step 2", text: "the person signs in" },
+    { id: "step 1", text: "a card is in the reader", astNodeIds: ["line 3"] },
+    { id: "step 2", text: "the person signs in", astNodeIds: ["line 4", "row"] },
   ],
 };
 
 /** The messages of one scenario: a hook, then its two steps with these results. */
 function run(results: object[], attachments: object[] = []): Envelope[] {
-  const testSteps = [{ id: "hook" }, { id: "t1", pickleStepId: "step 1" }, { id: "t2", pickleStepId: "step 2" }];
+  const testSteps = [
+    { id: "hook" },
+    { id: "t1", pickleStepId: "step 1", stepDefinitionIds: ["d"] },
+    { id: "t2", pickleStepId: "step 2", stepDefinitionIds: [] },
+  ];
   const finished = results.map((testStepResult, index) => ({
     testStepFinished: { testCaseStartedId: "s", testStepId: testSteps[index + 1]?.id, testStepResult },
   }));
   return [
     { gherkinDocument: { uri: "features/a.feature", feature: { name: "A feature", children: [outline] } } },
+    { stepDefinition: definition },
     { pickle },
     { testCase: { id: "c", pickleId: "p", testSteps } },
     { testCaseStarted: { id: "s", testCaseId: "c", timestamp: at(1) } },
@@ -57,8 +71,13 @@ it("says what ran, where it stands, what it tests, and how each step went", () =
     requirements: ["NHS-01", "NHS-02"],
     verdict: "passed",
     steps: [
-      { text: "a card is in the reader", status: "passed" },
-      { text: "the person signs in", status: "passed" },
+      {
+        text: "a card is in the reader",
+        status: "passed",
+        line: 3,
+        definition: { file: "step-definitions/a.steps.ts", line: 12 },
+      },
+      { text: "the person signs in", status: "passed", line: 4 },
     ],
     evidence: [],
     durationMs: 2000,

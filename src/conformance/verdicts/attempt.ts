@@ -1,0 +1,93 @@
+import {
+  type Exception,
+  type Feature,
+  type Pickle,
+  type StepDefinition,
+  type TestCase,
+  type TestStepResult,
+  TestStepResultStatus,
+} from "@cucumber/messages";
+import { exampleOf, stepLines } from "./feature-source.ts";
+import type { Remark } from "./remark.ts";
+import type { Evidence, ScenarioResult } from "./scenario-result.ts";
+import { type Verdict, worst } from "./verdict.ts";
+
+/** One run of a scenario, as far as it has gone. */
+export interface Attempt {
+  readonly testCase: TestCase;
+  readonly pickle: Pickle;
+  readonly startedMs: number;
+  readonly results: Map<string, TestStepResult>;
+  readonly remarks: Remark[];
+  readonly evidence: Evidence[];
+}
+
+/** Where the sentences of a scenario come from. */
+interface Sources {
+  readonly feature: Feature | undefined;
+  readonly definitions: ReadonlyMap<string, StepDefinition>;
+}
+
+/** What an attempt came to. */
+export function resultOf(attempt: Attempt, sources: Sources, durationMs: number): ScenarioResult {
+  const { pickle, results, remarks, evidence } = attempt;
+  const broken = [...results.values()].find(({ status }) => status !== TestStepResultStatus.PASSED);
+  const [remark] = remarks;
+  const verdict =
+    broken === undefined ? (worst(remarks.map((one) => one.verdict)) ?? "passed") : verdictOf(broken, remark);
+  const reason = remarks.find((one) => one.verdict === verdict)?.reason ?? (broken && reasonOf(broken));
+  const example = sources.feature && exampleOf(pickle, sources.feature);
+  return {
+    id: tagged(pickle, "@id:")[0] ?? "(no id)",
+    ...(example === undefined ? {} : { example }),
+    name: pickle.name,
+    feature: sources.feature?.name ?? pickle.uri,
+    location: { file: pickle.uri, line: pickle.location?.line ?? 0 },
+    requirements: tagged(pickle, "@req:"),
+    verdict,
+    ...(reason === undefined ? {} : { reason }),
+    steps: stepsOf(attempt, sources),
+    evidence,
+    durationMs,
+  };
+}
+
+function tagged(pickle: Pickle, prefix: string): string[] {
+  return pickle.tags.filter(({ name }) => name.startsWith(prefix)).map(({ name }) => name.slice(prefix.length));
+}
+
+function stepsOf({ testCase, pickle, results }: Attempt, { feature, definitions }: Sources): ScenarioResult["steps"] {
+  const lines = feature && stepLines(feature);
+  return testCase.testSteps.flatMap(({ id, pickleStepId, stepDefinitionIds = [] }) => {
+    const step = pickle.steps.find((one) => one.id === pickleStepId);
+    if (!step) return [];
+    const status = (results.get(id)?.status ?? "UNKNOWN").toLowerCase() as ScenarioResult["steps"][number]["status"];
+    const line = lines?.get(step.astNodeIds[0] ?? "");
+    const definition = placeOf(definitions.get(stepDefinitionIds[0] ?? ""));
+    return [{ text: step.text, status, ...(line && { line }), ...(definition && { definition }) }];
+  });
+}
+
+function placeOf(definition: StepDefinition | undefined): ScenarioResult["location"] | undefined {
+  const { uri: file, location } = definition?.sourceReference ?? {};
+  return file === undefined || location === undefined ? undefined : { file, line: location.line };
+}
+
+function verdictOf({ status, exception }: TestStepResult, remark: Remark | undefined): Verdict {
+  switch (status) {
+    case TestStepResultStatus.SKIPPED:
+      return remark?.verdict === "not applicable" ? "not applicable" : "skipped";
+    case TestStepResultStatus.FAILED:
+      return isAssertion(exception) ? "failed" : "error";
+    default:
+      return "error";
+  }
+}
+
+function isAssertion(exception: Exception | undefined): boolean {
+  return exception?.type === "AssertionError";
+}
+
+function reasonOf({ status, message, exception }: TestStepResult): string {
+  return exception?.message ?? message ?? `the step was ${status.toLowerCase()}`;
+}
