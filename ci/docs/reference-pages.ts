@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { loadRequirements, reportSchema } from "../../src/conformance/index.ts";
 import { catalogue, type ErrorEntry } from "../../src/foundation/errors/catalogue.ts";
+import { cliPage } from "./pages/cli.ts";
+import { configurationPage } from "./pages/configuration.ts";
+import { controlApiPage, readOpenApiDocument } from "./pages/control-api.ts";
+import { generated } from "./pages/markdown.ts";
 
 export interface ReferencePage {
   /** Path below the project's root. */
@@ -9,15 +13,18 @@ export interface ReferencePage {
 }
 
 /** The files of docs/reference that are written from the code's own tables. */
-export function referencePages(): readonly ReferencePage[] {
+export async function referencePages(): Promise<readonly ReferencePage[]> {
+  const openApi = await readOpenApiDocument();
   return [
+    { path: "docs/reference/cli.md", content: cliPage() },
+    { path: "docs/reference/configuration.md", content: configurationPage() },
+    { path: "docs/reference/control-api.md", content: controlApiPage(openApi) },
+    { path: "docs/reference/openapi.json", content: JSON.stringify(openApi) },
     { path: "docs/reference/errors.md", content: errorsPage() },
     { path: "docs/reference/requirements.md", content: requirementsPage() },
     { path: "docs/reference/report.schema.json", content: JSON.stringify(z.toJSONSchema(reportSchema)) },
   ];
 }
-
-const generated = "<!-- Written by `npm run docs` from the code; edit the table there. -->";
 
 function errorsPage(): string {
   const entries = Object.entries<ErrorEntry>(catalogue).map(([code, { fault, message, cause, cure, nhs }]) =>

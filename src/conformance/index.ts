@@ -1,4 +1,10 @@
-export { type Configuration, type ConfigurationInput, resolveConfiguration } from "./config/configuration.ts";
+export {
+  type Configuration,
+  type ConfigurationInput,
+  configurationSchema,
+  environmentName,
+  resolveConfiguration,
+} from "./config/configuration.ts";
 export { readConfigurationFile } from "./config/configuration-file.ts";
 export { loadRequirements, type Requirement } from "./requirements/requirements.ts";
 export { pivCases, pivScripts, runPivSuite } from "./apdu-suite/piv-suite.ts";

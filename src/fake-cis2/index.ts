@@ -13,6 +13,7 @@ export { RelyingParties } from "./relying-parties/registry.ts";
 export {
   networkNames,
   parseRelyingParty,
+  relyingPartySchema,
   type NetworkName,
   type RelyingParty,
   type RelyingPartyInput,

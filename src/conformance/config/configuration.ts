@@ -8,28 +8,31 @@ const port = z.coerce.number().pipe(z.int().min(1).max(65_534));
 const workers = z.coerce.number().pipe(z.int().min(0).max(64));
 
 export const configurationSchema = z.strictObject({
-  /** What is tested. */
-  target: z.enum(targetNames).default("virtual"),
-  /** The port of the first slot of vpcd's reader, for the target pcsc. */
-  vpcdPort: port.default(defaultVpcdPort),
-  /** A tag expression that selects scenarios, such as `@req:NHS-20 or @id:ROLE-03`. */
-  tags: z.string().min(1).optional(),
-  /** Where the reports go; made if it is missing. */
-  reportDir: z.string().min(1).default("reports"),
-  /** How many scenarios run at a time, each in a worker thread; 0 runs them one by one in one thread. */
-  parallel: workers.default(0),
-  /** Part i of n of the scenarios, written `i/n`, counted from 1. */
+  target: z.enum(targetNames).default("virtual").describe("What is tested."),
+  vpcdPort: port
+    .default(defaultVpcdPort)
+    .describe("Where the first slot of vpcd's reader listens, for the target pcsc."),
+  tags: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("A tag expression that selects scenarios, such as `@req:NHS-20 or @id:ROLE-03`."),
+  reportDir: z.string().min(1).default("reports").describe("Where the reports go; made if it is missing."),
+  parallel: workers
+    .default(0)
+    .describe("How many scenarios run at a time, each in a worker thread; 0 runs them one by one in one thread."),
   shard: z
     .string()
     .regex(/^[1-9]\d{0,3}\/[1-9]\d{0,3}$/, "must have the form i/n, such as 1/4")
     .refine((shard) => Number(shard.split("/")[0]) <= Number(shard.split("/")[1]), "must not be past the last part")
-    .optional(),
+    .optional()
+    .describe("Part i of n of the scenarios, written `i/n`, counted from 1."),
   order: z
     .string()
     .regex(/^(defined|random(:\w+)?)$/, "must be defined, random or random:<seed>")
-    .default("defined"),
-  /** A file of expected outcomes. */
-  expected: z.string().min(1).optional(),
+    .default("defined")
+    .describe("`defined`, `random` or `random:<seed>`."),
+  expected: z.string().min(1).optional().describe("A file of expected outcomes."),
 });
 
 export type Configuration = z.infer<typeof configurationSchema>;
@@ -53,7 +56,7 @@ export function resolveConfiguration({ flags, environment, file }: Configuration
 }
 
 /** `reportDir` is CIS2_TESTKIT_REPORT_DIR in the environment. */
-function environmentName(setting: string): string {
+export function environmentName(setting: string): string {
   return `CIS2_TESTKIT_${setting.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 }
 

@@ -11,13 +11,13 @@ import { endpoints, type Endpoint } from "./fault.ts";
 
 export const faultSettingSchema = z.strictObject({
   fault: z.enum(faultNames),
-  /** The relying party it is for; all of them unless given. */
-  clientId: z.string().min(1).optional(),
-  /** How often it shows; "always" until it is removed. */
-  times: z.union([z.int().min(1).max(1000), z.literal("always")]).default(1),
-  /** Where a transport fault shows. */
-  endpoint: z.enum(endpoints).default("token"),
-  milliseconds: z.int().min(1).max(600_000).default(5000),
+  clientId: z.string().min(1).optional().describe("The relying party it is for; all of them unless given."),
+  times: z
+    .union([z.int().min(1).max(1000), z.literal("always")])
+    .default(1)
+    .describe('How often it shows; "always" until it is removed.'),
+  endpoint: z.enum(endpoints).default("token").describe("Where a transport fault shows."),
+  milliseconds: z.int().min(1).max(600_000).default(5000).describe("How long the fault `slow` takes."),
 });
 
 export type FaultSetting = z.infer<typeof faultSettingSchema> & { readonly id: string };

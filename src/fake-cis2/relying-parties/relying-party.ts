@@ -20,22 +20,32 @@ export const clientAssertionAlgorithms = [
 
 export const relyingPartySchema = z
   .strictObject({
-    clientId: z.string().min(1).max(200),
-    name: z.string().min(1).max(200),
-    clientSecret: z.string().min(1).optional(),
-    jwks: z.strictObject({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) }).optional(),
-    jwksUri: httpUrl.optional(),
-    redirectUris: z.array(httpUrl).min(1),
-    postLogoutRedirectUris: z.array(httpUrl).default([]),
-    backchannelLogoutUri: httpUrl.optional(),
+    clientId: z.string().min(1).max(200).describe("Such as 999999999999.apps.national."),
+    name: z.string().min(1).max(200).describe("What the sign-in pages call it."),
+    clientSecret: z.string().min(1).optional().describe("Needed unless it authenticates by private_key_jwt."),
+    jwks: z
+      .strictObject({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) })
+      .optional()
+      .describe("Its public keys, for private_key_jwt."),
+    jwksUri: httpUrl.optional().describe("Where its public keys are, instead."),
+    redirectUris: z.array(httpUrl).min(1).describe("Where the browser may be sent back with a code."),
+    postLogoutRedirectUris: z.array(httpUrl).default([]).describe("Where it may be sent after signing out."),
+    backchannelLogoutUri: httpUrl.optional().describe("Where logout tokens are sent."),
     tokenEndpointAuthMethod: z
       .enum(["client_secret_post", "client_secret_basic", "private_key_jwt"])
-      .default("client_secret_post"),
-    tokenEndpointAuthSigningAlg: z.enum(clientAssertionAlgorithms).optional(),
-    idTokenSignedResponseAlg: z.literal("RS256").default("RS256"),
-    userinfoSignedResponseAlg: z.literal("RS256").optional(),
-    /** The networks the system can be signed in to over. */
-    networks: z.array(z.enum(networkNames)).min(1).default(["internet", "hscn"]),
+      .default("client_secret_post")
+      .describe("How it authenticates at the token endpoint."),
+    tokenEndpointAuthSigningAlg: z
+      .enum(clientAssertionAlgorithms)
+      .optional()
+      .describe("The one algorithm its client assertions have; any of these unless given."),
+    idTokenSignedResponseAlg: z.literal("RS256").default("RS256").describe("How ID tokens are signed."),
+    userinfoSignedResponseAlg: z.literal("RS256").optional().describe("Makes userinfo a signed JWT."),
+    networks: z
+      .array(z.enum(networkNames))
+      .min(1)
+      .default(["internet", "hscn"])
+      .describe("The networks the system can be signed in to over."),
   })
   .superRefine((party, context) => {
     const byKey = party.tokenEndpointAuthMethod === "private_key_jwt";

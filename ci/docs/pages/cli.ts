@@ -1,0 +1,37 @@
+import type { Command } from "commander";
+import { createProgram } from "../../../src/cli/program.ts";
+import { code, generated, table } from "./markdown.ts";
+
+/** Every command with its arguments and options, as `--help` has them. */
+export function cliPage(): string {
+  const program = createProgram();
+  const introduction = [
+    program.description(),
+    "`npx cis2-testkit <command> --help` says the same as this page.",
+    "The [exit codes](../conformance.md#exit-codes) are the same for all commands.",
+  ].join("\n");
+  return `${[generated, "# Command line", introduction, ...leaves(program).flatMap(section)].join("\n\n")}\n`;
+}
+
+function leaves(command: Command): Command[] {
+  return command.commands.length === 0 ? [command] : command.commands.flatMap(leaves);
+}
+
+function section(command: Command): string[] {
+  const help = command.createHelp();
+  const name = help.commandUsage(command).split(/ [[<]/)[0] ?? "";
+  const rows = [
+    ...help.visibleArguments(command).map((one) => [`<${help.argumentTerm(one)}>`, help.argumentDescription(one)]),
+    ...help.visibleOptions(command).map((one) => [help.optionTerm(one), help.optionDescription(one)]),
+  ].filter(([term]) => term !== "-h, --help");
+  return [
+    `## ${name}`,
+    command.description(),
+    code(help.commandUsage(command)),
+    ...(rows.length === 0 ? [] : [table(["argument or option", "meaning"], rows.map(asCode))]),
+  ];
+}
+
+function asCode([term = "", meaning = ""]: readonly string[]): string[] {
+  return [code(term), meaning.replace(/ \(default: (false|\[\])\)$/, "")];
+}

@@ -1,0 +1,42 @@
+import { Command } from "commander";
+import { cardCommand } from "./card/card.ts";
+import { changePasscodeCommand } from "./change-passcode.ts";
+import { clientCommand } from "./client.ts";
+import { conformanceCommand } from "./conformance.ts";
+import { doctorCommand } from "./doctor.ts";
+import { loginCommand } from "./login.ts";
+import { mergeReportsCommand } from "./merge-reports.ts";
+import { readersCommand } from "./readers.ts";
+import { renewCommand } from "./renew.ts";
+import { serveCommand } from "./serve.ts";
+import { unlockCommand } from "./unlock.ts";
+import { version } from "./version.ts";
+
+/** All commands and their options. Parsing throws commander's CommanderError instead of ending the process. */
+export function createProgram(): Command {
+  const program = new Command("cis2-testkit")
+    .description("Test harness and conformance suite for NHS smartcard sign-in through CIS2.")
+    .version(version)
+    .showHelpAfterError("(--help lists what is accepted)")
+    .exitOverride()
+    .addCommand(conformanceCommand())
+    .addCommand(mergeReportsCommand())
+    .addCommand(loginCommand())
+    .addCommand(serveCommand())
+    .addCommand(readersCommand())
+    .addCommand(doctorCommand())
+    .addCommand(clientCommand())
+    .addCommand(changePasscodeCommand())
+    .addCommand(unlockCommand())
+    .addCommand(renewCommand())
+    .addCommand(cardCommand());
+  handDownSettings(program);
+  return program;
+}
+
+function handDownSettings(parent: Command): void {
+  for (const command of parent.commands) {
+    command.copyInheritedSettings(parent);
+    handDownSettings(command);
+  }
+}
