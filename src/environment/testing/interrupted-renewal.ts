@@ -3,31 +3,19 @@ import { createHash, verify, X509Certificate } from "node:crypto";
 import { describe, it } from "node:test";
 import { fixedPasscode, openSmartcard, renew, type Smartcard } from "../../client/index.ts";
 import { ManualClock } from "../../foundation/clock.ts";
-import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import type { CardConnection, ReaderSource } from "../../iso7816/index.ts";
 import { openKeyStore, parseCertificate } from "../../pki/index.ts";
 import { InProcessReaders, VirtualCard } from "../../virtual-card/index.ts";
 import { type Environment, startEnvironment } from "../environment.ts";
+import { Interrupter, type Interruption, isInterruption } from "./interruption.ts";
 
 const keys = openKeyStore();
 const lent = await Promise.all(
   Array.from({ length: 8 }, (_, number) => keys.keyPair(`lent-to-cards-${number}`, "rsa-2048")),
 );
 
-/** What happens to one step of a renewal: it does not arrive, or its answer does not. */
-type Cut = "before" | "after";
-interface Interruption {
-  readonly of: "command" | "request";
-  /** Counted from 0. */
-  readonly number: number;
-  readonly cut: Cut;
-}
-
-class Interrupted extends Error {}
-
 /** One life of a card: issued nearly three years ago, renewed with an interruption, then once more without. */
 class Scene {
-  readonly counts = { command: 0, request: 0 };
+  readonly #interrupter = new Interrupter();
   readonly #readers = new InProcessReaders();
   readonly #environment: Environment;
   readonly #passcode: string;
@@ -41,6 +29,11 @@ class Scene {
   }
 
   readonly card: VirtualCard;
+
+  /** How many there have been since the last renewal began. */
+  get steps() {
+    return { ...this.#interrupter.counts };
+  }
 
   static async open(profile: string): Promise<Scene> {
     const clock = new ManualClock(new Date("2026-11-02T09:00:00Z"));
@@ -56,12 +49,15 @@ class Scene {
   }
 
   renew(interruption?: Interruption) {
-    Object.assign(this.counts, { command: 0, request: 0 });
+    this.#interrupter.expect(interruption);
     return renew({
-      readers: this.#watched(interruption),
+      readers: this.#interrupter.watched(this.#readers, () => {
+        this.#readers.eject("reader");
+        this.#readers.insert("reader", this.card);
+      }),
       passcodes: fixedPasscode(this.#passcode),
       authority: this.#environment.cis2.networks.internet.origin,
-      fetch: this.#step("request", interruption, fetch, () => undefined),
+      fetch: this.#interrupter.fetch,
     });
   }
 
@@ -100,45 +96,6 @@ class Scene {
     return certificate;
   }
 
-  #watched(interruption: Interruption | undefined): ReaderSource {
-    return {
-      list: () => this.#readers.list(),
-      watch: (signal) => this.#readers.watch(signal),
-      connect: async (reader): Promise<CardConnection> => {
-        const connection = await this.#readers.connect(reader);
-        return {
-          atr: connection.atr,
-          transaction: (work) => connection.transaction(work),
-          disconnect: () => connection.disconnect(),
-          transmit: this.#step(
-            "command",
-            interruption,
-            (command) => connection.transmit(command),
-            () => {
-              this.#readers.eject("reader");
-              this.#readers.insert("reader", this.card);
-            },
-          ),
-        };
-      },
-    };
-  }
-
-  #step<Arguments extends readonly unknown[], Answer>(
-    of: "command" | "request",
-    interruption: Interruption | undefined,
-    act: (...given: Arguments) => Promise<Answer>,
-    happens: () => void,
-  ) {
-    return async (...given: Arguments): Promise<Answer> => {
-      const number = this.counts[of]++;
-      if (interruption?.of !== of || interruption.number !== number) return act(...given);
-      if (interruption.cut === "after") await act(...given);
-      happens();
-      throw new Interrupted();
-    };
-  }
-
   async [Symbol.asyncDispose]() {
     await this.#environment.close();
   }
@@ -150,7 +107,7 @@ export function testInterruptedRenewal(profile: string): void {
     await using whole = await Scene.open(profile);
     const old = await whole.inspect();
     await whole.renew();
-    const steps = { ...whole.counts };
+    const steps = whole.steps;
     const renewed = await whole.inspect();
 
     it("gives the card a new pair", () => {
@@ -174,8 +131,4 @@ export function testInterruptedRenewal(profile: string): void {
       }
     }
   });
-}
-
-function isInterruption(error: unknown): boolean {
-  return error instanceof Interrupted || (error instanceof TestkitError && error.cause instanceof Interrupted);
 }

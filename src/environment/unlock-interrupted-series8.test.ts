@@ -1,0 +1,3 @@
+import { testInterruptedUnlock } from "./testing/interrupted-unlock.ts";
+
+testInterruptedUnlock("series8");
