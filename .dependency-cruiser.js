@@ -28,6 +28,18 @@ export default {
       to: { path: "^src/cli/" },
     },
     {
+      name: "nothing-imports-examples",
+      severity: "error",
+      from: { path: "^(src|step-definitions)/" },
+      to: { path: "^examples/" },
+    },
+    {
+      name: "examples-stand-alone",
+      severity: "error",
+      from: { path: "^examples/", pathNot: "(\\.test\\.ts$|/testing/)" },
+      to: { path: "^(src|step-definitions)/|\\.test\\.ts$|/testing/" },
+    },
+    {
       name: "product-does-not-import-tests",
       severity: "error",
       from: { path: "^src/", pathNot: "(\\.test\\.ts$|/testing/)" },

@@ -93,6 +93,8 @@ export function createProvider(options: ProviderOptions): Provider {
       return true;
     },
     renderError: errorPage(logger),
+    // Its own dispatcher refuses loopback and private addresses, where the relying parties under test are.
+    fetch: (url, { dispatcher: _, ...options }: RequestInit = {}) => fetch(url, options),
   });
   // The scheme and host of its addresses are those of the zone, put into the forwarding headers by the zone's listener.
   provider.proxy = true;

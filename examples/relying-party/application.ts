@@ -1,0 +1,87 @@
+import express, { type ErrorRequestHandler, type Express } from "express";
+import { z } from "zod";
+import { backChannelLogout } from "./back-channel-logout.ts";
+import { Cis2 } from "./cis2.ts";
+import { clientAuthentication } from "./client-authentication.ts";
+import { Clock } from "./clock.ts";
+import { Cookies } from "./cookies.ts";
+import { LogoutTokens } from "./logout-token.ts";
+import { problemPage, signedInPage, signedOutPage } from "./pages.ts";
+import { detailOf, messageOf } from "./problem.ts";
+import { Sessions } from "./sessions.ts";
+import type { Settings } from "./settings.ts";
+import { SignIns } from "./sign-ins.ts";
+import { SigningKeys } from "./signing-keys.ts";
+
+/** The web application: its pages, the way to CIS2 and back, and the way out. */
+export async function createApplication(settings: Settings): Promise<Express> {
+  const clock = new Clock();
+  const authentication = await clientAuthentication(settings);
+  const cis2 = new Cis2(settings, authentication, clock);
+  const keys = new SigningKeys(() => cis2.jwksUri(), clock);
+  const sessions = new Sessions(clock);
+  const signIns = new SignIns({ settings, cis2, keys, clock });
+  const cookies = new Cookies(settings.baseUrl);
+
+  const application = express();
+  application.disable("x-powered-by");
+  application.use((_request, response, next) => {
+    response.set({
+      "cache-control": "no-store",
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    });
+    next();
+  });
+  application.get("/", (request, response) => {
+    const session = sessions.find(cookies.read(request, "session"));
+    response.send(session === undefined ? signedOutPage : signedInPage(session.person));
+  });
+  application.get(["/sign-in", "/change-role"], async (request, response) => {
+    const scope = request.path === "/change-role" ? changedRole(settings.scope) : settings.scope;
+    const { id, url } = await signIns.begin(scope);
+    cookies.set(response, "sign_in", id);
+    response.redirect(url.href);
+  });
+  application.get("/callback", async (request, response) => {
+    const pending = signIns.take(cookies.read(request, "sign_in"));
+    cookies.clear(response, "sign_in");
+    const signedIn = await signIns.finish(pending, new URL(request.originalUrl, settings.baseUrl).searchParams);
+    sessions.end(cookies.read(request, "session"));
+    cookies.set(response, "session", sessions.start(signedIn));
+    response.redirect("/");
+  });
+  application.post("/sign-out", async (request, response) => {
+    const id = cookies.read(request, "session");
+    const session = sessions.find(id);
+    sessions.end(id);
+    cookies.clear(response, "session");
+    response.redirect(303, session === undefined ? "/" : (await cis2.signOutUrl(session.idToken)).href);
+  });
+  application.get("/oidc/jwks", (_request, response) => {
+    response.json(authentication.jwks);
+  });
+  application.post(
+    "/back-channel-logout",
+    express.urlencoded({ limit: "16kb" }),
+    backChannelLogout(new LogoutTokens(keys, settings), sessions),
+  );
+  if (settings.testClock) {
+    application.post("/test/clock", express.json(), (request, response) => {
+      clock.advance(z.object({ advanceSeconds: z.number() }).parse(request.body).advanceSeconds);
+      response.sendStatus(204);
+    });
+  }
+  application.use(showProblem);
+  return application;
+}
+
+/** With this scope CIS2 asks for a role again within a session. */
+function changedRole(scope: readonly string[]): string[] {
+  return scope.map((one) => (one === "selectedrole" ? "changedrole" : one));
+}
+
+const showProblem: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  process.stderr.write(`${detailOf(error)}\n`);
+  if (response.headersSent) next(error);
+  else response.status(400).send(problemPage(messageOf(error)));
+};

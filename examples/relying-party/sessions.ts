@@ -1,0 +1,62 @@
+import { randomBytes } from "node:crypto";
+import type { Clock } from "./clock.ts";
+import type { Person } from "./person.ts";
+
+/** A person who is signed in here. CIS2 has a session of its own, which `sid` names. */
+export interface Session {
+  readonly person: Person;
+  readonly sid: string | undefined;
+  readonly idToken: string;
+}
+
+interface Held extends Session {
+  readonly startedAt: number;
+  usedAt: number;
+}
+
+const idleLimit = 15 * 60 * 1000;
+const absoluteLimit = 12 * 60 * 60 * 1000;
+
+/** User sessions, by the random value of a cookie. */
+export class Sessions {
+  readonly #clock: Clock;
+  readonly #held = new Map<string, Held>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Gives the cookie's value: a new one each time, so that one known from before signing in is worth nothing. */
+  start(session: Session): string {
+    const id = randomBytes(32).toString("base64url");
+    const now = this.#clock.now();
+    this.#held.set(id, { ...session, startedAt: now, usedAt: now });
+    return id;
+  }
+
+  /** Counts as use. */
+  find(id: string | undefined): Session | undefined {
+    const held = id === undefined ? undefined : this.#held.get(id);
+    if (id === undefined || held === undefined) return undefined;
+    const now = this.#clock.now();
+    const idleTooLong = now - held.usedAt > idleLimit;
+    const tooOld = now - held.startedAt > absoluteLimit;
+    if (idleTooLong || tooOld) {
+      this.#held.delete(id);
+      return undefined;
+    }
+    held.usedAt = now;
+    return held;
+  }
+
+  end(id: string | undefined): void {
+    if (id !== undefined) this.#held.delete(id);
+  }
+
+  /** Ends the sessions that CIS2 says are over: those of one of its sessions, or all of a person's. */
+  endAt({ sid, sub }: { readonly sid: string | undefined; readonly sub: string | undefined }): void {
+    for (const [id, { sid: held, person }] of this.#held) {
+      if (sid === undefined ? person.userId === sub : held === sid) this.#held.delete(id);
+    }
+  }
+}
