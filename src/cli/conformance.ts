@@ -14,7 +14,7 @@ interface Options extends Record<string, unknown> {
 export function conformanceCommand(): Command {
   return new Command("conformance")
     .description("Run the conformance suite, give the verdict, and write the reports.")
-    .addOption(new Option("--target <name>", "what to test").choices(["virtual", "pcsc"]))
+    .addOption(new Option("--target <name>", "what to test").choices(["virtual", "pcsc", "relying-party"]))
     .option("--vpcd-port <port>", "where the first slot of vpcd's reader listens (default: 35963)")
     .option("--config <file>", "settings, in place of cis2-testkit.config.ts in this folder")
     .option("--tags <expression>", "only scenarios these tags select, such as '@req:NHS-20 or @id:ROLE-03'")

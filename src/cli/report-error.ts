@@ -14,6 +14,7 @@ const exitCodeOfFault: Record<Fault, ExitCode> = {
 
 /** Faults whose code says more than who is at fault. */
 const exitCodeOfError: Partial<Record<ErrorCode, ExitCode>> = {
+  DRIVER_MISSING: exitCodes.environmentNotReady,
   PORT_TAKEN: exitCodes.environmentNotReady,
   CARD_ABSENT: exitCodes.environmentNotReady,
   CARD_SEVERAL: exitCodes.environmentNotReady,

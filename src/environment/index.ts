@@ -6,5 +6,6 @@ export { exampleRelyingParty } from "./example-relying-party.ts";
 export { type CardInReader, type LoginOnce, loginOnce, loginWithReader } from "./login-once.ts";
 export { type PersonSignedIn, personSignsIn } from "./person-signs-in.ts";
 export { type PendingSignIn, type RelyingPartyOptions, type SignedIn, TestkitRelyingParty } from "./relying-party.ts";
+export { serverTls, type ServerTls } from "./serve/server-tls.ts";
 export { type ServeOptions, serveFakeCis2, type Serving } from "./serve/serve-fake-cis2.ts";
 export type { PersonaCard } from "./persona-card.ts";

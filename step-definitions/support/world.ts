@@ -17,7 +17,13 @@ import {
   TestkitRelyingParty,
 } from "../../src/environment/index.ts";
 import { assertionChecks, type NetworkName } from "../../src/fake-cis2/index.ts";
-import { notApplicable, type Remark, remarkMediaType, type WorldParameters } from "../../src/conformance/index.ts";
+import {
+  notApplicable,
+  type Remark,
+  relyingPartyBed,
+  remarkMediaType,
+  type WorldParameters,
+} from "../../src/conformance/index.ts";
 import { ManualClock } from "../../src/foundation/clock.ts";
 import { openKeyStore } from "../../src/pki/index.ts";
 import { isTestkitError, type TestkitError } from "../../src/foundation/errors/testkit-error.ts";
@@ -27,6 +33,7 @@ import { inProcessReaders, pcscReaders } from "./desktop-readers.ts";
 import { lentKeys } from "./lent-keys.ts";
 import { PersonAtTheDesktop } from "./passcodes.ts";
 import { RecordingFetch } from "./recording-fetch.ts";
+import { RelyingPartyUnderTest } from "./relying-party-under-test.ts";
 import { SystemUnderUse } from "./system-under-use.ts";
 
 setDefaultTimeout(20_000);
@@ -45,17 +52,29 @@ export class TestkitWorld extends World<WorldParameters> {
   client: ClientIdentity | undefined;
   #desktop: Desktop | undefined;
   #environment: Promise<Environment> | undefined;
+  #underTest: RelyingPartyUnderTest | undefined;
   #ending: { readonly success: PersonSignedIn } | { readonly refusal: TestkitError } | undefined;
 
   /** Before the first step: the readers of the target are there, and no card is in them. */
   async sitDown(): Promise<void> {
     const { target, vpcdPort } = this.parameters;
+    if (target === "relying-party") {
+      this.#underTest = new RelyingPartyUnderTest(relyingPartyBed());
+      await this.#underTest.bed.tidy();
+      return;
+    }
     this.#desktop = new Desktop(target === "pcsc" ? await pcscReaders(vpcdPort) : inProcessReaders());
   }
 
   get desktop(): Desktop {
     assert.ok(this.#desktop, "the scenario has no desktop");
     return this.#desktop;
+  }
+
+  /** The relying party that a vendor has us test. */
+  get underTest(): RelyingPartyUnderTest {
+    assert.ok(this.#underTest, "no relying party is tested");
+    return this.#underTest;
   }
 
   /** Starts with the first step that needs it, so that the steps before it can say what the system is like. */
@@ -71,14 +90,24 @@ export class TestkitWorld extends World<WorldParameters> {
   }
 
   /** Puts into the report what went to and fro, so that a failure can be understood without running it again. */
-  leaveEvidence(): void {
-    const evidence = { "HTTP exchanges": this.requests.evidence, APDUs: this.#desktop?.trace.join("\n") ?? "" };
+  async leaveEvidence(): Promise<void> {
+    const evidence = (await this.#underTest?.evidence()) ?? {
+      "HTTP exchanges": this.requests.evidence,
+      APDUs: this.#desktop?.trace.join("\n") ?? "",
+    };
     for (const [fileName, text] of Object.entries(evidence)) {
       if (text !== "") this.attach(text, { mediaType: "text/plain", fileName });
     }
   }
 
+  /** Says something of the scenario that is no failure; see `Remark`. */
+  remark(verdict: Remark["verdict"], reason: string): void {
+    const remark: Remark = { verdict, reason };
+    this.attach(JSON.stringify(remark), remarkMediaType);
+  }
+
   async close(): Promise<void> {
+    await this.#underTest?.close();
     await this.#desktop?.close();
     await (await this.#environment)?.close();
   }
@@ -182,8 +211,7 @@ Before(async function (this: TestkitWorld, { pickle }) {
   const tags = pickle.tags.map(({ name }) => name);
   const reason = notApplicable(tags, this.parameters.target);
   if (reason !== undefined) {
-    const remark: Remark = { verdict: "not applicable", reason };
-    this.attach(JSON.stringify(remark), remarkMediaType);
+    this.remark("not applicable", reason);
     return "skipped";
   }
   await this.sitDown();
@@ -191,6 +219,6 @@ Before(async function (this: TestkitWorld, { pickle }) {
 });
 
 After(async function (this: TestkitWorld, { result }) {
-  if (result?.status === Status.FAILED) this.leaveEvidence();
+  if (result?.status === Status.FAILED) await this.leaveEvidence();
   await this.close();
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { describeIssues } from "../../foundation/data-file.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { defaultVpcdPort } from "../../virtual-card/index.ts";
+import { relyingPartyTargetSchema } from "../relying-party/configuration.ts";
 import { targetNames } from "../targets/target.ts";
 
 const port = z.coerce.number().pipe(z.int().min(1).max(65_534));
@@ -33,6 +34,9 @@ export const configurationSchema = z.strictObject({
     .default("defined")
     .describe("`defined`, `random` or `random:<seed>`."),
   expected: z.string().min(1).optional().describe("A file of expected outcomes."),
+  relyingParty: relyingPartyTargetSchema
+    .optional()
+    .describe("The relying party to test, for the target relying-party; docs/how-to/test-a-relying-party.md."),
 });
 
 export type Configuration = z.infer<typeof configurationSchema>;
@@ -61,7 +65,7 @@ export function environmentName(setting: string): string {
 }
 
 function fromEnvironment(environment: ConfigurationSources["environment"]): Record<string, unknown> {
-  const settings = Object.keys(configurationSchema.shape);
+  const settings = Object.keys(configurationSchema.shape).filter((setting) => setting !== "relyingParty");
   return defined(Object.fromEntries(settings.map((setting) => [setting, environment[environmentName(setting)]])));
 }
 

@@ -1,4 +1,5 @@
 import type { Configuration } from "../config/configuration.ts";
+import { lendBed, RelyingPartyBed } from "../relying-party/bed.ts";
 import { readReport } from "../reports/read-report.ts";
 import { type Report, reportOf } from "../reports/report.ts";
 import { writeReports } from "../reports/write-reports.ts";
@@ -36,12 +37,14 @@ export async function runConformance(run: ConformanceRun): Promise<ConformanceOu
   const nothingToRun = locations?.length === 0;
   const results = nothingToRun
     ? []
-    : await runFeatures({
-        ...featureRun(run.configuration),
-        locations,
-        reportDirectory: reportDir,
-        onResult: run.onResult,
-      });
+    : await withTarget(run.configuration, () =>
+        runFeatures({
+          ...featureRun(run.configuration),
+          locations,
+          reportDirectory: reportDir,
+          onResult: run.onResult,
+        }),
+      );
   const judgements = judge(results, expectations, startedAt);
   const exitCode = exitCodeOf(judgements);
   const report = reportOf({
@@ -62,6 +65,19 @@ export async function runConformance(run: ConformanceRun): Promise<ConformanceOu
 /** The scenarios that would run, with verdicts that say nothing. */
 export function listScenarios(configuration: Configuration): Promise<readonly ScenarioResult[]> {
   return runFeatures({ ...featureRun(configuration), parallel: 0, dryRun: true });
+}
+
+/** What has to be there for the whole of a run is there while `run` runs. */
+async function withTarget<T>({ target, relyingParty }: Configuration, run: () => Promise<T>): Promise<T> {
+  if (target !== "relying-party" || !relyingParty) return run();
+  const bed = await RelyingPartyBed.start(relyingParty);
+  lendBed(bed);
+  try {
+    return await run();
+  } finally {
+    lendBed(undefined);
+    await bed.close();
+  }
 }
 
 function featureRun({ target, vpcdPort, tags, shard, order, parallel }: Configuration): FeatureRun {

@@ -6,7 +6,12 @@ import type { Configuration } from "../config/configuration.ts";
  * Rejects where the target cannot be tested here and now, with what has to be done first:
  * PCSC_LIBRARY_MISSING, PCSC_SERVICE_STOPPED, VIRTUAL_READERS_MISSING, CONFIGURATION_INVALID.
  */
-export async function makeSureIsReady({ target, parallel }: Configuration): Promise<void> {
+export async function makeSureIsReady({ target, parallel, relyingParty }: Configuration): Promise<void> {
+  if (target === "relying-party") {
+    const refuse = (setting: string, reason: string) => new TestkitError("CONFIGURATION_INVALID", { setting, reason });
+    if (!relyingParty) throw refuse("relyingParty", "the configuration file does not say which one to test");
+    if (parallel > 0) throw refuse("parallel", "scenarios cannot share one relying party and its fake CIS2");
+  }
   if (target !== "pcsc") return;
   if (parallel > 0) {
     const reason = "scenarios cannot share the two virtual readers of one PC/SC service";

@@ -1,5 +1,8 @@
-/** What can be tested: virtual cards in this process, virtual cards through the machine's PC/SC service. */
-export const targetNames = ["virtual", "pcsc"] as const;
+/**
+ * What can be tested: virtual cards in this process, virtual cards through the machine's PC/SC service, a relying party
+ * of somebody else's.
+ */
+export const targetNames = ["virtual", "pcsc", "relying-party"] as const;
 
 export type TargetName = (typeof targetNames)[number];
 
@@ -26,7 +29,13 @@ export const capabilities: readonly Capability[] = [
   },
 ];
 
+/** Scenarios about somebody else's relying party; all others are about the testkit's own cards, client and CIS2. */
+const relyingPartyTag = "@relying-party";
+
 /** Why a scenario makes no sense on a target; undefined where it does. */
 export function notApplicable(tags: readonly string[], target: TargetName): string | undefined {
+  const isOfRelyingParty = tags.includes(relyingPartyTag);
+  if (isOfRelyingParty && target !== "relying-party") return "it tests a relying party: --target relying-party";
+  if (!isOfRelyingParty && target === "relying-party") return "it tests cards, client and CIS2, not a relying party";
   return capabilities.find(({ tag, targets }) => tags.includes(tag) && !targets.includes(target))?.otherwise;
 }

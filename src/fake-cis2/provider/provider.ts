@@ -119,9 +119,12 @@ export function createProvider(options: ProviderOptions): Provider {
   return provider;
 }
 
-function adapterFor({ store, zone, relyingParties }: ProviderOptions): AdapterFactory {
+function adapterFor({ store, zone, relyingParties, settings }: ProviderOptions): AdapterFactory {
   return (kind) => {
     const adapter = new ProviderAdapter(kind, store);
+    if (kind === "ReplayDetection" && settings.clientAssertionReplay === "accepted") {
+      adapter.find = () => Promise.resolve(undefined);
+    }
     if (kind !== "Client") return adapter;
     // A relying party that is not for this network does not exist on it.
     adapter.find = async (clientId) => {

@@ -99,6 +99,10 @@ export const settingsSchema = z.strictObject({
     .enum(["accepted", "required"])
     .default("accepted")
     .describe("No public text says that CIS2 asks for PKCE; no public NHS relying party depends on it."),
+  clientAssertionReplay: z
+    .enum(["refused", "accepted"])
+    .default("refused")
+    .describe("Whether a client assertion whose jti was used before is refused (RFC 7523 section 3); not documented."),
   errorDescriptions: z
     .enum(["documented", "detailed"])
     .default("documented")

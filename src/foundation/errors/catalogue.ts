@@ -480,6 +480,19 @@ export const catalogue = {
     cause: "An option or setting has a value the testkit cannot work with.",
     cure: "Correct the setting named; --help lists what is accepted.",
   },
+  RELYING_PARTY_UNREACHABLE: {
+    fault: "network",
+    message: "The relying party does not answer at {url}.",
+    cause:
+      "It is not started, or listens elsewhere. One that reads the discovery document when it starts has to be started while the run waits.",
+    cure: "Start it, or correct startUrl; startSeconds says how long the run waits.",
+  },
+  DRIVER_MISSING: {
+    fault: "operator",
+    message: 'The driver "{driver}" cannot be used: {reason}.',
+    cause: "A browser, the package that drives it, or a terminal is missing.",
+    cure: "Install what is missing, or set relyingParty.driver to another one.",
+  },
   CONTROL_REFUSED: {
     fault: "operator",
     message: "The control API refuses the request.",

@@ -1,0 +1,45 @@
+/** A page as the person sees it. */
+export interface PageSeen {
+  readonly url: string;
+  readonly status: number;
+  readonly title: string;
+  /** What can be read on it. */
+  readonly text: string;
+}
+
+export type Look = "signed in" | "signed out";
+
+/** Somebody who uses the relying party, with a browser of their own that nobody has used before. */
+export interface Visit {
+  /** Opens the start URL, does what it takes to get to CIS2, and goes on to where the browser comes to rest. */
+  signIn(): Promise<void>;
+  /** Opens a page; without following redirects to CIS2 where it is told so. */
+  open(url: string, options?: { readonly stayAway?: boolean }): Promise<void>;
+  /** Clicks what says this, or what the CSS selector finds. */
+  click(target: string, options?: { readonly stayAway?: boolean }): Promise<void>;
+  /** Whether the page looks so. */
+  looks(look: Look): Promise<boolean>;
+  /** What stands where the CSS selector points; undefined where there is no such place. */
+  textOf(selector: string): Promise<string | undefined>;
+  /** The page of now; undefined where only a person sees it. */
+  page(): Promise<PageSeen | undefined>;
+  /** Everything the browser was sent so far, with the addresses it was sent to; undefined where nobody kept it. */
+  received(): Promise<readonly string[] | undefined>;
+  /** The addresses the browser asked for by itself, scripts included; undefined where nobody kept them. */
+  readonly trail: readonly string[];
+  /** A picture of the page, PNG; undefined where there is none. */
+  picture(): Promise<Uint8Array | undefined>;
+  close(): Promise<void>;
+}
+
+/** How the relying party is used: by a program, in a browser, by a person. */
+export interface Driver {
+  readonly name: string;
+  visit(): Promise<Visit>;
+  close(): Promise<void>;
+}
+
+export interface DriverOptions {
+  /** The origin of CIS2 as the browser knows it. */
+  readonly cis2: string;
+}

@@ -1,0 +1,26 @@
+import type { Landmark } from "../configuration.ts";
+
+/** What a page has to be able to say of itself. */
+export interface Landscape {
+  readonly url: string;
+  readonly text: string;
+  readonly has: (selector: string) => boolean | Promise<boolean>;
+}
+
+/** Whether all that a landmark names is there. */
+export async function looksLike(page: Landscape, { url, text, selector }: Landmark): Promise<boolean> {
+  if (url !== undefined && !isAt(page.url, url)) return false;
+  if (text !== undefined && !squeezed(page.text).includes(squeezed(text))) return false;
+  return selector === undefined || (await page.has(selector));
+}
+
+/** A path has to be the page's own; a URL may be the beginning of the page's. */
+function isAt(address: string, wanted: string): boolean {
+  if (!wanted.startsWith("/")) return address.startsWith(wanted);
+  const { pathname, search } = new URL(address);
+  return wanted === pathname || wanted === `${pathname}${search}`;
+}
+
+export function squeezed(text: string): string {
+  return text.replaceAll(/\s+/g, " ").trim();
+}

@@ -1,0 +1,53 @@
+import type { JournalEntry } from "../../fake-cis2/index.ts";
+
+type RequestEntry = Extract<JournalEntry, { type: "request" }>;
+
+/** What CIS2 saw of the relying party and the browser since the module began. */
+export class Observation {
+  readonly #entries: readonly JournalEntry[];
+
+  constructor(entries: readonly JournalEntry[]) {
+    this.#entries = entries;
+  }
+
+  /** Requests to one of the provider's endpoints, in their order. */
+  requests(endpoint: string): readonly RequestEntry[] {
+    return this.#entries.filter(
+      (entry): entry is RequestEntry => entry.type === "request" && entry.endpoint === endpoint,
+    );
+  }
+
+  /** Whether CIS2 has shown the fault. */
+  showed(fault: string): boolean {
+    return this.#entries.some((entry) => entry.type === "fault" && entry.fault === fault);
+  }
+
+  get deliveredLogouts() {
+    return this.#entries.filter((entry) => entry.type === "logout");
+  }
+
+  /** One line for each thing that happened, for a report. */
+  get inWords(): string {
+    return this.#entries.map(inWords).join("\n");
+  }
+}
+
+function inWords(entry: JournalEntry): string {
+  switch (entry.type) {
+    case "request": {
+      const { method, path, status, endpoint, parameters, error } = entry;
+      const details = parameters && Object.entries(parameters).map(([name, value]) => `${name}=${String(value)}`);
+      return [
+        `${endpoint ?? "page"}: ${method} ${path.split("?")[0] ?? ""}`,
+        ...(details?.length ? [`with ${details.join(", ")}`] : []),
+        `answered ${status}${error === undefined ? "" : ` ${error}`}`,
+      ].join(" ");
+    }
+    case "sign-in":
+      return `sign-in: ${entry.step}${entry.userId === undefined ? "" : ` of ${entry.userId}`}${entry.refused === undefined ? "" : `, refused with ${entry.refused}`}`;
+    case "fault":
+      return `fault: ${entry.fault} shown at ${entry.endpoint}`;
+    case "logout":
+      return `logout token: ${entry.error ?? `answered ${entry.status ?? 0}`}`;
+  }
+}

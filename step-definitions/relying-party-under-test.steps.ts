@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { Given, Then, When } from "@cucumber/cucumber";
+import type { FaultName } from "../src/fake-cis2/index.ts";
+import type { TestkitWorld } from "./support/world.ts";
+
+const faultOf = new WeakMap<TestkitWorld, FaultName>();
+
+Given("a correct sign-in leads to a session", async function (this: TestkitWorld) {
+  await this.underTest.makeSureThatSignInWorks();
+  await this.underTest.bed.tidy();
+});
+
+When("a person signs in to the relying party", async function (this: TestkitWorld) {
+  await this.underTest.signIn();
+});
+
+When("a person signs in, and CIS2 shows the fault {string}", async function (this: TestkitWorld, fault: FaultName) {
+  const { bed } = this.underTest;
+  faultOf.set(this, fault);
+  await bed.cis2.faults.set({ fault, clientId: bed.target.clientId });
+  await this.underTest.signIn();
+});
+
+Then("the relying party shows that the person is signed in", async function (this: TestkitWorld) {
+  const { underTest } = this;
+  if (await underTest.isSignedIn()) return;
+  assert.fail(`The relying party shows nobody signed in after a correct sign-in, ${await underTest.describePage()}`);
+});
+
+Then("the relying party starts no session", async function (this: TestkitWorld) {
+  const { verdict, reason } = await this.underTest.judge(faultOf.get(this) ?? "");
+  if (verdict === "failed") assert.fail(reason);
+  if (verdict === "warning") this.remark(verdict, reason);
+});

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import {
+  corruptionNamed,
+  judgeRefusal,
+  Observation,
+  type RefusalJudgement,
+  type RelyingPartyBed,
+  type Visit,
+} from "../../src/conformance/index.ts";
+import type { NextSignIn } from "../../src/fake-cis2/index.ts";
+
+type Choice = Partial<Pick<NextSignIn, "persona" | "roleId" | "passcode">>;
+
+/** The relying party of one module, and the person who uses it. */
+export class RelyingPartyUnderTest {
+  readonly bed: RelyingPartyBed;
+  #visit: Visit | undefined;
+
+  constructor(bed: RelyingPartyBed) {
+    this.bed = bed;
+  }
+
+  /** Their browser; a new one with the first thing they do. */
+  async visit(): Promise<Visit> {
+    this.#visit ??= await this.bed.driver.visit();
+    return this.#visit;
+  }
+
+  /** What CIS2 has seen so far. */
+  get observation(): Observation {
+    return new Observation(this.bed.cis2.activity.entries);
+  }
+
+  /** The person goes to the relying party and signs in at CIS2, as far as that goes by itself. */
+  async signIn(choice: Choice = {}): Promise<void> {
+    const { cis2, target } = this.bed;
+    const { clientId, persona } = target;
+    await cis2.nextSignIns.queue({ clientId, persona, lasting: false, ...choice });
+    await (await this.visit()).signIn();
+  }
+
+  /** Whether the page there is now, and the page that shows who is signed in, show a session. */
+  async isSignedIn(): Promise<boolean> {
+    const visit = await this.visit();
+    if (await visit.looks("signed in")) return true;
+    await this.lookAgain();
+    return visit.looks("signed in");
+  }
+
+  /** Opens the page that shows who is signed in. */
+  async lookAgain(): Promise<void> {
+    const { sessionUrl, startUrl } = this.bed.target;
+    await (await this.visit()).open(sessionUrl ?? startUrl);
+  }
+
+  /** Once a run: modules say nothing about a relying party that nobody can sign in to at all. */
+  async makeSureThatSignInWorks(): Promise<void> {
+    const { bed } = this;
+    bed.seen.signIn ??= this.#correctSignIn();
+    await bed.seen.signIn;
+  }
+
+  async #correctSignIn(): Promise<void> {
+    const other = new RelyingPartyUnderTest(this.bed);
+    try {
+      await other.signIn();
+      if (await other.isSignedIn()) return;
+      const page = await other.describePage();
+      throw new Error(`Nothing can be judged: a sign-in in which nothing is wrong ends without a session, ${page}`);
+    } finally {
+      await other.close();
+    }
+  }
+
+  /** Judges what the relying party did with a sign-in that CIS2 spoilt. */
+  async judge(fault: string): Promise<RefusalJudgement> {
+    const { observation } = this;
+    assert.ok(observation.requests("authorization").length > 0, "the relying party sent nobody to CIS2");
+    if (!observation.showed(fault)) throw new Error(`CIS2 had no occasion to show the fault ${fault}`);
+    return judgeRefusal(corruptionNamed(fault), {
+      tokenRequests: observation.requests("token").length,
+      userinfoRequests: observation.requests("userinfo").length,
+      signedIn: await this.isSignedIn(),
+    });
+  }
+
+  /** Where the browser is, in words. */
+  async describePage(): Promise<string> {
+    const page = await (await this.visit()).page();
+    if (!page) return "on a page that only a person saw";
+    const { url, status, title, text } = page;
+    return `at ${url.split("?")[0] ?? ""}, answered ${status}, titled "${title}": ${text.slice(0, 300)}`;
+  }
+
+  /** Title and text of what a report shows of a failure. */
+  async evidence(): Promise<Record<string, string>> {
+    const { trail } = await this.visit();
+    return {
+      "What the browser did": trail.join("\n"),
+      "What CIS2 saw": this.observation.inWords,
+      "The page it ended on": await this.describePage(),
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#visit?.close();
+    this.#visit = undefined;
+  }
+}
