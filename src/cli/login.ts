@@ -6,6 +6,7 @@ interface Options {
   persona: string;
   network: "internet" | "hscn";
   reader?: string;
+  adopt: boolean;
   issuer?: string;
   role?: string;
   scope: string;
@@ -24,6 +25,11 @@ export function loginCommand(): Command {
       new Option("--network <zone>", "the network the person is on").choices(["internet", "hscn"]).default("internet"),
     )
     .option("--reader <name>", "use the card in this reader of the machine instead of a persona's virtual card")
+    .option(
+      "--adopt",
+      "with --reader: have the embedded fake CIS2 trust the card, and enrol its holder as --persona",
+      false,
+    )
     .option("--issuer <url>", "sign in at a fake CIS2 that is running, such as one of `serve`")
     .option("--role <id>", "the role to choose where several are held")
     .option(
@@ -33,13 +39,25 @@ export function loginCommand(): Command {
     )
     .option("--json", "print ID token claims and userinfo as JSON", false)
     .action(async (options: Options) => {
-      const { loginOnce, loginWithReader } = await import("../environment/index.ts");
-      const { issuer, network, reader, ...persona } = options;
+      const [{ loginOnce, loginWithReader }, { TestkitError }] = await Promise.all([
+        import("../environment/index.ts"),
+        import("../foundation/errors/testkit-error.ts"),
+      ]);
+      const { issuer, network, reader, adopt, ...persona } = options;
+      if (adopt && (reader === undefined || issuer !== undefined)) {
+        throw new TestkitError("CONFIGURATION_INVALID", {
+          setting: "adopt",
+          reason: "it needs --reader, and an embedded fake CIS2; for one that runs there is `cis2-testkit adopt`",
+        });
+      }
       const login = { ...persona, at: issuer === undefined ? { network } : { issuer } };
       const { signedIn, person } =
         reader === undefined
           ? await loginOnce(login)
-          : await loginWithReader({ reader, passcodes: await passcodeSource() }, login);
+          : await loginWithReader(
+              { reader, passcodes: await passcodeSource(), ...(adopt && { adoptAs: options.persona }) },
+              login,
+            );
       process.stdout.write(options.json ? `${JSON.stringify(signedIn, null, 2)}\n` : inWords(signedIn, person.notices));
     });
 }

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { adoptCommand } from "./adopt.ts";
 import { cardCommand } from "./card/card.ts";
 import { changePasscodeCommand } from "./change-passcode.ts";
 import { clientCommand } from "./client.ts";
@@ -23,6 +24,7 @@ export function createProgram(): Command {
     .addCommand(mergeReportsCommand())
     .addCommand(loginCommand())
     .addCommand(serveCommand())
+    .addCommand(adoptCommand())
     .addCommand(readersCommand())
     .addCommand(doctorCommand())
     .addCommand(clientCommand())

@@ -61,10 +61,11 @@ function plain({ problem, ...reader }: InspectedReader): object {
     : { ...reader, problem: { code: problem.code, message: problem.message, cure: problem.entry.cure } };
 }
 
-function inWords({ reader, atr, driver, series, certificates, triesLeft, problem }: InspectedReader): string {
+function inWords({ reader, atr, driver, series, serial, certificates, triesLeft, problem }: InspectedReader): string {
   const rows: [string, string][] = [];
   if (atr === undefined) rows.push(["Card", "none"]);
   else rows.push(["Card", driver === undefined ? "not read" : `${driver} (series ${series ?? "?"})`], ["ATR", atr]);
+  if (serial !== undefined) rows.push(["Serial", serial]);
   for (const { purpose, subject, notAfter } of certificates) {
     rows.push([`For ${purpose}`, `${subject}, expires ${notAfter.toISOString().slice(0, 10)}`]);
   }

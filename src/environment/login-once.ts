@@ -1,6 +1,7 @@
 import { fixedPasscode, openPcscReaders, type PasscodeSource } from "../client/index.ts";
 import type { NetworkName } from "../fake-cis2/index.ts";
 import { InProcessReaders, VirtualCard } from "../virtual-card/index.ts";
+import { cardToAdopt } from "./adopt-card.ts";
 import { CardOffice } from "./card-office.ts";
 import { startEnvironment } from "./environment.ts";
 import { exampleRelyingParty } from "./example-relying-party.ts";
@@ -20,6 +21,8 @@ export interface LoginOnce {
 export interface CardInReader {
   readonly reader: string;
   readonly passcodes: PasscodeSource;
+  /** The persona whose roles its holder gets, where the embedded CIS2 is to trust a card that was not issued here. */
+  readonly adoptAs?: string;
 }
 
 /**
@@ -27,7 +30,7 @@ export interface CardInReader {
  * of all personas. Rejects as `loginOnce` does, and with the errors of readers.
  */
 export async function loginWithReader(
-  card: CardInReader,
+  { adoptAs, ...card }: CardInReader,
   { at, ...login }: Omit<LoginOnce, "card" | "persona">,
 ): Promise<PersonSignedIn> {
   const readers = await openPcscReaders();
@@ -35,6 +38,9 @@ export async function loginWithReader(
   const environment = await startEnvironment({ relyingParties: [exampleRelyingParty] });
   try {
     await environment.registerEveryCard();
+    if (adoptAs !== undefined) {
+      await environment.cis2.adoptedCards.adopt({ ...(await cardToAdopt(readers, card.reader)), persona: adoptAs });
+    }
     return await signInAt(environment.cis2.networks[at.network].issuer, { readers, ...card }, login);
   } finally {
     await environment.close();

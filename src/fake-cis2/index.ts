@@ -1,3 +1,5 @@
+export type { AdoptedCard, AdoptedCards } from "./adoption/adopted-cards.ts";
+export type { AdoptionInput } from "./adoption/adoption.ts";
 export type { ActivityEvent, JournalEntry } from "./control/activity.ts";
 export { ControlClient, ControlError } from "./control/control-client.ts";
 export type { ControlOptions, Desk } from "./control/control-service.ts";

@@ -2,6 +2,7 @@ import type { Clock } from "../foundation/clock.ts";
 import type { Logger } from "../foundation/logger.ts";
 import type { Random } from "../foundation/random.ts";
 import type { EmulatedAuthorities, KeyStore } from "../pki/index.ts";
+import type { AdoptedCards } from "./adoption/adopted-cards.ts";
 import type { Activity } from "./control/activity.ts";
 import type { ControlOptions } from "./control/control-service.ts";
 import type { Directory } from "./directory/directory.ts";
@@ -56,6 +57,7 @@ export interface FakeCis2 {
   readonly listeners: Readonly<Record<NetworkName, string>>;
   readonly directory: Directory;
   readonly registrationAuthority: RegistrationAuthority;
+  readonly adoptedCards: AdoptedCards;
   readonly relyingParties: RelyingParties;
   readonly signingKeys: SigningKeys;
   readonly faults: Faults;

@@ -3,6 +3,7 @@ import { systemClock } from "../foundation/clock.ts";
 import { silentLogger } from "../foundation/logger.ts";
 import { secureRandom } from "../foundation/random.ts";
 import { CertificateReader, openKeyStore } from "../pki/index.ts";
+import { AdoptedCards } from "./adoption/adopted-cards.ts";
 import { Activity } from "./control/activity.ts";
 import { startControl } from "./control/control-service.ts";
 import { Journal } from "./control/journal.ts";
@@ -64,6 +65,7 @@ async function start(
   const directory = new Directory(store);
   const relyingParties = new RelyingParties(store);
   const registrationAuthority = new RegistrationAuthority({ store, authorities, clock, random });
+  const adoptedCards = new AdoptedCards({ store, clock, directory, registrationAuthority, personas });
   const faults = new Faults(store);
   const nextSignIns = new NextSignIns(store);
   const logout = new BackchannelLogout({ signingKeys, settings, activity });
@@ -82,6 +84,7 @@ async function start(
     directory,
     relyingParties,
     registrationAuthority,
+    adoptedCards,
     clock,
     challenges: new Challenges({ store, clock, random, ...settings }),
     checks: options.checks ?? assertionChecks,
@@ -128,7 +131,16 @@ async function start(
     return zone;
   };
   const [internet, hscn] = await Promise.all([startNetwork("internet"), startNetwork("hscn")]);
-  const parts = { directory, registrationAuthority, relyingParties, signingKeys, faults, nextSignIns, activity };
+  const parts = {
+    directory,
+    registrationAuthority,
+    adoptedCards,
+    relyingParties,
+    signingKeys,
+    faults,
+    nextSignIns,
+    activity,
+  };
   const networks = { internet, hscn };
   const reset = async () => {
     const { keys, generation } = await signingKeys.current();

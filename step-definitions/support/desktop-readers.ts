@@ -1,10 +1,12 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { openPcscReaders } from "../../src/client/index.ts";
-import type { ReaderEvent, ReaderSource } from "../../src/iso7816/index.ts";
+import type { ReaderSource } from "../../src/iso7816/index.ts";
 import { InProcessReaders, type InsertableCard, VpcdReader } from "../../src/virtual-card/index.ts";
 
 /** Scenarios speak of "the reader", and of "another" where there are two. */
 export type Slot = "the reader" | "another reader";
 
+const lookAgainMs = 10;
 const slots: readonly Slot[] = ["the reader", "another reader"];
 
 /** The readers of a desktop, from both sides: the client's, and that of whoever puts cards in and takes them out. */
@@ -57,9 +59,8 @@ export async function pcscReaders(port: number): Promise<DesktopReaders> {
   };
   const eject = async (slot: Slot) => {
     const reader = await nameOf(slot);
-    const { atr } = (await source.list()).find(({ name }) => name === reader) ?? {};
-    if (atr === undefined) await readerIn(slot).eject();
-    else await until(source, { type: "card-removed", reader }, () => readerIn(slot).eject());
+    await readerIn(slot).eject();
+    await untilCard(source, reader, "gone");
   };
   return {
     source,
@@ -67,7 +68,8 @@ export async function pcscReaders(port: number): Promise<DesktopReaders> {
     addEmpty: () => undefined,
     insert: async (slot, card) => {
       const reader = await nameOf(slot);
-      await until(source, { type: "card-inserted", reader }, () => readerIn(slot).insert(card));
+      await readerIn(slot).insert(card);
+      await untilCard(source, reader, "there");
     },
     eject,
     close: async () => {
@@ -76,21 +78,14 @@ export async function pcscReaders(port: number): Promise<DesktopReaders> {
   };
 }
 
-/** Does something to a reader, and waits for the client's side to tell of it. */
-async function until(
-  source: ReaderSource,
-  expected: Pick<ReaderEvent, "type" | "reader">,
-  act: () => Promise<void>,
-): Promise<void> {
-  const watching = new AbortController();
-  const events = source.watch(watching.signal);
-  const seen = (async () => {
-    for await (const { type, reader } of events) if (type === expected.type && reader === expected.reader) return;
-  })();
-  try {
-    await act();
-    await seen;
-  } finally {
-    watching.abort();
+/**
+ * Waits until the client's side shows the card, or shows that it is gone. It looks, rather than waits for the event: the
+ * watch may begin after what it is meant to see.
+ */
+async function untilCard(source: ReaderSource, reader: string, wanted: "there" | "gone"): Promise<void> {
+  for (;;) {
+    const { atr } = (await source.list()).find(({ name }) => name === reader) ?? {};
+    if ((atr !== undefined) === (wanted === "there")) return;
+    await pause(lookAgainMs);
   }
 }

@@ -12,6 +12,11 @@ export interface Smartcard {
   readonly series: 8 | 9;
   /** The name of the driver that speaks to it, for tables and logs. */
   readonly driver: string;
+  /**
+   * What tells this card from all others, hexadecimal: of a PIV card the GUID, or the FASC-N where that is empty (SP
+   * 800-73-5 part 1, 3.1.2); of a series 8 card the serial number in its token information (PKCS #15 v1.1, 6.9).
+   */
+  readSerial(): Promise<string>;
   /** The certificate in DER. Rejects with CARD_WITHOUT_CERTIFICATE. */
   readCertificate(purpose: CertificatePurpose): Promise<Uint8Array>;
   /** Tries left before the card locks, 0 when it is locked; undefined while a passcode stands verified. Spends no try. */

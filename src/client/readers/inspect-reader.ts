@@ -20,6 +20,8 @@ export interface InspectedReader {
   readonly atr?: string;
   readonly driver?: string;
   readonly series?: 8 | 9;
+  /** {@link Smartcard.readSerial}; absent where the card does not say. */
+  readonly serial?: string;
   readonly certificates: readonly InspectedCertificate[];
   /** 0 when the card is locked. */
   readonly triesLeft?: number;
@@ -64,5 +66,22 @@ async function inspectCard(card: Smartcard) {
   }
   const triesLeft = await card.passcodeTriesLeft();
   const { driver, series } = card;
-  return { driver, series, certificates, ...(triesLeft !== undefined && { triesLeft }) };
+  const serial = await serialOf(card);
+  return {
+    driver,
+    series,
+    ...(serial !== undefined && { serial }),
+    certificates,
+    ...(triesLeft !== undefined && { triesLeft }),
+  };
+}
+
+async function serialOf(card: Smartcard): Promise<string | undefined> {
+  try {
+    return await card.readSerial();
+  } catch (error) {
+    const isUnsaid = isTestkitError(error, "CARD_ANSWER_UNEXPECTED") || isTestkitError(error, "CARD_ANSWER_MALFORMED");
+    if (!isUnsaid) throw error;
+    return undefined;
+  }
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { adoptionSchema } from "../adoption/adoption.ts";
 import type { CardState, RegisteredCard } from "../registration-authority/registered-card.ts";
 import type { ControlledEnvironment } from "./control-service.ts";
 import { withBody, type Operation } from "./operation.ts";
@@ -19,7 +20,8 @@ const cardRegistrationSchema = z.strictObject({
 export type CardRegistrationInput = z.input<typeof cardRegistrationSchema>;
 
 /** What the registration authority does, and what it keeps. */
-export function cardOperations({ registrationAuthority: authority, directory }: ControlledEnvironment): Operation[] {
+export function cardOperations(environment: ControlledEnvironment): Operation[] {
+  const { registrationAuthority: authority, adoptedCards, directory } = environment;
   return [
     {
       method: "get",
@@ -35,6 +37,14 @@ export function cardOperations({ registrationAuthority: authority, directory }: 
       summary: "Enters a card, or enters it anew: active, or only registered where it is blank.",
       body: cardRegistrationSchema,
       run: (card) => authority.register(card),
+    }),
+    withBody({
+      method: "post",
+      path: "/adopted-cards",
+      id: "adoptCard",
+      summary: "Trusts a card issued elsewhere, in this environment only, and enrols its holder.",
+      body: adoptionSchema,
+      run: (adoption) => adoptedCards.adopt(adoption),
     }),
     onCard("get", "", "card", "One card of the register.", (card) => card),
     onCard(

@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import type { AdoptedCard } from "../adoption/adopted-cards.ts";
+import type { AdoptionInput } from "../adoption/adoption.ts";
 import type { Persona } from "../directory/persona.ts";
 import type { FaultSetting, FaultSettingInput } from "../faults/faults.ts";
 import type { Zone } from "../networks/zone.ts";
@@ -61,6 +63,7 @@ export class ControlClient {
 
   cards = () => this.#call<RegisteredCard[]>("GET", "/cards");
   registerCard = (card: CardRegistrationInput) => this.#call<RegisteredCard>("POST", "/cards", card);
+  adoptCard = (adoption: AdoptionInput) => this.#call<AdoptedCard>("POST", "/adopted-cards", adoption);
   /** Its answer, and each that follows, is answered at a network's `/card-services/sessions/{session}`. */
   issueCard = (serial: string) => this.#onCard<Instruction>("POST", serial, "/issue");
   card = (serial: string) => this.#onCard<RegisteredCard>("GET", serial);

@@ -4,6 +4,7 @@ import Koa from "koa";
 import type { Clock } from "../../foundation/clock.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { Logger } from "../../foundation/logger.ts";
+import type { AdoptedCards } from "../adoption/adopted-cards.ts";
 import type { Directory } from "../directory/directory.ts";
 import type { Personas } from "../directory/persona.ts";
 import type { Faults } from "../faults/faults.ts";
@@ -43,6 +44,7 @@ export interface ControlledEnvironment {
   readonly personas: Personas;
   readonly directory: Directory;
   readonly registrationAuthority: RegistrationAuthority;
+  readonly adoptedCards: AdoptedCards;
   readonly relyingParties: RelyingParties;
   readonly signingKeys: SigningKeys;
   readonly faults: Faults;

@@ -1,5 +1,6 @@
 import type { Clock } from "../../foundation/clock.ts";
 import type { Certificate, CertificateReader, TrustedAuthorities } from "../../pki/index.ts";
+import type { AdoptedCards, AdoptedCertificate } from "../adoption/adopted-cards.ts";
 import type { Directory, DirectoryUser } from "../directory/directory.ts";
 import type { RegistrationAuthority } from "../registration-authority/registration-authority.ts";
 import type { AssertionToken } from "./assertion-token.ts";
@@ -20,6 +21,7 @@ export interface AssertionServices {
   readonly trusted: TrustedAuthorities;
   readonly registrationAuthority: RegistrationAuthority;
   readonly directory: Directory;
+  readonly adoptedCards: AdoptedCards;
   readonly clock: Clock;
   readonly identityAgentRefusedFrom: Date;
 }
@@ -31,6 +33,7 @@ export class Assertion {
   readonly place: AssertionPlace;
   readonly services: AssertionServices;
   #certificate: Certificate | undefined;
+  #adopted: Promise<AdoptedCertificate | undefined> | undefined;
 
   constructor(received: unknown, place: AssertionPlace, services: AssertionServices) {
     this.token = received as AssertionToken;
@@ -53,8 +56,15 @@ export class Assertion {
     return this.services.challenges.find(this.token.challenge);
   }
 
-  user(): Promise<DirectoryUser | undefined> {
-    return this.services.directory.find(this.userId);
+  /** What is known of the certificate where its card was adopted; undefined of cards issued here. */
+  adopted(): Promise<AdoptedCertificate | undefined> {
+    this.#adopted ??= this.services.adoptedCards.find(this.certificate);
+    return this.#adopted;
+  }
+
+  async user(): Promise<DirectoryUser | undefined> {
+    const adopted = await this.adopted();
+    return this.services.directory.find(adopted?.userId ?? this.userId);
   }
 }
 

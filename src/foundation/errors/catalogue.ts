@@ -449,6 +449,55 @@ export const catalogue = {
     cause: "The user holds several roles, the system asks for one, and none was chosen.",
     cure: "Choose one of the roles listed.",
   },
+  // Real cards
+  CARD_NOT_ADOPTABLE: {
+    fault: "card",
+    message: "The card cannot be adopted: {reason}.",
+    cause: "Its certificates cannot be read, or were not issued by the authorities that were named with it.",
+    cure: "Look at the card with `cis2-testkit readers`; name the authority that issued its certificates, or none.",
+  },
+  REAL_CARD_NOT_NAMED: {
+    fault: "operator",
+    message: "A real card is used only where its reader and its serial are named; missing: {missing}.",
+    cause: "A run on a real card can lock it, so it takes two opt-ins.",
+    cure: "Give --reader and --card-serial; `cis2-testkit readers` shows both.",
+  },
+  REAL_CARD_OTHER: {
+    fault: "operator",
+    message: "The card in the reader has the serial {found}, not {named}.",
+    cause: "Another card is in the reader than the one the run was allowed to use.",
+    cure: "Put the named card in, or name the one that is there.",
+  },
+  REAL_CARD_LAST_TRY: {
+    fault: "person",
+    message: "The card has {triesLeft} passcode try left; the testkit does not spend the last one.",
+    cause: "The passcode was entered wrongly before. One more wrong passcode would lock the card.",
+    cure: "Enter the right passcode in other software, which gives the tries back, and start again.",
+  },
+  REAL_CARD_RUN_ENDED: {
+    fault: "person",
+    message: "The card refused its passcode during this run, so the run does not use the passcode again.",
+    cause: "The passcode is not the card's, or the card was exchanged.",
+    cure: "Find out the card's passcode, and start again.",
+  },
+  REAL_CARD_PROTECTED: {
+    fault: "operator",
+    message: "{command} was kept from the real card: {reason}.",
+    cause: "Whatever writes to a real card, or spends a passcode try, needs leave.",
+    cure: "Give --allow-destructive if the card may be lost.",
+  },
+  TRACE_MISMATCH: {
+    fault: "operator",
+    message: "The trace does not fit: {difference}.",
+    cause: "The commands sent are not those that were sent when the trace was recorded.",
+    cure: "Replay what was recorded, on the same version of the testkit; match by command where only the order differs.",
+  },
+  TRACE_HOLDS_PASSCODE: {
+    fault: "card",
+    message: "The trace was not written: exchange {exchange} would hold the passcode.",
+    cause: "The card, or a command outside those that carry passcodes, repeated the passcode.",
+    cure: "Report it with the card's kind. Nothing was kept.",
+  },
   // What the operator gave us
   PERSONA_UNKNOWN: {
     fault: "operator",

@@ -40,6 +40,16 @@ export function decodeCertificateObject(answer: Uint8Array): Uint8Array | undefi
   return (info & 0x01) === 0 ? new Uint8Array(certificate) : gunzip(certificate);
 }
 
+/** What tells the card from others in its CHUID, 53 { 30 FASC-N, 34 GUID, ... }: the GUID, unless it is all zeros. */
+export function decodeCardIdentifier(answer: Uint8Array): Uint8Array {
+  const object = decodeTlv(answer);
+  const fields = object.tag === 0x53 ? decodeTlvs(object.value) : [];
+  const [guid, fascN] = [0x34, 0x30].map((tag) => findTlv(fields, tag));
+  const identifier = guid?.some((byte) => byte !== 0) ? guid : fascN;
+  if (identifier === undefined || identifier.length === 0) throw new RangeError("it holds no card identifier");
+  return identifier;
+}
+
 function gunzip(bytes: Uint8Array): Uint8Array {
   try {
     return new Uint8Array(gunzipSync(bytes, { maxOutputLength: longestCertificate }));

@@ -31,6 +31,8 @@ export const standIn: typeof ownPlace = {
   signing: { key: 0x83, certificate: 0x5fc10e },
 };
 
+/** The Card Holder Unique Identifier. */
+export const cardIdentifierObject = 0x5fc102;
 export const discoveryObject = 0x7e;
 
 /** References of the passcode: the application's own PIN, or the card's global one (SP 800-73-5 part 1, table 4). */

@@ -1,6 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
-import { StatusWord, triesLeft } from "../../../iso7816/index.ts";
+import { StatusWord, toHex, triesLeft } from "../../../iso7816/index.ts";
 import type { CardChannel, NamedCommand } from "../card-channel.ts";
 import { malformedAnswer, passcodeError, readingAnswer, unexpectedAnswer } from "../card-errors.ts";
 import { notRelayed } from "../relayed-commands.ts";
@@ -10,6 +10,7 @@ import { parseCertificate, pkcs1Block, signatureAlgorithmOf } from "../signature
 import type { CertificatePurpose, SignatureAlgorithm, Smartcard } from "../smartcard.ts";
 import { isPivAdministration } from "./piv-administration.ts";
 import {
+  decodeCardIdentifier,
   decodeCertificateObject,
   decodePinReference,
   decodeSignatureResponse,
@@ -17,6 +18,7 @@ import {
   encodeTagList,
 } from "./piv-codec.ts";
 import {
+  cardIdentifierObject,
   discoveryObject,
   ecIdentifiers,
   fieldBytes,
@@ -54,6 +56,11 @@ export class PivSmartcard implements Smartcard {
 
   constructor(channel: CardChannel) {
     this.#channel = channel;
+  }
+
+  async readSerial(): Promise<string> {
+    const answer = await this.#channel.expect(getData(cardIdentifierObject));
+    return toHex(readingAnswer("GET DATA", () => decodeCardIdentifier(answer)));
   }
 
   async readCertificate(purpose: CertificatePurpose): Promise<Uint8Array> {

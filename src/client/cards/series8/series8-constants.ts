@@ -25,5 +25,8 @@ export const instruction = {
 /** EF.DIR, from the MF (ISO/IEC 7816-4, 8.2.1.1). */
 export const applicationDirectory = fromHex("3F002F00");
 
+/** The token information of a PKCS #15 application, from its directory (PKCS #15 v1.1, 5.5.7). */
+export const tokenInformation = fromHex("5032");
+
 /** The object directory file of a PKCS #15 application, from its directory (PKCS #15 v1.1, 5.5.1). */
 export const objectDirectory = fromHex("5031");

@@ -1,5 +1,5 @@
 import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
-import { encodeTlv, StatusWord, triesLeft } from "../../../iso7816/index.ts";
+import { encodeTlv, StatusWord, toHex, triesLeft } from "../../../iso7816/index.ts";
 import { PinType, type PinObject } from "../../../pkcs15/index.ts";
 import type { CardChannel } from "../card-channel.ts";
 import { malformedAnswer, passcodeError, unexpectedAnswer } from "../card-errors.ts";
@@ -10,7 +10,7 @@ import { digestInfo, parseCertificate } from "../signature-algorithms.ts";
 import type { CertificatePurpose, SignatureAlgorithm, Smartcard } from "../smartcard.ts";
 import { CardFiles } from "./card-files.ts";
 import { instruction } from "./series8-constants.ts";
-import { readTokenDirectory, type TokenCredential, type TokenDirectory } from "./token-directory.ts";
+import { readSerialNumber, readTokenDirectory, type TokenCredential, type TokenDirectory } from "./token-directory.ts";
 
 const setForComputation = 0x41;
 const digitalSignatureTemplate = 0xb6;
@@ -31,6 +31,10 @@ export class Series8Smartcard implements Smartcard {
   constructor(channel: CardChannel) {
     this.#channel = channel;
     this.#files = new CardFiles(channel);
+  }
+
+  async readSerial(): Promise<string> {
+    return toHex(await readSerialNumber(this.#files));
   }
 
   async readCertificate(purpose: CertificatePurpose): Promise<Uint8Array> {

@@ -11,9 +11,10 @@ import {
   type Path,
 } from "../../../pkcs15/index.ts";
 import { malformedAnswer, readingAnswer } from "../card-errors.ts";
+import { decodeTlv, decodeTlvs, findTlv } from "../../../iso7816/index.ts";
 import type { CertificatePurpose } from "../smartcard.ts";
 import type { CardFiles } from "./card-files.ts";
-import { applicationDirectory, authenticApplication, objectDirectory } from "./series8-constants.ts";
+import { applicationDirectory, authenticApplication, objectDirectory, tokenInformation } from "./series8-constants.ts";
 
 /** A private key and the certificate that goes with it. */
 export interface TokenCredential {
@@ -57,6 +58,16 @@ export async function readTokenDirectory(files: CardFiles): Promise<TokenDirecto
     credentials: { ...(authentication && { authentication }), ...(signing && { signing }) },
     passcode: passcodeOf(pins, keys),
   };
+}
+
+/** The card's serial number, by its token information: SEQUENCE { version, serialNumber, ... } (PKCS #15 v1.1, 6.9). */
+export async function readSerialNumber(files: CardFiles): Promise<Uint8Array> {
+  const content = await files.readDer(Buffer.concat([await applicationPath(files), tokenInformation]));
+  return readingAnswer("READ BINARY", () => {
+    const serial = findTlv(decodeTlvs(decodeTlv(content).value), 0x04);
+    if (serial === undefined || serial.length === 0) throw new RangeError("the token information has no serial number");
+    return serial;
+  });
 }
 
 /** A key that makes binding signatures is for signing; one that makes signatures otherwise, for authentication. */

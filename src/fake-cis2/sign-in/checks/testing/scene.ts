@@ -2,6 +2,7 @@ import { ManualClock } from "../../../../foundation/clock.ts";
 import { isTestkitError } from "../../../../foundation/errors/testkit-error.ts";
 import { SeededRandom } from "../../../../foundation/random.ts";
 import { CertificateReader, type EmulatedAuthorities, type KeyAlgorithm } from "../../../../pki/index.ts";
+import { AdoptedCards } from "../../../adoption/adopted-cards.ts";
 import { Directory } from "../../../directory/directory.ts";
 import { RegistrationAuthority } from "../../../registration-authority/registration-authority.ts";
 import { MemoryStore } from "../../../store/memory-store.ts";
@@ -28,7 +29,8 @@ export async function scene(authorities: EmulatedAuthorities, algorithm: KeyAlgo
   const { trusted } = authorities;
   const identityAgentRefusedFrom = new Date("2027-02-01T00:00:00Z");
   const certificates = new CertificateReader();
-  const found = { clock, directory, registrationAuthority, challenges };
+  const adoptedCards = new AdoptedCards({ store, clock, directory, registrationAuthority, personas });
+  const found = { clock, directory, registrationAuthority, adoptedCards, challenges };
   const services = { ...found, identityAgentRefusedFrom, certificates, trusted };
   const pair = await keys.keyPair("test-card", algorithm);
   const issue = (persona: string, notBefore = new Date("2026-01-01T00:00:00Z"), by = authorities) =>

@@ -1,0 +1,58 @@
+import { Command } from "commander";
+import { exitCodes } from "../conformance/verdicts/exit-code.ts";
+import type { AdoptedCard } from "../fake-cis2/index.ts";
+import { origin } from "./arguments.ts";
+import { machineReaders } from "./passcodes.ts";
+
+interface Options {
+  reader?: string;
+  control: string;
+  persona: string;
+  issuerFile?: string;
+  givenName?: string;
+  familyName?: string;
+  json: boolean;
+}
+
+/** `cis2-testkit adopt`: has a running fake CIS2 trust the card in a reader. */
+export function adoptCommand(): Command {
+  return new Command("adopt")
+    .description("Have a running `serve` trust the card in a reader, until its reset, and enrol its holder.")
+    .option("--reader <name>", "the reader; needed where several hold cards")
+    .option("--control <url>", "the control API of `serve`", origin, "http://127.0.0.1:8090")
+    .option("--persona <name>", "whose roles and standing the holder gets", "one-role")
+    .option("--issuer-file <file>", "PEM of the authorities to trust; without it these certificates alone are trusted")
+    .option("--given-name <name>", "what to call the holder, whose own name is not taken from the card")
+    .option("--family-name <name>", "the same")
+    .option("--json", "print what was enrolled as JSON", false)
+    .action(async ({ reader, control, issuerFile, json, ...holder }: Options) => {
+      const [{ cardToAdopt, readIssuers }, { ControlClient, ControlError }, { TestkitError }] = await Promise.all([
+        import("../environment/index.ts"),
+        import("../fake-cis2/index.ts"),
+        import("../foundation/errors/testkit-error.ts"),
+      ]);
+      const issuers = issuerFile === undefined ? [] : readIssuers(issuerFile);
+      const card = await cardToAdopt(await machineReaders(), reader);
+      const token = process.env["CIS2_TESTKIT_CONTROL_TOKEN"];
+      const client = new ControlClient(control, token === undefined ? {} : { token });
+      try {
+        const adopted = await client.adoptCard({ ...card, ...holder, issuers });
+        process.stdout.write(json ? `${JSON.stringify(adopted, null, 2)}\n` : inWords(adopted));
+      } catch (error) {
+        if (!(error instanceof ControlError))
+          throw new TestkitError("CIS2_UNREACHABLE", { url: control }, { cause: error });
+        process.stderr.write(`${error.code}: ${error.message}\n`);
+        process.exitCode = exitCodes.unexpectedVerdicts;
+      }
+    });
+}
+
+function inWords({ serial, userId, issuer, trusts, roles }: AdoptedCard): string {
+  const trusted = trusts === "issuer" ? `certificates of ${issuer}` : `these certificates, by ${issuer}`;
+  return [
+    `Adopted:   card ${serial} of user ${userId}`,
+    `Trusted:   ${trusted}; here only, until the fake CIS2 is reset`,
+    ...roles.map(({ roleId, roleName, organisationName }) => `Role:      ${roleId} ${roleName} at ${organisationName}`),
+    "",
+  ].join("\n");
+}
