@@ -9,6 +9,7 @@ const floors = [
   ["client", ["pki", "pkcs15", "foundation", "iso7816"]],
   ["fake-cis2", ["pki", "pkcs15", "foundation", "iso7816"]],
   ["environment", ["virtual-card", "client", "fake-cis2", "pki", "foundation", "iso7816"]],
+  ["fixtures", ["environment", "virtual-card", "client", "fake-cis2", "pki", "foundation", "iso7816"]],
   ["conformance", ["environment", "virtual-card", "client", "fake-cis2", "pki", "foundation", "iso7816"]],
 ];
 
@@ -49,7 +50,11 @@ export default {
       name: "product-does-not-import-dev-dependencies",
       severity: "error",
       from: { path: "^src/", pathNot: "(\\.test\\.ts$|/testing/)" },
-      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"], pathNot: "node_modules/@types/" },
+      to: {
+        dependencyTypes: ["npm-dev"],
+        dependencyTypesNot: ["type-only"],
+        pathNot: "node_modules/(@types|@playwright/test)/",
+      },
     },
     {
       name: "no-cycles",

@@ -28,7 +28,8 @@ export default defineConfig(
       "no-console": "error",
     },
   },
-  { files: ["**/*.js"], languageOptions: { globals: { process: "readonly", console: "readonly" } } },
+  { files: ["examples/own-tests/**/*.ts"], rules: { "no-console": "off" } },
+  { files: ["**/*.js"], languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } } },
   {
     files: ["src/**/assets/*.js"],
     languageOptions: { globals: { document: "readonly", fetch: "readonly", location: "readonly" } },

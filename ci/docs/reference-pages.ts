@@ -4,6 +4,7 @@ import { catalogue, type ErrorEntry } from "../../src/foundation/errors/catalogu
 import { cliPage } from "./pages/cli.ts";
 import { configurationPage } from "./pages/configuration.ts";
 import { controlApiPage, readOpenApiDocument } from "./pages/control-api.ts";
+import { pageWithExamples } from "./pages/examples.ts";
 import { generated } from "./pages/markdown.ts";
 
 export interface ReferencePage {
@@ -12,7 +13,10 @@ export interface ReferencePage {
   readonly content: string;
 }
 
-/** The files of docs/reference that are written from the code's own tables. */
+/** Pages with blocks that are files of examples/. */
+const pagesWithExamples = ["docs/how-to/use-in-your-own-tests.md"];
+
+/** The files of docs/reference that are written from the code's own tables, and pages that show examples. */
 export async function referencePages(): Promise<readonly ReferencePage[]> {
   const openApi = await readOpenApiDocument();
   return [
@@ -23,6 +27,7 @@ export async function referencePages(): Promise<readonly ReferencePage[]> {
     { path: "docs/reference/errors.md", content: errorsPage() },
     { path: "docs/reference/requirements.md", content: requirementsPage() },
     { path: "docs/reference/report.schema.json", content: JSON.stringify(z.toJSONSchema(reportSchema)) },
+    ...pagesWithExamples.map((path) => ({ path, content: pageWithExamples(path) })),
   ];
 }
 

@@ -1,3 +1,3 @@
-import packageFile from "../../package.json" with { type: "json" };
+import packageFile from "cis2-testkit/package.json" with { type: "json" };
 
 export const { version } = packageFile;

@@ -19,6 +19,7 @@ export { signIn, type SignInOptions, type SignInResult } from "./sign-in/sign-in
 export { hashToSign, tokenFormat, type AuthenticationToken, type ClientIdentity } from "./sign-in/token.ts";
 export { openPcscReaders } from "./readers/pcsc/open-pcsc-readers.ts";
 export { startLocalService, type LocalService, type LocalServiceOptions } from "./local-service/local-service.ts";
+export type { PasscodeWindow, WindowView } from "./local-service/passcode-window/passcode-window.ts";
 export { portServicePorts } from "./local-service/port-service.ts";
 export {
   inspectReader,

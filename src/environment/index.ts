@@ -3,6 +3,7 @@ export { issueAtTheDesk } from "./issue-at-the-desk.ts";
 export { expireCard } from "./expire-card.ts";
 export { CardOffice, type CardOfficeOptions, type MadeCard } from "./card-office.ts";
 export { type Environment, type EnvironmentOptions, type IssuedCard, startEnvironment } from "./environment.ts";
+export { DemoRelyingParty, type ServeDemoOptions } from "./demo-relying-party/demo-relying-party.ts";
 export { exampleRelyingParty } from "./example-relying-party.ts";
 export { type CardInReader, type LoginOnce, loginOnce, loginWithReader } from "./login-once.ts";
 export { type PersonSignedIn, personSignsIn } from "./person-signs-in.ts";
@@ -10,3 +11,4 @@ export { type PendingSignIn, type RelyingPartyOptions, type SignedIn, TestkitRel
 export { serverTls, type ServerTls } from "./serve/server-tls.ts";
 export { type ServeOptions, serveFakeCis2, type Serving } from "./serve/serve-fake-cis2.ts";
 export type { PersonaCard } from "./persona-card.ts";
+export { TestDesktop, type TestDesktopOptions } from "./test-desktop/test-desktop.ts";

@@ -8,6 +8,7 @@ import type { PasscodeSource } from "../passcode/passcode-source.ts";
 import type { AskPasscode } from "./ask-passcode.ts";
 import { authenticationRoutes } from "./authentication.ts";
 import { credentialsRoutes } from "./credentials.ts";
+import type { PasscodeWindow } from "./passcode-window/passcode-window.ts";
 import { PasscodeWindows } from "./passcode-window/passcode-windows.ts";
 import { portServicePorts, startPortService } from "./port-service.ts";
 import { signingHubRoutes } from "./signing-hub/signing-hub.ts";
@@ -22,8 +23,8 @@ export interface LocalServiceOptions {
   readonly reader?: string | undefined;
   /** The sites whose pages may use the smartcard, as origins: scheme, host and port. */
   readonly origins: readonly string[];
-  /** Brings the passcode window at this address before the person. */
-  readonly showWindow: (url: string) => void;
+  /** Brings the passcode window at this address before the person; a program may answer it without looking. */
+  readonly showWindow: (url: string, window: PasscodeWindow) => void;
   /** Asks for passcodes in place of the window. */
   readonly passcodes?: PasscodeSource | undefined;
   /** Where the port service may listen; the documented five unless given. 0 is any port. */
@@ -55,8 +56,8 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
   const windows = new PasscodeWindows({
     random,
     patience,
-    show: (path) => {
-      showWindow(address(path));
+    show: (path, window) => {
+      showWindow(address(path), window);
     },
   });
   const { passcodes } = options;

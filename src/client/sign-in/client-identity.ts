@@ -1,4 +1,4 @@
-import packageFile from "../../../package.json" with { type: "json" };
+import packageFile from "cis2-testkit/package.json" with { type: "json" };
 import type { ClientIdentity } from "./token.ts";
 
 /** How this client names itself in tokens, unless told to play the deprecated Identity Agent. */

@@ -1,7 +1,7 @@
 import Koa, { type Context } from "koa";
 import { type Listener, listen, type RelyingPartyInput } from "../../fake-cis2/index.ts";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
-import type { Logger } from "../../foundation/logger.ts";
+import { type Logger, silentLogger } from "../../foundation/logger.ts";
 import { TestkitRelyingParty } from "../relying-party.ts";
 import type { DemoDesk } from "./demo-desk.ts";
 import { problemPage } from "./demo-pages.ts";
@@ -13,8 +13,9 @@ const scope = "openid profile nationalrbacaccess associatedorgs selectedrole";
 
 export interface ServeDemoOptions {
   readonly issuer: string;
-  readonly desk: DemoDesk | undefined;
-  readonly logger: Logger;
+  /** Readers whose cards the pages show and change. */
+  readonly desk?: DemoDesk | undefined;
+  readonly logger?: Logger;
 }
 
 /** A small web application that signs people in by CIS2, to see a sign-in whole before there is a system to point at it. */
@@ -28,8 +29,10 @@ export class DemoRelyingParty {
     this.origin = `http://localhost:${listener.port}`;
   }
 
-  /** Takes the port, 0 for any free one. Rejects with PORT_TAKEN. */
-  static async listen(address: { host: string; port: number }): Promise<DemoRelyingParty> {
+  /** Takes the port; any free one on loopback unless given. Rejects with PORT_TAKEN. */
+  static async listen(
+    address: { host: string; port: number } = { host: "127.0.0.1", port: 0 },
+  ): Promise<DemoRelyingParty> {
     return new DemoRelyingParty(await listen(address));
   }
 
@@ -45,7 +48,7 @@ export class DemoRelyingParty {
   }
 
   /** Answers from now on. CIS2 is asked for its discovery document when the first person signs in. */
-  serve({ issuer, desk, logger }: ServeDemoOptions): void {
+  serve({ issuer, desk, logger = silentLogger }: ServeDemoOptions): void {
     const { origin } = this;
     const relyingParty = () =>
       TestkitRelyingParty.discover({

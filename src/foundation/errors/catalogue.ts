@@ -48,6 +48,12 @@ export const catalogue = {
     cause: "The new passcode is entered twice, and one of the two was mistyped.",
     cure: "Enter the new passcode again, both times the same.",
   },
+  PASSCODE_NOT_ASKED: {
+    fault: "operator",
+    message: "Nothing asked for a passcode within {seconds} seconds.",
+    cause: "A test enters a passcode, and no page has asked the desktop for the card, or the page was shown an error.",
+    cure: "Have the page choose Smartcard first; look at what it shows. A card has to be in the reader.",
+  },
   // Reader and card
   READER_NONE: {
     fault: "reader",

@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { chromium, type Browser } from "playwright-core";
 import { skipWithout } from "./skip-without.ts";
 
-const executablePath = [process.env["CHROMIUM"] ?? "", "/usr/bin/chromium", "/usr/bin/google-chrome"].find(existsSync);
+/** The browser of this machine. */
+export const executablePath = [process.env["CHROMIUM"] ?? "", "/usr/bin/chromium", "/usr/bin/google-chrome"].find(existsSync);
 
 /** For a test's `skip` option. */
 export function skipWithoutBrowser(): string | false {

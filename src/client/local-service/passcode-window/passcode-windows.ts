@@ -10,7 +10,7 @@ export interface PasscodeWindowsOptions {
   /** How long, in milliseconds, a person may take before the window counts as cancelled. */
   readonly patience: number;
   /** Brings a window before the person, given its path. */
-  readonly show: (path: string) => void;
+  readonly show: (path: string, window: PasscodeWindow) => void;
 }
 
 /** The passcode windows of the local service, each reachable by an unguessable path. */
@@ -31,7 +31,7 @@ export class PasscodeWindows {
     const { random, patience, show } = this.#options;
     const id = Buffer.from(random.bytes(32)).toString("base64url");
     const window = new PasscodeWindow(id, patience, () => {
-      show(`/passcode/${id}`);
+      show(`/passcode/${id}`, window);
     });
     this.#windows.set(id, window);
     try {

@@ -1,0 +1,25 @@
+// Writes dist/, which the package carries in place of the sources. Run: npm run build
+import { execFileSync } from "node:child_process";
+import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "../..");
+const dist = join(root, "dist");
+
+rmSync(dist, { recursive: true, force: true });
+const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit" });
+
+// Nobody imports the steps, and the package's own package.json is one folder up.
+for (const file of globSync(["step-definitions/**/*.d.ts", "package.json"], { cwd: dist })) rmSync(join(dist, file));
+
+// TypeScript leaves `.ts` in the import paths of declarations, where other tools do not look for them.
+for (const file of globSync("src/**/*.d.ts", { cwd: dist })) {
+  const path = join(dist, file);
+  writeFileSync(path, readFileSync(path, "utf8").replaceAll(/((?:from|import)\s*\(?\s*"\.[^"]*)\.ts"/g, '$1.js"'));
+}
+
+const assets = globSync("src/**/*.{css,js,json,njk,svg}", { cwd: root });
+for (const file of [...assets, "features", "cucumber.js"])
+  cpSync(join(root, file), join(dist, file), { recursive: true });

@@ -1,0 +1,4 @@
+export default {
+  paths: ["features/**/*.feature"],
+  import: ["steps/**/*.ts"],
+};

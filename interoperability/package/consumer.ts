@@ -1,0 +1,65 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { executablePath } from "../../src/foundation/testing/browser.ts";
+import { runTool } from "../tool.ts";
+
+export const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** A folder with the package, installed from its tarball, and with what `examples/own-tests/` holds and needs besides. */
+export interface Consumer {
+  readonly folder: string;
+  readonly tarball: string;
+  /** Runs a script with a Node of this version; resolves to what it prints, and rejects with that where it fails. */
+  run(nodeVersion: string, script: string, ...parameters: readonly string[]): Promise<string>;
+  remove(): Promise<void>;
+}
+
+/** The npm package that holds nothing but Node's own program for this platform. */
+const platformNode = `node-${process.platform}-${process.arch}`;
+
+/** Packs this project, and installs it with companions of the versions that the project has itself. */
+export async function installConsumer(nodes: readonly string[], companions: readonly string[]): Promise<Consumer> {
+  const folder = await mkdtemp(join(tmpdir(), "cis2-testkit-consumer-"));
+  await succeed(["npm", "pack", "--pack-destination", folder], root);
+  const tarball = join(folder, (await readdir(folder))[0] ?? "");
+  const others = nodes.filter((version) => version !== process.versions.node);
+  const versions = await devDependencies();
+  const dependencies = {
+    "cis2-testkit": `file:${tarball}`,
+    ...Object.fromEntries(companions.map((name) => [name, versions[name]])),
+    ...Object.fromEntries(others.map((version) => [`node-${version}`, `npm:${platformNode}@${version}`])),
+  };
+  await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, type: "module", dependencies }));
+  await succeed(["npm", "install", "--no-audit", "--no-fund", "--prefer-offline"], folder);
+  await cp(join(root, "examples/own-tests"), folder, { recursive: true });
+  const program = (version: string) =>
+    others.includes(version) ? join(folder, "node_modules", `node-${version}`, "bin/node") : process.execPath;
+  return {
+    folder,
+    tarball,
+    run: (version, ...command) => succeed([program(version), ...command], folder),
+    remove: () => rm(folder, { recursive: true }),
+  };
+}
+
+async function devDependencies(): Promise<Readonly<Record<string, string>>> {
+  const manifest = z.object({ devDependencies: z.record(z.string(), z.string()) });
+  return manifest.parse(JSON.parse(await readFile(join(root, "package.json"), "utf8"))).devDependencies;
+}
+
+async function succeed(command: readonly [string, ...string[]], directory: string): Promise<string> {
+  const { status, stdout, stderr } = await runTool(command, { directory, environment });
+  if (status !== 0) throw new Error(`${command.join(" ")}: ${String(status)}\n${stdout}\n${stderr}`);
+  return stdout;
+}
+
+/** Without what this project's own scripts and tests were started with. */
+const environment: NodeJS.ProcessEnv = {
+  ...Object.fromEntries(
+    Object.keys(process.env).flatMap((name) => (/^(npm_|NODE_)/.test(name) ? [[name, undefined]] : [])),
+  ),
+  CHROMIUM: executablePath,
+};
