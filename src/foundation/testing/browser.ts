@@ -3,7 +3,9 @@ import { chromium, type Browser } from "playwright-core";
 import { skipWithout } from "./skip-without.ts";
 
 /** The browser of this machine. */
-export const executablePath = [process.env["CHROMIUM"] ?? "", "/usr/bin/chromium", "/usr/bin/google-chrome"].find(existsSync);
+export const executablePath = [process.env["CHROMIUM"] ?? "", "/usr/bin/chromium", "/usr/bin/google-chrome"].find(
+  existsSync,
+);
 
 /** For a test's `skip` option. */
 export function skipWithoutBrowser(): string | false {
