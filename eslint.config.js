@@ -31,6 +31,10 @@ export default defineConfig(
   { files: ["examples/own-tests/**/*.ts"], rules: { "no-console": "off" } },
   { files: ["**/*.js"], languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } } },
   {
+    files: ["docker/*.js"],
+    languageOptions: { globals: { AbortSignal: "readonly", fetch: "readonly", URL: "readonly" } },
+  },
+  {
     files: ["src/**/assets/*.js"],
     languageOptions: { globals: { document: "readonly", fetch: "readonly", location: "readonly" } },
   },

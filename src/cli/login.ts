@@ -30,7 +30,10 @@ export function loginCommand(): Command {
       "with --reader: have the embedded fake CIS2 trust the card, and enrol its holder as --persona",
       false,
     )
-    .option("--issuer <url>", "sign in at a fake CIS2 that is running, such as one of `serve`")
+    .option(
+      "--issuer <url>",
+      "sign in at a fake CIS2 that is running, such as one of `serve`: its issuer, or its origin alone",
+    )
     .option("--role <id>", "the role to choose where several are held")
     .option(
       "--scope <scopes>",

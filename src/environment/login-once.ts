@@ -1,5 +1,5 @@
 import { fixedPasscode, openPcscReaders, type PasscodeSource } from "../client/index.ts";
-import type { NetworkName } from "../fake-cis2/index.ts";
+import { issuerAt, type NetworkName } from "../fake-cis2/index.ts";
 import { InProcessReaders, VirtualCard } from "../virtual-card/index.ts";
 import { cardToAdopt } from "./adopt-card.ts";
 import { CardOffice } from "./card-office.ts";
@@ -13,7 +13,7 @@ export interface LoginOnce {
   readonly persona: string;
   readonly role?: string;
   readonly scope: string;
-  /** The issuer of a fake CIS2 that runs already, or the network of one that runs for this sign-in alone. */
+  /** The issuer of a fake CIS2 that runs already, or its origin; or the network of one that runs for this sign-in alone. */
   readonly at: { readonly issuer: string } | { readonly network: NetworkName };
 }
 
@@ -90,5 +90,5 @@ async function signInAt(
 function exampleRelyingPartyAt(issuer: string): Omit<RelyingPartyOptions, "scope"> {
   const { clientId, redirectUris, clientSecret } = exampleRelyingParty;
   const authentication = { method: "client_secret_post", secret: clientSecret } as const;
-  return { issuer, clientId, redirectUri: redirectUris[0], authentication, prompt: "login" };
+  return { issuer: issuerAt(issuer), clientId, redirectUri: redirectUris[0], authentication, prompt: "login" };
 }

@@ -9,7 +9,7 @@ export type { HeadlessSigner, NextSignIn } from "./sign-in/next-sign-in.ts";
 export { Directory, type DirectoryUser, type HeldRole } from "./directory/directory.ts";
 export { loadPersonas, personaNamed, type Persona, type Personas, type Role, type User } from "./directory/persona.ts";
 export { listen, type Listener, type TlsIdentity } from "./networks/listener.ts";
-export type { Zone } from "./networks/zone.ts";
+export { issuerAt, issuerPath, type Zone } from "./networks/zone.ts";
 export { RegistrationAuthority, type RegisteredCard } from "./registration-authority/registration-authority.ts";
 export { RelyingParties } from "./relying-parties/registry.ts";
 export {

@@ -11,6 +11,12 @@ export interface Zone {
   readonly issuer: string;
 }
 
+/** The issuer somebody means who names it, or the origin it is at. What is no address is left as it is. */
+export function issuerAt(address: string): string {
+  const url = URL.parse(address);
+  return url?.href === `${url?.origin ?? ""}/` ? `${url.origin}${issuerPath}` : address;
+}
+
 /** The zone at an origin. With "explicit" the issuer, and only it, has the port although it is the scheme's own. */
 export function zoneAt(network: NetworkName, origin: string, port: "as-served" | "explicit"): Zone {
   const url = new URL(origin);
