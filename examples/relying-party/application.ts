@@ -7,7 +7,7 @@ import { Clock } from "./clock.ts";
 import { Cookies } from "./cookies.ts";
 import { LogoutTokens } from "./logout-token.ts";
 import { problemPage, signedInPage, signedOutPage } from "./pages.ts";
-import { detailOf, messageOf } from "./problem.ts";
+import { detailOf, messageOf, statusOf } from "./problem.ts";
 import { Sessions } from "./sessions.ts";
 import type { Settings } from "./settings.ts";
 import { SignIns } from "./sign-ins.ts";
@@ -20,7 +20,7 @@ export async function createApplication(settings: Settings): Promise<Express> {
   const cis2 = new Cis2(settings, authentication, clock);
   const keys = new SigningKeys(() => cis2.jwksUri(), clock);
   const sessions = new Sessions(clock);
-  const signIns = new SignIns({ settings, cis2, keys, clock });
+  const signIns = new SignIns({ settings, cis2, keys });
   const cookies = new Cookies(settings.baseUrl);
 
   const application = express();
@@ -45,8 +45,9 @@ export async function createApplication(settings: Settings): Promise<Express> {
   application.get("/callback", async (request, response) => {
     const pending = signIns.take(cookies.read(request, "sign_in"));
     cookies.clear(response, "sign_in");
-    const signedIn = await signIns.finish(pending, new URL(request.originalUrl, settings.baseUrl).searchParams);
+    // Whoever sat here before is signed out, whether the next person gets in or not.
     sessions.end(cookies.read(request, "session"));
+    const signedIn = await signIns.finish(pending, new URL(request.originalUrl, settings.baseUrl).searchParams);
     cookies.set(response, "session", sessions.start(signedIn));
     response.redirect("/");
   });
@@ -83,5 +84,5 @@ function changedRole(scope: readonly string[]): string[] {
 const showProblem: ErrorRequestHandler = (error: unknown, _request, response, next) => {
   process.stderr.write(`${detailOf(error)}\n`);
   if (response.headersSent) next(error);
-  else response.status(400).send(problemPage(messageOf(error)));
+  else response.status(statusOf(error)).send(problemPage(messageOf(error)));
 };

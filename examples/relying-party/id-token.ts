@@ -46,7 +46,9 @@ export async function checkIdToken(
   for (const [claim, holds] of Object.entries(checks)) {
     if (!holds(claims, expected)) throw refused(`${claim} of the ID token is not right`);
   }
-  return usedClaims.parse(claims);
+  const used = usedClaims.safeParse(claims);
+  if (!used.success) throw refused("sub, sid or selected_roleid of the ID token is not right");
+  return used.data;
 }
 
 /** How the person was authenticated: one of the ways asked for, at the level asked for. Levels come as 3 or as "3". */

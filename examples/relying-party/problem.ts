@@ -1,3 +1,6 @@
+import * as jose from "jose";
+import * as client from "openid-client";
+
 /** Why somebody was not signed in: `message` is for the person, `detail` for the log. */
 export class Problem extends Error {
   readonly detail: string;
@@ -31,6 +34,12 @@ export function oauthProblem(error: string): Problem {
 /** What the person is told: nothing of the inside of this system. */
 export function messageOf(error: unknown): string {
   return error instanceof Problem ? error.message : tryAgain;
+}
+
+/** 400 for what CIS2 or the browser sent, and a library refused; 500 for a fault of this system. */
+export function statusOf(error: unknown): 400 | 500 {
+  const kinds = [Problem, jose.errors.JOSEError, client.ClientError, client.WWWAuthenticateChallengeError];
+  return kinds.some((kind) => error instanceof kind) ? 400 : 500;
 }
 
 export function detailOf(error: unknown): string {

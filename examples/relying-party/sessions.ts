@@ -30,6 +30,7 @@ export class Sessions {
   start(session: Session): string {
     const id = randomBytes(32).toString("base64url");
     const now = this.#clock.now();
+    for (const [other, held] of this.#held) if (isOver(held, now)) this.#held.delete(other);
     this.#held.set(id, { ...session, startedAt: now, usedAt: now });
     return id;
   }
@@ -39,9 +40,7 @@ export class Sessions {
     const held = id === undefined ? undefined : this.#held.get(id);
     if (id === undefined || held === undefined) return undefined;
     const now = this.#clock.now();
-    const idleTooLong = now - held.usedAt > idleLimit;
-    const tooOld = now - held.startedAt > absoluteLimit;
-    if (idleTooLong || tooOld) {
+    if (isOver(held, now)) {
       this.#held.delete(id);
       return undefined;
     }
@@ -59,4 +58,10 @@ export class Sessions {
       if (sid === undefined ? person.userId === sub : held === sid) this.#held.delete(id);
     }
   }
+}
+
+function isOver({ startedAt, usedAt }: Held, now: number): boolean {
+  const idle = now - usedAt > idleLimit;
+  const old = now - startedAt > absoluteLimit;
+  return idle || old;
 }

@@ -1,6 +1,5 @@
 import * as client from "openid-client";
 import type { Cis2, PendingSignIn } from "./cis2.ts";
-import type { Clock } from "./clock.ts";
 import { checkIdToken } from "./id-token.ts";
 import { personOf } from "./person.ts";
 import { refused } from "./problem.ts";
@@ -12,7 +11,6 @@ export interface SignInsOptions {
   readonly settings: Settings;
   readonly cis2: Cis2;
   readonly keys: SigningKeys;
-  readonly clock: Clock;
 }
 
 const mostPending = 1000;

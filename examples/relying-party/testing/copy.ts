@@ -1,0 +1,33 @@
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { applyPatch, type StructuredPatch } from "diff";
+import type * as application from "../application.ts";
+import type * as settings from "../settings.ts";
+
+const example = fileURLToPath(new URL("..", import.meta.url));
+const libraries = fileURLToPath(new URL("../../../node_modules", import.meta.url));
+
+type Example = Pick<typeof application, "createApplication"> & Pick<typeof settings, "readSettings">;
+
+export interface Copy extends Example, AsyncDisposable {}
+
+/** A copy of the example in a folder of its own, changed by the patch where there is one, and loaded. */
+export async function copyOfExample(patch?: StructuredPatch): Promise<Copy> {
+  const folder = await mkdtemp(join(tmpdir(), "relying-party-"));
+  await cp(example, folder, { recursive: true, filter: (path) => !/\/(broken|testing)$|\.test\.ts$/.test(path) });
+  await symlink(libraries, join(folder, "node_modules"));
+  if (patch) await change(folder, patch);
+  const load = (file: string) => import(pathToFileURL(join(folder, file)).href);
+  const { createApplication } = (await load("application.ts")) as Example;
+  const { readSettings } = (await load("settings.ts")) as Example;
+  return { createApplication, readSettings, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
+}
+
+async function change(folder: string, patch: StructuredPatch): Promise<void> {
+  const file = join(folder, (patch.oldFileName ?? "").replace(/^a\//, ""));
+  const changed = applyPatch(await readFile(file, "utf8"), patch);
+  if (changed === false) throw new Error(`the diff of ${file} does not fit the example any more`);
+  await writeFile(file, changed);
+}

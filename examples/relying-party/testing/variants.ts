@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parsePatch, type StructuredPatch } from "diff";
+
+const folder = fileURLToPath(new URL("../broken/", import.meta.url));
+const form = /^(?<summary>\S.*)\n\nFails: (?<fails>\S.*)\n\n(?<diff>--- a\/.*)$/s;
+
+/** The example with one line wrong. */
+export interface Variant {
+  readonly name: string;
+  /** What it does wrong, in a sentence. */
+  readonly summary: string;
+  /** The scenarios that have to fail, and no other, as `RP-09` or `RP-09[an example]`. */
+  readonly fails: readonly string[];
+  /** As in the file, without what stands before it. */
+  readonly diff: string;
+  readonly patch: StructuredPatch;
+}
+
+/** Reads all of them. Throws where a file has not the form of the others, or changes more than a line. */
+export function readVariants(): Variant[] {
+  return readdirSync(folder).map((file) => {
+    const { summary = "", fails = "", diff = "" } = form.exec(readFileSync(folder + file, "utf8"))?.groups ?? {};
+    const [patch, ...others] = diff === "" ? [] : parsePatch(diff);
+    if (patch === undefined || others.length > 0) throw new Error(`${file} is not one sentence, "Fails:" and one diff`);
+    const changes = patch.hunks.flatMap(({ lines }) => lines);
+    const taken = changes.filter((line) => line.startsWith("-")).length;
+    const put = changes.filter((line) => line.startsWith("+")).length;
+    if (taken !== 1 || put > 1) throw new Error(`${file} changes more than one line`);
+    return { name: file.replace(/\.diff$/, ""), summary, fails: fails.split(", "), diff, patch };
+  });
+}
