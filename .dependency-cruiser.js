@@ -37,7 +37,7 @@ export default {
     {
       name: "examples-stand-alone",
       severity: "error",
-      from: { path: "^examples/", pathNot: "(\\.test\\.ts$|/testing/)" },
+      from: { path: "^examples/", pathNot: "(\\.(test|config)\\.ts$|/testing/)" },
       to: { path: "^(src|step-definitions)/|\\.test\\.ts$|/testing/" },
     },
     {

@@ -13,8 +13,11 @@ import type { Settings } from "./settings.ts";
 import { SignIns } from "./sign-ins.ts";
 import { SigningKeys } from "./signing-keys.ts";
 
+/** Takes a line for whoever runs the system: never a token, a code or a secret. */
+export type Log = (line: string) => void;
+
 /** The web application: its pages, the way to CIS2 and back, and the way out. */
-export async function createApplication(settings: Settings): Promise<Express> {
+export async function createApplication(settings: Settings, log: Log): Promise<Express> {
   const clock = new Clock();
   const authentication = await clientAuthentication(settings);
   const cis2 = new Cis2(settings, authentication, clock);
@@ -64,7 +67,7 @@ export async function createApplication(settings: Settings): Promise<Express> {
   application.post(
     "/back-channel-logout",
     express.urlencoded({ limit: "16kb" }),
-    backChannelLogout(new LogoutTokens(keys, settings), sessions),
+    backChannelLogout(new LogoutTokens(keys, settings), sessions, log),
   );
   if (settings.testClock) {
     application.post("/test/clock", express.json(), (request, response) => {
@@ -72,7 +75,7 @@ export async function createApplication(settings: Settings): Promise<Express> {
       response.sendStatus(204);
     });
   }
-  application.use(showProblem);
+  application.use(showProblem(log));
   return application;
 }
 
@@ -81,8 +84,10 @@ function changedRole(scope: readonly string[]): string[] {
   return scope.map((one) => (one === "selectedrole" ? "changedrole" : one));
 }
 
-const showProblem: ErrorRequestHandler = (error: unknown, _request, response, next) => {
-  process.stderr.write(`${detailOf(error)}\n`);
-  if (response.headersSent) next(error);
-  else response.status(statusOf(error)).send(problemPage(messageOf(error)));
-};
+function showProblem(log: Log): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    log(detailOf(error));
+    if (response.headersSent) next(error);
+    else response.status(statusOf(error)).send(problemPage(messageOf(error)));
+  };
+}

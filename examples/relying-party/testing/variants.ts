@@ -19,7 +19,8 @@ export interface Variant {
 
 /** Reads all of them. Throws where a file has not the form of the others, or changes more than a line. */
 export function readVariants(): Variant[] {
-  return readdirSync(folder).map((file) => {
+  const files = readdirSync(folder).filter((file) => file.endsWith(".diff"));
+  return files.sort().map((file) => {
     const { summary = "", fails = "", diff = "" } = form.exec(readFileSync(folder + file, "utf8"))?.groups ?? {};
     const [patch, ...others] = diff === "" ? [] : parsePatch(diff);
     if (patch === undefined || others.length > 0) throw new Error(`${file} is not one sentence, "Fails:" and one diff`);

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { issuerPath } from "../../src/fake-cis2/networks/zone.ts";
+import type { Report } from "../../src/conformance/index.ts";
+
+const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+const script = here("relying-party.ts");
+
+function start(args: readonly string[], environment: Readonly<Record<string, string>>): ChildProcess {
+  return spawn(process.execPath, args, { env: { ...process.env, ...environment }, stdio: ["ignore", "pipe", "pipe"] });
+}
+
+async function ended(child: ChildProcess): Promise<number | null> {
+  const [exitCode] = (await once(child, "exit")) as [number | null];
+  return exitCode;
+}
+
+/** Nobody else's at the moment: the ports stand in two configurations before either process starts. */
+async function unusedPort(): Promise<string> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return String(port);
+}
+
+it("the example and the testkit meet as README.md says, each a process of its own", { timeout: 60_000 }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), "example-"));
+  const [port, cis2Port] = [await unusedPort(), await unusedPort()];
+  const settings = {
+    CIS2_ISSUER: `http://127.0.0.1:${cis2Port}${issuerPath}`,
+    CLIENT_ID: "100000000001.apps.national",
+    TEST_CLOCK: "true",
+  };
+  const example = start([script], { ...settings, PORT: port });
+  try {
+    assert.ok(example.stdout);
+    const [line] = (await once(example.stdout, "data")) as [Buffer];
+    assert.equal(line.toString(), `Listening at http://localhost:${port}\n`);
+    const config = here("cis2-testkit.config.ts");
+    const command = ["conformance", "--config", config, "--tags", "@relying-party", "--report-dir", folder];
+    const run = start([here("../../bin/cis2-testkit.js"), ...command], { PORT: port, CIS2_PORT: cis2Port });
+    const [exitCode, output] = await Promise.all([ended(run), run.stdout && text(run.stdout)]);
+    assert.equal(exitCode, 0, output ?? "");
+    const report = JSON.parse(await readFile(join(folder, "report.json"), "utf8")) as Report;
+    assert.ok(report.scenarios.some(({ verdict }) => verdict === "passed"));
+  } finally {
+    example.kill();
+    await rm(folder, { recursive: true });
+  }
+});
+
+it("says what is missing or wrong in the environment", async () => {
+  const example = start([script], { CIS2_ISSUER: "not a URL", CLIENT_ID: "" });
+  const [exitCode, errors] = await Promise.all([ended(example), example.stderr && text(example.stderr)]);
+  assert.equal(exitCode, 1);
+  assert.match(errors ?? "", /CIS2_ISSUER/);
+  assert.match(errors ?? "", /CLIENT_ID/);
+});

@@ -1,0 +1,60 @@
+import { once } from "node:events";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import {
+  lendBed,
+  type RelyingPartyTargetInput,
+  RelyingPartyBed,
+  resolveConfiguration,
+  runFeatures,
+  type ScenarioResult,
+} from "../../../src/conformance/index.ts";
+import configuration from "../cis2-testkit.config.ts";
+import type { Copy } from "./copy.ts";
+
+const clientSecret = "a secret of the tests";
+const { relyingParty: documented } = configuration;
+
+export interface TestOptions {
+  /** With client_secret_post in place of private_key_jwt. */
+  readonly secret?: boolean;
+}
+
+/** As cis2-testkit.config.ts has it, but for its ports. */
+function targetAt(origin: string, { secret = false }: TestOptions): RelyingPartyTargetInput {
+  const text = JSON.stringify(documented).replaceAll(new URL(documented.startUrl).origin, origin);
+  const { jwksUri, ...target } = JSON.parse(text) as typeof documented;
+  return { ...target, ...(secret ? { clientSecret } : { jwksUri }), cis2: { port: 0 } };
+}
+
+/** Runs every module of the target relying-party on a copy of the example, in this process. */
+export async function testCopy(copy: Copy, options: TestOptions = {}): Promise<readonly ScenarioResult[]> {
+  // Until it is told where CIS2 is, it answers what the run waits for: anything.
+  let application: RequestListener = (_request, response) => void response.writeHead(503).end();
+  const server = createServer((request, response) => {
+    application(request, response);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const file = { name: "the test", settings: { relyingParty: targetAt(origin, options) } };
+  const { relyingParty } = resolveConfiguration({ flags: {}, environment: {}, file });
+  if (!relyingParty) throw new TypeError("there is no relying party in the configuration");
+  const bed = await RelyingPartyBed.start(relyingParty);
+  try {
+    const settings = copy.readSettings({
+      CIS2_ISSUER: bed.zone.issuer,
+      CLIENT_ID: relyingParty.clientId,
+      BASE_URL: origin,
+      TEST_CLOCK: "true",
+      ...(options.secret ? { CLIENT_SECRET: clientSecret } : {}),
+    });
+    application = await copy.createApplication(settings, () => undefined);
+    lendBed(bed);
+    return await runFeatures({ worldParameters: { target: "relying-party", vpcdPort: 1 }, tags: "@relying-party" });
+  } finally {
+    lendBed(undefined);
+    await bed.close();
+    server.close();
+    server.closeAllConnections();
+  }
+}
