@@ -10,8 +10,21 @@ Given("a correct sign-in leads to a session", async function (this: TestkitWorld
   await this.underTest.bed.tidy();
 });
 
+Given("a person is signed in to the relying party", async function (this: TestkitWorld) {
+  await this.underTest.signIn();
+  if (!(await this.underTest.isSignedIn())) throw new Error("Nothing can be judged: the sign-in led to no session");
+});
+
 When("a person signs in to the relying party", async function (this: TestkitWorld) {
   await this.underTest.signIn();
+});
+
+When("a person whose certificate has expired tries to sign in", async function (this: TestkitWorld) {
+  await this.underTest.signIn({ persona: "expired-certificate" });
+});
+
+When("the person takes the card out, of which Smartcard Connect tells nobody", function (this: TestkitWorld) {
+  assert.deepEqual(this.underTest.observation.logouts, [], "CIS2 ended the session");
 });
 
 When("a person signs in, and CIS2 shows the fault {string}", async function (this: TestkitWorld, fault: FaultName) {
@@ -31,4 +44,15 @@ Then("the relying party starts no session", async function (this: TestkitWorld) 
   const { verdict, reason } = await this.underTest.judge(faultOf.get(this) ?? "");
   if (verdict === "failed") assert.fail(reason);
   if (verdict === "warning") this.remark(verdict, reason);
+});
+
+Then("nobody is signed in to the relying party", async function (this: TestkitWorld) {
+  if (!(await this.underTest.isSignedIn())) return;
+  assert.fail("The relying party shows somebody signed in although CIS2 let nobody sign in.");
+});
+
+Then("the session stays", async function (this: TestkitWorld) {
+  await this.underTest.lookAgain();
+  if (await (await this.underTest.visit()).looks("signed in")) return;
+  assert.fail(`The session has ended although nothing gave cause to, ${await this.underTest.describePage()}`);
 });

@@ -5,3 +5,15 @@ Feature: A person signs in to a relying party
   Scenario: A sign-in in which nothing is wrong leads to a session
     When a person signs in to the relying party
     Then the relying party shows that the person is signed in
+
+  @id:RP-CARD-01 @req:RP-23
+  Scenario: A person whose certificate has expired is not signed in
+    Given a correct sign-in leads to a session
+    When a person whose certificate has expired tries to sign in
+    Then nobody is signed in to the relying party
+
+  @id:RP-REMOVAL-01 @req:RP-24
+  Scenario: Taking the card out ends no session
+    Given a person is signed in to the relying party
+    When the person takes the card out, of which Smartcard Connect tells nobody
+    Then the session stays

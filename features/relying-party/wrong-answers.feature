@@ -5,6 +5,15 @@ Feature: A relying party checks what comes back from CIS2
   Background:
     Given a correct sign-in leads to a session
 
+  @id:RP-FLOW-02 @req:RP-02
+  Scenario Outline: A browser that brings <fault> gets no session
+    When a person signs in, and CIS2 shows the fault "<fault>"
+    Then the relying party starts no session
+
+    Examples:
+      | fault                  |
+      | tokens-instead-of-code |
+
   @id:RP-STATE-01 @req:RP-03
   Scenario Outline: A browser that comes back with <fault> gets no session
     When a person signs in, and CIS2 shows the fault "<fault>"
@@ -74,6 +83,26 @@ Feature: A relying party checks what comes back from CIS2
       | stale-authentication        |
       | missing-authentication-time |
 
+  @id:RP-AUTHENTICATION-01 @req:RP-11
+  Scenario Outline: An ID token with <fault> is refused
+    When a person signs in, and CIS2 shows the fault "<fault>"
+    Then the relying party starts no session
+
+    Examples:
+      | fault                        |
+      | low-authentication-assurance |
+
+  @id:RP-IDENTITY-01 @req:RP-12
+  Scenario Outline: An ID token with <fault> is refused
+    Given this relying party needs an assured identity
+    When a person signs in, and CIS2 shows the fault "<fault>"
+    Then the relying party starts no session
+
+    Examples:
+      | fault                      |
+      | low-identity-assurance     |
+      | missing-identity-assurance |
+
   @id:RP-SUBJECT-01 @req:RP-13
   Scenario Outline: An answer with <fault> is refused
     When a person signs in, and CIS2 shows the fault "<fault>"
@@ -82,3 +111,14 @@ Feature: A relying party checks what comes back from CIS2
     Examples:
       | fault                  |
       | userinfo-wrong-subject |
+
+  @id:RP-ROLES-01 @req:RP-15
+  Scenario Outline: An ID token with <fault> is refused
+    Given this relying party uses roles
+    When a person signs in, and CIS2 shows the fault "<fault>"
+    Then the relying party starts no session
+
+    Examples:
+      | fault                 |
+      | unknown-selected-role |
+      | empty-selected-role   |

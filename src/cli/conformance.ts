@@ -56,6 +56,7 @@ export function conformanceCommand(): Command {
 }
 
 function showProgress({ verdict }: ScenarioResult): void {
+  if (verdict === "not applicable") return;
   process.stdout.write(verdict === "passed" ? "." : verdict.charAt(0).toUpperCase());
 }
 

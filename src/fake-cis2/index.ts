@@ -4,6 +4,8 @@ export type { ActivityEvent, JournalEntry } from "./control/activity.ts";
 export { ControlClient, ControlError } from "./control/control-client.ts";
 export type { ControlOptions, Desk } from "./control/control-service.ts";
 export { faultCatalogue, faultNames, type FaultName } from "./faults/catalogue.ts";
+export { logoutFaults, logoutFaultNames, type LogoutFaultName } from "./logout/logout-faults.ts";
+export type { LogoutAnswer } from "./logout/backchannel-logout.ts";
 export { openStore } from "./store/open-store.ts";
 export type { HeadlessSigner, NextSignIn } from "./sign-in/next-sign-in.ts";
 export { Directory, type DirectoryUser, type HeldRole } from "./directory/directory.ts";

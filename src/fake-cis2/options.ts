@@ -8,6 +8,7 @@ import type { ControlOptions } from "./control/control-service.ts";
 import type { Directory } from "./directory/directory.ts";
 import type { Personas } from "./directory/persona.ts";
 import type { Faults } from "./faults/faults.ts";
+import type { BackchannelLogout } from "./logout/backchannel-logout.ts";
 import type { ListenOptions } from "./networks/listener.ts";
 import type { Zone } from "./networks/zone.ts";
 import type { SigningKeys } from "./provider/signing-keys.ts";
@@ -63,6 +64,7 @@ export interface FakeCis2 {
   readonly faults: Faults;
   readonly nextSignIns: NextSignIns;
   readonly activity: Activity;
+  readonly logout: BackchannelLogout;
   /** Where the control API is, where it is served. */
   readonly control: { readonly origin: string } | undefined;
   /** Stops listening, ends open connections, and closes the store. A second call does nothing. */

@@ -140,6 +140,7 @@ async function start(
     faults,
     nextSignIns,
     activity,
+    logout,
   };
   const networks = { internet, hscn };
   const reset = async () => {

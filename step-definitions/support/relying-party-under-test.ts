@@ -7,17 +7,20 @@ import {
   type RelyingPartyBed,
   type Visit,
 } from "../../src/conformance/index.ts";
-import type { NextSignIn } from "../../src/fake-cis2/index.ts";
+import type { LogoutAnswer, LogoutFaultName, NextSignIn } from "../../src/fake-cis2/index.ts";
+import { RelyingPartyClock } from "./relying-party-clock.ts";
 
 type Choice = Partial<Pick<NextSignIn, "persona" | "roleId" | "passcode">>;
 
 /** The relying party of one module, and the person who uses it. */
 export class RelyingPartyUnderTest {
   readonly bed: RelyingPartyBed;
+  readonly clock: RelyingPartyClock;
   #visit: Visit | undefined;
 
   constructor(bed: RelyingPartyBed) {
     this.bed = bed;
+    this.clock = new RelyingPartyClock(bed.target.advanceClockUrl);
   }
 
   /** Their browser; a new one with the first thing they do. */
@@ -31,12 +34,61 @@ export class RelyingPartyUnderTest {
     return new Observation(this.bed.cis2.activity.entries);
   }
 
-  /** The person goes to the relying party and signs in at CIS2, as far as that goes by itself. */
-  async signIn(choice: Choice = {}): Promise<void> {
+  /** The person goes to the relying party, or to the page named, and signs in at CIS2, as far as that goes by itself. */
+  async signIn(choice: Choice = {}, url?: string): Promise<void> {
     const { cis2, target } = this.bed;
     const { clientId, persona } = target;
     await cis2.nextSignIns.queue({ clientId, persona, lasting: false, ...choice });
-    await (await this.visit()).signIn();
+    await this.goToCis2(url);
+    await this.#readNotices();
+  }
+
+  /** The person goes to the relying party, or to the page named, and on to CIS2. */
+  async goToCis2(url?: string): Promise<void> {
+    const visit = await this.visit();
+    await (url === undefined ? visit.signIn() : visit.open(url));
+  }
+
+  /** CIS2 may have something to say before the browser goes back, such as that a person has no roles. */
+  async #readNotices(): Promise<void> {
+    const visit = await this.visit();
+    const page = await visit.page();
+    if (page?.url.startsWith(`${this.bed.zone.origin}/sign-in/`) && page.title.startsWith("Before you continue")) {
+      await visit.click("a.nhsuk-button");
+    }
+  }
+
+  /** The person does what the configuration says to sign out. */
+  async signOut(options: { readonly stayAway?: boolean } = {}): Promise<void> {
+    const { signOut } = this.bed.target;
+    const visit = await this.visit();
+    if (signOut?.url !== undefined) return visit.open(signOut.url, options);
+    await this.lookAgain();
+    await visit.click(signOut?.click ?? assert.fail("the configuration does not say how (signOut)"), options);
+  }
+
+  /** A parameter of each authorization request in this module, of which there has to be one. */
+  askedFor(parameter: string): readonly string[] {
+    return this.#atLeastOne("authorization").map(({ parameters }) => {
+      const value = parameters?.[parameter];
+      return typeof value === "string" ? value : "";
+    });
+  }
+
+  get tokenRequests() {
+    return this.#atLeastOne("token");
+  }
+
+  #atLeastOne(endpoint: string) {
+    const requests = this.observation.requests(endpoint);
+    assert.ok(requests.length > 0, `CIS2 has seen no ${endpoint} request of the relying party`);
+    return requests;
+  }
+
+  /** Somebody else's browser takes the place of this one. */
+  async leave(): Promise<void> {
+    await this.#visit?.close();
+    this.#visit = undefined;
   }
 
   /** Whether the page there is now, and the page that shows who is signed in, show a session. */
@@ -51,6 +103,23 @@ export class RelyingPartyUnderTest {
   async lookAgain(): Promise<void> {
     const { sessionUrl, startUrl } = this.bed.target;
     await (await this.visit()).open(sessionUrl ?? startUrl);
+  }
+
+  /** Sends a logout token about the latest sign-in, or about whom it is told. */
+  async logOut(
+    { fault, again }: { readonly fault?: LogoutFaultName; readonly again?: boolean } = {},
+    who = this.latestSession,
+  ): Promise<LogoutAnswer> {
+    const { cis2, target, zone } = this.bed;
+    const uri = target.backchannelLogoutUri ?? assert.fail("the configuration names no backchannelLogoutUri");
+    return cis2.logout.send({ ...who, clientId: target.clientId, issuer: zone.issuer, uri, fault, again });
+  }
+
+  /** Whose session the latest ID token of this relying party was about. */
+  get latestSession(): { readonly sub: string; readonly sid: string | undefined } {
+    const issued = this.observation.requests("token").at(-1)?.issued;
+    assert.ok(issued?.sub !== undefined, "the relying party got no ID token");
+    return { sub: issued.sub, sid: typeof issued.sid === "string" ? issued.sid : undefined };
   }
 
   /** Once a run: modules say nothing about a relying party that nobody can sign in to at all. */
@@ -103,7 +172,7 @@ export class RelyingPartyUnderTest {
   }
 
   async close(): Promise<void> {
-    await this.#visit?.close();
-    this.#visit = undefined;
+    await this.leave();
+    await this.clock.putBack();
   }
 }

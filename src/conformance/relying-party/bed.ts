@@ -11,6 +11,7 @@ export class RelyingPartyBed {
   readonly driver: Driver;
   readonly environment: Environment;
   readonly #undo: () => void;
+  #firstKeys: Awaited<ReturnType<FakeCis2["signingKeys"]["current"]>> | undefined;
   /** What holds of the whole run, whatever module found it out. */
   readonly seen = { discovery: false, signIn: undefined as Promise<void> | undefined };
 
@@ -71,10 +72,18 @@ export class RelyingPartyBed {
     return this.cis2.networks[this.target.cis2.network];
   }
 
+  /** Signs with a new key until `tidy` puts the first one back. */
+  async changeSigningKey(): Promise<void> {
+    this.#firstKeys ??= await this.cis2.signingKeys.current();
+    await this.cis2.signingKeys.rotate();
+  }
+
   /** Forgets what a module left behind. */
   async tidy(): Promise<void> {
-    const { faults, nextSignIns, activity } = this.cis2;
+    const { faults, nextSignIns, activity, signingKeys } = this.cis2;
     await Promise.all([faults.clear(), nextSignIns.clear()]);
+    if (this.#firstKeys) await signingKeys.restore(this.#firstKeys);
+    this.#firstKeys = undefined;
     activity.clear();
   }
 

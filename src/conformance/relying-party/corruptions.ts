@@ -19,6 +19,11 @@ const nonce = "Compare the ID token's nonce with the one this browser's session 
 const algorithm = "Accept RS256 alone, and check the signature with the key of the key set that has the token's kid.";
 
 export const corruptions = {
+  "tokens-instead-of-code": {
+    wrong: "the browser brought it an ID token and an access token instead of a code",
+    cure: "Take nothing but a code from the browser; CIS2 supports the authorization code flow only.",
+    lastStep: "none",
+  },
   "wrong-state": { wrong: "state was not the one it had sent", cure: state, lastStep: "none" },
   "missing-state": { wrong: "state was missing", cure: state, lastStep: "none" },
   "wrong-nonce": idToken("the ID token's nonce was not the one it had sent", nonce),
@@ -85,7 +90,7 @@ export const corruptions = {
     cure: errorCure(),
     lastStep: "none",
   },
-} satisfies Partial<Record<FaultName | "low-authentication-assurance", Corruption>>;
+} satisfies Partial<Record<FaultName, Corruption>>;
 
 export type CorruptionName = keyof typeof corruptions;
 

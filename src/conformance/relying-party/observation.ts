@@ -22,7 +22,8 @@ export class Observation {
     return this.#entries.some((entry) => entry.type === "fault" && entry.fault === fault);
   }
 
-  get deliveredLogouts() {
+  /** Logout tokens that CIS2 sent. */
+  get logouts() {
     return this.#entries.filter((entry) => entry.type === "logout");
   }
 

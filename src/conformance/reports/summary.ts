@@ -3,6 +3,7 @@ import type { CoverageVerdict } from "../requirements/coverage.ts";
 import { entryFor } from "../verdicts/judgement.ts";
 import { keyOf } from "../verdicts/scenario-result.ts";
 import { verdicts } from "../verdicts/verdict.ts";
+import { countByReason } from "./not-applicable.ts";
 import type { Report, ReportedScenario } from "./report.ts";
 
 const colours = {
@@ -28,6 +29,7 @@ export function summaryText(report: Report): string {
     ...problems.flatMap(problemLines),
     ...(unexpected.length === 0 ? [] : ["To put up with a failure, add to the expected outcomes:", ...unexpected.map(entry), ""]),
     totalLine(report),
+    ...notApplicableLines(report),
     "",
   ].join("\n");
 }
@@ -62,6 +64,11 @@ function totalLine({ counts, scenarios, durationMs }: Report): string {
     .map((verdict) => paint(verdict, `${counts[verdict] ?? 0} ${verdict}`));
   const number = `${scenarios.length} scenario${scenarios.length === 1 ? "" : "s"}`;
   return `${number}: ${totals.join(", ") || "none ran"} in ${(durationMs / 1000).toFixed(1)} s`;
+}
+
+/** Scenarios that say nothing of this target, counted by why. */
+function notApplicableLines({ scenarios }: Report): string[] {
+  return [...countByReason(scenarios)].map(([reason, count]) => paint("not applicable", `  ${count} not applicable: ${reason}`));
 }
 
 function paint(verdict: CoverageVerdict, text: string): string {

@@ -76,7 +76,7 @@ function placeOf(definition: StepDefinition | undefined): ScenarioResult["locati
 function verdictOf({ status, exception }: TestStepResult, remark: Remark | undefined): Verdict {
   switch (status) {
     case TestStepResultStatus.SKIPPED:
-      return remark?.verdict === "not applicable" ? "not applicable" : "skipped";
+      return remark === undefined || remark.verdict === "warning" ? "skipped" : remark.verdict;
     case TestStepResultStatus.FAILED:
       return isAssertion(exception) ? "failed" : "error";
     default:

@@ -9,8 +9,8 @@ const remarkSchema = z.strictObject({
 });
 
 /**
- * What a step has to say of a scenario that did not fail: a reservation, something a person has to look at, or why the
- * scenario makes no sense on this target (the step then skips it).
+ * What a step has to say of a scenario that did not fail: a reservation, something a person has to look at (the step may
+ * then skip the rest), or why the scenario makes no sense on this target (the step then skips it).
  */
 export type Remark = z.infer<typeof remarkSchema>;
 

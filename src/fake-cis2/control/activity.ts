@@ -1,3 +1,15 @@
+/** How a relying party showed at the token endpoint who it is; what a client assertion says but its signature. */
+export type TokenRequestAuthentication =
+  | { readonly method: "client_secret_post" | "client_secret_basic" | "none" }
+  | {
+      readonly method: "private_key_jwt";
+      readonly algorithm: string | undefined;
+      readonly audience: readonly string[];
+      readonly id: string | undefined;
+      /** Seconds from now to its end; negative once it has passed. */
+      readonly lifetime: number | undefined;
+    };
+
 /** Something that happened, as the journal and the event stream show it. */
 export type ActivityEvent =
   | {
@@ -13,6 +25,12 @@ export type ActivityEvent =
       /** The parameters of the request, secrets redacted. */
       readonly parameters?: Readonly<Record<string, unknown>> | undefined;
       readonly error?: string | undefined;
+      /** How a token request was authenticated. */
+      readonly authentication?: TokenRequestAuthentication | undefined;
+      /** Whose session a token answer is about. */
+      readonly issued?: { readonly sub?: string | undefined; readonly sid?: unknown } | undefined;
+      /** The version of TLS, where the network speaks it, such as TLSv1.3. */
+      readonly tls?: string | undefined;
     }
   | {
       readonly type: "sign-in";

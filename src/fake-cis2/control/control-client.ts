@@ -3,6 +3,7 @@ import type { AdoptedCard } from "../adoption/adopted-cards.ts";
 import type { AdoptionInput } from "../adoption/adoption.ts";
 import type { Persona } from "../directory/persona.ts";
 import type { FaultSetting, FaultSettingInput } from "../faults/faults.ts";
+import type { LogoutAnswer } from "../logout/backchannel-logout.ts";
 import type { Zone } from "../networks/zone.ts";
 import type { Instruction } from "../registration-authority/administration/remote-card.ts";
 import type { AuditRecord } from "../registration-authority/audit-trail.ts";
@@ -12,6 +13,7 @@ import type { NetworkName, RelyingParty, RelyingPartyInput } from "../relying-pa
 import type { NextSignIn, nextSignInSchema } from "../sign-in/next-sign-in.ts";
 import type { JournalEntry } from "./activity.ts";
 import type { CardRegistrationInput } from "./card-operations.ts";
+import type { logoutTokenBody } from "./logout-operations.ts";
 
 /** A call the control API refused; `code` is of the error catalogue. */
 export class ControlError extends Error {
@@ -89,6 +91,9 @@ export class ControlClient {
   setFault = (fault: FaultSettingInput) => this.#call<FaultSetting>("POST", "/faults", fault);
   removeFault = (id: string) => this.#call<undefined>("DELETE", `/faults/${segment(id)}`);
   clearFaults = () => this.#call<undefined>("DELETE", "/faults");
+
+  sendLogoutToken = (token: z.input<typeof logoutTokenBody>) =>
+    this.#call<LogoutAnswer>("POST", "/logout-tokens", token);
 
   readers = () => this.#call<unknown>("GET", "/readers");
   insertCard = (reader: string, card: { persona: string; profile?: string }) =>

@@ -8,6 +8,7 @@ import type { AdoptedCards } from "../adoption/adopted-cards.ts";
 import type { Directory } from "../directory/directory.ts";
 import type { Personas } from "../directory/persona.ts";
 import type { Faults } from "../faults/faults.ts";
+import type { BackchannelLogout } from "../logout/backchannel-logout.ts";
 import { listen, type ListenOptions } from "../networks/listener.ts";
 import type { Zone } from "../networks/zone.ts";
 import { answerErrors } from "../pages/errors.ts";
@@ -50,6 +51,7 @@ export interface ControlledEnvironment {
   readonly faults: Faults;
   readonly nextSignIns: NextSignIns;
   readonly activity: Activity;
+  readonly logout: BackchannelLogout;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly reset: () => Promise<void>;

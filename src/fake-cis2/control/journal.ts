@@ -1,15 +1,19 @@
 import type { IncomingMessage, RequestListener } from "node:http";
+import { TLSSocket } from "node:tls";
 import type { Context, Middleware } from "koa";
 import type { KoaContextWithOIDC } from "oidc-provider";
 import { z } from "zod";
-import type { Activity } from "./activity.ts";
+import type { Activity, TokenRequestAuthentication } from "./activity.ts";
 import { redacted, redactedTarget } from "./redaction.ts";
+import { issuedIn, tokenRequestAuthentication } from "./token-request.ts";
 
 interface Details {
   readonly endpoint: string;
   readonly clientId: string | undefined;
   readonly parameters: Record<string, unknown>;
   readonly error: string | undefined;
+  readonly authentication?: TokenRequestAuthentication;
+  readonly issued?: ReturnType<typeof issuedIn>;
 }
 
 const errorAnswer = z.looseObject({ error: z.string() });
@@ -38,6 +42,7 @@ export class Journal {
           status: response.headersSent ? response.statusCode : 0,
           milliseconds: Math.round(performance.now() - began),
           ...this.#details.get(request),
+          ...(request.socket instanceof TLSSocket ? { tls: request.socket.getProtocol() ?? undefined } : {}),
         });
       });
       listener(request, response);
@@ -52,6 +57,10 @@ export class Journal {
     const parameters = oidc.params ?? oidc.body ?? {};
     const clientId = oidc.client?.clientId;
     const error = errorAnswer.safeParse(body).data?.error;
-    this.#details.set(req, { endpoint: oidc.route, clientId, parameters: redacted(parameters), error });
+    const token =
+      oidc.route === "token"
+        ? { authentication: tokenRequestAuthentication(oidc.body, req.headers.authorization), issued: issuedIn(body) }
+        : {};
+    this.#details.set(req, { endpoint: oidc.route, clientId, parameters: redacted(parameters), error, ...token });
   };
 }

@@ -5,6 +5,7 @@ import { faultCatalogue } from "../faults/catalogue.ts";
 import { faultSettingSchema } from "../faults/faults.ts";
 import { relyingPartySchema } from "../relying-parties/relying-party.ts";
 import { nextSignInSchema } from "../sign-in/next-sign-in.ts";
+import { logoutOperations } from "./logout-operations.ts";
 import { cardOperations } from "./card-operations.ts";
 import type { ControlledEnvironment } from "./control-service.ts";
 import { withBody, type Operation } from "./operation.ts";
@@ -23,6 +24,7 @@ export function operations(environment: ControlledEnvironment): Operation[] {
     ...cardOperations(environment),
     ...signInOperations(environment),
     ...faultOperations(environment),
+    ...logoutOperations(environment),
     ...deskOperations(environment),
   ];
 }

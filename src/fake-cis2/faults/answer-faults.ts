@@ -1,3 +1,4 @@
+import { implicitAnswer } from "./implicit-answer.ts";
 import { bodyOf, isJsonAnswer, type Fault, type FaultCall } from "./fault.ts";
 
 /** A fault in the JSON of one endpoint's good answer. */
@@ -27,15 +28,18 @@ function refusal(endpoint: Fault["endpoint"], summary: string, status: number, b
 }
 
 /** A change of the address the browser is sent back to the relying party with. */
-function redirect(summary: string, change: (parameters: URLSearchParams) => void): Fault {
+function redirect(
+  summary: string,
+  change: (parameters: URLSearchParams, call: FaultCall) => void | Promise<void>,
+): Fault {
   return {
     endpoint: "authorization",
     summary,
     applies: (call) => returning(call)?.searchParams.has("code") ?? false,
-    apply: (call) => {
+    apply: async (call) => {
       const url = returning(call);
       if (!url) return;
-      change(url.searchParams);
+      await change(url.searchParams, call);
       call.ctx.redirect(url.href);
       call.ctx.status = 303;
     },
@@ -103,6 +107,13 @@ export const answerFaults = {
   "wrong-response-issuer": redirect("iss of the authorization response is another issuer (RFC 9207)", (parameters) => {
     parameters.set("iss", "https://issuer.invalid");
   }),
+  "tokens-instead-of-code": redirect(
+    "the browser brings an ID token and an access token, both good, instead of a code",
+    async (parameters, call) => {
+      for (const [name, value] of Object.entries(await implicitAnswer(call))) parameters.set(name, value);
+      parameters.delete("code");
+    },
+  ),
   "missing-code": redirect("code is left out", (parameters) => {
     parameters.delete("code");
   }),

@@ -68,6 +68,15 @@ export const idTokenFaults = {
       authentication_assurance_level: flipped(all["authentication_assurance_level"]),
     }),
   ),
+  "low-authentication-assurance": claims(
+    "acr is AAL1_USERPASS, amr USERPASS and authentication_assurance_level 1",
+    (all) => ({
+      ...all,
+      acr: "AAL1_USERPASS",
+      amr: ["USERPASS"],
+      authentication_assurance_level: typeof all["authentication_assurance_level"] === "string" ? "1" : 1,
+    }),
+  ),
   "low-identity-assurance": claims("id_assurance_level is 1", (all) => ({
     ...all,
     id_assurance_level: typeof all["id_assurance_level"] === "string" ? "1" : 1,

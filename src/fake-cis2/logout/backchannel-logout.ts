@@ -1,22 +1,24 @@
-import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import { SignJWT } from "jose";
 import type { Activity } from "../control/activity.ts";
-import { privateKeyOf, type SigningKeys } from "../provider/signing-keys.ts";
-import type { Settings } from "../settings/settings.ts";
+import type { LogoutFaultName } from "./logout-faults.ts";
+import { logoutToken, type LogoutSubject, type LogoutTokenServices } from "./logout-token.ts";
 
-export interface Logout {
-  readonly clientId: string;
-  readonly issuer: string;
+export interface Logout extends LogoutSubject {
   /** The relying party's back-channel logout address. */
   readonly uri: string;
-  readonly sub: string;
-  readonly sid: string | undefined;
 }
 
-export interface BackchannelLogoutOptions {
-  readonly signingKeys: SigningKeys;
-  readonly settings: Settings;
+/** A logout token that is sent once, and may be wrong. */
+export interface SingleLogout extends Logout {
+  readonly fault?: LogoutFaultName | undefined;
+  /** Send the token that this relying party was sent last, once more. */
+  readonly again?: boolean | undefined;
+}
+
+/** What came of one delivery: the relying party's status, or why there is none. */
+export type LogoutAnswer = { readonly status: number } | { readonly error: string };
+
+export interface BackchannelLogoutOptions extends LogoutTokenServices {
   readonly activity: Activity;
 }
 
@@ -27,6 +29,7 @@ export class BackchannelLogout {
   readonly #options: BackchannelLogoutOptions;
   readonly #closing = new AbortController();
   readonly #underWay = new Set<Promise<void>>();
+  readonly #last = new Map<string, string>();
 
   constructor(options: BackchannelLogoutOptions) {
     this.#options = options;
@@ -37,6 +40,12 @@ export class BackchannelLogout {
     if (await this.#attempt(logout, 1)) return;
     const retries = this.#retry(logout).finally(() => this.#underWay.delete(retries));
     this.#underWay.add(retries);
+  }
+
+  /** Sends a logout token a single time; the token of before where there is one and `again` is asked for. */
+  async send({ fault, again, ...logout }: SingleLogout): Promise<LogoutAnswer> {
+    const before = again ? this.#last.get(logout.clientId) : undefined;
+    return this.#post(logout, 1, before ?? (await logoutToken(logout, this.#options, fault)));
   }
 
   /** Gives up what is still to be delivered. */
@@ -53,40 +62,31 @@ export class BackchannelLogout {
     }
   }
 
-  /** Whether the relying party took the token: it answers 200, or 204 (section 2.8). */
   async #attempt(logout: Logout, attempt: number): Promise<boolean> {
-    const { clientId, uri, sub, sid } = logout;
+    const answer = await this.#post(logout, attempt, await logoutToken(logout, this.#options));
+    return "status" in answer && isTaken(answer.status);
+  }
+
+  async #post({ clientId, uri, sub, sid }: Logout, attempt: number, token: string): Promise<LogoutAnswer> {
     const note = { type: "logout", clientId, sub, sid, attempt } as const;
+    this.#last.set(clientId, token);
     try {
-      const body = new URLSearchParams({ logout_token: await this.#token(logout) });
+      const body = new URLSearchParams({ logout_token: token });
       const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(attemptMs)]);
-      const { status } = await fetch(uri, { method: "POST", body, signal, redirect: "error" });
-      const delivered = status === 200 || status === 204;
-      this.#options.activity.emit({ ...note, status, delivered });
-      return delivered;
+      const answer = await fetch(uri, { method: "POST", body, signal, redirect: "error" });
+      await answer.body?.cancel();
+      this.#options.activity.emit({ ...note, status: answer.status, delivered: isTaken(answer.status) });
+      return { status: answer.status };
     } catch (error) {
       const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
       const reason = cause instanceof Error ? cause.message : String(cause);
       this.#options.activity.emit({ ...note, error: reason, delivered: false });
-      return false;
+      return { error: reason };
     }
   }
+}
 
-  async #token({ clientId, issuer, sub, sid }: Logout): Promise<string> {
-    const { signingKeys, settings } = this.#options;
-    const [key] = (await signingKeys.current()).keys;
-    if (!key) throw new TypeError("there is no signing key");
-    const token = new SignJWT({
-      ...(settings.logoutTokenSid && sid !== undefined ? { sid } : {}),
-      events: { "http://schemas.openid.net/event/backchannel-logout": {} },
-    })
-      .setProtectedHeader({ alg: settings.logoutTokenAlgorithm, typ: settings.logoutTokenType, kid: key.kid ?? "" })
-      .setIssuer(issuer)
-      .setAudience(clientId)
-      .setSubject(sub)
-      .setIssuedAt()
-      .setJti(randomUUID());
-    if (settings.logoutTokenExpires) token.setExpirationTime("2m");
-    return token.sign(privateKeyOf(key));
-  }
+/** A relying party that takes a token answers 200, or 204 (section 2.8). */
+function isTaken(status: number): boolean {
+  return status === 200 || status === 204;
 }

@@ -41,6 +41,12 @@ export class SigningKeys {
     return next;
   }
 
+  /** Signs with the keys of an earlier set again, and publishes them alone. */
+  async restore({ keys }: SigningKeySet): Promise<void> {
+    const { generation } = await this.current();
+    await this.#store.set(storeKey, { generation: generation + 1, keys } satisfies SigningKeySet);
+  }
+
   /** A key of the same kind that is never published. */
   unpublished(): Promise<JWK> {
     return this.#make("unpublished");

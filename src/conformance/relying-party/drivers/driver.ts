@@ -27,6 +27,8 @@ export interface Visit {
   received(): Promise<readonly string[] | undefined>;
   /** The addresses the browser asked for by itself, scripts included; undefined where nobody kept them. */
   readonly trail: readonly string[];
+  /** Asks whoever sees the page, where that is a person. */
+  confirm?(question: string): Promise<boolean>;
   /** A picture of the page, PNG; undefined where there is none. */
   picture(): Promise<Uint8Array | undefined>;
   close(): Promise<void>;

@@ -1,0 +1,73 @@
+@relying-party
+Feature: A relying party asks CIS2 in the right way
+
+  Background:
+    Given a correct sign-in leads to a session
+
+  @id:RP-DISCOVERY-01 @req:RP-01
+  Scenario: It reads the discovery document at run time
+    When a person signs in to the relying party
+    Then it has read the discovery document in this run
+
+  @id:RP-DISCOVERY-02 @req:RP-01
+  Scenario: It does not work from a discovery document for more than an hour
+    Given its clock can be moved
+    When more than an hour passes and a person signs in to the relying party
+    Then it has read the discovery document again
+
+  @id:RP-FLOW-01 @req:RP-02
+  Scenario: It uses the authorization code flow
+    When a person signs in to the relying party
+    Then it has asked for the response type "code" alone
+
+  @id:RP-SCOPES-01 @req:RP-16
+  Scenario: It asks for the scopes it needs, and no others
+    When a person signs in to the relying party
+    Then it has asked for no scope that it does not need
+
+  @id:RP-AUTHENTICATION-02 @req:RP-11
+  Scenario: It asks for the authentication it needs
+    Given this relying party says which authentication it asks for
+    When a person signs in to the relying party
+    Then it has asked for the authentication it says
+
+  @id:RP-SECRET-01 @req:RP-17
+  Scenario: It shows CIS2 who it is, and keeps its secret from the browser
+    When a person signs in to the relying party
+    Then the relying party shows that the person is signed in
+    And it has shown at the token endpoint who it is
+    And nothing of its secret has come to the browser
+
+  @id:RP-SECRET-02 @req:RP-17
+  Scenario: It publishes its public keys alone
+    Given this relying party publishes its keys
+    Then the keys it publishes are public ones alone
+
+  @id:RP-ASSERTION-01 @req:RP-18
+  Scenario: It authenticates with a key rather than a secret
+    When a person signs in to the relying party
+    Then it authenticates with a key rather than a secret
+
+  @id:RP-ASSERTION-02 @req:RP-18
+  Scenario: Its client assertions are made for the token endpoint
+    Given this relying party authenticates with a key
+    When a person signs in to the relying party
+    Then its client assertions are made for the token endpoint
+
+  @id:RP-ASSERTION-03 @req:RP-18
+  Scenario: It uses no client assertion twice
+    Given this relying party authenticates with a key
+    When a person signs in to the relying party
+    And a person signs in to the relying party
+    Then no two of its client assertions have the same jti
+
+  @id:RP-TLS-01 @req:RP-21
+  Scenario: It speaks TLS 1.2 or later with CIS2
+    Given this relying party talks TLS to CIS2
+    When a person signs in to the relying party
+    Then it has spoken TLS 1.2 or later with CIS2
+
+  @id:RP-TLS-02 @req:RP-21
+  Scenario: It speaks TLS 1.2 or later with browsers
+    Given this relying party is reached by TLS
+    Then it does not speak TLS 1.1 with browsers

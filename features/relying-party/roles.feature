@@ -1,0 +1,42 @@
+@relying-party
+Feature: A relying party copes with people who have no role, one or many
+
+  Background:
+    Given a correct sign-in leads to a session
+
+  @id:RP-ROLES-02 @req:RP-14
+  Scenario: A person without roles gets a page that says how things stand
+    When "no-role" signs in to the relying party
+    Then the relying party says so on a page a person can read
+
+  @id:RP-ROLES-03 @req:RP-15
+  Scenario Outline: A person acts in the role they have selected
+    Given this relying party lets CIS2 ask for a role
+    When "<persona>" signs in to the relying party in the role number <role>
+    Then the relying party shows that the person is signed in
+
+    Examples:
+      | persona   | role |
+      | one-role  | 1    |
+      | two-roles | 2    |
+      | six-roles | 6    |
+
+  @id:RP-ROLES-04 @req:RP-15
+  Scenario: A person selects the role on the page of CIS2
+    Given this relying party lets CIS2 ask for a role
+    When "two-roles" signs in and chooses the role number 2 on the page of CIS2
+    Then the relying party shows that the person is signed in
+
+  @id:RP-ROLES-05 @req:RP-15
+  Scenario: It shows the role that was selected
+    Given this relying party lets CIS2 ask for a role
+    And this relying party shows the role
+    When "two-roles" signs in to the relying party in the role number 2
+    Then the relying party shows the role number 2 of "two-roles"
+
+  @id:RP-ROLES-06 @req:RP-15
+  Scenario: After a change of role it shows the new one
+    Given this relying party lets CIS2 ask for a role
+    And this relying party shows the role
+    When "two-roles" signs in and changes to the role number 2
+    Then the relying party shows the role number 2 of "two-roles"

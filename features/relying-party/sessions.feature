@@ -1,0 +1,33 @@
+@relying-party
+Feature: A relying party ends its sessions
+
+  Background:
+    Given a correct sign-in leads to a session
+
+  @id:RP-TIMEOUT-01 @req:RP-20
+  Scenario: A session ends after 15 minutes in which nobody does anything
+    Given its clock can be moved
+    And a person is signed in to the relying party
+    When 15 minutes and a little more pass in which nobody does anything
+    Then the session has ended
+
+  @id:RP-TIMEOUT-02 @req:RP-20
+  Scenario: A session ends after 12 hours, whatever somebody does
+    Given its clock can be moved
+    And a person is signed in to the relying party
+    When 12 hours and a little more pass in which somebody opens a page every 14 minutes
+    Then the session has ended
+
+  @id:RP-SIGNOUT-01 @req:RP-22
+  Scenario: Signing out ends the session at the relying party
+    Given this relying party can be signed out of
+    And a person is signed in to the relying party
+    When the person signs out, and the browser does not go on to CIS2
+    Then the relying party shows that nobody is signed in
+
+  @id:RP-SIGNOUT-02 @req:RP-22
+  Scenario: Who is signed out of CIS2 as well comes back
+    Given this relying party can be signed out of
+    And a person is signed in to the relying party
+    When the person signs out
+    Then the browser ends up at the relying party if it went to CIS2

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { logoutFaultNames } from "../logout/logout-faults.ts";
+import { networkNames } from "../relying-parties/relying-party.ts";
+import type { ControlledEnvironment } from "./control-service.ts";
+import { withBody, type Operation } from "./operation.ts";
+
+export const logoutTokenBody = z.strictObject({
+  clientId: z.string().min(1),
+  sub: z.string().min(1).describe("The user's id."),
+  sid: z.string().min(1).optional().describe("The session, as the sid of the ID token has it."),
+  network: z.enum(networkNames).default("internet").describe("Whose issuer the token names."),
+  fault: z.enum(logoutFaultNames).optional().describe("What is wrong with the token; nothing unless given."),
+  again: z.boolean().default(false).describe("Send the relying party the token it was sent last once more."),
+});
+
+/** Logout tokens that nobody's signing out is behind, right ones and wrong ones. */
+export function logoutOperations({ logout, relyingParties, networks }: ControlledEnvironment): Operation[] {
+  return [
+    withBody({
+      method: "post",
+      path: "/logout-tokens",
+      id: "sendLogoutToken",
+      summary: "Sends a relying party a logout token, once, and tells what it answered.",
+      body: logoutTokenBody,
+      run: async ({ network, sid, ...rest }) => {
+        const uri = (await relyingParties.find(rest.clientId))?.backchannelLogoutUri;
+        if (uri === undefined) {
+          throw new TestkitError("REQUEST_MALFORMED", { reason: "clientId has no backchannelLogoutUri" });
+        }
+        return logout.send({ ...rest, sid, uri, issuer: networks[network].issuer });
+      },
+    }),
+  ];
+}

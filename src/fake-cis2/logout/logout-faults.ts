@@ -1,0 +1,48 @@
+import type { JWTPayload } from "jose";
+
+/** A logout token before it is signed. */
+export interface LogoutTokenDraft {
+  readonly claims: JWTPayload;
+  readonly header: { readonly alg: string; readonly typ: string; readonly kid: string };
+  /** What becomes of its signature. */
+  readonly signature: "right" | "bit-flipped" | "foreign" | "none";
+}
+
+interface LogoutFault {
+  readonly summary: string;
+  readonly change: (draft: LogoutTokenDraft) => LogoutTokenDraft;
+}
+
+const hour = 3600;
+
+function claims(summary: string, change: (claims: JWTPayload) => JWTPayload): LogoutFault {
+  return { summary, change: (draft) => ({ ...draft, claims: change(draft.claims) }) };
+}
+
+/** Ways a logout token can be wrong that a relying party has to refuse (Back-Channel Logout 1.0, section 2.6). */
+export const logoutFaults = {
+  "wrong-issuer": claims("iss is another issuer", (all) => ({ ...all, iss: "https://issuer.invalid" })),
+  "wrong-audience": claims("aud is another relying party", (all) => ({ ...all, aud: "000000000000.apps.national" })),
+  "missing-events": claims("events is left out", ({ events: _, ...all }) => all),
+  "wrong-events": claims("events names another event", (all) => ({ ...all, events: { "https://event.invalid": {} } })),
+  "with-nonce": claims("there is a nonce, as in an ID token", (all) => ({ ...all, nonce: "a-nonce" })),
+  stale: claims("iat and exp are an hour and more ago", (all) => ({
+    ...all,
+    iat: (all.iat ?? 0) - 2 * hour,
+    ...(all.exp === undefined ? {} : { exp: all.exp - 2 * hour }),
+  })),
+  "no-subject": claims("neither sub nor sid is there", ({ sub: _sub, sid: _sid, ...all }) => all),
+  "bad-signature": { summary: "one bit of the signature is changed", change: signed("bit-flipped") },
+  "foreign-signature": {
+    summary: "signed with a key that is not published, under a kid that is",
+    change: signed("foreign"),
+  },
+  "algorithm-none": { summary: "alg is none, and there is no signature", change: signed("none") },
+} satisfies Record<string, LogoutFault>;
+
+export type LogoutFaultName = keyof typeof logoutFaults;
+export const logoutFaultNames = Object.keys(logoutFaults) as [LogoutFaultName, ...LogoutFaultName[]];
+
+function signed(signature: LogoutTokenDraft["signature"]): LogoutFault["change"] {
+  return (draft) => ({ ...draft, signature });
+}

@@ -1,0 +1,31 @@
+/** Moves the clock of the relying party under test, and puts it back. */
+export class RelyingPartyClock {
+  readonly #url: string | undefined;
+  #advanced = 0;
+
+  /** @param url - takes POST {advanceSeconds}; undefined where the relying party has no such thing */
+  constructor(url: string | undefined) {
+    this.#url = url;
+  }
+
+  get canBeMoved(): boolean {
+    return this.#url !== undefined;
+  }
+
+  /** Rejects where the relying party does not take it: then nothing can be judged. */
+  async advance(seconds: number): Promise<void> {
+    if (this.#url === undefined) throw new TypeError("the relying party's clock cannot be moved");
+    const answer = await fetch(this.#url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ advanceSeconds: seconds }),
+    });
+    await answer.body?.cancel();
+    if (!answer.ok) throw new Error(`advanceClockUrl answered ${answer.status} to {"advanceSeconds": ${seconds}}`);
+    this.#advanced += seconds;
+  }
+
+  async putBack(): Promise<void> {
+    if (this.#advanced !== 0) await this.advance(-this.#advanced);
+  }
+}
