@@ -1,10 +1,11 @@
+import { TestkitError } from "../foundation/errors/testkit-error.ts";
 import type { EmulatedAuthorities } from "../pki/index.ts";
-import { parseCertificate, type CertificatePurpose } from "../pki/index.ts";
+import { MalformedCertificateError, parseCertificate, type CertificatePurpose } from "../pki/index.ts";
 import { certificateOn, withCertificate, type CardImage } from "../virtual-card/index.ts";
 
 /**
  * The same card with certificates that ended, or will end, at an instant: for the same keys and person, with the same
- * serial numbers, three years long.
+ * serial numbers, three years long. Rejects with DATA_FILE_INVALID where a certificate on the card is damaged.
  */
 export async function expireCard(
   image: CardImage,
@@ -16,7 +17,7 @@ export async function expireCard(
   const reissue = async (card: CardImage, purpose: CertificatePurpose) => {
     const der = certificateOn(card, purpose);
     if (der === undefined) return card;
-    const { commonName = "", publicKey, serialNumber } = parseCertificate(der);
+    const { commonName = "", publicKey, serialNumber } = readCertificate(der, purpose);
     const [userId = "", givenName = "", familyName = ""] = commonName.split("_");
     const given = { userId, publicKey, serialNumber, notBefore, notAfter };
     const issued =
@@ -26,4 +27,14 @@ export async function expireCard(
     return withCertificate(card, purpose, issued);
   };
   return reissue(await reissue(image, "authentication"), "signing");
+}
+
+function readCertificate(der: Uint8Array, purpose: CertificatePurpose) {
+  try {
+    return parseCertificate(der);
+  } catch (cause) {
+    if (!(cause instanceof MalformedCertificateError)) throw cause;
+    const reason = `its ${purpose} certificate cannot be read`;
+    throw new TestkitError("DATA_FILE_INVALID", { file: "the card", reason }, { cause });
+  }
 }

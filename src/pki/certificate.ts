@@ -37,11 +37,25 @@ const flags: readonly [KeyUsage, KeyUsageFlags][] = [
   ["cRLSign", KeyUsageFlags.cRLSign],
 ];
 
-/** Reads one DER certificate. Throws where the bytes are not exactly one certificate, or its key cannot be used. */
+/** The bytes are not exactly one certificate, or its key cannot be used; `cause` says more where a library found out. */
+export class MalformedCertificateError extends Error {
+  override readonly name = "MalformedCertificateError";
+}
+
+/** Reads one DER certificate. Throws MalformedCertificateError. */
 export function parseCertificate(der: Uint8Array): Certificate {
-  if (der[0] !== 0x30) throw new TypeError("a certificate starts with a SEQUENCE");
+  if (der[0] !== 0x30) throw new MalformedCertificateError("a certificate starts with a SEQUENCE");
+  try {
+    return read(der);
+  } catch (cause) {
+    if (cause instanceof MalformedCertificateError) throw cause;
+    throw new MalformedCertificateError("the certificate cannot be read", { cause });
+  }
+}
+
+function read(der: Uint8Array): Certificate {
   const node = new NodeCertificate(der);
-  if (!node.raw.equals(der)) throw new TypeError("bytes follow the certificate");
+  if (!node.raw.equals(der)) throw new MalformedCertificateError("bytes follow the certificate");
   const certificate = new X509Certificate(der);
   const usages = certificate.getExtension(KeyUsagesExtension)?.usages ?? 0;
   const names = certificate.subjectName.getField("CN");

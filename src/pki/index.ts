@@ -10,7 +10,7 @@ export type {
   AuthenticationCertificateOptions,
   SigningCertificateOptions,
 } from "./authorities/smartcard-certificates.ts";
-export { parseCertificate, type Certificate, type KeyUsage } from "./certificate.ts";
+export { MalformedCertificateError, parseCertificate, type Certificate, type KeyUsage } from "./certificate.ts";
 export { CertificateReader } from "./certificate-reader.ts";
 export { isTrusted, type TrustedAuthorities } from "./checks/chain.ts";
 export { certificatePolicies, serves, type CertificatePurpose } from "./checks/purpose.ts";

@@ -48,7 +48,10 @@ export function pkcs1Block(algorithm: "RS1" | "RS256", hash: Uint8Array, modulus
 /** Reads a certificate a card gave. Rejects with CARD_ANSWER_MALFORMED; `command` says which answer it came in. */
 export function parseCertificate(der: Uint8Array, command: string): X509Certificate {
   try {
-    return new X509Certificate(der);
+    const certificate = new X509Certificate(der);
+    // Node reads the key only when it is asked for.
+    if (certificate.publicKey.type === "public") return certificate;
+    throw new RangeError("it holds no public key");
   } catch (error) {
     throw malformedAnswer(command, "it is not an X.509 certificate", error);
   }

@@ -18,7 +18,14 @@ export async function noteAgentSignIn(store: Store, signature: string, userId: s
  */
 export function cardRemovalRoutes(store: Store): Router {
   const router = new Router();
-  router.post("/sign-in/card-removed", bodyParser({ enableTypes: ["json"], jsonLimit: "4kb" }), async (ctx) => {
+  const parse = bodyParser({
+    enableTypes: ["json"],
+    jsonLimit: "4kb",
+    onError: (cause) => {
+      throw new TestkitError("REQUEST_MALFORMED", { reason: cause.message }, { cause });
+    },
+  });
+  router.post("/sign-in/card-removed", parse, async (ctx) => {
     const body = bodyShape.safeParse(ctx.request.body);
     if (!body.success) throw new TestkitError("REQUEST_MALFORMED", { reason: "signature must be base64" });
     const key = signatureKey(body.data.signature);

@@ -28,6 +28,11 @@ export class UserAgent {
     return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) as unknown };
   }
 
+  /** What the Cookie header of a request would hold. */
+  cookies(url: string): Promise<string> {
+    return this.#jar.getCookieString(url);
+  }
+
   get(url: string, accept = "application/json"): Promise<Answer> {
     return this.request(url, { headers: { accept } });
   }

@@ -2,6 +2,7 @@ import bodyParser from "@koa/bodyparser";
 import Router from "@koa/router";
 import type { Context } from "koa";
 import { z } from "zod";
+import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
 import type { Logger } from "../../../foundation/logger.ts";
 import type { Random } from "../../../foundation/random.ts";
 import { abortedWith } from "../request-signal.ts";
@@ -42,7 +43,15 @@ const invocationShape = z.object({
 export function signalRRoutes(hub: SignalRHub): Router {
   const connections = new SignalRConnections(hub.random);
   const router = new Router({ prefix: "/signalr" });
-  router.use(bodyParser({ enableTypes: ["form"], formLimit: "1mb" }));
+  router.use(
+    bodyParser({
+      enableTypes: ["form"],
+      formLimit: "1mb",
+      onError: (cause) => {
+        throw new TestkitError("REQUEST_MALFORMED", { reason: cause.message }, { cause });
+      },
+    }),
+  );
 
   router.get("/negotiate", (ctx) => {
     const { token, id } = connections.add(ctx.get("origin"));

@@ -8,15 +8,25 @@ import type { Series8Profile } from "./series8-profile.ts";
 
 const objectDirectory = "5031";
 
-/** The certificate of a purpose as DER, without what fills its file up; undefined where there is none. */
+/**
+ * The certificate of a purpose as DER, without what fills its file up; undefined where there is none, and the whole file
+ * where it is damaged.
+ */
 export function series8Certificate(
   image: Series8Image,
   profile: Series8Profile,
   purpose: CertificatePurpose,
 ): Uint8Array | undefined {
   const { file } = located(image, profile, purpose);
-  const [object] = file === undefined ? [] : decodeTlvs(Buffer.from(file.content, "base64"));
-  return object && encodeTlv(object.tag, object.value);
+  if (file === undefined) return undefined;
+  const content = Buffer.from(file.content, "base64");
+  try {
+    const [object] = decodeTlvs(content);
+    return object && encodeTlv(object.tag, object.value);
+  } catch (error) {
+    if (error instanceof MalformedTlvError) return content;
+    throw error;
+  }
 }
 
 export function withSeries8Certificate(
