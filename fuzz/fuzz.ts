@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { Corpus } from "./runner/corpus.ts";
 
 import { fuzzInThread } from "./runner/fuzz-in-thread.ts";
-import { targetNames } from "./targets/index.ts";
+import { targetModule, targetNames } from "./targets/index.ts";
 
 // npm run fuzz -- --target tlv --minutes 10 [--seed 1]
 const { values } = parseArgs({
@@ -22,7 +22,7 @@ if (unknown.length > 0 || !(seconds > 0)) {
 
 for (const name of values.target) {
   const seed = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed);
-  const { findings, ...numbers } = await fuzzInThread({ name, seconds, seed });
+  const { findings, ...numbers } = await fuzzInThread({ name, module: targetModule(name), seconds, seed });
   process.stdout.write(`${JSON.stringify({ target: name, seconds, seed, ...numbers, findings: findings.length })}\n`);
   for (const { input, error } of findings) {
     process.stdout.write(`${new Corpus("findings", name).add(input)}\n${error}\n`);

@@ -1,14 +1,19 @@
 import { type Profiler, Session } from "node:inspector";
 
+/** The testkit's own code, by the address of its files. */
+const ownCode = /\/src\/.*\.ts$/;
+
 /**
  * Which blocks of the testkit's own code ran, by V8's precise coverage. Counts start anew with each look: a look costs
  * about a millisecond, whatever ran in between.
  */
 export class Coverage {
   readonly #session = new Session();
+  readonly #code: RegExp;
 
   /** To be made before the code under test is imported: what was compiled before is not counted block by block. */
-  constructor() {
+  constructor(code = ownCode) {
+    this.#code = code;
     this.#session.connect();
     this.#session.post("Profiler.enable");
     this.#session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: true });
@@ -21,7 +26,7 @@ export class Coverage {
   look(coarse = false): string[] {
     const features: string[] = [];
     for (const { url, scriptId, functions } of this.#take()) {
-      if (!/\/src\/.*\.ts$/.test(url)) continue;
+      if (!this.#code.test(url)) continue;
       for (const { ranges } of functions) {
         for (const { startOffset, endOffset, count } of ranges) {
           const step = coarse ? Math.min(count, 1) : Math.ceil(Math.log2(count + 1));

@@ -5,12 +5,15 @@ import type { FuzzingResult } from "./fuzzer.ts";
 
 export interface ThreadOptions {
   readonly name: string;
+  /** The address of the module that exports it as `target`. */
+  readonly module: string;
   readonly seconds: number;
   readonly seed: number;
+  /** How many seconds one input may run; 30 unless given. */
+  readonly patience?: number;
 }
 
 const longestInput = 1 << 16;
-const hangSeconds = 30;
 const heapMegabytes = 512;
 const residentBytes = 2 ** 31;
 
@@ -18,7 +21,7 @@ const residentBytes = 2 ** 31;
  * Fuzzes in a thread of its own, so that an input that hangs, or fills the memory, is found as well: the thread is ended,
  * and the input that ran is the finding.
  */
-export async function fuzzInThread(options: ThreadOptions): Promise<FuzzingResult> {
+export async function fuzzInThread({ patience = 30, ...options }: ThreadOptions): Promise<FuzzingResult> {
   const current = new SharedArrayBuffer(8 + longestInput);
   const header = new Int32Array(current, 0, 2);
   const worker = new Worker(new URL("fuzz-worker.ts", import.meta.url), {
@@ -30,7 +33,7 @@ export async function fuzzInThread(options: ThreadOptions): Promise<FuzzingResul
     const now = Atomics.load(header, 0);
     still = now === executions ? still + 1 : 0;
     executions = now;
-    if (still > hangSeconds) ended = `it ran for more than ${hangSeconds} seconds`;
+    if (still > patience) ended = `it ran for more than ${patience} seconds`;
     else if (process.memoryUsage.rss() > residentBytes) ended = `the process takes more than ${residentBytes} bytes`;
     if (ended !== "") void worker.terminate();
   }, 1000);

@@ -4,15 +4,21 @@ import { Corpus } from "./corpus.ts";
 import { Coverage } from "./coverage.ts";
 import { Dice } from "../../src/virtual-card/testing/apdu-mutator.ts";
 import { Fuzzer } from "./fuzzer.ts";
+import type { FuzzTarget } from "./target.ts";
 
 /** What the thread is started with; `current` holds the length of the input that runs, then the input. */
-const { name, seconds, seed, current } = z
-  .object({ name: z.string(), seconds: z.number(), seed: z.number(), current: z.instanceof(SharedArrayBuffer) })
+const { name, module, seconds, seed, current } = z
+  .object({
+    name: z.string(),
+    module: z.string(),
+    seconds: z.number(),
+    seed: z.number(),
+    current: z.instanceof(SharedArrayBuffer),
+  })
   .parse(workerData);
 
 const coverage = new Coverage();
-const { fuzzTarget } = await import("../targets/index.ts");
-const target = await fuzzTarget(name);
+const { target } = (await import(module)) as { target: FuzzTarget };
 const [header, content] = [new Int32Array(current, 0, 2), new Uint8Array(current, 8)];
 const fuzzer = new Fuzzer({
   target,

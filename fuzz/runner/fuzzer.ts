@@ -8,7 +8,7 @@ import { bytesOf, type FuzzTarget, type OpenTarget } from "./target.ts";
 export interface FuzzingOptions {
   readonly target: FuzzTarget;
   readonly coverage: Coverage;
-  readonly corpus: Corpus;
+  readonly corpus: Pick<Corpus, "inputs" | "add">;
   readonly dice: Dice;
   /** Told of each input before it runs, for a watchdog outside. */
   readonly onInput?: (input: Uint8Array) => void;

@@ -2,12 +2,15 @@ import * as client from "openid-client";
 import { redirectUri, relyingParty } from "./harness.ts";
 
 /** `openid-client` set up as the relying party of the tests, over plain HTTP on loopback, verifying signatures too. */
-export function discover(issuer: string): Promise<client.Configuration> {
+export function discover(
+  issuer: string,
+  party: { clientId: string; clientSecret: string } = relyingParty,
+): Promise<client.Configuration> {
   return client.discovery(
     new URL(issuer),
-    relyingParty.clientId,
+    party.clientId,
     undefined,
-    client.ClientSecretPost(relyingParty.clientSecret),
+    client.ClientSecretPost(party.clientSecret),
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so that it stands out; the tests have no TLS
     { execute: [client.allowInsecureRequests, client.enableNonRepudiationChecks] },
   );

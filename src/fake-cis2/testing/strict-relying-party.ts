@@ -36,6 +36,15 @@ export async function strictSignIn(issuer: string, card: TestCard, timeoutSecond
   const signIn = await startSignIn(url);
   const state = await signInWith(card, signIn);
   const callback = new URL(await signIn.agent.follow(String(state["continue"]), redirectUri));
+  return strictFinish(config, callback, checks);
+}
+
+/** What the relying party does when the browser is back. Rejects with what was wrong. */
+export async function strictFinish(
+  config: client.Configuration,
+  callback: URL,
+  checks: client.AuthorizationCodeGrantChecks,
+): Promise<client.IDToken> {
   const tokens = await client.authorizationCodeGrant(config, callback, { ...checks, maxAge: 300 });
   const claims = tokens.claims();
   if (!claims) throw new Refusal("id_token");

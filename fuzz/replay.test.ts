@@ -1,0 +1,25 @@
+import { describe, it } from "node:test";
+import { Corpus } from "./runner/corpus.ts";
+import { fuzzTarget, targetNames } from "./targets/index.ts";
+
+// What fuzzing found once, and every input that reached code of its own, stays a test.
+describe("the inputs kept from fuzzing", () => {
+  for (const name of targetNames) {
+    it(name, async () => {
+      const target = await fuzzTarget(name);
+      const { run, close } = await target.open();
+      const seeds = (await target.seeds()).map((input, number) => ({ name: `seed ${number}`, input }));
+      try {
+        for (const { name: file, input } of [...seeds, ...new Corpus("corpus", name).inputs()]) {
+          try {
+            await run(input);
+          } catch (cause) {
+            throw new Error(`${name}: ${file}`, { cause });
+          }
+        }
+      } finally {
+        await close?.();
+      }
+    });
+  }
+});

@@ -1,0 +1,99 @@
+import { inspect } from "node:util";
+import { startEnvironment } from "../src/environment/index.ts";
+import { MemoryStore } from "../src/fake-cis2/index.ts";
+import { Dice } from "../src/virtual-card/testing/apdu-mutator.ts";
+import { faultKinds } from "./fault-kinds.ts";
+import { Housekeeping } from "./housekeeping.ts";
+import { Lane, redirectUri } from "./lane.ts";
+
+export interface SoakOptions {
+  readonly seconds: number;
+  readonly seed: number;
+}
+
+export interface SoakResult {
+  readonly signIns: number;
+  /** How often each fault was met. */
+  readonly faults: Readonly<Record<string, number>>;
+  readonly stretches: number;
+  /** In bytes, after each stretch. */
+  readonly heaps: readonly number[];
+  readonly problems: readonly string[];
+}
+
+/** Sign-ins of each lane between two looks at what was left behind. */
+const stretch = 25;
+/** Each lane has personas of its own. */
+const lanePersonas = [
+  ["one-role", "two-roles"],
+  ["five-roles", "wrong-organisation"],
+  ["six-roles", "wrong-workgroup"],
+  ["twenty-roles", "expiring-certificate"],
+];
+const mostProblems = 20;
+
+/** Signs people in, several at a time, with random faults of card, network, person, register and provider. */
+export async function runSoak({ seconds, seed }: SoakOptions): Promise<SoakResult> {
+  const parties = lanePersonas.map((_, number) => partyOf(number));
+  const store = new MemoryStore();
+  const environment = await startEnvironment({ relyingParties: parties, store, control: { port: 0 } });
+  try {
+    await environment.registerEveryCard();
+    const cards = new Map<string, Awaited<ReturnType<typeof environment.issueCard>>>();
+    for (const persona of environment.personas) {
+      for (const profile of ["piv", "series8"]) {
+        cards.set(`${persona} ${profile}`, await environment.issueCard(persona, profile));
+      }
+    }
+    const cardOf = (persona: string, profile: string) => {
+      const card = cards.get(`${persona} ${profile}`);
+      if (card === undefined) throw new RangeError(`no card of ${persona}`);
+      return card;
+    };
+    const lanes = lanePersonas.map((personas, number) => {
+      const dice = new Dice(seed + 7919 * number);
+      return new Lane({ environment, party: partyOf(number), personas, cardOf, dice });
+    });
+    return await soak(lanes, new Housekeeping(environment, store), seconds);
+  } finally {
+    await environment.close();
+  }
+}
+
+/** A relying party for each lane, so that a fault of the provider hits no other. */
+function partyOf(lane: number) {
+  const clientSecret = `secret-of-soak-${lane}`;
+  return { clientId: `soak-${lane}`, name: `Soak ${lane}`, clientSecret, redirectUris: [redirectUri] };
+}
+
+async function soak(lanes: readonly Lane[], housekeeping: Housekeeping, seconds: number): Promise<SoakResult> {
+  const faults: Record<string, number> = Object.fromEntries(faultKinds.map(({ name }) => [name, 0]));
+  const problems: string[] = [];
+  const guarded = async (work: () => unknown) => {
+    try {
+      await work();
+    } catch (error) {
+      problems.push(inspect(error));
+    }
+  };
+  let [signIns, stretches] = [0, 0];
+  await guarded(() => housekeeping.betweenStretches());
+  for (const end = Date.now() + seconds * 1000; Date.now() < end && problems.length < mostProblems;) {
+    const one = async (lane: Lane) => {
+      for (let number = 0; number < stretch && Date.now() < end; number += 1) {
+        signIns += 1;
+        await guarded(async () => {
+          const { name } = await lane.signInOnce();
+          faults[name] = (faults[name] ?? 0) + 1;
+        });
+      }
+    };
+    await Promise.all(lanes.map(one));
+    await guarded(() => housekeeping.betweenStretches());
+    stretches += 1;
+  }
+  await guarded(() => {
+    housekeeping.assertFlat();
+  });
+  return { signIns, faults, stretches, heaps: housekeeping.heaps, problems };
+}
