@@ -52,7 +52,7 @@ export const whatFaultsGive: Record<FaultName, string> = {
   "wrong-state": "OAUTH_INVALID_RESPONSE",
   "missing-state": "OAUTH_INVALID_RESPONSE",
   "wrong-response-issuer": "OAUTH_INVALID_RESPONSE",
-  "tokens-instead-of-code": "OAUTH_INVALID_RESPONSE",
+  "tokens-instead-of-code": "OAUTH_UNSUPPORTED_OPERATION",
   "missing-code": "OAUTH_INVALID_RESPONSE",
   "access-denied": "OAUTH_AUTHORIZATION_RESPONSE_ERROR access_denied",
   "login-required": "OAUTH_AUTHORIZATION_RESPONSE_ERROR login_required",
