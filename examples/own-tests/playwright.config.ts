@@ -4,8 +4,8 @@ import { defineConfig } from "@playwright/test";
 const { CHROMIUM: executablePath } = process.env;
 
 export default defineConfig({
-  testMatch: "*.spec.ts",
-  workers: 1,
+  testMatch: "sign-in.spec.ts",
   reporter: "line",
+  expect: { timeout: 20_000 },
   use: executablePath === undefined ? {} : { launchOptions: { executablePath } },
 });

@@ -13,7 +13,7 @@ export interface Consumer {
   readonly folder: string;
   readonly tarball: string;
   /** Runs a script with a Node of this version; resolves to what it prints, and rejects with that where it fails. */
-  run(nodeVersion: string, script: string, ...parameters: readonly string[]): Promise<string>;
+  run(nodeVersion: string, command: readonly string[], variables?: NodeJS.ProcessEnv): Promise<string>;
   remove(): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ export async function installConsumer(nodes: readonly string[], companions: read
   return {
     folder,
     tarball,
-    run: (version, ...command) => succeed([program(version), ...command], folder),
+    run: (version, command, variables) => succeed([program(version), ...command], folder, variables),
     remove: () => rm(folder, { recursive: true }),
   };
 }
@@ -50,8 +50,15 @@ async function devDependencies(): Promise<Readonly<Record<string, string>>> {
   return manifest.parse(JSON.parse(await readFile(join(root, "package.json"), "utf8"))).devDependencies;
 }
 
-async function succeed(command: readonly [string, ...string[]], directory: string): Promise<string> {
-  const { status, stdout, stderr } = await runTool(command, { directory, environment });
+async function succeed(
+  command: readonly [string, ...string[]],
+  directory: string,
+  variables?: NodeJS.ProcessEnv,
+): Promise<string> {
+  const { status, stdout, stderr } = await runTool(command, {
+    directory,
+    environment: { ...environment, ...variables },
+  });
   if (status !== 0) throw new Error(`${command.join(" ")}: ${String(status)}\n${stdout}\n${stderr}`);
   return stdout;
 }

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { globSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { after, before, describe, it } from "node:test";
 import { compareApi } from "../../ci/package/api-report.ts";
 import { skipWithoutBrowser } from "../../src/foundation/testing/browser.ts";
@@ -8,9 +10,8 @@ import { type Consumer, installConsumer, root } from "./consumer.ts";
 
 const versions = ["22.23.3", process.versions.node, "26.10.0"];
 const companions = ["@playwright/test", "@types/node", "typescript"];
-const scenarios = "@req:NHS-01 or @req:EXCHANGE-01";
 
-describe("the package, installed from its tarball into an empty folder", () => {
+describe("the package, installed from its tarball into an empty folder", { concurrency: 2 }, () => {
   let consumer: Consumer;
   before(async () => {
     consumer = await installConsumer(versions, companions);
@@ -35,15 +36,20 @@ describe("the package, installed from its tarball into an empty folder", () => {
     const files = globSync("{*.ts,steps/*.ts}", { cwd: consumer.folder });
     const strict = ["--strict", "--module", "nodenext", "--target", "es2024", "--skipLibCheck", "false"];
     const rest = ["--types", "node", "--noEmit", "--allowImportingTsExtensions"];
-    await consumer.run(process.versions.node, "node_modules/typescript/bin/tsc", ...strict, ...rest, ...files);
+    await consumer.run(process.versions.node, ["node_modules/typescript/bin/tsc", ...strict, ...rest, ...files]);
+  });
+
+  it("has the fake CIS2 of Playwright's fixtures at the port that a configuration names", async () => {
+    const suite = ["node_modules/.bin/playwright", "test", "--config", "known-port.config.ts"];
+    assert.match(await consumer.run(process.versions.node, suite, { CIS2_PORT: String(await freePort()) }), /1 passed/);
   });
 
   for (const version of versions) {
-    describe(`on Node ${version}`, () => {
-      const run = (script: string, ...parameters: string[]) => consumer.run(version, script, ...parameters);
+    describe(`on Node ${version}`, { concurrency: 1 }, () => {
+      const run = (...command: string[]) => consumer.run(version, command);
 
       it("runs the conformance suite", async () => {
-        const json = await run("node_modules/.bin/cis2-testkit", "conformance", "--tags", scenarios, "--json");
+        const json = await run("node_modules/.bin/cis2-testkit", "conformance", "--tags", "@req:NHS-01", "--json");
         const { scenarios: judged } = JSON.parse(json) as { scenarios: { verdict: string }[] };
         assert.deepEqual(new Set(judged.map(({ verdict }) => verdict)), new Set(["passed"]));
       });
@@ -64,3 +70,12 @@ describe("the package, installed from its tarball into an empty folder", () => {
     });
   }
 });
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}

@@ -28,7 +28,7 @@ export interface EnvironmentOptions {
   /** The checks an assertion has to pass; all of them unless given. */
   readonly checks?: readonly AssertionCheck[];
   /** Where each network's listener is; ephemeral ports on loopback unless given. */
-  readonly networks?: Readonly<Record<NetworkName, NetworkOptions>>;
+  readonly networks?: Readonly<Partial<Record<NetworkName, NetworkOptions>>>;
   /**
    * Where the sign-in page looks for the software on the person's computer; the documented ports unless given. Read for
    * each page anew, so that software that needs to know the page's origin can be started later.
@@ -78,7 +78,7 @@ export async function startEnvironment({
   clock = systemClock,
   logger = silentLogger,
   keys = openKeyStore(),
-  networks = ephemeral,
+  networks,
   checks = assertionChecks,
   localServicePorts = portServicePorts,
   store,
@@ -103,7 +103,7 @@ export async function startEnvironment({
     relyingParties,
     clock,
     logger,
-    networks,
+    networks: { ...ephemeral, ...networks },
     checks,
     localServicePorts,
     headless: headlessSigner(office),

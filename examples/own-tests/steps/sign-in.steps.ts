@@ -4,7 +4,9 @@ import { chromium, type Browser, type Page } from "@playwright/test";
 import { chooseSmartcard, useDesktop, type DesktopWorld } from "cis2-testkit/cucumber";
 import { startSystem } from "../system.ts";
 
-const { After, AfterAll, BeforeAll, Given, Then, When } = cucumber;
+const { After, AfterAll, BeforeAll, Given, setDefaultTimeout, Then, When } = cucumber;
+
+setDefaultTimeout(20_000);
 
 type World = DesktopWorld & { userId: string; page: Page };
 
