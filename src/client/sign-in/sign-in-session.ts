@@ -47,7 +47,7 @@ export class SignInSession {
     return this.#step("authenticator", { authenticator: "smartcard" });
   }
 
-  /** A fresh challenge, base64. */
+  /** A fresh challenge, base64; chooses the smartcard where nothing is chosen yet. */
   async challenge(): Promise<string> {
     const answer = await this.#http.post(this.#address("challenge"), {});
     return parseAnswer(answer, signInChallenge).challenge;

@@ -61,7 +61,7 @@ describe("signIn", () => {
     assert.deepEqual(result.roles, roles);
     assert.deepEqual(
       seen.map(({ name }) => name),
-      ["authenticator", "challenge", "assertion", "role"],
+      ["challenge", "assertion", "role"],
     );
     assert.deepEqual(seen.at(-1)?.body, { roleId: "1002" });
   });
@@ -103,8 +103,8 @@ describe("signIn", () => {
     ["an empty answer", "challenge", () => HttpResponse.text("")],
     ["a step of its own making", "", () => HttpResponse.json({ step: "dance", relyingParty: {} })],
     ["a challenge that is no base64", "challenge", () => HttpResponse.json({ challenge: "<script>" })],
-    ["an error without a code", "authenticator", () => HttpResponse.json({ oops: true }, { status: 500 })],
-    ["an error code that is not in the catalogue", "authenticator", () => refuse("MADE_UP")],
+    ["an error without a code", "challenge", () => HttpResponse.json({ oops: true }, { status: 500 })],
+    ["an error code that is not in the catalogue", "challenge", () => refuse("MADE_UP")],
     ["an answer without end", "challenge", () => HttpResponse.text("x".repeat(1024 * 1024 + 1))],
     ["redirects in a circle", "authorize", () => redirect("/authorize")],
     ["a redirect out of HTTP", "authorize", () => redirect("file:///etc/passwd")],

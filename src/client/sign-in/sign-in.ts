@@ -32,8 +32,7 @@ export async function signIn(options: SignInOptions): Promise<SignInResult> {
   if (arrival instanceof URL) return { callbackUrl: arrival, user: undefined, roles: [], notices: [] };
   let state = arrival;
   const notices: SignInNotice[] = [];
-  if (state.step === "authenticator") state = await session.chooseSmartcard();
-  if (state.step === "smartcard") {
+  if (state.step === "authenticator" || state.step === "smartcard") {
     const challenge = await session.challenge();
     const relyingParty = state.relyingParty.name;
     state = await session.sendAssertion(

@@ -56,7 +56,7 @@ export class Journal {
     if (!oidc) return;
     const parameters = oidc.params ?? oidc.body ?? {};
     const clientId = oidc.client?.clientId;
-    const error = errorAnswer.safeParse(body).data?.error;
+    const error = context.status < 400 ? undefined : errorAnswer.safeParse(body).data?.error;
     const token =
       oidc.route === "token"
         ? { authentication: tokenRequestAuthentication(oidc.body, req.headers.authorization), issued: issuedIn(body) }

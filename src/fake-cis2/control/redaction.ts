@@ -25,6 +25,7 @@ export function redacted(parameters: Readonly<Record<string, unknown>>): Record<
 
 /** The path of a request target, the values of secret query parameters replaced. */
 export function redactedTarget(target: string): string {
+  if (target.startsWith("/") && !target.includes("?")) return target;
   const url = URL.parse(target, "http://target.invalid");
   if (!url) return "[unreadable]";
   for (const name of url.searchParams.keys()) if (secret.has(name)) url.searchParams.set(name, "[redacted]");

@@ -1,19 +1,19 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from "node:crypto";
 
 /**
  * Signs the cookies with HMAC-SHA-256, in place of keygrip, which with four HMACs and a random number for every cookie it
  * checks is as dear as a page.
  */
 export class CookieKeys {
-  readonly #keys: readonly string[];
+  readonly #keys: readonly [KeyObject, ...KeyObject[]];
 
   /** @param keys - the first one signs; what another one signed is still good */
-  constructor(keys: readonly [string, ...string[]]) {
-    this.#keys = keys;
+  constructor([first, ...earlier]: readonly [string, ...string[]]) {
+    this.#keys = [secretKey(first), ...earlier.map(secretKey)];
   }
 
   sign(data: string): string {
-    return signed(data, this.#keys[0] ?? "");
+    return signed(data, this.#keys[0]);
   }
 
   /** Which key signed; -1 for none. Takes as long wherever the signature differs. */
@@ -30,6 +30,10 @@ export class CookieKeys {
   }
 }
 
-function signed(data: string, key: string): string {
+function secretKey(secret: string): KeyObject {
+  return createSecretKey(secret, "utf8");
+}
+
+function signed(data: string, key: KeyObject): string {
   return createHmac("sha256", key).update(data).digest("base64url");
 }

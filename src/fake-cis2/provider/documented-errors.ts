@@ -13,6 +13,7 @@ const descriptions: Record<string, string> = {
 /** Gives the provider's error answers the descriptions CIS2 is known to give. */
 export const documentedErrors: Middleware = async (ctx, next) => {
   await next();
+  if (ctx.status < 400) return;
   const answer = oauthError.safeParse(ctx.body);
   if (!answer.success) return;
   const { error } = answer.data;

@@ -67,7 +67,6 @@ export class NextSignIns {
 
 /** Does what the person would: chooses the smartcard, signs, and selects the role where one was named. */
 export async function signInByItself(signIn: SignIn, next: NextSignIn, signer: HeadlessSigner): Promise<void> {
-  await signIn.chooseAuthenticator();
   const { challenge, origin } = await signIn.issueChallenge();
   const { persona, passcode, roleId } = next;
   await signIn.assert(await signer.authenticate({ persona, passcode, challenge, origin }));

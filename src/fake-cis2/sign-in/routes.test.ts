@@ -32,16 +32,21 @@ describe("the sign-in's resources", () => {
 
   it("refuse steps that are out of order", async () => {
     const { agent, url } = await start();
-    const refused = [
-      await agent.post(`${url}/challenge`, {}),
-      await agent.post(`${url}/assertion`, {}),
-      await agent.post(`${url}/role`, { roleId: "1" }),
-    ];
-    assert.deepEqual(refused.map(codeOf), ["SIGN_IN_STEP", "SIGN_IN_STEP", "SIGN_IN_STEP"]);
+    const refused = [await agent.post(`${url}/assertion`, {}), await agent.post(`${url}/role`, { roleId: "1" })];
+    assert.deepEqual(refused.map(codeOf), ["SIGN_IN_STEP", "SIGN_IN_STEP"]);
     assert.deepEqual(
       refused.map(({ status }) => status),
-      [409, 409, 409],
+      [409, 409],
     );
+  });
+
+  it("take the wish for a challenge as the choice of the smartcard", async () => {
+    const { agent, url } = await start();
+    const answerTo = async (path: string) => (await agent.post(`${url}${path}`, {})).json() as Record<string, unknown>;
+    assert.ok((await answerTo("/challenge"))["challenge"]);
+    assert.equal(((await agent.get(url)).json() as Record<string, unknown>)["step"], "smartcard");
+    await answerTo("/cancel");
+    assert.equal(codeOf(await agent.post(`${url}/challenge`, {})), "SIGN_IN_STEP");
   });
 
   it("do not know a sign-in without its cookie, of another browser, or one that was made up", async () => {

@@ -84,11 +84,12 @@ export class SignIn {
   /** Choosing again is allowed until a card has signed: it is what a browser's back button leads to. */
   async chooseAuthenticator(): Promise<void> {
     this.#at("authenticator", "smartcard");
-    await this.#move({ step: "smartcard" });
+    if (this.#progress.step !== "smartcard") await this.#move({ step: "smartcard" });
   }
 
+  /** Asking for one is choosing the smartcard, where nothing is chosen yet. */
   async issueChallenge(): Promise<{ challenge: string; origin: string; expiresAt: string }> {
-    this.#at("smartcard");
+    await this.chooseAuthenticator();
     const { challenge, expiresAt } = await this.#services.challenges.issue(this.#request.uid);
     return { challenge, origin: this.#request.origin, expiresAt };
   }
