@@ -8,6 +8,7 @@ import {
   type CommandFields,
   type ResponseApdu,
 } from "../../iso7816/index.ts";
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { malformedAnswer, unexpectedAnswer } from "./card-errors.ts";
 
 /** A command with the name its specification gives it, for errors. */
@@ -15,21 +16,31 @@ export interface NamedCommand extends CommandFields {
   readonly name: string;
 }
 
+export interface CardChannelOptions {
+  /** How long the card may take for one command; two minutes unless given, since cards that make an RSA key take one. */
+  readonly cardTimeoutMilliseconds?: number | undefined;
+}
+
 /** Commands out, whole answers in, whatever the card's way of splitting them. */
 export class CardChannel {
   readonly atr: Uint8Array;
   readonly #connection: CardConnection;
+  readonly #timeout: number;
 
-  constructor(connection: CardConnection) {
+  constructor(connection: CardConnection, { cardTimeoutMilliseconds = 120_000 }: CardChannelOptions = {}) {
     this.atr = connection.atr;
     this.#connection = withShortApdus(connection);
+    this.#timeout = cardTimeoutMilliseconds;
   }
 
-  /** Any status word is an answer. Rejects with CARD_ANSWER_MALFORMED where the card gave none. */
+  /**
+   * Any status word is an answer. Rejects with CARD_ANSWER_MALFORMED where the card gave none, with CARD_UNRESPONSIVE
+   * where its time is up.
+   */
   async send(command: NamedCommand): Promise<ResponseApdu> {
     const bytes = encodeCommand(command);
     try {
-      return decodeResponse(await this.#connection.transmit(bytes));
+      return decodeResponse(await this.pass(bytes));
     } catch (error) {
       if (error instanceof MalformedResponseError) throw malformedAnswer(command.name, error.message, error);
       throw error;
@@ -40,8 +51,16 @@ export class CardChannel {
   }
 
   /** One whole command as somebody else made it, however long; its whole answer. */
-  pass(command: Uint8Array): Promise<Uint8Array> {
-    return this.#connection.transmit(command);
+  async pass(command: Uint8Array): Promise<Uint8Array> {
+    const { promise: timeIsUp, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      reject(new TestkitError("CARD_UNRESPONSIVE"));
+    }, this.#timeout);
+    try {
+      return await Promise.race([this.#connection.transmit(command), timeIsUp]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** The data of a successful answer. Rejects with CARD_ANSWER_UNEXPECTED for every other status word. */

@@ -1,6 +1,6 @@
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { toHex, type CardConnection } from "../../iso7816/index.ts";
-import { CardChannel } from "./card-channel.ts";
+import { CardChannel, type CardChannelOptions } from "./card-channel.ts";
 import type { CardDriver } from "./card-driver.ts";
 import { pivDriver } from "./piv/piv-driver.ts";
 import { series8Driver } from "./series8/series8-driver.ts";
@@ -13,10 +13,10 @@ export const cardDrivers: readonly CardDriver[] = [pivDriver, series8Driver];
  * Picks the driver whose application the card selects. Rejects with CARD_UNRECOGNISED, which says what was seen.
  * Call it inside the transaction the card is used in: another program may select something else in between.
  */
-export async function openSmartcard(connection: CardConnection, drivers = cardDrivers): Promise<Smartcard> {
-  const channel = new CardChannel(connection);
-  const likely = drivers.filter((driver) => driver.expects(channel.atr));
-  const others = drivers.filter((driver) => !driver.expects(channel.atr));
+export async function openSmartcard(connection: CardConnection, options?: CardChannelOptions): Promise<Smartcard> {
+  const channel = new CardChannel(connection, options);
+  const likely = cardDrivers.filter((driver) => driver.expects(channel.atr));
+  const others = cardDrivers.filter((driver) => !driver.expects(channel.atr));
   const answers: string[] = [];
   for (const driver of [...likely, ...others]) {
     const card = await driver.open(channel);

@@ -2,12 +2,13 @@ import { isTestkitError, TestkitError } from "../../foundation/errors/testkit-er
 import type { CardConnection, ReaderSource } from "../../iso7816/index.ts";
 import type { PasscodeRequest, PasscodeSource } from "../passcode/passcode-source.ts";
 import { findTheCard } from "../readers/find-the-card.ts";
+import type { CardChannelOptions } from "./card-channel.ts";
 import { PasscodeRefused } from "./card-errors.ts";
 import { openSmartcard } from "./open-smartcard.ts";
 import { parseCertificate, signatureAlgorithmOf } from "./signature-algorithms.ts";
 import type { CertificatePurpose, SignatureAlgorithm, Smartcard } from "./smartcard.ts";
 
-export interface CardUse {
+export interface CardUse extends CardChannelOptions {
   readonly readers: ReaderSource;
   /** The reader to use; without it there has to be exactly one card. */
   readonly reader?: string | undefined;
@@ -39,14 +40,14 @@ export async function useCard<T>(use: CardUse, work: (card: UnlockedCard) => Pro
   const reader = await findTheCard(use.readers, use);
   const connection = await use.readers.connect(reader);
   try {
-    const { triesLeft, notAfter } = await connection.transaction(() => lookAt(connection, use.purpose));
+    const { triesLeft, notAfter } = await connection.transaction(() => lookAt(connection, use));
     if (triesLeft === 0) throw new TestkitError("PASSCODE_LOCKED");
     const { purpose, applicant } = use;
     let request: PasscodeRequest = { reader, purpose, applicant, notAfter, ...(triesLeft && { triesLeft }) };
     for (;;) {
       const passcode = toBytes(await use.passcodes.ask(request, use.signal));
       try {
-        return await connection.transaction(async () => work(await unlock(connection, purpose, passcode)));
+        return await connection.transaction(async () => work(await unlock(connection, use, passcode)));
       } catch (error) {
         if (error instanceof PasscodeRefused) request = { ...request, refused: error, triesLeft: error.triesLeft };
         else if (isTestkitError(error, "PASSCODE_FORMAT")) request = { ...request, refused: error };
@@ -60,18 +61,15 @@ export async function useCard<T>(use: CardUse, work: (card: UnlockedCard) => Pro
   }
 }
 
-async function lookAt(connection: CardConnection, purpose: CertificatePurpose) {
-  const smartcard = await openSmartcard(connection);
-  const { notAfter } = await readCertificate(smartcard, purpose);
+async function lookAt(connection: CardConnection, use: CardUse) {
+  const smartcard = await openSmartcard(connection, use);
+  const { notAfter } = await readCertificate(smartcard, use.purpose);
   return { triesLeft: await smartcard.passcodeTriesLeft(), notAfter };
 }
 
-async function unlock(
-  connection: CardConnection,
-  purpose: CertificatePurpose,
-  passcode: Uint8Array,
-): Promise<UnlockedCard> {
-  const smartcard = await openSmartcard(connection);
+async function unlock(connection: CardConnection, use: CardUse, passcode: Uint8Array): Promise<UnlockedCard> {
+  const { purpose } = use;
+  const smartcard = await openSmartcard(connection, use);
   const { certificate, algorithm } = await readCertificate(smartcard, purpose);
   await smartcard.verifyPasscode(passcode);
   let signatures = 0;

@@ -1,10 +1,11 @@
 import type { ReaderSource } from "../../iso7816/index.ts";
+import type { CardChannelOptions } from "../cards/card-channel.ts";
 import { useCard, type UnlockedCard } from "../cards/use-card.ts";
 import type { PasscodeSource } from "../passcode/passcode-source.ts";
 import { clientIdentity } from "./client-identity.ts";
 import { hashToSign, tokenFormat, type AuthenticationToken, type ClientIdentity } from "./token.ts";
 
-export interface AuthenticateOptions {
+export interface AuthenticateOptions extends CardChannelOptions {
   readonly readers: ReaderSource;
   /** The reader to use; without it there has to be exactly one card. */
   readonly reader?: string | undefined;
