@@ -60,14 +60,17 @@ it("knows the cancelled and revoked cards that another process holds", async () 
   await stop();
 });
 
-it("says which port is taken", async () => {
-  const { ready, stop } = await startServe();
-  const taken = new URL(ready["issuer"] ?? "").port;
-  const { exitCode, stderr } = await runCli("serve", ...freePorts, "--internet-port", taken);
-  assert.equal(exitCode, 3);
-  assert.match(stderr, new RegExp(`PORT_TAKEN.*${taken}`));
-  await stop();
-});
+for (const option of ["--internet-port", "--hscn-port", "--demo-port", "--control-port"]) {
+  it(`says that the port of ${option} is taken, and what to do`, async () => {
+    const { ready, stop } = await startServe("--no-desktop", "--no-demo");
+    const taken = new URL(ready["issuer"] ?? "").port;
+    const { exitCode, stderr } = await runCli("serve", ...freePorts, option, taken);
+    assert.equal(exitCode, 3);
+    assert.match(stderr, new RegExp(`PORT_TAKEN: Port ${taken} on 127.0.0.1 is taken`));
+    assert.match(stderr, /choose another port; 0 takes any that is free/);
+    await stop();
+  });
+}
 
 it("refuses a port that is none", async () => {
   const { exitCode, stderr } = await runCli("serve", "--internet-port", "99999");

@@ -64,6 +64,7 @@ it("refuses what a card's state does not allow, and leaves it as it is", async (
   await assert.rejects(control.issueCard(serial), refusedWith(409, "CARD_STATE"));
   await control.cancelCard(serial);
   await assert.rejects(control.suspendCard(serial), refusedWith(409, "CARD_STATE"));
+  await assert.rejects(register(), refusedWith(409, "CARD_STATE"));
   assert.equal((await control.card(serial)).state, "cancelled");
 });
 

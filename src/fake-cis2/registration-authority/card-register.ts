@@ -22,11 +22,14 @@ export class CardRegister {
 
   /**
    * Enters a card, or enters it anew: active, or only registered where it has no certificates yet. Rejects with CARD_HELD
-   * where the person has another active card.
+   * where the person has another active card, with CARD_STATE where this one was cancelled, which is for good.
    */
   async enter({ certificates: given, secrets, besidesOthers = false, ...entry }: CardEntry): Promise<RegisteredCard> {
     const certificates = given.map(withPurpose);
     const state = certificates.length === 0 ? "registered" : "active";
+    if ((await this.find(entry.serial))?.state === "cancelled") {
+      throw new TestkitError("CARD_STATE", { serial: entry.serial, state: "cancelled", needed: "new or in use" });
+    }
     if (state === "active" && !besidesOthers) await this.checkHoldsNoOther(entry);
     const numbers = certificates.map(({ serialNumber }) => normal(serialNumber));
     const card = await this.save({ series: 9, ...entry, certificates: numbers, state });

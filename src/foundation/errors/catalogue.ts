@@ -97,7 +97,7 @@ export const catalogue = {
   CARD_UNRESPONSIVE: {
     fault: "card",
     message: "The card does not answer.",
-    cause: "It is inserted the wrong way round, dirty, damaged, or no smartcard at all.",
+    cause: "It is inserted the wrong way round, dirty, damaged, or no smartcard at all; or a command's time was up.",
     cure: "Take the card out, wipe its contacts and insert it again; try another reader if it still does not answer.",
   },
   CARD_IN_USE: {
@@ -344,7 +344,8 @@ export const catalogue = {
   CARD_STATE: {
     fault: "operator",
     message: "The card {serial} is {state}, where it has to be {needed}.",
-    cause: "Only an active card can be suspended, and only a suspended one resumed; a card is cancelled for good.",
+    cause:
+      "Only an active card can be suspended, and only a suspended one resumed; a card is cancelled for good, and cannot be registered again.",
     cure: "Look up the card's state; issue another card where this one is cancelled.",
   },
   UNLOCK_MESSAGE_NONE: {
@@ -564,7 +565,7 @@ export const catalogue = {
     fault: "operator",
     message: "Port {port} on {host} is taken.",
     cause: "Another program, or another run of this one, listens there.",
-    cure: "Stop the other program or choose another port.",
+    cure: "Stop the other program or choose another port; 0 takes any that is free.",
   },
 } as const satisfies Record<string, ErrorEntry>;
 
