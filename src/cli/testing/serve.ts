@@ -9,6 +9,10 @@ export const freePorts = ["--internet-port", "0", "--hscn-port", "0", "--demo-po
 export interface ServeProcess {
   /** The ready line; undefined members are not served. */
   readonly ready: Readonly<Record<string, string>>;
+  /** The next line of standard output. */
+  readonly line: () => Promise<string>;
+  /** All it has printed, on standard output and standard error. */
+  readonly printed: () => string;
   /** Ends it, and resolves to its exit code. */
   readonly stop: () => Promise<number | null>;
 }
@@ -24,11 +28,15 @@ export async function startServe(...options: readonly string[]): Promise<ServePr
   const child = startCli("serve", ...freePorts, "--json", "--no-open", ...options);
   running.add(child);
   child.once("exit", () => running.delete(child));
-  const [line] = (await once(createInterface(child.stdout), "line")) as [string];
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (printed += String(chunk)));
+  const lines = createInterface(child.stdout);
+  const line = async () => ((await once(lines, "line")) as [string])[0];
+  const ready = JSON.parse(await line()) as Record<string, string>;
   const stop = async () => {
     child.kill("SIGTERM");
-    const [exitCode] = (await once(child, "exit")) as [number | null];
+    const [exitCode] = (await once(child, "close")) as [number | null];
     return exitCode;
   };
-  return { ready: JSON.parse(line) as Record<string, string>, stop };
+  return { ready, line, printed: () => printed, stop };
 }

@@ -31,4 +31,25 @@ describe("sign-in over HTTP", () => {
     assert.equal(userinfo.name, "Sixroles Sian Mrs");
     assert.equal((userinfo["nhsid_nrbac_roles"] as unknown[]).length, 6);
   });
+
+  const claimsOf = async (persona: string, parameters: Record<string, string>) => {
+    const config = await discover(test.cis2.networks.internet.issuer);
+    const { url, checks } = authorization(config, { scope: "openid", ...parameters });
+    const signIn = await startSignIn(url);
+    const { continue: next } = await signInWith(await test.cardOf(persona), signIn);
+    const callback = new URL(await signIn.agent.follow(String(next), redirectUri));
+    return (await client.authorizationCodeGrant(config, callback, checks)).claims();
+  };
+
+  it("reports the default acr where no smartcard satisfies acr_values, since they are a voluntary wish", async () => {
+    assert.equal((await claimsOf("one-role", { acr_values: "AAL2_TOTP AAL3_FIDO2" }))?.["acr"], "AAL3_ANY");
+  });
+
+  it("reports the first of acr_values that the smartcard satisfies", async () => {
+    assert.equal((await claimsOf("one-role", { acr_values: "AAL2_TOTP AAL3_SMARTCARD" }))?.["acr"], "AAL3_SMARTCARD");
+  });
+
+  it("takes login_hint, and believes the card", async () => {
+    assert.equal((await claimsOf("one-role", { login_hint: "555000000003" }))?.sub, "555000000002");
+  });
 });
