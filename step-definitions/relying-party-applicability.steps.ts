@@ -35,6 +35,12 @@ Given(/^this relying party (.+)$/, function (this: TestkitWorld, what: string) {
   return "skipped";
 });
 
+Given("it asks for userinfo", function (this: TestkitWorld) {
+  if (this.underTest.asksForUserinfo) return undefined;
+  this.remark("not applicable", "it does not ask for userinfo, and so uses nothing of it");
+  return "skipped";
+});
+
 Given("its clock can be moved", function (this: TestkitWorld) {
   if (this.underTest.clock.canBeMoved) return undefined;
   this.remark("review", "Somebody has to look: without advanceClockUrl the run cannot wait so long.");

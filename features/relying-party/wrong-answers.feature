@@ -105,6 +105,7 @@ Feature: A relying party checks what comes back from CIS2
 
   @id:RP-SUBJECT-01 @req:RP-13
   Scenario Outline: An answer with <fault> is refused
+    Given it asks for userinfo
     When a person signs in, and CIS2 shows the fault "<fault>"
     Then the relying party starts no session
 

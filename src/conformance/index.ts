@@ -14,7 +14,7 @@ export { lendBed, RelyingPartyBed, relyingPartyBed, secretOf } from "./relying-p
 export type { RelyingPartyTarget, RelyingPartyTargetInput } from "./relying-party/configuration.ts";
 export { corruptionNamed } from "./relying-party/corruptions.ts";
 export type { PageSeen, Visit } from "./relying-party/drivers/driver.ts";
-export { judgeRefusal, type RefusalJudgement } from "./relying-party/judge-refusal.ts";
+export { judgeRefusal } from "./relying-party/judge-refusal.ts";
 export { Observation } from "./relying-party/observation.ts";
 export { mergeReports } from "./reports/merge-reports.ts";
 export { readReport } from "./reports/read-report.ts";

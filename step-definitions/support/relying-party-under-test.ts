@@ -3,7 +3,6 @@ import {
   corruptionNamed,
   judgeRefusal,
   Observation,
-  type RefusalJudgement,
   type RelyingPartyBed,
   type Visit,
 } from "../../src/conformance/index.ts";
@@ -141,8 +140,13 @@ export class RelyingPartyUnderTest {
     }
   }
 
-  /** Judges what the relying party did with a sign-in that CIS2 spoilt. */
-  async judge(fault: string): Promise<RefusalJudgement> {
+  /** Whether the relying party asks for userinfo at all; until it did in some module, nothing can be spoilt there. */
+  get asksForUserinfo(): boolean {
+    return this.bed.seen.userinfo;
+  }
+
+  /** What the relying party did wrong with a sign-in that CIS2 spoilt; undefined where it refused it. */
+  async judge(fault: string): Promise<string | undefined> {
     const { observation } = this;
     assert.ok(observation.requests("authorization").length > 0, "the relying party sent nobody to CIS2");
     if (!observation.showed(fault)) throw new Error(`CIS2 had no occasion to show the fault ${fault}`);

@@ -13,7 +13,7 @@ export class RelyingPartyBed {
   readonly #undo: () => void;
   #firstKeys: Awaited<ReturnType<FakeCis2["signingKeys"]["current"]>> | undefined;
   /** What holds of the whole run, whatever module found it out. */
-  readonly seen = { discovery: false, signIn: undefined as Promise<void> | undefined };
+  readonly seen = { discovery: false, userinfo: false, signIn: undefined as Promise<void> | undefined };
 
   private constructor(target: RelyingPartyTarget, environment: Environment, driver: Driver, undo: () => void) {
     this.target = target;
@@ -21,8 +21,9 @@ export class RelyingPartyBed {
     this.driver = driver;
     this.#undo = undo;
     this.cis2.activity.listen((entry) => {
-      if (entry.type === "request" && entry.path.endsWith("/.well-known/openid-configuration"))
-        this.seen.discovery = true;
+      if (entry.type !== "request") return;
+      if (entry.endpoint === "discovery") this.seen.discovery = true;
+      if (entry.endpoint === "userinfo") this.seen.userinfo = true;
     });
   }
 

@@ -16,7 +16,9 @@ const idToken = (wrong: string, cure: string): Corruption => ({ wrong, cure, las
 const policy = (wrong: string, cure: string): Corruption => ({ wrong, cure, lastStep: "userinfo request" });
 const state = "Compare state with the one this browser's session began the sign-in with, before using the code.";
 const nonce = "Compare the ID token's nonce with the one this browser's session began the sign-in with.";
-const algorithm = "Accept RS256 alone, and check the signature with the key of the key set that has the token's kid.";
+const algorithm =
+  "Accept RS256 alone, and check the signature with the key of the key set that has the token's kid. OpenID Connect " +
+  "Core 3.1.3.7 (6) lets a relying party trust the TLS of the token endpoint instead; public NHS code does not.";
 
 export const corruptions = {
   "tokens-instead-of-code": {
@@ -44,7 +46,10 @@ export const corruptions = {
     "the ID token had expired an hour ago (exp)",
     "Refuse a token whose exp has passed, by more than a few seconds.",
   ),
-  "algorithm-none": idToken("the ID token was not signed (alg: none)", algorithm),
+  "algorithm-none": idToken(
+    "the ID token was not signed (alg: none)",
+    "Accept RS256 alone; a token without a signature never.",
+  ),
   "bad-signature": idToken("the ID token's signature was wrong", algorithm),
   "foreign-signature": idToken("the ID token was signed with a key that CIS2 does not publish", algorithm),
   "unknown-key": idToken("the ID token named a key (kid) that CIS2 does not publish", algorithm),

@@ -8,24 +8,15 @@ export interface Aftermath {
   readonly userinfoRequests: number;
 }
 
-export interface RefusalJudgement {
-  readonly verdict: "passed" | "warning" | "failed";
-  /** What a developer has to know; empty where all is well. */
-  readonly reason: string;
-}
-
 /**
- * A session in spite of the corruption is a failure. Going on without one, to a request that a strict relying party does
- * not make any more, is a warning: it does no harm by itself.
+ * What a developer has to know of a relying party that went on with a spoilt sign-in: undefined where it did not. Going on
+ * is starting a session, and, for what OpenID Connect itself says must be refused, the next request to CIS2 already.
  */
-export function judgeRefusal({ wrong, cure, lastStep }: Corruption, after: Aftermath): RefusalJudgement {
-  if (after.signedIn) {
-    return { verdict: "failed", reason: `The relying party started a session although ${wrong}. ${cure}` };
-  }
+export function judgeRefusal({ wrong, cure, lastStep }: Corruption, after: Aftermath): string | undefined {
+  if (after.signedIn) return `The relying party started a session although ${wrong}. ${cure}`;
   const beyond = goneTo(lastStep, after);
-  if (beyond === undefined) return { verdict: "passed", reason: "" };
-  const reason = `The relying party started no session, but ${beyond} although ${wrong}. ${cure}`;
-  return { verdict: "warning", reason };
+  if (beyond === undefined) return undefined;
+  return `The relying party started no session, but ${beyond} although ${wrong}. ${cure}`;
 }
 
 function goneTo(lastStep: Corruption["lastStep"], { tokenRequests, userinfoRequests }: Aftermath): string | undefined {
