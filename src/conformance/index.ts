@@ -10,7 +10,7 @@ export { loadRequirements, type Requirement } from "./requirements/requirements.
 export { pivCases, pivScripts, runPivSuite } from "./apdu-suite/piv-suite.ts";
 export type { ApduResult, RunOptions } from "./apdu-suite/run-case.ts";
 export type { CardUnderTest } from "./apdu-suite/values.ts";
-export { lendBed, RelyingPartyBed, relyingPartyBed, secretOf } from "./relying-party/bed.ts";
+export { lendBed, RelyingPartyBed, relyingPartyBed, secretOf, stepPatienceMs } from "./relying-party/bed.ts";
 export type { RelyingPartyTarget, RelyingPartyTargetInput } from "./relying-party/configuration.ts";
 export { corruptionNamed } from "./relying-party/corruptions.ts";
 export type { PageSeen, Visit } from "./relying-party/drivers/driver.ts";

@@ -175,6 +175,10 @@ export class RelyingPartyUnderTest {
     };
   }
 
+  async picture(): Promise<Uint8Array | undefined> {
+    return (await this.visit()).picture();
+  }
+
   async close(): Promise<void> {
     await this.leave();
     await this.clock.putBack();

@@ -22,6 +22,7 @@ import {
   type Remark,
   relyingPartyBed,
   remarkMediaType,
+  stepPatienceMs,
   type WorldParameters,
 } from "../../src/conformance/index.ts";
 import { ManualClock } from "../../src/foundation/clock.ts";
@@ -36,7 +37,7 @@ import { RecordingFetch } from "./recording-fetch.ts";
 import { RelyingPartyUnderTest } from "./relying-party-under-test.ts";
 import { SystemUnderUse } from "./system-under-use.ts";
 
-setDefaultTimeout(20_000);
+setDefaultTimeout(stepPatienceMs());
 
 /** Read from disk once for all scenarios. */
 const keys = openKeyStore();
@@ -98,6 +99,8 @@ export class TestkitWorld extends World<WorldParameters> {
     for (const [fileName, text] of Object.entries(evidence)) {
       if (text !== "") this.attach(text, { mediaType: "text/plain", fileName });
     }
+    const picture = await this.#underTest?.picture();
+    if (picture) this.attach(Buffer.from(picture), { mediaType: "image/png", fileName: "A picture of that page" });
   }
 
   /** Says something of the scenario that is no failure; see `Remark`. */

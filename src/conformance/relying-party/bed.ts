@@ -3,7 +3,8 @@ import type { FakeCis2, NetworkName, RelyingPartyInput, Zone } from "../../fake-
 import { caFileVariable, configureNetwork } from "../../client/index.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { RelyingPartyTarget } from "./configuration.ts";
-import { type Driver, openDriver } from "./drivers/open-driver.ts";
+import type { Driver } from "./drivers/driver.ts";
+import { openDriver } from "./drivers/open-driver.ts";
 
 /** The fake CIS2 that a relying party is tested against, and who uses the relying party: one for the whole run. */
 export class RelyingPartyBed {
@@ -54,7 +55,7 @@ export class RelyingPartyBed {
       });
       open.push(() => started.close());
       const { origin } = started.cis2.networks[network];
-      const driver = await openDriver(target, { cis2: origin });
+      const driver = await openDriver(target, { cis2: origin, signInMoves: signInMoves(started.cis2) });
       open.push(() => driver.close());
       await answers(target);
       return new RelyingPartyBed(target, started, driver, undo);
@@ -95,6 +96,7 @@ export class RelyingPartyBed {
   }
 }
 
+const patienceByDriver = { http: 20_000, browser: 180_000, hand: -1 };
 let lent: RelyingPartyBed | undefined;
 
 /** Lets the steps of a run find its bed; a run has one at a time. */
@@ -102,10 +104,26 @@ export function lendBed(bed: RelyingPartyBed | undefined): void {
   lent = bed;
 }
 
+/** How long a step may take, milliseconds; -1 for as long as it takes, because a person does it. */
+export function stepPatienceMs(): number {
+  return patienceByDriver[lent?.target.driver ?? "http"];
+}
+
 /** The bed of the run. Throws where none runs against a relying party. */
 export function relyingPartyBed(): RelyingPartyBed {
   if (lent === undefined) throw new TypeError("no relying party is tested");
   return lent;
+}
+
+function signInMoves({ activity }: FakeCis2): (signal: AbortSignal) => Promise<void> {
+  return (signal) =>
+    new Promise((resolve) => {
+      const stop = activity.listen((entry) => {
+        if (entry.type !== "sign-in") return;
+        if (entry.refused !== undefined || entry.step === "finished" || entry.step === "role") resolve();
+      });
+      signal.addEventListener("abort", stop, { once: true });
+    });
 }
 
 function registrationOf(target: RelyingPartyTarget, environment: NodeJS.ProcessEnv): RelyingPartyInput {

@@ -1,34 +1,19 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { resolveConfiguration } from "../config/configuration.ts";
-import { runFeatures } from "../runner/run-features.ts";
+import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
 import { keyOf, type ScenarioResult } from "../verdicts/scenario-result.ts";
 import type { Verdict } from "../verdicts/verdict.ts";
-import { lendBed, RelyingPartyBed } from "./bed.ts";
-import { type Omission, SmallRelyingParty } from "./testing/small-relying-party.ts";
-
-async function test(...omit: Omission[]): Promise<readonly ScenarioResult[]> {
-  const party = await SmallRelyingParty.start(...omit);
-  const settings = { relyingParty: party.target };
-  const { relyingParty } = resolveConfiguration({ flags: {}, environment: {}, file: { name: "the test", settings } });
-  const bed = await RelyingPartyBed.start(relyingParty ?? assert.fail());
-  party.useIssuer(bed.zone.issuer);
-  lendBed(bed);
-  try {
-    return await runFeatures({ worldParameters: { target: "relying-party", vpcdPort: 1 }, tags: "@relying-party" });
-  } finally {
-    lendBed(undefined);
-    await bed.close();
-    party.close();
-  }
-}
+import { RelyingPartyBed } from "./bed.ts";
+import { relyingPartyTargetSchema } from "./configuration.ts";
+import { runTarget } from "./testing/run-target.ts";
+import { SmallRelyingParty } from "./testing/small-relying-party.ts";
 
 const notPassed = (results: readonly ScenarioResult[], ...verdicts: readonly Verdict[]) =>
   results.filter(({ verdict }) => verdicts.includes(verdict)).map(keyOf);
 
 describe("the target relying-party", () => {
   it("finds nothing wrong with a relying party that is right", async () => {
-    const results = await test();
+    const results = await runTarget();
     assert.deepEqual(notPassed(results, "failed", "error", "review"), []);
     assert.deepEqual(notPassed(results, "warning"), ["RP-ASSERTION-01"]);
     const secretsAndPlainHttp = ["RP-AUTHENTICATION-02", "RP-SECRET-02", "RP-ASSERTION-02", "RP-ASSERTION-03"];
@@ -37,14 +22,9 @@ describe("the target relying-party", () => {
   });
 
   it("finds what a relying party leaves out, and nothing else, and says it in a sentence", async () => {
-    const results = await test(
-      "state",
-      "authentication time",
-      "assurance",
-      "roles",
-      "logout token's issuer",
-      "idle limit",
-    );
+    const results = await runTarget({
+      omissions: ["state", "authentication time", "assurance", "roles", "logout token's issuer", "idle limit"],
+    });
     assert.deepEqual(notPassed(results, "failed", "error", "review"), [
       "RP-LOGOUT-02[wrong-issuer]",
       "RP-TIMEOUT-01",
@@ -65,4 +45,44 @@ describe("the target relying-party", () => {
     assert.match(evidence.get("What CIS2 saw") ?? "", /fault: wrong-state shown at authorization/);
     assert.match(evidence.get("The page it ended on") ?? "", /answered 200, titled "Small"/);
   });
+
+  it("judges nothing where nobody can sign in at all", async () => {
+    const results = await runTarget({ settings: { persona: "no-role" }, tags: "@id:RP-STATE-01 or @id:RP-SIGNIN-01" });
+    assert.deepEqual(
+      results.map(({ verdict }) => verdict),
+      ["failed", "error", "error"],
+    );
+    assert.match(results[1]?.reason ?? "", /Nothing can be judged: a sign-in in which nothing is wrong ends without/);
+  });
+
+  it("leaves nothing open where the relying party does not answer", async () => {
+    const party = await SmallRelyingParty.start();
+    const settings = { ...party.target, cis2: { port: await freePort() }, startSeconds: 0 };
+    party.close();
+    const target = relyingPartyTargetSchema.parse(settings);
+    for (let time = 0; time < 2; time++) {
+      // The second time the port would be taken if the first had left its fake CIS2 behind.
+      await assert.rejects(RelyingPartyBed.start(target), (error) =>
+        isTestkitError(error, "RELYING_PARTY_UNREACHABLE"),
+      );
+    }
+  });
+
+  it("names the variable that should hold the secret", async () => {
+    const party = await SmallRelyingParty.start();
+    const { clientSecret: _, ...rest } = party.target;
+    party.close();
+    const target = relyingPartyTargetSchema.parse({ ...rest, clientSecretEnvironment: "NO_SUCH_VARIABLE" });
+    await assert.rejects(
+      RelyingPartyBed.start(target, {}),
+      (error) => isTestkitError(error, "CONFIGURATION_INVALID") && error.message.includes("NO_SUCH_VARIABLE"),
+    );
+  });
 });
+
+async function freePort(): Promise<number> {
+  const party = await SmallRelyingParty.start();
+  const { port } = new URL(party.origin);
+  party.close();
+  return Number(port);
+}

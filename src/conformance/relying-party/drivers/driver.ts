@@ -44,4 +44,6 @@ export interface Driver {
 export interface DriverOptions {
   /** The origin of CIS2 as the browser knows it. */
   readonly cis2: string;
+  /** Resolves when CIS2 has let somebody in, refused them, or asks for a role; where the signal aborts, never. */
+  readonly signInMoves: (signal: AbortSignal) => Promise<void>;
 }

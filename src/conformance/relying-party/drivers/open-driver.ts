@@ -1,10 +1,17 @@
 import type { RelyingPartyTarget } from "../configuration.ts";
+import { browserDriver } from "./browser-driver.ts";
 import type { Driver, DriverOptions } from "./driver.ts";
+import { handDriver } from "./hand-driver.ts";
 import { httpDriver } from "./http-driver.ts";
 
-export type { Driver, Visit } from "./driver.ts";
-
-/** The driver the configuration names. Rejects with DRIVER_MISSING where it needs something that is not installed. */
-export function openDriver(target: RelyingPartyTarget, options: DriverOptions): Promise<Driver> {
-  return Promise.resolve(httpDriver(target, options));
+/** The driver the configuration names. Rejects with DRIVER_MISSING where it needs something that is not there. */
+export async function openDriver(target: RelyingPartyTarget, options: DriverOptions): Promise<Driver> {
+  switch (target.driver) {
+    case "http":
+      return httpDriver(target, options);
+    case "browser":
+      return browserDriver(target, options);
+    case "hand":
+      return handDriver(target, options);
+  }
 }

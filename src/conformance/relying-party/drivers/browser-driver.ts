@@ -1,0 +1,154 @@
+import type { Browser, BrowserContext, Locator, Page, Response } from "playwright-core";
+import type { RelyingPartyTarget } from "../configuration.ts";
+import { redactedAddress } from "../redacted-address.ts";
+import { startChromium } from "./chromium.ts";
+import type { Driver, DriverOptions, Look, PageSeen, Visit } from "./driver.ts";
+import { looksLike, squeezed } from "./landmarks.ts";
+
+const patienceMs = 15_000;
+/** How long a page that never stops talking may take to come to rest. */
+const restMs = 3000;
+const readable = /^(text\/|application\/(json|javascript|x-javascript|manifest\+json))/;
+
+/** Uses the relying party in Chromium, scripts and all. Rejects with DRIVER_MISSING. */
+export async function browserDriver(target: RelyingPartyTarget, options: DriverOptions): Promise<Driver> {
+  const browser = await startChromium(target.chromium);
+  return {
+    name: "browser",
+    visit: () => BrowserVisit.begin(browser, target, options),
+    close: () => browser.close(),
+  };
+}
+
+class BrowserVisit implements Visit {
+  readonly trail: string[] = [];
+  readonly #target: RelyingPartyTarget;
+  readonly #cis2: string;
+  readonly #context: BrowserContext;
+  readonly #page: Page;
+  readonly #received: Promise<string>[] = [];
+  #status = 0;
+
+  private constructor(context: BrowserContext, page: Page, target: RelyingPartyTarget, { cis2 }: DriverOptions) {
+    this.#context = context;
+    this.#page = page;
+    this.#target = target;
+    this.#cis2 = cis2;
+    context.on("response", (response) => {
+      this.#note(response);
+    });
+  }
+
+  static async begin(browser: Browser, target: RelyingPartyTarget, options: DriverOptions): Promise<BrowserVisit> {
+    const context = await browser.newContext({ ignoreHTTPSErrors: target.cis2.tls });
+    context.setDefaultTimeout(patienceMs);
+    return new BrowserVisit(context, await context.newPage(), target, options);
+  }
+
+  async signIn(): Promise<void> {
+    await this.open(this.#target.startUrl);
+    for (const click of this.#target.signInClicks) await this.click(click);
+  }
+
+  open(url: string, { stayAway = false } = {}): Promise<void> {
+    return this.#moving(stayAway, async () => {
+      await this.#page.goto(url);
+    });
+  }
+
+  click(target: string, { stayAway = false } = {}): Promise<void> {
+    return this.#moving(stayAway, async () => {
+      await (await this.#clickable(target)).click();
+    });
+  }
+
+  async looks(look: Look): Promise<boolean> {
+    const url = this.#page.url();
+    if (url.startsWith(`${this.#cis2}/`)) return look === "signed out";
+    const { signedIn, signedOut } = this.#target;
+    const has = async (selector: string) => (await this.#page.locator(selector).count()) > 0;
+    return looksLike({ url, text: await this.#text(), has }, look === "signed in" ? signedIn : signedOut);
+  }
+
+  async textOf(selector: string): Promise<string | undefined> {
+    const found = this.#page.locator(selector);
+    return (await found.count()) > 0 ? squeezed(await found.first().innerText()) : undefined;
+  }
+
+  async page(): Promise<PageSeen> {
+    const [title, text] = [await this.#page.title(), await this.#text()];
+    return { url: this.#page.url(), status: this.#status, title, text };
+  }
+
+  received(): Promise<readonly string[]> {
+    return Promise.all(this.#received);
+  }
+
+  picture(): Promise<Uint8Array> {
+    return this.#page.screenshot();
+  }
+
+  close(): Promise<void> {
+    return this.#context.close();
+  }
+
+  /** Does something that makes the page change, and waits until it has. */
+  async #moving(stayAway: boolean, move: () => Promise<void>): Promise<void> {
+    const atCis2 = (url: URL) => url.origin === this.#cis2;
+    if (!stayAway) {
+      await move();
+      await this.#rest();
+      return;
+    }
+    const kept: string[] = [];
+    await this.#context.route(atCis2, (route) => {
+      kept.push(route.request().url());
+      return route.abort();
+    });
+    try {
+      await move();
+      await this.#rest();
+    } catch (error) {
+      // What was kept away from CIS2 ends in an error page of the browser's own.
+      if (kept.length === 0) throw error;
+    } finally {
+      await this.#context.unroute(atCis2);
+    }
+  }
+
+  async #rest(): Promise<void> {
+    await this.#page.waitForLoadState("load");
+    await this.#page.waitForLoadState("networkidle", { timeout: restMs }).catch(() => undefined);
+  }
+
+  async #clickable(target: string): Promise<Locator> {
+    const name = { name: target, exact: true };
+    const named = this.#page.getByRole("button", name).or(this.#page.getByRole("link", name));
+    if ((await named.count()) > 0) return named.first();
+    const found = this.#page.locator(target);
+    if ((await found.count().catch(() => 0)) > 0) return found.first();
+    throw new Error(`there is nothing that says, or is, "${target}" at ${redactedAddress(this.#page.url())}`);
+  }
+
+  #text(): Promise<string> {
+    return this.#page.locator("body").innerText().then(squeezed);
+  }
+
+  #note(response: Response): void {
+    const request = response.request();
+    const isPage = request.isNavigationRequest() && request.frame() === this.#page.mainFrame();
+    if (isPage) this.#status = response.status();
+    if (isPage || request.method() !== "GET") {
+      this.trail.push(`${request.method()} ${redactedAddress(request.url())} ${response.status()}`);
+    }
+    this.#received.push(whatCame(response));
+  }
+}
+
+/** The address, the headers, and the body where it is text. */
+async function whatCame(response: Response): Promise<string> {
+  const headers: Record<string, string> = await response.allHeaders().catch(() => ({}));
+  const isText = readable.test(headers["content-type"] ?? "");
+  const body = isText ? await response.text().catch(() => "") : "";
+  return [response.url(), ...Object.entries(headers).map((pair) => pair.join(": ")), body].join("\n");
+}

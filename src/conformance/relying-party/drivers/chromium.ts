@@ -1,0 +1,42 @@
+import { existsSync } from "node:fs";
+import type { Browser, BrowserType } from "playwright-core";
+import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
+
+const usualPlaces = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+// Who tests in a browser installs it; the testkit does without it.
+const packageName = "playwright-core";
+
+interface Playwright {
+  readonly chromium: BrowserType;
+}
+
+/** Starts a headless Chromium. Rejects with DRIVER_MISSING, saying what has to be installed. */
+export async function startChromium(
+  named: string | undefined,
+  load: () => Promise<unknown> = () => import(packageName),
+): Promise<Browser> {
+  const { chromium } = await playwright(load);
+  const executablePath = named ?? [process.env["CHROMIUM"] ?? "", ...usualPlaces].find((path) => existsSync(path));
+  if (executablePath === undefined || !existsSync(executablePath)) {
+    throw missing(
+      named === undefined
+        ? "there is no Chromium in the usual places; name one in relyingParty.chromium or CHROMIUM"
+        : `there is no program ${named}`,
+    );
+  }
+  // Chromium's sandbox does not work for root, whom containers often run as.
+  const isRoot = process.getuid?.() === 0;
+  return chromium.launch({ executablePath, chromiumSandbox: !isRoot });
+}
+
+async function playwright(load: () => Promise<unknown>): Promise<Playwright> {
+  try {
+    return (await load()) as Playwright;
+  } catch (cause) {
+    throw missing("the package playwright-core is not installed: npm install --save-dev playwright-core", cause);
+  }
+}
+
+function missing(reason: string, cause?: unknown): TestkitError {
+  return new TestkitError("DRIVER_MISSING", { driver: "browser", reason }, { cause });
+}
