@@ -108,7 +108,54 @@ describe("conformance", () => {
     assert.equal(stderr, "", "a part of the run cannot know");
   });
 
+  it("says of scenarios about a relying party that they are not applicable, and counts them apart", async () => {
+    const tags = "@id:PROVIDER-02 or @id:RP-SIGNIN-01";
+    const { exitCode, stdout } = await conformance("not-applicable", "--tags", tags);
+    assert.equal(exitCode, 0);
+    assert.match(stdout, /2 scenarios: 1 not applicable, 1 passed/);
+    assert.match(stdout, /1 not applicable: it tests a relying party: --target relying-party/);
+  });
+
+  describe("with the target relying-party", () => {
+    const run = async (name: string, relyingParty: object, ...args: string[]) => {
+      const file = join(folder, `${name}.config.ts`);
+      await writeFile(file, `export default ${JSON.stringify({ target: "relying-party", relyingParty })};`);
+      return conformance(name, "--config", file, ...args);
+    };
+    const startUrl = "http://127.0.0.1:9/";
+    const nowhere = {
+      startUrl,
+      signedIn: { text: "in" },
+      signedOut: { text: "out" },
+      clientSecret: "a secret of the tests",
+      redirectUris: [startUrl],
+      scopes: ["openid"],
+      startSeconds: 0,
+      cis2: { port: 0 },
+    };
+
+    it("ends with 4 where the relying party does not answer", async () => {
+      const { exitCode, stderr } = await run("unreachable", nowhere);
+      assert.equal(exitCode, 4);
+      assert.match(stderr, /RELYING_PARTY_UNREACHABLE.*http:\/\/127\.0\.0\.1:9\//);
+    });
+
+    it("ends with 3 where nobody is there to use it by hand", async () => {
+      const { exitCode, stderr } = await run("by-hand", { ...nowhere, driver: "hand" });
+      assert.equal(exitCode, 3);
+      assert.match(stderr, /DRIVER_MISSING.*"hand".*no terminal/);
+    });
+
+    it("ends with 2 for several scenarios at a time, and for a field it does not know", async () => {
+      const several = await run("several", nowhere, "--parallel", "2");
+      assert.deepEqual([several.exitCode, several.stderr.includes("parallel")], [2, true]);
+      const unknown = await run("unknown", { ...nowhere, startUri: startUrl });
+      assert.deepEqual([unknown.exitCode, /relyingParty.*startUri/.test(unknown.stderr)], [2, true]);
+    });
+  });
+
   const refused: [string, string[], RegExp][] = [
+    ["a relying party that nobody described", ["--target", "relying-party"], /CONFIGURATION_INVALID.*relyingParty/],
     ["an unknown target", ["--target", "moon"], /--target.*virtual, pcsc/],
     ["a shard that is none", ["--shard", "9"], /CONFIGURATION_INVALID.*shard/],
     [
