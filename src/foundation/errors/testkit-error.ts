@@ -1,3 +1,4 @@
+import { channel } from "node:diagnostics_channel";
 import { catalogue, type ErrorCode, type ErrorEntry } from "./catalogue.ts";
 
 type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
@@ -14,6 +15,9 @@ type Arguments<Code extends ErrorCode> = [keyof ErrorDetails<Code>] extends [nev
   ? [details?: Record<string, never>, options?: ErrorOptions]
   : [details: ErrorDetails<Code>, options?: ErrorOptions];
 
+/** Told of every TestkitError that is made: the channel `cis2-testkit:error` of node:diagnostics_channel. */
+const made = channel("cis2-testkit:error");
+
 /** An error of the closed catalogue: `code` is stable, `entry` says who is at fault, why, and what to do. */
 export class TestkitError<Code extends ErrorCode = ErrorCode> extends Error {
   readonly code: Code;
@@ -24,6 +28,7 @@ export class TestkitError<Code extends ErrorCode = ErrorCode> extends Error {
     this.name = "TestkitError";
     this.code = code;
     this.details = details ?? {};
+    if (made.hasSubscribers) made.publish(this);
   }
 
   get entry(): ErrorEntry {
