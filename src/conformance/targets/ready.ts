@@ -1,12 +1,17 @@
 import { openPcscReaders } from "../../client/index.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import type { ReaderSource } from "../../iso7816/index.ts";
 import type { Configuration } from "../config/configuration.ts";
 
 /**
  * Rejects where the target cannot be tested here and now, with what has to be done first:
- * PCSC_LIBRARY_MISSING, PCSC_SERVICE_STOPPED, VIRTUAL_READERS_MISSING, CONFIGURATION_INVALID.
+ * PCSC_LIBRARY_MISSING, PCSC_SERVICE_STOPPED, VIRTUAL_READERS_MISSING, CONFIGURATION_INVALID. `openReaders` opens the
+ * machine's own unless given.
  */
-export async function makeSureIsReady({ target, parallel, relyingParty }: Configuration): Promise<void> {
+export async function makeSureIsReady(
+  { target, parallel, relyingParty }: Pick<Configuration, "target" | "parallel" | "relyingParty">,
+  openReaders: () => Promise<Pick<ReaderSource, "list">> = openPcscReaders,
+): Promise<void> {
   if (target === "relying-party") {
     const refuse = (setting: string, reason: string) => new TestkitError("CONFIGURATION_INVALID", { setting, reason });
     if (!relyingParty) throw refuse("relyingParty", "the configuration file does not say which one to test");
@@ -17,7 +22,7 @@ export async function makeSureIsReady({ target, parallel, relyingParty }: Config
     const reason = "scenarios cannot share the two virtual readers of one PC/SC service";
     throw new TestkitError("CONFIGURATION_INVALID", { setting: "parallel", reason });
   }
-  const readers = (await (await openPcscReaders()).list()).map(({ name }) => name);
+  const readers = (await (await openReaders()).list()).map(({ name }) => name);
   if (readers.filter((name) => name.startsWith("Virtual PCD")).length < 2) {
     throw new TestkitError("VIRTUAL_READERS_MISSING", { known: readers.join(", ") || "none" });
   }
