@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { globSync, readFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { compareApi } from "../../ci/package/api-report.ts";
 import { skipWithoutBrowser } from "../../src/foundation/testing/browser.ts";
@@ -30,6 +32,14 @@ describe("the package, installed from its tarball into an empty folder", { concu
 
   it("offers what the reports in docs/reference/api say (else: npm run api)", () => {
     assert.deepEqual(compareApi(root), []);
+  });
+
+  it("leads from declarations to what is in the package, for tools that do not take .ts for .d.ts", () => {
+    const dist = join(consumer.folder, "node_modules/cis2-testkit/dist");
+    const declarations = globSync("**/*.d.ts", { cwd: dist });
+    assert.ok(declarations.length > 100);
+    for (const file of declarations)
+      assert.doesNotMatch(readFileSync(join(dist, file), "utf8"), /"\.[^"\n]*\.ts"/, file);
   });
 
   it("has types that a strict TypeScript project can use", () => {
