@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { describe, it } from "node:test";
+import { validateAction } from "@action-validator/core";
+import type { Command } from "commander";
+import { validate } from "dockerfile-utils";
+import { parse } from "yaml";
+import { z } from "zod";
+import { createProgram } from "../../src/cli/program.ts";
+import { PageShell } from "../docs/code-blocks/shell.ts";
+
+const root = new URL("../../", import.meta.url);
+const read = (path: string) => readFileSync(new URL(path, root), "utf8");
+const yaml = (path: string): unknown => parse(read(path), { strict: true, uniqueKeys: true, merge: true });
+const files = (pattern: string) => globSync(pattern, { cwd: root.pathname });
+
+const composition = z.object({
+  services: z.record(
+    z.string(),
+    z.looseObject({
+      image: z.string(),
+      command: z.array(z.string()).optional(),
+      networks: z.union([z.array(z.string()), z.record(z.string(), z.unknown())]),
+      build: z.object({ context: z.string(), dockerfile: z.string(), args: z.unknown() }).optional(),
+    }),
+  ),
+  networks: z.record(z.string(), z.unknown()),
+});
+
+/** The command's long options that are named but that it has not. */
+function unknownOptions(name: string, words: readonly string[]): readonly string[] {
+  const command: Command | undefined = createProgram().commands.find((one) => one.name() === name);
+  assert.ok(command, `there is no command ${name}`);
+  const known = command.options.map(({ long }) => long);
+  return words.flatMap((word) => /^--[\w-]+/.exec(word) ?? []).filter((option) => !known.includes(option));
+}
+
+describe("the images", () => {
+  for (const path of files("docker/*.Dockerfile")) {
+    it(`${path} is well-formed, and copies what there is`, () => {
+      const text = read(path);
+      assert.deepEqual(
+        validate(text).map(({ message, range }) => [range.start.line + 1, message]),
+        [],
+      );
+      const copied = [...text.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, sources = ""]) =>
+        sources.split(" "),
+      );
+      assert.ok(copied.length > 0);
+      for (const source of copied) assert.ok(existsSync(new URL(source, root)), source);
+      assert.match(text, /^USER node$/m);
+    });
+  }
+
+  it("start the command with options it has", () => {
+    const text = read("docker/fake-cis2.Dockerfile");
+    const words = z.array(z.string());
+    const entry = words.parse(JSON.parse(/^ENTRYPOINT (.+)$/m.exec(text)?.[1] ?? ""));
+    const options = words.parse(JSON.parse(/^CMD (.+)$/m.exec(text)?.[1] ?? ""));
+    assert.equal(entry[2], "serve");
+    assert.deepEqual(unknownOptions("serve", [...entry, ...options]), []);
+  });
+});
+
+describe("docker/compose.yaml", () => {
+  const { services, networks } = composition.parse(yaml("docker/compose.yaml"));
+
+  for (const [name, { image, command = [], networks: joined, build }] of Object.entries(services)) {
+    it(`${name} names files, networks and options there are`, () => {
+      if (build) assert.equal(files(build.dockerfile).length, 1);
+      for (const network of Array.isArray(joined) ? joined : Object.keys(joined))
+        assert.ok(network in networks, network);
+      const [first = "conformance", ...rest] = image.endsWith("/full") ? command : ["serve", ...command];
+      assert.deepEqual(unknownOptions(first, rest), []);
+    });
+  }
+});
+
+describe("the templates for pipelines", () => {
+  const step = z.looseObject({ run: z.string().optional(), script: z.string().optional() });
+  const scripts = {
+    "action.yml": () =>
+      z
+        .object({ runs: z.object({ steps: z.array(step) }) })
+        .parse(yaml("action.yml"))
+        .runs.steps.map(({ run }) => run),
+    "ci/templates/gitlab-ci.yml": () =>
+      z
+        .object({ "cis2-testkit": z.object({ before_script: z.array(z.string()), script: z.array(z.string()) }) })
+        .transform(({ "cis2-testkit": job }) => [...job.before_script, ...job.script])
+        .parse(yaml("ci/templates/gitlab-ci.yml")),
+    "ci/templates/azure-pipelines.yml": () =>
+      z
+        .object({ steps: z.array(step) })
+        .parse(yaml("ci/templates/azure-pipelines.yml"))
+        .steps.map(({ script }) => script),
+    "ci/templates/Jenkinsfile": () =>
+      [...read("ci/templates/Jenkinsfile").matchAll(/^\s*sh '(.+)'$/gm)].map(([, script]) => script),
+  };
+  /** What the systems set, and which scenarios are enough here. */
+  const environment = [
+    "CI_NODE_INDEX=1 CI_NODE_TOTAL=2 CI_PROJECT_DIR=$PWD WORKSPACE=$PWD BUILD_ARTIFACTSTAGINGDIRECTORY=$PWD",
+    `GITHUB_ACTION_PATH=${root.pathname} TARGET=virtual CONFIG= TAGS= EXPECTED= PARALLEL=2 REPORT_DIR=reports`,
+    "CIS2_TESTKIT_TAGS=@req:NHS-20",
+  ].join(" ");
+
+  for (const [path, scriptsOf] of Object.entries(scripts)) {
+    it(`${path} installs the testkit, gets a verdict, and leaves JUnit where it says`, async () => {
+      const all = scriptsOf().filter((script) => script !== undefined);
+      assert.ok(all.includes("npm ci"));
+      const runs = all.filter((script) => script.includes("conformance"));
+      assert.equal(runs.length, 1);
+      const shell = await PageShell.open();
+      try {
+        await shell.run(`export ${environment}\n${runs.join("\n")}\ntest -s reports/junit.xml`);
+      } finally {
+        await shell.close();
+      }
+    });
+  }
+
+  it("action.yml is an action by GitHub's schema", () => {
+    const { actionType, errors } = validateAction(read("action.yml"));
+    assert.equal(actionType, "action");
+    assert.deepEqual(errors, []);
+  });
+});
+
+it("the development container runs a script there is", () => {
+  const { postCreateCommand } = z
+    .looseObject({ postCreateCommand: z.string() })
+    .parse(JSON.parse(read(".devcontainer/devcontainer.json")));
+  assert.equal(files(postCreateCommand.split(" ")[0] ?? "").length, 1);
+});
