@@ -1,0 +1,37 @@
+/** Secrets by their form, whoever's they are. */
+const forms: Readonly<Record<string, RegExp>> = {
+  "a private key in PEM": /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
+  "a private RSA key in PKCS #8": /IBADANBgkqhkiG9w0BAQEFAAS/,
+  "a private EC key in PKCS #8": /AgEAMB[\w+/]{2}ByqGSM49AgEG/,
+  "a private JSON Web Key": /"d"\s*:\s*"[\w-]{20,}"/,
+  "a signed token": /eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{20,}/,
+  "an OAuth secret in a form or an address":
+    /\b(?:code|code_verifier|client_secret|client_assertion|access_token|refresh_token|id_token|logout_token)=(?!\[redacted\]|%5Bredacted%5D)[^&\s"'<]{8,}/,
+  "an OAuth secret in JSON":
+    /"(?:access_token|refresh_token|id_token|client_secret|clientSecret)\\?"\s*:\s*\\?"(?!\[redacted\])[^"\\]{8,}/,
+  "a cookie": /\b(?:set-)?cookie\\?"?: ?\\?"?(?!\[redacted\])[\w.-]+=[^;\s]{4,}/i,
+  "a bearer token": /\bbearer (?!\[redacted\]|token\b)[\w.-]{16,}/i,
+};
+
+/** A secret that is known, such as a passcode: as text, and as the bytes a card is sent, in hexadecimal. */
+export interface KnownSecret {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The names of the secrets in a text. Never the secrets: what this says is printed. */
+export function secretsIn(text: string, known: readonly KnownSecret[]): string[] {
+  const found = Object.entries(forms)
+    .filter(([, form]) => form.test(text))
+    .map(([name]) => name);
+  const told = known.filter(({ value }) => {
+    const hex = Buffer.from(value).toString("hex");
+    return holds(text, value) || text.includes(hex) || text.includes(hex.toUpperCase());
+  });
+  return [...found, ...told.map(({ name }) => name)];
+}
+
+/** Digits that only happen to stand inside a longer number, such as a time in nanoseconds, are no passcode. */
+function holds(text: string, value: string): boolean {
+  return /^\d+$/.test(value) ? new RegExp(`(?<![\\d.])${value}(?!\\d)`).test(text) : text.includes(value);
+}
