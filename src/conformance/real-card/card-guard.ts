@@ -27,7 +27,10 @@ export interface HolderSecrets {
  */
 export class CardGuard {
   readonly #allowDestructive: boolean;
-  #secrets: readonly Buffer[] = [];
+  /** Passcode and unblocking code as they are on the card now: cases change them, and change them back. */
+  #secrets: Buffer[] = [];
+  /** Tries of the unblocking code, by the last answer; after a right one it has all of them, however many. */
+  #unblockingTries: number | undefined;
   #ended = false;
 
   /** `allowDestructive` is leave to write, and to spend a try on purpose. */
@@ -38,6 +41,11 @@ export class CardGuard {
   /** Until it is told the passcode, it lets none pass. */
   use({ passcode, puk }: HolderSecrets): void {
     this.#secrets = [passcode, puk].filter((text) => text !== undefined).map((text) => Buffer.from(text, "latin1"));
+  }
+
+  /** Whether the card refused the right passcode, so that none is sent any more. */
+  get hasEnded(): boolean {
+    return this.#ended;
   }
 
   /** The connection, with the guard in front: `transmit` also rejects with REAL_CARD_* and PASSCODE_LOCKED. */
@@ -52,7 +60,7 @@ export class CardGuard {
         const isRight = this.#isRight(command);
         await this.#checkTries(connection, command, isRight);
         const answer = await connection.transmit(bytes);
-        this.#judge(answer, isRight);
+        this.#judge(decodeResponse(answer).sw, command, isRight);
         return answer;
       },
     };
@@ -70,24 +78,41 @@ export class CardGuard {
 
   async #checkTries(connection: CardConnection, command: CommandApdu, isRight: boolean): Promise<void> {
     if (this.#ended) throw new TestkitError("REAL_CARD_RUN_ENDED");
+    if (command.ins === instruction.RESET_RETRY_COUNTER) {
+      this.#checkUnblocking(command, isRight);
+      return;
+    }
     const question = encodeCommand({ cla: 0x00, ins: instruction.VERIFY, p1: 0x00, p2: command.p2 });
     const { sw } = decodeResponse(await connection.transmit(question));
     // While a passcode stands verified its counter is full, and the card says only that it is.
-    if (sw === StatusWord.SUCCESS || command.ins === instruction.RESET_RETRY_COUNTER) return;
+    if (sw === StatusWord.SUCCESS) return;
     const left = triesLeft(sw);
     if (left === 0) throw new TestkitError("PASSCODE_LOCKED");
-    if (left !== undefined && left < fewestTries[isRight ? "right" : "wrong"]) {
-      throw new TestkitError("REAL_CARD_LAST_TRY", { triesLeft: left });
-    }
-    // PIV cards do not tell how often an unblocking code may still be wrong: changing it was given leave.
-    if (left === undefined && command.ins === instruction.VERIFY) {
-      throw keptBack(Uint8Array.of(command.cla, command.ins, command.p1, command.p2), "the card tells no tries left");
-    }
+    if (left !== undefined) checkLeft(left, isRight);
+    else if (command.ins === instruction.VERIFY) throw keptBack(headerOf(command), "the card tells no tries left");
+    else this.#checkUnblocking(command, isRight);
   }
 
-  #judge(answer: Uint8Array, wasRight: boolean): void {
-    const left = triesLeft(decodeResponse(answer).sw);
+  /** Cards do not tell how often an unblocking code may still be wrong, but from what they answered to the last one. */
+  #checkUnblocking(command: CommandApdu, isRight: boolean): void {
+    if (this.#unblockingTries !== undefined) checkLeft(this.#unblockingTries, isRight);
+    else if (!isRight) throw keptBack(headerOf(command), "how often the code may still be wrong is not known");
+  }
+
+  #judge(sw: number, command: CommandApdu, wasRight: boolean): void {
+    if (sw === StatusWord.SUCCESS) this.#follow(command);
+    const left = triesLeft(sw);
+    const isOfUnblocking = command.ins === instruction.RESET_RETRY_COUNTER;
+    if (isOfUnblocking) this.#unblockingTries = sw === StatusWord.SUCCESS ? Infinity : (left ?? this.#unblockingTries);
     if (left !== undefined && (wasRight || left < fewestTries.right)) this.#ended = true;
+  }
+
+  #follow({ ins, data }: CommandApdu): void {
+    if (ins === instruction.VERIFY) return;
+    const [old, next] = [data.subarray(0, data.length / 2), data.subarray(data.length / 2)].map(unpadded);
+    if (old === undefined || next === undefined) return;
+    const changed = ins === instruction.CHANGE_REFERENCE_DATA ? this.#secrets.findIndex((one) => one.equals(old)) : 0;
+    if (changed !== -1) this.#secrets[changed] = Buffer.from(next);
   }
 
   /** Whether the first secret of the command is one of the holder's, padded or not. */
@@ -95,6 +120,14 @@ export class CardGuard {
     const candidates = [data, data.subarray(0, data.length / 2)].map(unpadded);
     return this.#secrets.some((secret) => candidates.some((candidate) => secret.equals(candidate)));
   }
+}
+
+function checkLeft(triesLeft: number, isRight: boolean): void {
+  if (triesLeft < fewestTries[isRight ? "right" : "wrong"]) throw new TestkitError("REAL_CARD_LAST_TRY", { triesLeft });
+}
+
+function headerOf({ cla, ins, p1, p2 }: CommandApdu): Uint8Array {
+  return Uint8Array.of(cla, ins, p1, p2);
 }
 
 function unpadded(block: Uint8Array): Uint8Array {

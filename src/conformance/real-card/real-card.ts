@@ -29,6 +29,8 @@ export interface RealCard {
   readonly passcode: string;
   readonly puk: string | undefined;
   readonly allowDestructive: boolean;
+  /** Whether the card refused its passcode, so that the run is over. */
+  readonly hasEnded: () => boolean;
 }
 
 /**
@@ -36,11 +38,8 @@ export interface RealCard {
  * Rejects with REAL_CARD_NOT_NAMED, REAL_CARD_OTHER, REAL_CARD_LAST_TRY, PASSCODE_*, and the errors of readers and cards.
  */
 export async function openRealCard(options: RealCardOptions): Promise<RealCard> {
-  const { reader, cardSerial, allowDestructive, puk } = options;
-  if (reader === undefined || cardSerial === undefined) {
-    const missing = [reader === undefined && "the reader", cardSerial === undefined && "the card's serial"];
-    throw new TestkitError("REAL_CARD_NOT_NAMED", { missing: missing.filter((one) => one !== false).join(", ") });
-  }
+  const { allowDestructive, puk } = options;
+  const { reader, cardSerial } = requireOptIns(options);
   const guard = new CardGuard(allowDestructive);
   const readers = onlyCard(options.readers, { reader, cardSerial, guard });
   const { atr, toAdopt, triesLeft } = await lookAt(readers, reader);
@@ -60,7 +59,15 @@ export async function openRealCard(options: RealCardOptions): Promise<RealCard> 
   guard.use({ passcode, puk });
   // A wrong passcode ends the run here, after one try and before the first scenario.
   await withCard(readers, reader, (card) => card.verifyPasscode(passcode));
-  return { readers, reader, atr, toAdopt, certificate, signingCertificate, passcode, puk, allowDestructive };
+  const hasEnded = () => guard.hasEnded;
+  return { readers, reader, atr, toAdopt, certificate, signingCertificate, passcode, puk, allowDestructive, hasEnded };
+}
+
+/** Throws REAL_CARD_NOT_NAMED, which says what is missing. */
+export function requireOptIns({ reader, cardSerial }: Pick<RealCardOptions, "reader" | "cardSerial">) {
+  if (reader !== undefined && cardSerial !== undefined) return { reader, cardSerial };
+  const missing = [reader === undefined && "the reader", cardSerial === undefined && "the card's serial"];
+  throw new TestkitError("REAL_CARD_NOT_NAMED", { missing: missing.filter((one) => one !== false).join(", ") });
 }
 
 async function lookAt(readers: ReaderSource, reader: string) {

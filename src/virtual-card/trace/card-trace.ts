@@ -28,6 +28,8 @@ export const cardTraceSchema = z.strictObject({
   /** The tag expression that selected the scenarios; all of them where there is none. */
   tags: z.string().min(1).optional(),
   allowDestructive: z.boolean(),
+  /** Whether the unblocking code was known, without which some cases are not carried out. */
+  withPuk: z.boolean(),
   /** What came of each scenario, by id, or by id and example row. */
   verdicts: z.record(z.string(), z.string()),
   exchanges: z.array(exchangeSchema).max(100_000),
