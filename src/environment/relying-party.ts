@@ -75,8 +75,8 @@ export class TestkitRelyingParty {
     try {
       const authentication = clientAuthentication(options);
       const configuration = await discovery(new URL(issuer), options.clientId, {}, authentication, {
-        // eslint-disable-next-line @typescript-eslint/no-deprecated -- so marked to stand out; loopback issuers have no TLS
         ...(options.fetch === undefined ? {} : { [customFetch]: options.fetch }),
+        // eslint-disable-next-line @typescript-eslint/no-deprecated -- so marked to stand out; loopback issuers have no TLS
         execute: issuer.startsWith("http://") ? [allowInsecureRequests] : [],
       });
       return new TestkitRelyingParty(configuration, options);
