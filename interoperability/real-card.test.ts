@@ -24,8 +24,12 @@ async function bench(profile: string, triesLeft?: number): Promise<Bench> {
   const inPcscd = await cardInPcscd(card);
   const run = (words: readonly string[], passcode: string = stranger.passcode) =>
     runCommand(inPcscd.pcscd, words, { CIS2_TESTKIT_PASSCODE: passcode, CIS2_TESTKIT_PUK: "12345678" });
-  const { stdout } = await run(["readers", "--json"]);
-  const { serial } = JSON.parse(stdout.split("\n")[0] ?? "") as { serial: string };
+  const { stdout, stderr } = await run(["readers", "--json"]);
+  const [serial] = /(?<="serial":")[0-9A-F]+/.exec(stdout) ?? [];
+  if (serial === undefined) {
+    await inPcscd.stop();
+    throw new Error(`readers shows no serial:\n${stdout}${stderr}`);
+  }
   return { card, inPcscd, serial, run, triesLeft: () => card.image.applets[0]?.references.pin.triesLeft };
 }
 
