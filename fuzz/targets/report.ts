@@ -1,7 +1,7 @@
 import { htmlPage } from "../../src/conformance/reports/html-page.ts";
 import { junitXml } from "../../src/conformance/reports/junit-xml.ts";
 import { markdownSummary } from "../../src/conformance/reports/markdown-summary.ts";
-import { mergeReports, readReport, summaryText } from "../../src/conformance/index.ts";
+import { mergeReports, readReport, summaryText, type Report } from "../../src/conformance/index.ts";
 import { reportOf } from "../../src/conformance/reports/report.ts";
 import { resultWith } from "../../src/conformance/testing/results.ts";
 import { dataFileTarget } from "../runner/data-file.ts";
@@ -19,8 +19,9 @@ export const target = dataFileTarget({
   seeds: [reportOf({ ...run, judgements, asExpected: false })],
   read: (_, folder) => {
     const report = readReport(folder);
-    for (const one of [report, mergeReports([report], [])]) {
-      for (const write of [htmlPage, junitXml, markdownSummary, summaryText]) write(one);
-    }
+    const writeInEveryForm = (one: Report) =>
+      [htmlPage, junitXml, markdownSummary, summaryText].map((write) => write(one));
+    writeInEveryForm(report);
+    writeInEveryForm(mergeReports([report], []));
   },
 });

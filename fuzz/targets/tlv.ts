@@ -14,14 +14,11 @@ import { type FuzzTarget, unlessRefused } from "../runner/target.ts";
 /** BER-TLV, as deep as it nests. */
 export const target: FuzzTarget = {
   name: "tlv",
-  seeds: () =>
-    [
-      "5303AABBCC",
-      "7E124F0BA000000308000010000100 5F2F024000",
-      "0081840000000 1AAFF8281 01BB00",
-      "5FC1050101",
-      "DFFF810101AA",
-    ].map(fromHex),
+  seeds: () => [
+    ...["5303AABBCC", "7E124F0BA0000003080000100001005F2F024000", "008184000000 01AAFF828101BB00"].map(fromHex),
+    ...["5FC1050101", "DFFF810101AA"].map(fromHex),
+    ...[0x80, 0x100].map((size) => encodeTlv(0x53, new Uint8Array(size).fill(0xa5))),
+  ],
   open: () => ({
     run: (input) => {
       unlessRefused(() => decodeTlv(input), [MalformedTlvError]);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { z } from "zod";
 import { TestkitError } from "./errors/testkit-error.ts";
+import { safeParse } from "./safe-parse.ts";
 
 /** Reads a JSON file and checks it. Throws DATA_FILE_INVALID naming the file and each offending field. */
 export function readDataFile<Schema extends z.ZodType>(file: string | URL, schema: Schema): z.output<Schema> {
@@ -16,7 +17,7 @@ export function readDataFile<Schema extends z.ZodType>(file: string | URL, schem
       { cause },
     );
   }
-  const parsed = schema.safeParse(content);
+  const parsed = safeParse(schema, content);
   if (!parsed.success) {
     throw new TestkitError("DATA_FILE_INVALID", { file: path, reason: describeIssues(parsed.error) });
   }

@@ -9,6 +9,7 @@ import { authenticate } from "../sign-in/authenticate.ts";
 import type { AuthenticationToken, ClientIdentity } from "../sign-in/token.ts";
 import type { AskPasscode } from "./ask-passcode.ts";
 import { abortedWith } from "./request-signal.ts";
+import { safeParse } from "../../foundation/safe-parse.ts";
 
 const requestShape = z.object({
   challenge: z.base64().min(43).max(1024),
@@ -51,7 +52,7 @@ export function authenticationRoutes(options: AuthenticationOptions): Router {
 
 function parse(ctx: Context): z.infer<typeof requestShape> {
   if (ctx.request.body === undefined) malformed(new Error("the body is not JSON"));
-  const parsed = requestShape.safeParse(ctx.request.body);
+  const parsed = safeParse(requestShape, ctx.request.body);
   if (!parsed.success) malformed(new Error(z.prettifyError(parsed.error).replaceAll(/\s+/g, " ")));
   return parsed.data;
 }

@@ -10,6 +10,7 @@ import { renew } from "../credentials/renew.ts";
 import { requestUnlockCode, unlock } from "../credentials/unlock.ts";
 import type { AskPasscode } from "./ask-passcode.ts";
 import { abortedWith } from "./request-signal.ts";
+import { safeParse } from "../../foundation/safe-parse.ts";
 
 export interface CredentialsOptions {
   readonly readers: ReaderSource;
@@ -55,7 +56,7 @@ export function credentialsRoutes({ askPasscode, logger, ...card }: CredentialsO
 }
 
 function parse(ctx: Context): z.infer<typeof unlockShape> {
-  const parsed = unlockShape.safeParse(ctx.request.body);
+  const parsed = safeParse(unlockShape, ctx.request.body);
   if (!parsed.success) malformed(new Error(z.prettifyError(parsed.error).replaceAll(/\s+/g, " ")));
   return parsed.data;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { catalogue, type ErrorCode } from "../../foundation/errors/catalogue.ts";
 import { TestkitError, type ErrorDetails } from "../../foundation/errors/testkit-error.ts";
 import { withoutQuery, type HttpAnswer } from "../network/http-client.ts";
+import { safeParse } from "../../foundation/safe-parse.ts";
 
 const detail = z.union([z.string().max(10_000), z.number()]);
 const catalogueError = z.object({
@@ -13,7 +14,7 @@ const oauthError = z.object({ error: z.string().max(1000), error_description: z.
 export function parseAnswer<Shape extends z.ZodType>(answer: HttpAnswer, shape: Shape): z.infer<Shape> {
   const json = parseJson(answer);
   if (answer.status >= 400) throw refusal(answer, json);
-  const parsed = shape.safeParse(json);
+  const parsed = safeParse(shape, json);
   if (!parsed.success) throw unexpected(answer, z.prettifyError(parsed.error).replaceAll(/\s+/g, " "));
   return parsed.data;
 }
@@ -27,12 +28,12 @@ function parseJson(answer: HttpAnswer): unknown {
 }
 
 function refusal(answer: HttpAnswer, json: unknown): TestkitError {
-  const oauth = oauthError.safeParse(json);
+  const oauth = safeParse(oauthError, json);
   if (oauth.success) {
     const { error, error_description: description = "no description" } = oauth.data;
     return new TestkitError("SIGN_IN_REFUSED", { error, description });
   }
-  const parsed = catalogueError.safeParse(json);
+  const parsed = safeParse(catalogueError, json);
   if (!parsed.success) return unexpected(answer, "an error without a code");
   const { code, details } = parsed.data.error;
   if (!isErrorCode(code)) return unexpected(answer, `the error code ${code}, which is not in the catalogue`);

@@ -4,6 +4,7 @@ import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { defaultVpcdPort, traceMatches } from "../../virtual-card/index.ts";
 import { relyingPartyTargetSchema } from "../relying-party/configuration.ts";
 import { targetNames } from "../targets/target.ts";
+import { safeParse } from "../../foundation/safe-parse.ts";
 
 const port = z.coerce.number().pipe(z.int().min(1).max(65_534));
 const workers = z.coerce.number().pipe(z.int().min(0).max(64));
@@ -86,7 +87,7 @@ function fromEnvironment(environment: ConfigurationSources["environment"]): Reco
 
 /** Only what was set, and no defaults, so that a later source does not hide an earlier one. */
 function checked(source: string, settings: unknown): Record<string, unknown> {
-  const parsed = configurationSchema.safeParse(settings);
+  const parsed = safeParse(configurationSchema, settings);
   if (!parsed.success) {
     throw new TestkitError("CONFIGURATION_INVALID", { setting: source, reason: describeIssues(parsed.error) });
   }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { safeParse } from "../../foundation/safe-parse.ts";
 
 /** The media type under which a step attaches a remark to its scenario. */
 export const remarkMediaType = "application/vnd.cis2-testkit.remark+json";
@@ -15,5 +16,5 @@ const remarkSchema = z.strictObject({
 export type Remark = z.infer<typeof remarkSchema>;
 
 export function isRemark(value: unknown): value is Remark {
-  return remarkSchema.safeParse(value).success;
+  return safeParse(remarkSchema, value).success;
 }

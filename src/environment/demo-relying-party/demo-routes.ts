@@ -8,6 +8,7 @@ import type { TestkitRelyingParty } from "../relying-party.ts";
 import type { DemoDesk } from "./demo-desk.ts";
 import { signedInPage, startPage } from "./demo-pages.ts";
 import { DemoSessions, type DemoSession } from "./demo-sessions.ts";
+import { safeParse } from "../../foundation/safe-parse.ts";
 
 export interface DemoRoutesOptions {
   /** Scheme, host and port of the demo. */
@@ -56,7 +57,7 @@ export function demoRoutes({ origin, relyingParty, desk }: DemoRoutesOptions): R
   if (desk !== undefined) {
     router.post("/card", bodyParser({ enableTypes: ["form"], formLimit: "1kb" }), async (ctx) => {
       ownPageOnly(ctx, origin);
-      const { success, data } = chosenCard.safeParse(ctx.request.body);
+      const { success, data } = safeParse(chosenCard, ctx.request.body);
       if (!success) throw new TestkitError("REQUEST_MALFORMED", { reason: "persona or profile is missing" });
       await desk.insert(data.persona, data.profile);
       seeOther(ctx, "/");

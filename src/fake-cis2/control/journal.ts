@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { Activity, TokenRequestAuthentication } from "./activity.ts";
 import { redacted, redactedTarget } from "./redaction.ts";
 import { issuedIn, tokenRequestAuthentication } from "./token-request.ts";
+import { safeParse } from "../../foundation/safe-parse.ts";
 
 interface Details {
   readonly endpoint: string;
@@ -56,7 +57,7 @@ export class Journal {
     if (!oidc) return;
     const parameters = oidc.params ?? oidc.body ?? {};
     const clientId = oidc.client?.clientId;
-    const error = context.status < 400 ? undefined : errorAnswer.safeParse(body).data?.error;
+    const error = context.status < 400 ? undefined : safeParse(errorAnswer, body).data?.error;
     const token =
       oidc.route === "token"
         ? { authentication: tokenRequestAuthentication(oidc.body, req.headers.authorization), issued: issuedIn(body) }

@@ -1,6 +1,7 @@
 import type { Context } from "koa";
 import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { safeParse } from "../../foundation/safe-parse.ts";
 
 /** One call of the control API: what it takes and does, from which also its documentation is made. */
 export interface Operation {
@@ -34,7 +35,7 @@ export function withBody<Schema extends z.ZodType>(
 
 /** Checks the request's JSON. Throws REQUEST_MALFORMED, naming the field. */
 export function parseBody(schema: z.ZodType, json: unknown): unknown {
-  const result = schema.safeParse(json);
+  const result = safeParse(schema, json);
   if (result.success) return result.data;
   const reason = z.prettifyError(result.error).replaceAll(/\s+/g, " ");
   throw new TestkitError("REQUEST_MALFORMED", { reason }, { cause: result.error });

@@ -1,6 +1,7 @@
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { z } from "zod";
 import type { TokenRequestAuthentication } from "./activity.ts";
+import { safeParse } from "../../foundation/safe-parse.ts";
 
 const requestBody = z.looseObject({ client_assertion: z.string().optional(), client_secret: z.string().optional() });
 const tokenAnswer = z.looseObject({ id_token: z.string() });
@@ -10,7 +11,7 @@ export function tokenRequestAuthentication(
   body: unknown,
   authorization: string | undefined,
 ): TokenRequestAuthentication {
-  const { client_assertion: assertion, client_secret: secret } = requestBody.safeParse(body).data ?? {};
+  const { client_assertion: assertion, client_secret: secret } = safeParse(requestBody, body).data ?? {};
   if (assertion !== undefined) return ofAssertion(assertion);
   if (authorization?.toLowerCase().startsWith("basic ")) return { method: "client_secret_basic" };
   return { method: secret === undefined ? "none" : "client_secret_post" };
@@ -18,7 +19,7 @@ export function tokenRequestAuthentication(
 
 /** Whose ID token an answer has, where it has one that can be read. */
 export function issuedIn(answer: unknown): { sub: string | undefined; sid: unknown } | undefined {
-  const token = tokenAnswer.safeParse(answer).data?.id_token;
+  const token = safeParse(tokenAnswer, answer).data?.id_token;
   const claims = token === undefined ? undefined : readable(() => decodeJwt(token));
   return claims && { sub: claims.sub, sid: claims["sid"] };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { safeParse } from "../../foundation/safe-parse.ts";
 
 const digits = (length: number) => z.string().regex(new RegExp(`^\\d{${length}}$`), `must be ${length} digits`);
 const coded = z.strictObject({ name: z.string().min(1), code: z.string().min(1) });
@@ -98,7 +99,7 @@ export function loadPersonas(file: URL | string = bundled): Personas {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new TestkitError("DATA_FILE_INVALID", { file: name, reason }, { cause });
   }
-  const result = personasSchema.safeParse(json);
+  const result = safeParse(personasSchema, json);
   if (result.success) return result.data;
   const reason = z.prettifyError(result.error).replaceAll(/\s+/g, " ");
   throw new TestkitError("DATA_FILE_INVALID", { file: name, reason }, { cause: result.error });

@@ -8,6 +8,7 @@ import type { SigningKeys } from "../provider/signing-keys.ts";
 import type { Store } from "../store/store.ts";
 import { faultCatalogue, faultNames } from "./catalogue.ts";
 import { endpoints, type Endpoint } from "./fault.ts";
+import { safeParse } from "../../foundation/safe-parse.ts";
 
 export const faultSettingSchema = z.strictObject({
   fault: z.enum(faultNames),
@@ -38,7 +39,7 @@ export class Faults {
 
   /** Throws REQUEST_MALFORMED, naming the field. */
   async set(input: FaultSettingInput): Promise<FaultSetting> {
-    const parsed = faultSettingSchema.safeParse(input);
+    const parsed = safeParse(faultSettingSchema, input);
     if (!parsed.success) {
       const reason = z.prettifyError(parsed.error).replaceAll(/\s+/g, " ");
       throw new TestkitError("REQUEST_MALFORMED", { reason }, { cause: parsed.error });

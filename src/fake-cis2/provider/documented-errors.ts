@@ -1,6 +1,7 @@
 import type { Middleware } from "koa";
 import type { KoaContextWithOIDC } from "oidc-provider";
 import { z } from "zod";
+import { safeParse } from "../../foundation/safe-parse.ts";
 
 const oauthError = z.looseObject({ error: z.string(), error_description: z.string().optional() });
 
@@ -14,7 +15,7 @@ const descriptions: Record<string, string> = {
 export const documentedErrors: Middleware = async (ctx, next) => {
   await next();
   if (ctx.status < 400) return;
-  const answer = oauthError.safeParse(ctx.body);
+  const answer = safeParse(oauthError, ctx.body);
   if (!answer.success) return;
   const { error } = answer.data;
   const jwt =

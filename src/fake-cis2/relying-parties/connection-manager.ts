@@ -5,6 +5,7 @@ import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { RelyingParties } from "./registry.ts";
 import { networkNames, type RelyingParty } from "./relying-party.ts";
+import { safeParse } from "../../foundation/safe-parse.ts";
 
 /** A registration as CIS2's Connection Manager takes it (NHSDigital/dtos-manage-breast-screening, docs/cis2_auth.md). */
 const configSchema = z.looseObject({
@@ -59,7 +60,7 @@ export function connectionManagerRoutes(relyingParties: RelyingParties): Router 
 }
 
 async function put(relyingParties: RelyingParties, clientId: string, ctx: Context): Promise<unknown> {
-  const config = configSchema.safeParse(ctx.request.body);
+  const config = safeParse(configSchema, ctx.request.body);
   if (!config.success) {
     throw new TestkitError("REQUEST_MALFORMED", { reason: z.prettifyError(config.error).replaceAll(/\s+/g, " ") });
   }

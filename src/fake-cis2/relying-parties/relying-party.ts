@@ -1,6 +1,7 @@
 import type { ClientMetadata } from "oidc-provider";
 import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { safeParse } from "../../foundation/safe-parse.ts";
 
 export const networkNames = ["internet", "hscn"] as const;
 export type NetworkName = (typeof networkNames)[number];
@@ -66,7 +67,7 @@ export type RelyingPartyInput = z.input<typeof relyingPartySchema>;
 
 /** Checks one relying party. Throws CONFIGURATION_INVALID, naming the field. */
 export function parseRelyingParty(input: unknown): RelyingParty {
-  const result = relyingPartySchema.safeParse(input);
+  const result = safeParse(relyingPartySchema, input);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const setting = ["relyingParty", ...(issue?.path ?? [])].join(".");

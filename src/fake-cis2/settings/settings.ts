@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { safeParse } from "../../foundation/safe-parse.ts";
 
 const seconds = z.int().min(1).max(31_536_000);
 const acr = z.string().regex(/^[A-Z0-9_]+$/);
@@ -163,7 +164,7 @@ export type SettingsInput = z.input<typeof settingsSchema>;
 
 /** Fills in what is not given. Throws CONFIGURATION_INVALID, naming the setting. */
 export function parseSettings(input: unknown = {}): Settings {
-  const result = settingsSchema.safeParse(input);
+  const result = safeParse(settingsSchema, input);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const setting = ["settings", ...(issue?.path ?? [])].join(".");

@@ -4,6 +4,7 @@ import Router from "@koa/router";
 import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { Store } from "../store/store.ts";
+import { safeParse } from "../../foundation/safe-parse.ts";
 
 const bodyShape = z.object({ signature: z.base64().min(1).max(1024) });
 
@@ -26,7 +27,7 @@ export function cardRemovalRoutes(store: Store): Router {
     },
   });
   router.post("/sign-in/card-removed", parse, async (ctx) => {
-    const body = bodyShape.safeParse(ctx.request.body);
+    const body = safeParse(bodyShape, ctx.request.body);
     if (!body.success) throw new TestkitError("REQUEST_MALFORMED", { reason: "signature must be base64" });
     const key = signatureKey(body.data.signature);
     const signedIn = (await store.get(key)) as { userId: string; lifetime: number } | undefined;

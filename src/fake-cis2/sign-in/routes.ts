@@ -9,6 +9,7 @@ import { signInByItself, type HeadlessSigner, type NextSignIns } from "./next-si
 import { openSignIn, type SignInAccess } from "./open-sign-in.ts";
 import type { SignIn } from "./sign-in.ts";
 import { answerState } from "./views.ts";
+import { safeParse } from "../../foundation/safe-parse.ts";
 
 export interface SignInRoutesOptions extends SignInAccess {
   /** Signs the tokens of the forms. */
@@ -64,7 +65,7 @@ export function signInRoutes(options: SignInRoutesOptions): Router {
     await answerState(ctx, signIn, { uid, secret, localServicePorts });
   });
   step("/authenticator", ({ signIn, body, ctx }) => {
-    if (authenticatorBody.safeParse(body).success) return signIn.chooseAuthenticator();
+    if (safeParse(authenticatorBody, body).success) return signIn.chooseAuthenticator();
     if (ctx.is("json")) throw new TestkitError("REQUEST_MALFORMED", { reason: 'authenticator must be "smartcard"' });
     ctx.state["formError"] = "Select how to sign in";
     return Promise.resolve();
@@ -72,7 +73,7 @@ export function signInRoutes(options: SignInRoutesOptions): Router {
   step("/challenge", ({ signIn }) => signIn.issueChallenge());
   step("/assertion", ({ signIn, body }) => signIn.assert(body));
   step("/role", ({ signIn, body }) => {
-    const chosen = roleBody.safeParse(body);
+    const chosen = safeParse(roleBody, body);
     if (!chosen.success) throw new TestkitError("REQUEST_MALFORMED", { reason: "roleId must name a role" });
     return signIn.chooseRole(chosen.data.roleId);
   });

@@ -3,6 +3,7 @@ import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { pivImageSchema } from "../applets/piv/piv-image.ts";
 import { series8ImageSchema } from "../applets/series8/series8-image.ts";
 import { cardProfile, cardProfiles } from "../profiles/card-profile.ts";
+import { safeParse } from "../../foundation/safe-parse.ts";
 
 const cardDocumentSchema = z.strictObject({
   format: z.literal("cis2-testkit-card"),
@@ -38,7 +39,7 @@ export type AppletImage = CardImage["applets"][number];
  * message calls the image.
  */
 export function parseCardImage(input: unknown, file = "the card image"): CardImage {
-  const result = cardImageSchema.safeParse(input);
+  const result = safeParse(cardImageSchema, input);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const field = issue === undefined || issue.path.length === 0 ? "the document" : issue.path.join(".");

@@ -7,6 +7,7 @@ import type { Logger } from "../../../foundation/logger.ts";
 import type { Random } from "../../../foundation/random.ts";
 import { abortedWith } from "../request-signal.ts";
 import { SignalRConnections } from "./signalr-connections.ts";
+import { safeParse } from "../../../foundation/safe-parse.ts";
 
 /** Who calls a method of the hub: the page's origin, and a signal for when it has gone. */
 export interface HubCall {
@@ -105,7 +106,7 @@ export function signalRRoutes(hub: SignalRHub): Router {
 }
 
 async function invoke(hub: SignalRHub, data: string | undefined, call: HubCall): Promise<object> {
-  const invocation = invocationShape.safeParse(parseJson(data));
+  const invocation = safeParse(invocationShape, parseJson(data));
   if (!invocation.success) return { I: "0", E: "The invocation could not be read." };
   const { H: name, M: method, A: argumentList, I: id } = invocation.data;
   if (name.toLowerCase() !== hub.name.toLowerCase()) return { I: id, E: `'${name}' Hub could not be resolved.` };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { safeParse } from "../../../foundation/safe-parse.ts";
 
 const shape = z.object({
   algorithm: z.enum(["RS1", "RS256"]),
@@ -16,11 +17,11 @@ export type SigningRequest = z.infer<typeof shape>;
 
 /** Reads the argument of requestToSign: base64 of JSON. Undefined where it is anything else. */
 export function parseSigningRequest(argument: unknown): SigningRequest | undefined {
-  const text = z.base64().min(1).max(1_000_000).safeParse(argument);
+  const text = safeParse(z.base64().min(1).max(1_000_000), argument);
   if (!text.success) return undefined;
   try {
     const json: unknown = JSON.parse(Buffer.from(text.data, "base64").toString("utf8"));
-    return shape.safeParse(json).data;
+    return safeParse(shape, json).data;
   } catch {
     return undefined;
   }

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
 import { cardServicesPage } from "./pages.ts";
 import type { CardServices } from "./card-services.ts";
+import { safeParse } from "../../../foundation/safe-parse.ts";
 
 export interface CardServicesRoutesOptions {
   readonly services: CardServices;
@@ -79,7 +80,7 @@ function body(ctx: Context): unknown {
 }
 
 function parsed<Shape extends z.ZodType>(ctx: Context, shape: Shape): z.infer<Shape> {
-  const result = shape.safeParse(body(ctx));
+  const result = safeParse(shape, body(ctx));
   if (result.success) return result.data;
   const reason = z.prettifyError(result.error).replaceAll(/\s+/g, " ");
   throw new TestkitError("REQUEST_MALFORMED", { reason }, { cause: result.error });
