@@ -19,6 +19,11 @@ When("a person signs in to the relying party", async function (this: TestkitWorl
   await this.underTest.signIn();
 });
 
+When("a person signs in to the relying party in another browser", async function (this: TestkitWorld) {
+  await this.underTest.leave();
+  await this.underTest.signIn();
+});
+
 When("a person whose certificate has expired tries to sign in", async function (this: TestkitWorld) {
   await this.underTest.signIn({ persona: "expired-certificate" });
 });

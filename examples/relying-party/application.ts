@@ -58,7 +58,6 @@ export async function createApplication(settings: Settings, log: Log): Promise<E
     const id = cookies.read(request, "session");
     const session = sessions.find(id);
     sessions.end(id);
-    cookies.clear(response, "session");
     response.redirect(303, session === undefined ? "/" : (await cis2.signOutUrl(session.idToken)).href);
   });
   application.get("/oidc/jwks", (_request, response) => {

@@ -104,8 +104,8 @@ export class Cis2 {
     const { issuer, clientId } = this.#settings;
     if (this.#discovered && this.#clock.now() - this.#discovered.at < cachedFor) return this.#discovered.configuration;
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- for a fake CIS2 on loopback, which has no TLS
-    const options = issuer.startsWith("http://") ? { execute: [client.allowInsecureRequests] } : {};
-    const configuration = await client.discovery(new URL(issuer), clientId, undefined, client.None(), options);
+    const execute = issuer.startsWith("http://") ? [client.allowInsecureRequests] : [];
+    const configuration = await client.discovery(new URL(issuer), clientId, undefined, client.None(), { execute });
     if (configuration.serverMetadata().issuer !== issuer) throw refused("the discovery document names another issuer");
     this.#discovered = { configuration, at: this.#clock.now() };
     return configuration;

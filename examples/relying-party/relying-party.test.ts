@@ -2,13 +2,12 @@ import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { it } from "node:test";
 import { fileURLToPath } from "node:url";
+import { unusedPort } from "../../src/foundation/testing/unused-port.ts";
 import { issuerPath } from "../../src/fake-cis2/networks/zone.ts";
 import type { Report } from "../../src/conformance/index.ts";
 
@@ -24,19 +23,9 @@ async function ended(child: ChildProcess): Promise<number | null> {
   return exitCode;
 }
 
-/** Nobody else's at the moment: the ports stand in two configurations before either process starts. */
-async function unusedPort(): Promise<string> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return String(port);
-}
-
 it("the example and the testkit meet as README.md says, each a process of its own", { timeout: 60_000 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), "example-"));
-  const [port, cis2Port] = [await unusedPort(), await unusedPort()];
+  const [port, cis2Port] = [String(await unusedPort()), String(await unusedPort())];
   const settings = {
     CIS2_ISSUER: `http://127.0.0.1:${cis2Port}${issuerPath}`,
     CLIENT_ID: "100000000001.apps.national",

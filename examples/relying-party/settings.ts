@@ -13,6 +13,9 @@ const environment = z
     CLIENT_SECRET: z.string().min(1).optional(),
     HOST: z.string().default("127.0.0.1"),
     PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+    /** For TLS without a proxy: the certificate with its chain, and its key, PEM. */
+    TLS_CERTIFICATE_FILE: z.string().min(1).optional(),
+    TLS_KEY_FILE: z.string().min(1).optional(),
     /** The origin people and CIS2 know it by. */
     BASE_URL: z.url().optional(),
     SCOPE: words.default(["openid", "profile", "nationalrbacaccess", "selectedrole"]),
@@ -22,6 +25,13 @@ const environment = z
     /** Serves `POST /test/clock`, by which a test lets time pass. Never in production. */
     TEST_CLOCK: z.stringbool().default(false),
   })
+  .refine(
+    ({ TLS_CERTIFICATE_FILE: certificate, TLS_KEY_FILE: key }) => (certificate === undefined) === (key === undefined),
+    {
+      path: ["TLS_KEY_FILE"],
+      message: "needs TLS_CERTIFICATE_FILE, and the other way round",
+    },
+  )
   .transform((given) => ({
     issuer: given.CIS2_ISSUER,
     clientId: given.CLIENT_ID,
@@ -29,7 +39,9 @@ const environment = z
     clientSecret: given.CLIENT_SECRET,
     host: given.HOST,
     port: given.PORT,
-    baseUrl: new URL(given.BASE_URL ?? `http://localhost:${given.PORT}`).origin,
+    tlsCertificateFile: given.TLS_CERTIFICATE_FILE,
+    tlsKeyFile: given.TLS_KEY_FILE,
+    baseUrl: new URL(given.BASE_URL ?? `${given.TLS_KEY_FILE ? "https" : "http"}://localhost:${given.PORT}`).origin,
     scope: given.SCOPE,
     acrValues: given.ACR_VALUES,
     minimumAuthenticationAssurance: given.MINIMUM_AUTHENTICATION_ASSURANCE,

@@ -24,6 +24,7 @@ Feature: A relying party takes back-channel logout
       | wrong-events      |
       | with-nonce        |
       | stale             |
+      | expired           |
       | no-subject        |
       | bad-signature     |
       | foreign-signature |

@@ -58,7 +58,7 @@ Feature: A relying party asks CIS2 in the right way
   Scenario: It uses no client assertion twice
     Given this relying party authenticates with a key
     When a person signs in to the relying party
-    And a person signs in to the relying party
+    And a person signs in to the relying party in another browser
     Then no two of its client assertions have the same jti
 
   @id:RP-TLS-01 @req:RP-21

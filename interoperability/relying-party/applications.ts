@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
-import { auth } from "express-openid-connect";
+import { auth, type SessionStore, type SessionStorePayload } from "express-openid-connect";
 import * as client from "openid-client";
 
 export interface ClientRegistration {
@@ -17,7 +17,12 @@ export interface Application {
   readonly redirectPath: string;
   /** Where a person starts to sign in. */
   readonly signInPath: string;
-  /** Answers `/me` with the claims of the person signed in, as JSON. */
+  /** What they then click, where that does not lead to CIS2 by itself. */
+  readonly signInClick?: string;
+  /** Where a person signs out. */
+  readonly signOutPath?: string;
+  readonly backchannelLogoutPath?: string;
+  /** Answers `/me` with the claims of the person signed in, as JSON; with null where nobody is. */
   readonly create: (registration: ClientRegistration, origin: string) => express.Express;
 }
 
@@ -34,11 +39,39 @@ interface AuthJsCallback {
 const scope = "openid profile email nationalrbacaccess selectedrole";
 const secret = "a secret of thirty-two characters or more";
 
+type Note = SessionStorePayload<Pick<SessionStorePayload, "cookie">>;
+
+/** Keeps what express-openid-connect notes of logout tokens. */
+class LoggedOut implements SessionStore<Pick<SessionStorePayload, "cookie">> {
+  readonly #notes = new Map<string, Note>();
+
+  get(id: string, done: (error: unknown, note?: Note) => void): void {
+    done(null, this.#notes.get(id));
+  }
+
+  set(id: string, note: Note, done?: () => void): void {
+    this.#notes.set(id, note);
+    done?.();
+  }
+
+  destroy(id: string, done?: () => void): void {
+    this.#notes.delete(id);
+    done?.();
+  }
+}
+
+const sayThatItFailed: express.ErrorRequestHandler = (error, _request, response, next) => {
+  if (response.headersSent) next(error);
+  else response.status(400).type("html").send("<!DOCTYPE html><title>Error</title><p>Signing in did not work.</p>");
+};
+
 export const applications: readonly Application[] = [
   {
     name: "express-openid-connect",
     redirectPath: "/callback",
     signInPath: "/login",
+    signOutPath: "/logout",
+    backchannelLogoutPath: "/backchannel-logout",
     create: ({ issuer, clientId, clientSecret }, origin) =>
       express()
         .use(
@@ -50,17 +83,27 @@ export const applications: readonly Application[] = [
             secret,
             authRequired: false,
             clientAuthMethod: "client_secret_post",
-            authorizationParams: { response_type: "code", scope, prompt: "login" },
+            authorizationParams: { response_type: "code", scope, prompt: "login", max_age: 300 },
+            session: { rollingDuration: 15 * 60, absoluteDuration: 12 * 60 * 60 },
+            backchannelLogout: { store: new LoggedOut() },
+            afterCallback: async (_request, _response, session) => {
+              const headers = { authorization: `Bearer ${session.access_token}` };
+              const answer = await fetch(`${issuer}/userinfo`, { headers });
+              return { ...session, userinfo: await answer.json() };
+            },
           }),
         )
         .get("/me", (request, response) => {
-          response.json(request.oidc.idTokenClaims);
-        }),
+          response.json(request.oidc.idTokenClaims ?? null);
+        })
+        .use(sayThatItFailed),
   },
   {
     name: "Auth.js",
     redirectPath: "/auth/callback/cis2",
     signInPath: "/sign-in",
+    signInClick: "Sign in with CIS2",
+    signOutPath: "/sign-out",
     create: ({ issuer, clientId, clientSecret }) =>
       express()
         .use(
@@ -77,10 +120,12 @@ export const applications: readonly Application[] = [
                 clientId,
                 clientSecret,
                 client: { token_endpoint_auth_method: "client_secret_post" },
-                authorization: { params: { scope, prompt: "login" } },
+                authorization: { params: { scope, prompt: "login", max_age: 300 } },
                 checks: ["pkce", "state", "nonce"],
               },
             ],
+            session: { maxAge: 15 * 60, updateAge: 0 },
+            logger: { error: () => undefined, warn: () => undefined },
             callbacks: {
               jwt: ({ token, profile }: AuthJsCallback) => ({ ...token, ...(profile ? { claims: profile } : {}) }),
               session: ({ session, token }: AuthJsCallback) => ({ ...session, claims: token["claims"] }),
@@ -91,10 +136,15 @@ export const applications: readonly Application[] = [
         .get("/sign-in", (_request, response) => {
           response.redirect("/auth/signin");
         })
+        .get("/sign-out", async (request, response) => {
+          const headers = { cookie: request.headers.cookie ?? "" };
+          const page = await fetch(`http://${request.headers.host ?? ""}/auth/signout`, { headers });
+          response.type("html").send(`${await page.text()}<script>document.forms[0].submit()</script>`);
+        })
         .get("/me", async (request, response) => {
           const headers = { cookie: request.headers.cookie ?? "" };
           const session = await fetch(`http://${request.headers.host ?? ""}/auth/session`, { headers });
-          response.json(((await session.json()) as { claims?: unknown } | null)?.claims);
+          response.json(((await session.json()) as { claims?: unknown } | null)?.claims ?? null);
         }),
   },
   {

@@ -47,7 +47,7 @@ describe("relying parties made with other people's libraries", { skip: skipWitho
     await Promise.all([browser.close(), service.close(), environment.close()]);
   });
 
-  for (const [index, { name, create, signInPath }] of applications.entries()) {
+  for (const [index, { name, create, signInPath, signInClick }] of applications.entries()) {
     it(`${name} signs a person in, in a browser, with a card and a role`, async () => {
       const site = running[index] ?? assert.fail();
       const { issuer } = environment.cis2.networks.internet;
@@ -56,7 +56,7 @@ describe("relying parties made with other people's libraries", { skip: skipWitho
       context.setDefaultTimeout(10_000);
       const page = await context.newPage();
       await page.goto(site.origin + signInPath);
-      if (name === "Auth.js") await page.getByRole("button", { name: "Sign in with CIS2" }).click();
+      if (signInClick !== undefined) await page.getByRole("button", { name: signInClick }).click();
       await page.getByLabel("Smartcard").check();
       await page.getByRole("button", { name: "Continue" }).click();
       await page.getByRole("searchbox").fill("pharmacy");

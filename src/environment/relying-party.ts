@@ -9,8 +9,6 @@ import {
   ClientSecretBasic,
   ClientSecretPost,
   type Configuration,
-  customFetch,
-  type CustomFetch,
   discovery,
   fetchUserInfo,
   type IDToken,
@@ -35,8 +33,6 @@ export interface RelyingPartyOptions {
   /** The prompt parameter; NHS relying parties that ask for a role send "login". */
   readonly prompt?: string;
   readonly pkce?: boolean;
-  /** How its requests leave; as Node's own do, unless given. */
-  readonly fetch?: CustomFetch;
 }
 
 /** What a relying party knows of a person who signed in: checked ID token claims, and userinfo. */
@@ -75,7 +71,6 @@ export class TestkitRelyingParty {
     try {
       const authentication = clientAuthentication(options);
       const configuration = await discovery(new URL(issuer), options.clientId, {}, authentication, {
-        ...(options.fetch === undefined ? {} : { [customFetch]: options.fetch }),
         // eslint-disable-next-line @typescript-eslint/no-deprecated -- so marked to stand out; loopback issuers have no TLS
         execute: issuer.startsWith("http://") ? [allowInsecureRequests] : [],
       });

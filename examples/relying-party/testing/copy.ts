@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -5,13 +6,22 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { applyPatch, type StructuredPatch } from "diff";
 import type * as application from "../application.ts";
 import type * as settings from "../settings.ts";
+import type * as webServer from "../web-server.ts";
 
 const example = fileURLToPath(new URL("..", import.meta.url));
 const libraries = fileURLToPath(new URL("../../../node_modules", import.meta.url));
 
-type Example = Pick<typeof application, "createApplication"> & Pick<typeof settings, "readSettings">;
+type Example = Pick<typeof application, "createApplication"> &
+  Pick<typeof settings, "readSettings"> &
+  Pick<typeof webServer, "createWebServer">;
 
-export interface Copy extends Example, AsyncDisposable {}
+export interface Copy extends Example, AsyncDisposable {
+  /** A private key, PEM. */
+  readonly keyFile: string;
+}
+
+/** One for all copies: to make one takes longer than a module. */
+const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 
 /** A copy of the example in a folder of its own, changed by the patch where there is one, and loaded. */
 export async function copyOfExample(patch?: StructuredPatch): Promise<Copy> {
@@ -22,7 +32,16 @@ export async function copyOfExample(patch?: StructuredPatch): Promise<Copy> {
   const load = (file: string) => import(pathToFileURL(join(folder, file)).href);
   const { createApplication } = (await load("application.ts")) as Example;
   const { readSettings } = (await load("settings.ts")) as Example;
-  return { createApplication, readSettings, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
+  const { createWebServer } = (await load("web-server.ts")) as Example;
+  const keyFile = join(folder, "client-key.pem");
+  await writeFile(keyFile, privateKey.export({ format: "pem", type: "pkcs8" }), { mode: 0o600 });
+  return {
+    keyFile,
+    createApplication,
+    readSettings,
+    createWebServer,
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
+  };
 }
 
 async function change(folder: string, patch: StructuredPatch): Promise<void> {

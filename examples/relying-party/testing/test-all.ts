@@ -2,14 +2,14 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { StructuredPatch } from "diff";
 import type { ScenarioResult } from "../../../src/conformance/index.ts";
+import type { SetUp } from "./variants.ts";
 
 /** A copy of the example to be tested. */
 export interface Job {
   readonly name: string;
   /** What is changed in it; nothing unless given. */
   readonly patch?: StructuredPatch;
-  /** Whether it has a secret in place of a key. */
-  readonly secret: boolean;
+  readonly setUp: SetUp;
 }
 
 /** What came of a module. */
@@ -25,23 +25,42 @@ type Answer = { readonly outcomes: Outcome[] } | { readonly error: Error };
 
 const threads = 2;
 
-/** Tests all of them, two at a time. Rejects where one of them could not be tested. */
-export async function testAll(jobs: readonly Job[]): Promise<ReadonlyMap<string, readonly Outcome[]>> {
-  const waiting = [...jobs];
-  const found = new Map<string, readonly Outcome[]>();
-  const work = async () => {
+/** Tests all of them in their order, two at a time; what comes of each is there as soon as it has ended. */
+export class TestsOfAll {
+  readonly #found = new Map<string, PromiseWithResolvers<readonly Outcome[]>>();
+  readonly #waiting: Job[];
+  readonly #workers: Worker[] = [];
+
+  constructor(jobs: readonly Job[]) {
+    this.#waiting = [...jobs];
+    for (const { name } of jobs) this.#found.set(name, Promise.withResolvers());
+    for (let thread = 0; thread < threads; thread++) void this.#work();
+  }
+
+  /** Rejects where it could not be tested. */
+  outcomesOf(name: string): Promise<readonly Outcome[]> {
+    return this.#found.get(name)?.promise ?? Promise.reject(new Error(`nobody tests ${name}`));
+  }
+
+  async close(): Promise<void> {
+    this.#waiting.length = 0;
+    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+  }
+
+  async #work(): Promise<void> {
     const worker = new Worker(new URL("variant-worker.ts", import.meta.url));
-    try {
-      for (let job = waiting.shift(); job; job = waiting.shift()) {
+    this.#workers.push(worker);
+    for (let job = this.#waiting.shift(); job; job = this.#waiting.shift()) {
+      const found = this.#found.get(job.name);
+      try {
         worker.postMessage(job);
         const [answer] = (await once(worker, "message")) as [Answer];
-        if ("error" in answer) throw new Error(`${job.name} could not be tested`, { cause: answer.error });
-        found.set(job.name, answer.outcomes);
+        if ("error" in answer) throw answer.error;
+        found?.resolve(answer.outcomes);
+      } catch (error) {
+        found?.reject(error);
       }
-    } finally {
-      await worker.terminate();
     }
-  };
-  await Promise.all(Array.from({ length: threads }, work));
-  return found;
+    await worker.terminate();
+  }
 }

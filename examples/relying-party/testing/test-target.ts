@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type RequestListener } from "node:http";
+import type { RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import {
   lendBed,
@@ -9,34 +9,33 @@ import {
   runFeatures,
   type ScenarioResult,
 } from "../../../src/conformance/index.ts";
+import { serverTls } from "../../../src/environment/index.ts";
 import configuration from "../cis2-testkit.config.ts";
 import type { Copy } from "./copy.ts";
+import type { SetUp } from "./variants.ts";
 
 const clientSecret = "a secret of the tests";
 const { relyingParty: documented } = configuration;
 
-export interface TestOptions {
-  /** With client_secret_post in place of private_key_jwt. */
-  readonly secret?: boolean;
-}
-
 /** As cis2-testkit.config.ts has it, but for its ports. */
-function targetAt(origin: string, { secret = false }: TestOptions): RelyingPartyTargetInput {
+function targetAt(origin: string, setUp: SetUp): RelyingPartyTargetInput {
   const text = JSON.stringify(documented).replaceAll(new URL(documented.startUrl).origin, origin);
   const { jwksUri, ...target } = JSON.parse(text) as typeof documented;
-  return { ...target, ...(secret ? { clientSecret } : { jwksUri }), cis2: { port: 0 } };
+  return {
+    ...target,
+    ...(setUp === "secret" ? { clientSecret } : { jwksUri }),
+    cis2: { port: 0, tls: setUp === "TLS" },
+  };
 }
 
 /** Runs every module of the target relying-party on a copy of the example, in this process. */
-export async function testCopy(copy: Copy, options: TestOptions = {}): Promise<readonly ScenarioResult[]> {
+export async function testCopy(copy: Copy, setUp: SetUp): Promise<readonly ScenarioResult[]> {
   // Until it is told where CIS2 is, it answers what the run waits for: anything.
   let application: RequestListener = (_request, response) => void response.writeHead(503).end();
-  const server = createServer((request, response) => {
+  const { server, origin } = await listen(copy, setUp, (request, response) => {
     application(request, response);
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const file = { name: "the test", settings: { relyingParty: targetAt(origin, options) } };
+  });
+  const file = { name: "the test", settings: { relyingParty: targetAt(origin, setUp) } };
   const { relyingParty } = resolveConfiguration({ flags: {}, environment: {}, file });
   if (!relyingParty) throw new TypeError("there is no relying party in the configuration");
   const bed = await RelyingPartyBed.start(relyingParty);
@@ -46,7 +45,8 @@ export async function testCopy(copy: Copy, options: TestOptions = {}): Promise<r
       CLIENT_ID: relyingParty.clientId,
       BASE_URL: origin,
       TEST_CLOCK: "true",
-      ...(options.secret ? { CLIENT_SECRET: clientSecret } : {}),
+      CLIENT_KEY_FILE: copy.keyFile,
+      ...(setUp === "secret" ? { CLIENT_SECRET: clientSecret } : {}),
     });
     application = await copy.createApplication(settings, () => undefined);
     lendBed(bed);
@@ -57,4 +57,13 @@ export async function testCopy(copy: Copy, options: TestOptions = {}): Promise<r
     server.close();
     server.closeAllConnections();
   }
+}
+
+async function listen({ createWebServer }: Copy, setUp: SetUp, handle: RequestListener) {
+  const tls = setUp === "TLS" ? (await serverTls("127.0.0.1", [])).identity : undefined;
+  const server = createWebServer(handle, tls && { certificate: tls.certificate, key: tls.privateKey });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return { server, origin: `${tls ? "https" : "http"}://127.0.0.1:${port}` };
 }

@@ -3,13 +3,19 @@ import { fileURLToPath } from "node:url";
 import { parsePatch, type StructuredPatch } from "diff";
 
 const folder = fileURLToPath(new URL("../broken/", import.meta.url));
-const form = /^(?<summary>\S.*)\n\nFails: (?<fails>\S.*)\n\n(?<diff>--- a\/.*)$/s;
+const form = /^(?<summary>\S.*)\n\n(?:With: (?<setUp>\S.*)\n)?Fails: (?<fails>\S.*)\n\n(?<diff>--- a\/.*)$/s;
+
+/** With a key and without TLS, with a secret in place of the key, or with TLS on both sides. */
+export const setUps = ["plain", "secret", "TLS"] as const;
+export type SetUp = (typeof setUps)[number];
 
 /** The example with one line wrong. */
 export interface Variant {
   readonly name: string;
   /** What it does wrong, in a sentence. */
   readonly summary: string;
+  /** How it is set up, where the line makes no difference otherwise. */
+  readonly setUp: SetUp;
   /** The scenarios that have to fail, and no other, as `RP-09` or `RP-09[an example]`. */
   readonly fails: readonly string[];
   /** As in the file, without what stands before it. */
@@ -21,13 +27,20 @@ export interface Variant {
 export function readVariants(): Variant[] {
   const files = readdirSync(folder).filter((file) => file.endsWith(".diff"));
   return files.sort().map((file) => {
-    const { summary = "", fails = "", diff = "" } = form.exec(readFileSync(folder + file, "utf8"))?.groups ?? {};
+    const {
+      summary = "",
+      setUp = "plain",
+      fails = "",
+      diff = "",
+    } = form.exec(readFileSync(folder + file, "utf8"))?.groups ?? {};
     const [patch, ...others] = diff === "" ? [] : parsePatch(diff);
     if (patch === undefined || others.length > 0) throw new Error(`${file} is not one sentence, "Fails:" and one diff`);
     const changes = patch.hunks.flatMap(({ lines }) => lines);
     const taken = changes.filter((line) => line.startsWith("-")).length;
     const put = changes.filter((line) => line.startsWith("+")).length;
     if (taken !== 1 || put > 1) throw new Error(`${file} changes more than one line`);
-    return { name: file.replace(/\.diff$/, ""), summary, fails: fails.split(", "), diff, patch };
+    const known = setUps.find((one) => one === setUp);
+    if (known === undefined) throw new Error(`${file} is to be set up with ${setUp}, of which nobody knows`);
+    return { name: file.replace(/\.diff$/, ""), summary, setUp: known, fails: fails.split(/, (?=RP-)/), diff, patch };
   });
 }

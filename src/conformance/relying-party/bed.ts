@@ -57,8 +57,10 @@ export class RelyingPartyBed {
       const { origin } = started.cis2.networks[network];
       const driver = await openDriver(target, { cis2: origin, signInMoves: signInMoves(started.cis2) });
       open.push(() => driver.close());
+      // Listens from here on: the first thing the relying party is asked may make it read the discovery document.
+      const bed = new RelyingPartyBed(target, started, driver, undo);
       await answers(target);
-      return new RelyingPartyBed(target, started, driver, undo);
+      return bed;
     } catch (error) {
       for (const close of open.reverse()) await close();
       undo();

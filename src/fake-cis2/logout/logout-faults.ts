@@ -26,11 +26,8 @@ export const logoutFaults = {
   "missing-events": claims("events is left out", ({ events: _, ...all }) => all),
   "wrong-events": claims("events names another event", (all) => ({ ...all, events: { "https://event.invalid": {} } })),
   "with-nonce": claims("there is a nonce, as in an ID token", (all) => ({ ...all, nonce: "a-nonce" })),
-  stale: claims("iat and exp are an hour and more ago", (all) => ({
-    ...all,
-    iat: (all.iat ?? 0) - 2 * hour,
-    ...(all.exp === undefined ? {} : { exp: all.exp - 2 * hour }),
-  })),
+  stale: claims("iat is two hours ago", (all) => ({ ...all, iat: (all.iat ?? 0) - 2 * hour })),
+  expired: claims("exp is an hour ago", (all) => ({ ...all, exp: (all.iat ?? 0) - hour })),
   "no-subject": claims("neither sub nor sid is there", ({ sub: _sub, sid: _sid, ...all }) => all),
   "bad-signature": { summary: "one bit of the signature is changed", change: signed("bit-flipped") },
   "foreign-signature": {

@@ -14,7 +14,8 @@ const seen: Record<LogoutFaultName, string> = {
   "missing-events": "events",
   "wrong-events": "events",
   "with-nonce": "nonce",
-  stale: "ERR_JWT_EXPIRED exp",
+  stale: "ERR_JWT_EXPIRED iat",
+  expired: "ERR_JWT_EXPIRED exp",
   "no-subject": "nobody",
   "bad-signature": "ERR_JWS_SIGNATURE_VERIFICATION_FAILED",
   "foreign-signature": "ERR_JWS_SIGNATURE_VERIFICATION_FAILED",
@@ -51,7 +52,12 @@ describe("logout tokens sent by the control API", () => {
   async function judge(token: string): Promise<string> {
     try {
       const { issuer } = test.cis2.networks.internet;
-      const { payload } = await jwtVerify(token, keys, { issuer, audience: clientId, algorithms: ["RS256"] });
+      const { payload } = await jwtVerify(token, keys, {
+        issuer,
+        audience: clientId,
+        algorithms: ["RS256"],
+        maxTokenAge: "5m",
+      });
       const { sub, sid, events, nonce } = payload;
       if (sub === undefined && sid === undefined) return "nobody";
       if (nonce !== undefined) return "nonce";
