@@ -1,106 +1,55 @@
-import { issueTestCard } from "../src/fake-cis2/testing/test-card.ts";
-import { systemClock } from "../src/foundation/clock.ts";
-import { EmulatedAuthorities, openKeyStore } from "../src/pki/index.ts";
-import { timed, type Benchmark } from "./measurement.ts";
-import { startService, type Service } from "./sign-ins/service.ts";
-import { anybody, relyingParty, withCard } from "./sign-ins/sign-in.ts";
+import type { Benchmark } from "./measurement.ts";
+import { benchCard, Contender, userId } from "./sign-ins/contender.ts";
+import { anybody, whoeverSaysSo, withCard } from "./sign-ins/sign-in.ts";
 import { agent } from "./sign-ins/user-agent.ts";
 
 const [total, atATime, rounds] = [2000, 200, 8];
-const userId = "555000000002";
-
-/** One provider, signed in to by many at a time. */
-class Contender {
-  readonly #service: Service;
-  readonly #signIn: (number: number) => Promise<string>;
-  readonly #subject: string;
-  #next = 0;
-  right = 0;
-  /** Milliseconds, of the clock on the wall and of the provider's processor. */
-  readonly took = { wall: 0, processor: 0 };
-
-  constructor(service: Service, signIn: (number: number) => Promise<string>, subject: string) {
-    this.#service = service;
-    this.#signIn = signIn;
-    this.#subject = subject;
-  }
-
-  /** Resolves to the provider's live heap in bytes after so many more sign-ins. */
-  async run(count: number): Promise<number> {
-    const end = this.#next + count;
-    const before = await this.#service.usage();
-    const signInAgain = async () => {
-      while (this.#next < end) if ((await this.#signIn(this.#next++)) === this.#subject) this.right++;
-    };
-    this.took.wall += await timed(() => Promise.all(Array.from({ length: atATime }, signInAgain)));
-    // The server may close idle connections while the other's turn lasts, just when one is to be used again.
-    agent.destroy();
-    const after = await this.#service.usage();
-    this.took.processor += after.processor - before.processor;
-    return after.heap;
-  }
-
-  forget(): void {
-    Object.assign(this.took, { wall: 0, processor: 0 });
-    this.right = 0;
-  }
-}
 
 /**
- * The same sign-in by code, to userinfo, on both providers by turns. Each provider is a process of its own; the browsers,
+ * The same sign-in by code, to userinfo, on each provider by turns. Each provider is a process of its own; the browsers,
  * the card and the relying party are this one, so that what a card and a relying party compute is not the provider's.
  */
 const benchmark: Benchmark = async () => {
-  const keys = openKeyStore();
-  const authorities = await EmulatedAuthorities.create({ keys, clock: systemClock });
-  const card = await issueTestCard(authorities, await keys.keyPair("test-card", "rsa-2048"), {
-    userId,
-    notBefore: new Date(Date.now() - 86_400_000),
-  });
-  const services: Service[] = [];
-  const start = async (module: string) => {
-    const service = await startService(module);
-    services.push(service);
-    return service;
+  const { card } = await benchCard();
+  const started: Contender[] = [];
+  const start = async (...contender: Parameters<typeof Contender.start>) => {
+    const one = await Contender.start(...contender);
+    started.push(one);
+    return one;
   };
   try {
-    const cis2 = await start("fake-cis2-process.ts");
-    const mock = await start("oauth2-mock-server-process.ts");
-    const ours = new Contender(cis2, relyingParty(cis2.endpoints, withCard(card)), userId);
-    const theirs = new Contender(mock, relyingParty(mock.endpoints, anybody), "johndoe");
-    for (const one of [theirs, ours]) {
-      await one.run(atATime);
-      one.forget();
-    }
+    const mock = await start("oauth2-mock-server-process.ts", anybody, "johndoe");
+    const bare = await start("oidc-provider-process.ts", whoeverSaysSo, "anybody");
+    const cis2 = await start("fake-cis2-process.ts", withCard(card), userId);
     const heap: number[] = [];
     for (let round = 0; round < rounds; round++) {
-      await theirs.run(total / rounds);
-      heap.push(await ours.run(total / rounds));
+      await mock.run(total / rounds, atATime);
+      await bare.run(total / rounds, atATime);
+      heap.push(await cis2.run(total / rounds, atATime));
     }
-    const perSecond = ({ took }: Contender) => (total / took.wall) * 1000;
-    const processor = ({ took }: Contender) => took.processor / total;
-    const mocked = "oauth2-mock-server, nobody asked who they are";
+    const of = `sign-ins, ${atATime} at a time`;
+    const processor = "server's processor time a sign-in";
     return [
+      { name: `fake CIS2: right ${of}`, value: cis2.right, unit: `of ${total}`, atLeast: total },
       {
-        name: `fake CIS2, ${atATime} at a time: right sign-ins`,
-        value: ours.right,
-        unit: `of ${total}`,
-        atLeast: total,
-      },
-      { name: "fake CIS2, a card's signature checked: sign-ins", value: perSecond(ours), unit: "/s" },
-      { name: `${mocked}: sign-ins`, value: perSecond(theirs), unit: "/s" },
-      { name: "fake CIS2: processor time of the server, a sign-in", value: processor(ours), unit: "ms" },
-      { name: "oauth2-mock-server: processor time of the server, a sign-in", value: processor(theirs), unit: "ms" },
-      {
-        name: "fake CIS2, live heap: end of the second half against the first",
+        name: "fake CIS2: live heap, end of the second half against the first",
         value: ((heap.at(-1) ?? Number.NaN) - (heap[rounds / 2 - 1] ?? Number.NaN)) / 1e6,
         unit: "MB",
         below: 20,
       },
+      { name: `fake CIS2: ${of}`, value: cis2.perSecond, unit: "/s" },
+      { name: `bare oidc-provider: ${of}`, value: bare.perSecond, unit: "/s" },
+      { name: `oauth2-mock-server: ${of}`, value: mock.perSecond, unit: "/s" },
+      { name: "fake CIS2 against bare oidc-provider", value: cis2.perSecond / bare.perSecond, unit: "times" },
+      { name: "fake CIS2 against oauth2-mock-server", value: cis2.perSecond / mock.perSecond, unit: "times" },
+      { name: `fake CIS2: ${processor}`, value: cis2.processor, unit: "ms" },
+      { name: `bare oidc-provider: ${processor}`, value: bare.processor, unit: "ms" },
+      { name: `oauth2-mock-server: ${processor}`, value: mock.processor, unit: "ms" },
+      { name: "bare oidc-provider against oauth2-mock-server", value: bare.perSecond / mock.perSecond, unit: "times" },
     ];
   } finally {
     agent.destroy();
-    await Promise.all(services.map((service) => service.stop()));
+    await Promise.all(started.map((one) => one.stop()));
   }
 };
 export default benchmark;

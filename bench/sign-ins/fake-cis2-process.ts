@@ -3,6 +3,7 @@ import { systemClock } from "../../src/foundation/clock.ts";
 import { EmulatedAuthorities, openKeyStore } from "../../src/pki/index.ts";
 import { party } from "./relying-party.ts";
 import { announce } from "./service.ts";
+import { endpointsOf } from "./sign-in.ts";
 
 const keys = openKeyStore();
 const authorities = await EmulatedAuthorities.create({ keys, clock: systemClock });
@@ -16,11 +17,4 @@ const settings = {
   challengeLifetime: 20,
 };
 const { networks } = await startFakeCis2({ authorities, keys, relyingParties: [party], settings });
-const { issuer } = networks.internet;
-announce({
-  issuer,
-  authorize: `${issuer}/authorize`,
-  token: `${issuer}/access_token`,
-  userinfo: `${issuer}/userinfo`,
-  jwks: `${issuer}/connect/jwk_uri`,
-});
+announce(endpointsOf(networks.internet.issuer));

@@ -7,16 +7,35 @@ import { ask, type Jar } from "./user-agent.ts";
 /** From the address the relying party sends the browser to, to the one it comes back with. */
 export type Person = (url: string, jar: Jar) => Promise<string>;
 
+/** Where the fake CIS2 has its endpoints. */
+export function endpointsOf(issuer: string): Endpoints {
+  return {
+    issuer,
+    authorize: `${issuer}/authorize`,
+    token: `${issuer}/access_token`,
+    userinfo: `${issuer}/userinfo`,
+    jwks: `${issuer}/connect/jwk_uri`,
+  };
+}
+
 /** Whoever asks oauth2-mock-server is signed in. */
 export const anybody: Person = async (url, jar) => (await ask(url, jar)).location;
+
+/** Whoever asks the bare oidc-provider is signed in once they say so. */
+export const whoeverSaysSo: Person = async (url, jar) => {
+  const { location: at } = await ask(url, jar);
+  const { text } = await ask(at, jar, {});
+  return (await ask((JSON.parse(text) as { continue: string }).continue, jar)).location;
+};
 
 /** The person with a card, as `docs/sign-in-exchange.md` has it. */
 export function withCard(card: TestCard): Person {
   return async (url, jar) => {
     const { location: at } = await ask(url, jar);
-    await ask(`${at}/authenticator`, jar, { authenticator: "smartcard" });
     const challenge = JSON.parse((await ask(`${at}/challenge`, jar, {})).text) as { challenge: string; origin: string };
-    const state = await ask(`${at}/assertion`, jar, answerChallenge(card, challenge));
+    let state = await ask(`${at}/assertion`, jar, answerChallenge(card, challenge));
+    const { roles } = JSON.parse(state.text) as { roles?: { roleId: string }[] };
+    if (roles) state = await ask(`${at}/role`, jar, { roleId: roles.at(-1)?.roleId });
     return (await ask((JSON.parse(state.text) as { continue: string }).continue, jar)).location;
   };
 }
@@ -25,14 +44,18 @@ export function withCard(card: TestCard): Person {
  * The relying party: one sign-in by code, to userinfo, the ID token's signature verified. Resolves to the subject;
  * rejects where anything is not of this very sign-in.
  */
-export function relyingParty({ issuer, authorize, token, userinfo, jwks }: Endpoints, person: Person) {
+export function relyingParty(
+  { issuer, authorize, token, userinfo, jwks }: Endpoints,
+  person: Person,
+  scope = "openid profile",
+) {
   const keys = createRemoteJWKSet(new URL(jwks), { timeoutDuration: 60_000 });
   return async (number: number): Promise<string> => {
     const query = new URLSearchParams({
       response_type: "code",
       client_id: party.clientId,
       redirect_uri: redirectUri,
-      scope: "openid profile",
+      scope,
       state: String(number),
       nonce: `nonce-${number}`,
     });

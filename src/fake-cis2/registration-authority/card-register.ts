@@ -35,6 +35,7 @@ export class CardRegister {
     const card = await this.save({ series: 9, ...entry, certificates: numbers, state });
     if (secrets) await this.keepSecrets(card.serial, secrets);
     await this.#store.include("Cards", card.serial);
+    await this.#store.include(cardsOfKey(card.userId), card.serial);
     await Promise.all(certificates.map((certificate) => this.enterCertificate(card.serial, certificate)));
     return card;
   }
@@ -101,9 +102,10 @@ export class CardRegister {
 
   /** Rejects with CARD_HELD where the person has another active card. */
   async checkHoldsNoOther({ userId, serial }: Pick<RegisteredCard, "userId" | "serial">): Promise<void> {
-    const held = (await this.cards()).find(
-      (other) => other.userId === userId && other.serial !== serial && other.state === "active",
-    );
+    const serials = await this.#store.members(cardsOfKey(userId));
+    const held = (await Promise.all(serials.map((one) => this.find(one))))
+      .filter((other) => other !== undefined)
+      .find((other) => other.userId === userId && other.serial !== serial && other.state === "active");
     if (held) throw new TestkitError("CARD_HELD", { userId, serial: held.serial });
   }
 }
@@ -118,6 +120,10 @@ function normal(serialNumber: string): string {
 
 function cardKey(serial: string): string {
   return `Card:${serial}`;
+}
+
+function cardsOfKey(userId: string): string {
+  return `CardsOfUser:${userId}`;
 }
 
 function certificateKey(serialNumber: string): string {
