@@ -9,14 +9,14 @@ import type { TestkitWorld } from "./support/world.ts";
 Given("the {string} card of {string} is in the reader", insertCard);
 When("the card is exchanged for the {string} card of {string}", insertCard);
 
-async function insertCard(this: TestkitWorld, profile: string, persona: string): Promise<void> {
-  await this.desktop.insert(await this.issueCard(persona, profile));
+function insertCard(this: TestkitWorld, profile: string, persona: string) {
+  return this.presentCard(persona, profile);
 }
 
 Given(
   "the {string} card of {string} with {string} keys is in the reader",
-  async function (this: TestkitWorld, profile: string, persona: string, algorithm: KeyAlgorithm) {
-    await this.desktop.insert(await this.issueCard(persona, profile, algorithm));
+  function (this: TestkitWorld, profile: string, persona: string, algorithm: KeyAlgorithm) {
+    return this.presentCard(persona, profile, algorithm);
   },
 );
 
@@ -94,7 +94,7 @@ Then("the card has {int} tries/try left", async function (this: TestkitWorld, tr
 });
 
 Then("the authentication certificate on the card names {string}", async function (this: TestkitWorld, name: string) {
-  const { persona } = await this.environment();
+  const { user } = await this.persona(name);
   const certificate = await this.withSmartcard((smartcard) => smartcard.readCertificate("authentication"));
-  assert.equal(parseCertificate(certificate).commonName, persona(name).user.userId);
+  assert.equal(parseCertificate(certificate).commonName, user.userId);
 });

@@ -73,7 +73,7 @@ Then("the page lists only roles of that organisation", function (this: TestkitWo
 
 async function arrive(world: TestkitWorld): Promise<{ visit: PageVisit; page: Page }> {
   const { authorizationUrl } = await (await world.relyingParty()).begin();
-  const visit = new PageVisit();
+  const visit = new PageVisit(world.requests.send);
   const arrival = { visit, page: await visit.open(authorizationUrl) };
   visits.set(world, arrival);
   return arrival;

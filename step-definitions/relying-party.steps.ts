@@ -40,7 +40,8 @@ Given("the relying party does not use PKCE", function (this: TestkitWorld) {
 When(
   "a relying party reads the discovery document of the {string} network",
   async function (this: TestkitWorld, network: NetworkName) {
-    const response = await fetch(`${await this.issuer(network)}/.well-known/openid-configuration`);
+    const issuer = await this.issuer(network);
+    const response = await this.requests.send(`${issuer}/.well-known/openid-configuration`);
     documents.set(this, discoveryDocument.parse(await response.json()));
   },
 );
@@ -60,7 +61,7 @@ Then("it names the endpoints of the real service", function (this: TestkitWorld)
 });
 
 Then("its key set can be read", async function (this: TestkitWorld) {
-  const answer = await (await fetch(document(this).jwks_uri)).json();
+  const answer = await (await this.requests.send(document(this).jwks_uri)).json();
   const { keys } = z.object({ keys: z.array(z.object({ kid: z.string(), kty: z.string() })) }).parse(answer);
   assert.ok(keys.some(({ kty }) => kty === "RSA"));
 });

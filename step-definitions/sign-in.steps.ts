@@ -29,9 +29,9 @@ Given("the person has signed in", async function (this: TestkitWorld) {
 });
 
 Then("the relying party gets a valid sign-in of {string}", async function (this: TestkitWorld, name: string) {
-  const { persona } = await this.environment();
+  const { user } = await this.persona(name);
   const { claims, userinfo } = this.signedIn.signedIn;
-  assert.equal(claims.sub, persona(name).user.userId);
+  assert.equal(claims.sub, user.userId);
   assert.equal(userinfo.sub, claims.sub);
 });
 

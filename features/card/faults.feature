@@ -1,7 +1,7 @@
 Feature: Faulty cards
   Whatever a card does, the person is told what is wrong with it, and a sound card signs in afterwards.
 
-  @id:FAULT-01 @req:CARD-01 @needs:reader-of-its-own
+  @id:FAULT-01 @req:CARD-01 @needs:reader-of-its-own @needs:made-card
   Scenario Outline: A card with a fault is told from a sound one: <fault>
     Given the "<card>" card of "one-role" with the fault "<fault>" is in the reader
     When the person signs in
@@ -27,7 +27,7 @@ Feature: Faulty cards
       | series8 | corrupt-certificate       | CARD_ANSWER_MALFORMED  |
       | series8 | power-loss:1              | CARD_REMOVED           |
 
-  @id:FAULT-02 @req:CARD-01
+  @id:FAULT-02 @req:CARD-01 @needs:made-card
   Scenario Outline: A slow card signs in
     Given the "<card>" card of "one-role" with the fault "slow:20" is in the reader
     When the person signs in
@@ -38,7 +38,7 @@ Feature: Faulty cards
       | piv     |
       | series8 |
 
-  @id:FAULT-03 @req:CIS2-08 @needs:reader-of-its-own
+  @id:FAULT-03 @req:CIS2-08 @needs:reader-of-its-own @needs:made-card
   Scenario Outline: A card that loses its power while it writes down a try gives none away
     Given the "<card>" card of "one-role" with the fault "power-loss:1" is in the reader
     When the person enters a wrong passcode

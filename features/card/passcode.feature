@@ -1,6 +1,6 @@
 Feature: The passcode and its three tries
 
-  @id:PASSCODE-01 @req:CIS2-08 @req:NHS-17
+  @id:PASSCODE-01 @req:CIS2-08 @req:NHS-17 @needs:every-try
   Scenario Outline: Two wrong passcodes, then the right one
     Given the "<card>" card of "one-role" is in the reader
     When the person enters a wrong passcode
@@ -18,7 +18,7 @@ Feature: The passcode and its three tries
       | piv     |
       | series8 |
 
-  @id:PASSCODE-02 @req:CIS2-08
+  @id:PASSCODE-02 @req:CIS2-08 @needs:every-try
   Scenario Outline: Three wrong passcodes lock the card
     Given the "<card>" card of "one-role" is in the reader
     When the person enters a wrong passcode 3 times
@@ -32,7 +32,7 @@ Feature: The passcode and its three tries
       | piv     |
       | series8 |
 
-  @id:PASSCODE-03 @req:CIS2-09
+  @id:PASSCODE-03 @req:CIS2-09 @needs:every-try
   Scenario Outline: A locked card stays locked when it is put in again
     Given the "<card>" card of "one-role" is in the reader
     When the person enters a wrong passcode 3 times
@@ -57,7 +57,7 @@ Feature: The passcode and its three tries
       | piv     |
       | series8 |
 
-  @id:PASSCODE-05 @req:CIS2-08
+  @id:PASSCODE-05 @req:CIS2-08 @needs:every-try
   Scenario Outline: Taking the card out does not give a try back
     Given the "<card>" card of "one-role" is in the reader
     When the person enters a wrong passcode

@@ -6,13 +6,13 @@ Feature: Cards and readers that are missing, too many, or pulled out
     When the person signs in
     Then the sign-in is refused with "READER_NONE"
 
-  @id:PRESENCE-02 @req:CIS2-12
+  @id:PRESENCE-02 @req:CIS2-12 @needs:hands
   Scenario: There is no card in the reader
     Given the reader is empty
     When the person signs in
     Then the sign-in is refused with "CARD_ABSENT"
 
-  @id:PRESENCE-03 @req:CIS2-11
+  @id:PRESENCE-03 @req:CIS2-11 @needs:hands
   Scenario Outline: Two cards are attached
     Given the "<card>" card of "one-role" is in the reader
     And the "<card>" card of "two-roles" is in another reader
@@ -25,7 +25,7 @@ Feature: Cards and readers that are missing, too many, or pulled out
       | piv     |
       | series8 |
 
-  @id:PRESENCE-04 @req:NHS-01
+  @id:PRESENCE-04 @req:NHS-01 @needs:hands
   Scenario Outline: The card is pulled out <moment>
     Given the "<card>" card of "one-role" is in the reader
     And the card will be pulled out <moment>
@@ -47,7 +47,7 @@ Feature: Cards and readers that are missing, too many, or pulled out
       | series8 | when the passcode is checked    |
       | series8 | when the signature is asked for |
 
-  @id:PRESENCE-05 @req:NHS-02
+  @id:PRESENCE-05 @req:NHS-02 @needs:hands
   Scenario Outline: The next person signs in at the same computer with their own card
     Given the "<card>" card of "one-role" is in the reader
     And the person has signed in

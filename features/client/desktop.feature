@@ -1,7 +1,7 @@
 Feature: The smartcard client on the desktop asks when a system is opened, and at no other time
   A passcode window comes up when a page of CIS2 asks for the card. Putting the card in or taking it out does nothing.
 
-  @id:DESKTOP-01 @req:CIS2-14
+  @id:DESKTOP-01 @req:CIS2-14 @needs:hands
   Scenario Outline: Putting the <card> card in brings up no window; a page that asks for it does
     Given the "<card>" card of "one-role" is in the reader
     And the smartcard client runs on the desktop
@@ -29,7 +29,7 @@ Feature: The smartcard client on the desktop asks when a system is opened, and a
       | piv     |
       | series8 |
 
-  @id:DESKTOP-03 @req:CIS2-13
+  @id:DESKTOP-03 @req:CIS2-13 @needs:hands
   Scenario Outline: Taking the <card> card out does not sign the person out of Smartcard Connect
     Given the "<card>" card of "one-role" is in the reader
     And the smartcard client runs on the desktop
@@ -42,7 +42,7 @@ Feature: The smartcard client on the desktop asks when a system is opened, and a
       | piv     |
       | series8 |
 
-  @id:DESKTOP-07 @req:CIS2-13
+  @id:DESKTOP-07 @req:CIS2-13 @needs:hands
   Scenario Outline: Taking the <card> card out ends the session at the deprecated Identity Agent
     Given the clock stands at "2027-01-31T12:00:00Z"
     And the "<card>" card of "one-role" is in the reader

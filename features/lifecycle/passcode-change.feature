@@ -1,7 +1,7 @@
 Feature: Changing the passcode
   The person knows the old passcode. A new one has 6 to 8 digits and is entered twice.
 
-  @id:CHANGE-01 @req:NHS-28
+  @id:CHANGE-01 @req:NHS-28 @needs:card-to-change
   Scenario Outline: A person changes their passcode, and uses the new one
     Given the "<card>" card of "one-role" is in the reader
     When the person changes the passcode to "<new>"
@@ -16,7 +16,7 @@ Feature: Changing the passcode
       | series8 | 246802   |
       | series8 | 13571357 |
 
-  @id:CHANGE-02 @req:NHS-28
+  @id:CHANGE-02 @req:NHS-28 @needs:every-try
   Scenario Outline: The old passcode is needed
     Given the "<card>" card of "one-role" is in the reader
     When a person who does not know the passcode changes it to "246802"
@@ -60,7 +60,7 @@ Feature: Changing the passcode
       | piv     |
       | series8 |
 
-  @id:CHANGE-05 @req:LIFE-01
+  @id:CHANGE-05 @req:LIFE-01 @needs:card-to-change
   Scenario: An old passcode with letters still works, until it is changed for digits
     PIV cards hold digits only (NIST SP 800-73), so this is about series 8.
     Given the "series8" card of "one-role" with the old passcode "abcd1" is in the reader
@@ -71,7 +71,7 @@ Feature: Changing the passcode
     When the person signs in with the passcode "246802"
     Then the relying party gets a valid sign-in of "one-role"
 
-  @id:CHANGE-06 @req:NHS-28
+  @id:CHANGE-06 @req:NHS-28 @needs:card-to-change
   Scenario Outline: A locked card has to be unlocked before its passcode can be changed
     Given the "<card>" card of "locked-card" is in the reader
     When the person changes the passcode to "246802"

@@ -1,6 +1,6 @@
 Feature: The registration authority issues cards, and withdraws them
 
-  @id:AUTHORITY-01 @req:NHS-25
+  @id:AUTHORITY-01 @req:NHS-25 @needs:made-card
   Scenario Outline: A blank card is issued, and signs its person in
     Given the "<card>" card of "blank-card" is in the reader
     When the registration authority issues the card

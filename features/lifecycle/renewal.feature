@@ -1,3 +1,4 @@
+@needs:card-to-change
 Feature: Renewing a card
   A person renews their own card during its last 90 days. After that a registration authority has to do it in person.
 

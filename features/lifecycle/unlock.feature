@@ -1,3 +1,4 @@
+@needs:card-to-change
 Feature: Unlocking a card with a one-time code
   The code is good for 15 minutes and once. The person chooses a new passcode, which the authority does not get to know.
 

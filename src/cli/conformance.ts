@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import type { Report, ScenarioResult } from "../conformance/index.ts";
+import { matchOption, realCardUse, tellReplay } from "./real-card.ts";
 import { version } from "./version.ts";
 
 interface Options extends Record<string, unknown> {
@@ -8,14 +9,22 @@ interface Options extends Record<string, unknown> {
   list: boolean;
   rerun: boolean;
   json: boolean;
+  allowDestructive: boolean;
 }
 
 /** `cis2-testkit conformance`: runs the features and gives the verdict. */
 export function conformanceCommand(): Command {
   return new Command("conformance")
     .description("Run the conformance suite, give the verdict, and write the reports.")
-    .addOption(new Option("--target <name>", "what to test").choices(["virtual", "pcsc", "relying-party"]))
+    .addOption(
+      new Option("--target <name>", "what to test").choices(["virtual", "pcsc", "reader", "replay", "relying-party"]),
+    )
     .option("--vpcd-port <port>", "where the first slot of vpcd's reader listens (default: 35963)")
+    .option("--reader <name>", "the reader with the real card, for the target reader")
+    .option("--card-serial <hex>", "the serial of the real card, as `readers` shows it; needed as well as its reader")
+    .option("--allow-destructive", "let the run write to the real card and spend passcode tries", false)
+    .option("--trace <file>", "the recorded card to play back, for the target replay")
+    .addOption(matchOption())
     .option("--config <file>", "settings, in place of cis2-testkit.config.ts in this folder")
     .option("--tags <expression>", "only scenarios these tags select, such as '@req:NHS-20 or @id:ROLE-03'")
     .option("--report-dir <folder>", "where the reports go (default: reports)")
@@ -26,7 +35,7 @@ export function conformanceCommand(): Command {
     .option("--rerun", "only what did not pass in the report that stands in the report folder", false)
     .option("--list", "list the scenarios that would run, and run none", false)
     .option("--json", "print the report as JSON, and nothing else", false)
-    .action(async ({ config, list, rerun, json, ...flags }: Options) => {
+    .action(async ({ config, list, rerun, json, allowDestructive, ...flags }: Options) => {
       const conformance = await import("../conformance/index.ts");
       const file = await conformance.readConfigurationFile(config);
       const configuration = conformance.resolveConfiguration({ flags, environment: process.env, file });
@@ -42,6 +51,7 @@ export function conformanceCommand(): Command {
         configuration,
         testkit: version,
         rerun,
+        realCard: await realCardUse(allowDestructive),
         ...(json ? {} : { onResult: showProgress }),
       });
       process.stdout.write(
@@ -51,16 +61,19 @@ export function conformanceCommand(): Command {
       );
       for (const id of outcome.unusedExpectations)
         process.stderr.write(`No scenario has the expected outcome of ${id}.\n`);
+      tellReplay(outcome.replay);
       process.exitCode = outcome.exitCode;
     });
 }
 
-function showProgress({ verdict }: ScenarioResult): void {
+/** A letter for each scenario, as it ends. */
+export function showProgress({ verdict }: ScenarioResult): void {
   if (verdict === "not applicable") return;
   process.stdout.write(verdict === "passed" ? "." : verdict.charAt(0).toUpperCase());
 }
 
-function ending(summary: string, reportDir: string): string {
+/** What stands at the end of a run. */
+export function ending(summary: string, reportDir: string): string {
   return `\n${summary}Reports: ${resolve(reportDir)}\n`;
 }
 

@@ -8,6 +8,8 @@ import { doctorCommand } from "./doctor.ts";
 import { loginCommand } from "./login.ts";
 import { mergeReportsCommand } from "./merge-reports.ts";
 import { readersCommand } from "./readers.ts";
+import { recordCommand } from "./record.ts";
+import { replayCommand } from "./replay.ts";
 import { renewCommand } from "./renew.ts";
 import { serveCommand } from "./serve.ts";
 import { unlockCommand } from "./unlock.ts";
@@ -21,6 +23,8 @@ export function createProgram(): Command {
     .showHelpAfterError("(--help lists what is accepted)")
     .exitOverride()
     .addCommand(conformanceCommand())
+    .addCommand(recordCommand())
+    .addCommand(replayCommand())
     .addCommand(mergeReportsCommand())
     .addCommand(loginCommand())
     .addCommand(serveCommand())

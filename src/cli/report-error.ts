@@ -18,6 +18,8 @@ const exitCodeOfError: Partial<Record<ErrorCode, ExitCode>> = {
   PORT_TAKEN: exitCodes.environmentNotReady,
   CARD_ABSENT: exitCodes.environmentNotReady,
   CARD_SEVERAL: exitCodes.environmentNotReady,
+  REAL_CARD_LAST_TRY: exitCodes.environmentNotReady,
+  TRACE_MISMATCH: exitCodes.unexpectedVerdicts,
   NETWORK_NOT_ALLOWED: exitCodes.unexpectedVerdicts,
   ROLE_NOT_HELD: exitCodes.usage,
   ROLE_NEEDED: exitCodes.usage,

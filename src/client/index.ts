@@ -1,6 +1,7 @@
 export { cardDrivers, openSmartcard } from "./cards/open-smartcard.ts";
 export { PasscodeRefused } from "./cards/card-errors.ts";
 export type { CertificatePurpose, SignatureAlgorithm, Smartcard } from "./cards/smartcard.ts";
+export { readSeries8Layout, type Series8Layout } from "./cards/series8/series8-layout.ts";
 export { useCard, type CardUse, type UnlockedCard } from "./cards/use-card.ts";
 export { findTheCard, type CardChoice } from "./readers/find-the-card.ts";
 export type { PasscodeProblem, PasscodeRequest, PasscodeSource } from "./passcode/passcode-source.ts";

@@ -8,8 +8,13 @@ export {
 export { readConfigurationFile } from "./config/configuration-file.ts";
 export { loadRequirements, type Requirement } from "./requirements/requirements.ts";
 export { pivCases, pivScripts, runPivSuite } from "./apdu-suite/piv-suite.ts";
+export { runSeries8Suite, series8Cases, series8Scripts, series8UnderTest } from "./apdu-suite/series8-suite.ts";
+export { runCases } from "./apdu-suite/suite.ts";
+export type { ApduEffect, ApduScript } from "./apdu-suite/script.ts";
 export type { ApduResult, RunOptions } from "./apdu-suite/run-case.ts";
 export type { CardUnderTest } from "./apdu-suite/values.ts";
+export { type RealCardBed, realCardBed, type RealCardUse } from "./real-card/bed.ts";
+export type { RealCard } from "./real-card/real-card.ts";
 export { lendBed, RelyingPartyBed, relyingPartyBed, secretOf, stepPatienceMs } from "./relying-party/bed.ts";
 export type { RelyingPartyTarget, RelyingPartyTargetInput } from "./relying-party/configuration.ts";
 export { corruptionNamed } from "./relying-party/corruptions.ts";
@@ -28,7 +33,7 @@ export {
   runConformance,
 } from "./runner/run-conformance.ts";
 export { type FeatureRun, runFeatures, type WorldParameters } from "./runner/run-features.ts";
-export { notApplicable, type TargetName, targetNames } from "./targets/target.ts";
+export { isRealCard, notApplicable, type TargetName, targetNames } from "./targets/target.ts";
 export { type ExitCode, exitCodes } from "./verdicts/exit-code.ts";
 export { type Remark, remarkMediaType } from "./verdicts/remark.ts";
 export { keyOf, type ScenarioResult } from "./verdicts/scenario-result.ts";

@@ -13,13 +13,14 @@ export type CardToAdopt = Pick<AdoptionInput, "serial" | "series" | "certificate
 export async function cardToAdopt(readers: ReaderSource, reader?: string): Promise<CardToAdopt> {
   const connection = await readers.connect(await findTheCard(readers, { reader }));
   try {
-    return await connection.transaction(async () => read(await openSmartcard(connection)));
+    return await connection.transaction(async () => readCardToAdopt(await openSmartcard(connection)));
   } finally {
     await connection.disconnect();
   }
 }
 
-async function read(card: Smartcard): Promise<CardToAdopt> {
+/** As {@link cardToAdopt}, of a card that is open. */
+export async function readCardToAdopt(card: Smartcard): Promise<CardToAdopt> {
   const serial = await card.readSerial();
   const authentication = base64(await card.readCertificate("authentication"));
   const signing = await card.readCertificate("signing").then(base64, (error: unknown) => {

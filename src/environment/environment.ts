@@ -13,6 +13,7 @@ import {
   startFakeCis2,
 } from "../fake-cis2/index.ts";
 import { type Clock, systemClock } from "../foundation/clock.ts";
+import { secureRandom, type Random } from "../foundation/random.ts";
 import { type Logger, silentLogger } from "../foundation/logger.ts";
 import { EmulatedAuthorities, type KeyAlgorithm, type KeyStore, openKeyStore } from "../pki/index.ts";
 import { VirtualCard } from "../virtual-card/index.ts";
@@ -25,6 +26,8 @@ export interface EnvironmentOptions {
   readonly clock?: Clock;
   readonly logger?: Logger;
   readonly keys?: KeyStore;
+  /** Where challenges come from. */
+  readonly random?: Random;
   /** The checks an assertion has to pass; all of them unless given. */
   readonly checks?: readonly AssertionCheck[];
   /** Where each network's listener is; ephemeral ports on loopback unless given. */
@@ -78,6 +81,7 @@ export async function startEnvironment({
   clock = systemClock,
   logger = silentLogger,
   keys = openKeyStore(),
+  random = secureRandom,
   networks,
   checks = assertionChecks,
   localServicePorts = portServicePorts,
@@ -102,6 +106,7 @@ export async function startEnvironment({
     keys,
     relyingParties,
     clock,
+    random,
     logger,
     networks: { ...ephemeral, ...networks },
     checks,

@@ -1,4 +1,4 @@
-export { cardToAdopt, type CardToAdopt, readIssuers } from "./adopt-card.ts";
+export { cardToAdopt, type CardToAdopt, readCardToAdopt, readIssuers } from "./adopt-card.ts";
 export { issueAtTheDesk } from "./issue-at-the-desk.ts";
 export { expireCard } from "./expire-card.ts";
 export { CardOffice, type CardOfficeOptions, type MadeCard } from "./card-office.ts";

@@ -9,6 +9,8 @@ import {
   ClientSecretBasic,
   ClientSecretPost,
   type Configuration,
+  customFetch,
+  type CustomFetch,
   discovery,
   fetchUserInfo,
   type IDToken,
@@ -33,6 +35,8 @@ export interface RelyingPartyOptions {
   /** The prompt parameter; NHS relying parties that ask for a role send "login". */
   readonly prompt?: string;
   readonly pkce?: boolean;
+  /** How its requests leave; as Node's own do, unless given. */
+  readonly fetch?: CustomFetch;
 }
 
 /** What a relying party knows of a person who signed in: checked ID token claims, and userinfo. */
@@ -71,6 +75,7 @@ export class TestkitRelyingParty {
     try {
       const authentication = clientAuthentication(options);
       const configuration = await discovery(new URL(issuer), options.clientId, {}, authentication, {
+        ...(options.fetch === undefined ? {} : { [customFetch]: options.fetch }),
         // eslint-disable-next-line @typescript-eslint/no-deprecated -- so marked to stand out; loopback issuers have no TLS
         execute: issuer.startsWith("http://") ? [allowInsecureRequests] : [],
       });

@@ -18,3 +18,7 @@ export { personalise, type CardCredential, type PersonaliseOptions } from "./per
 export { VirtualCard, type InsertableCard, type VirtualCardOptions } from "./virtual-card.ts";
 export { defaultVpcdPort, VpcdReader, type VpcdReaderOptions } from "./readers/vpcd/vpcd-reader.ts";
 export { InProcessReaders } from "./readers/in-process.ts";
+export { type CardExchange, type CardTrace, cardTraceSchema, readCardTrace } from "./trace/card-trace.ts";
+export { describeCommand, describeResponse } from "./trace/describe.ts";
+export { CardRecorder, exchangeWithPasscode } from "./trace/recorder.ts";
+export { ReplayedCard, type TraceMatch, traceMatches } from "./trace/replayed-card.ts";

@@ -1,4 +1,4 @@
-import type { MadeCard } from "../../src/environment/index.ts";
+import type { MadeCard, PersonaCard } from "../../src/environment/index.ts";
 import type { CardConnection, ReaderSource } from "../../src/iso7816/index.ts";
 import { type InsertableCard, tracedCard } from "../../src/virtual-card/index.ts";
 import type { DesktopReaders } from "./desktop-readers.ts";
@@ -12,11 +12,13 @@ export class Desktop {
   readonly #readers: DesktopReaders;
   #clientsView: ReaderSource;
   /** What went between cards and readers, in words, passcodes left out. */
-  readonly trace: string[] = [];
-  #card: HeldCard | undefined;
+  readonly trace: string[];
+  #card: PersonaCard | undefined;
+  #held: HeldCard | undefined;
   #pullOutWhileTyping = false;
 
-  constructor(readers: DesktopReaders) {
+  constructor(readers: DesktopReaders, trace: string[] = []) {
+    this.trace = trace;
     this.#readers = readers;
     this.#clientsView = readers.source;
   }
@@ -26,9 +28,14 @@ export class Desktop {
     return this.#clientsView;
   }
 
-  /** The card last put into the reader, whether it is still in it or not. */
-  get card(): HeldCard | undefined {
+  /** The card last put into the reader, whether it is still in it or not; a real one from when the scenario needs it. */
+  get card(): PersonaCard | undefined {
     return this.#card;
+  }
+
+  /** Says whose card it is that was in the reader all along. */
+  holds(card: PersonaCard): void {
+    this.#card = card;
   }
 
   addEmptyReader(): void {
@@ -36,8 +43,9 @@ export class Desktop {
   }
 
   async insert(card: HeldCard): Promise<void> {
-    if (this.#card !== undefined) await this.eject();
+    if (this.#held !== undefined) await this.eject();
     this.#card = card;
+    this.#held = card;
     await this.#readers.insert("the reader", this.#traced(card));
   }
 
@@ -50,8 +58,8 @@ export class Desktop {
   }
 
   async putInAgain(): Promise<void> {
-    if (this.#card === undefined) throw new TypeError("no card was put in before");
-    await this.#readers.insert("the reader", this.#traced(this.#card));
+    if (this.#held === undefined) throw new TypeError("no card was put in before");
+    await this.#readers.insert("the reader", this.#traced(this.#held));
   }
 
   /** From now on the card leaves the reader just before the first command that `moment` recognises. */

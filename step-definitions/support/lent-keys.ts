@@ -1,4 +1,4 @@
-import type { KeyObject } from "node:crypto";
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import type { KeyAlgorithm, KeyStore } from "../../src/pki/index.ts";
 
 /** More than any scenario has its cards make. */
@@ -6,12 +6,15 @@ const poolSize = 12;
 
 /**
  * How the cards of the features make keys: they are lent RSA-2048 ones that the key store keeps, each once in a scenario,
- * because a card takes its time to make one.
+ * because a card takes its time to make one. Keys on elliptic curves are made at once.
  */
 export async function lentKeys(keys: KeyStore): Promise<(algorithm: KeyAlgorithm) => KeyObject> {
   const labels = Array.from({ length: poolSize }, (_, index) => `features-lent-${index}`);
   const pool = await Promise.all(labels.map((label) => keys.keyPair(label, "rsa-2048")));
   return (algorithm) => {
+    if (algorithm === "p-256" || algorithm === "p-384") {
+      return generateKeyPairSync("ec", { namedCurve: algorithm.replace("p-", "P-") }).privateKey;
+    }
     const lent = algorithm === "rsa-2048" ? pool.pop() : undefined;
     if (lent === undefined) throw new TypeError(`the features have no ${algorithm} key left to lend`);
     return lent.privateKey;

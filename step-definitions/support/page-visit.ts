@@ -10,6 +10,11 @@ export interface Page {
 /** A person's visit to web pages: cookies are kept, redirects followed, forms submitted. */
 export class PageVisit {
   readonly #cookies = new CookieJar();
+  readonly #fetch: typeof fetch;
+
+  constructor(send: typeof fetch = fetch) {
+    this.#fetch = send;
+  }
 
   open(url: URL): Promise<Page> {
     return this.#request(url, { method: "GET" });
@@ -52,7 +57,7 @@ export class PageVisit {
   async #send(url: URL, init: RequestInit): Promise<Response> {
     const headers = new Headers(init.headers);
     headers.set("cookie", await this.#cookies.getCookieString(url.href));
-    const response = await fetch(url, { ...init, headers, redirect: "manual" });
+    const response = await this.#fetch(url, { ...init, headers, redirect: "manual" });
     for (const line of response.headers.getSetCookie()) await this.#cookies.setCookie(line, url.href);
     return response;
   }

@@ -5,12 +5,14 @@ const secretParameters = /\b(code|client_secret|client_assertion|access_token|id
 export class RecordingFetch {
   readonly sent: string[] = [];
   readonly #exchanges: string[] = [];
+  /** How requests leave. */
+  send: typeof fetch = fetch;
 
   readonly fetch: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
     const body = await request.clone().text();
     this.sent.push(`${request.method} ${request.url}\n${headerLines(request.headers)}\n\n${body}`);
-    const response = await fetch(request);
+    const response = await this.send(request);
     const answer = await response.clone().text();
     this.#exchanges.push(
       `> ${request.method} ${request.url}\n${headerLines(request.headers, secretHeaders)}\n${body}\n` +

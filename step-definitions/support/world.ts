@@ -11,14 +11,17 @@ import {
 } from "../../src/client/index.ts";
 import {
   type Environment,
+  type PersonaCard,
   type PersonSignedIn,
   personSignsIn,
   startEnvironment,
   TestkitRelyingParty,
 } from "../../src/environment/index.ts";
-import { assertionChecks, type NetworkName } from "../../src/fake-cis2/index.ts";
+import { assertionChecks, type NetworkName, type Persona } from "../../src/fake-cis2/index.ts";
 import {
+  isRealCard,
   notApplicable,
+  realCardBed,
   type Remark,
   relyingPartyBed,
   remarkMediaType,
@@ -26,12 +29,15 @@ import {
   type WorldParameters,
 } from "../../src/conformance/index.ts";
 import { ManualClock } from "../../src/foundation/clock.ts";
-import { openKeyStore } from "../../src/pki/index.ts";
+import { SeededRandom } from "../../src/foundation/random.ts";
+import { type KeyAlgorithm, openKeyStore } from "../../src/pki/index.ts";
 import { isTestkitError, type TestkitError } from "../../src/foundation/errors/testkit-error.ts";
 import { VirtualCard } from "../../src/virtual-card/index.ts";
 import { Desktop, type HeldCard } from "./desktop.ts";
 import { inProcessReaders, pcscReaders } from "./desktop-readers.ts";
 import { lentKeys } from "./lent-keys.ts";
+import { asCustomFetch, publicFetch, publicNetworks } from "./public-origins.ts";
+import { presentRealCard, realCardReaders } from "./real-card.ts";
 import { PersonAtTheDesktop } from "./passcodes.ts";
 import { RecordingFetch } from "./recording-fetch.ts";
 import { RelyingPartyUnderTest } from "./relying-party-under-test.ts";
@@ -48,6 +54,8 @@ export class TestkitWorld extends World<WorldParameters> {
   readonly system = new SystemUnderUse();
   readonly requests = new RecordingFetch();
   network: NetworkName = "internet";
+  /** What tells the scenario from all others, whatever line it stands on. */
+  scenario = "";
   person = new PersonAtTheDesktop(undefined);
   /** What the software on the desktop calls itself; the testkit's own client unless a scenario says otherwise. */
   client: ClientIdentity | undefined;
@@ -64,7 +72,21 @@ export class TestkitWorld extends World<WorldParameters> {
       await this.#underTest.bed.tidy();
       return;
     }
+    if (isRealCard(target)) {
+      const trace: string[] = [];
+      this.#desktop = new Desktop(
+        realCardReaders(realCardBed().card, (line) => trace.push(line)),
+        trace,
+      );
+      this.clock.set(realCardBed().now());
+      return;
+    }
     this.#desktop = new Desktop(target === "pcsc" ? await pcscReaders(vpcdPort) : inProcessReaders());
+  }
+
+  /** Whether the card of the scenario is a real one, or the trace of one. */
+  get usesRealCard(): boolean {
+    return isRealCard(this.parameters.target);
   }
 
   get desktop(): Desktop {
@@ -80,14 +102,24 @@ export class TestkitWorld extends World<WorldParameters> {
 
   /** Starts with the first step that needs it, so that the steps before it can say what the system is like. */
   environment(): Promise<Environment> {
+    this.#environment ??= this.#startEnvironment();
+    return this.#environment;
+  }
+
+  async #startEnvironment(): Promise<Environment> {
     const { leaveOutCheck } = this.parameters;
-    this.#environment ??= startEnvironment({
+    const environment = await startEnvironment({
       keys,
       relyingParties: [this.system.registration],
       clock: this.clock,
       checks: assertionChecks.filter(({ name }) => name !== leaveOutCheck),
+      ...(this.usesRealCard && {
+        networks: publicNetworks,
+        random: new SeededRandom(`${realCardBed().seed}:${this.scenario}`),
+      }),
     });
-    return this.#environment;
+    if (this.usesRealCard) this.requests.send = publicFetch(environment.cis2);
+    return environment;
   }
 
   /** Puts into the report what went to and fro, so that a failure can be understood without running it again. */
@@ -115,6 +147,32 @@ export class TestkitWorld extends World<WorldParameters> {
     await (await this.#environment)?.close();
   }
 
+  /**
+   * Puts a persona's card into the reader. A real card is there already, and becomes the persona's. Resolves to "skipped",
+   * with the reason remarked, where it cannot be.
+   */
+  async presentCard(persona: string, profile: string, algorithm?: KeyAlgorithm): Promise<"skipped" | undefined> {
+    if (!this.usesRealCard) {
+      await this.desktop.insert(await this.issueCard(persona, profile, algorithm));
+      return undefined;
+    }
+    const wanted = { persona, profile, now: this.clock.now(), ...(algorithm && { algorithm }) };
+    const card = await presentRealCard(await this.environment(), wanted);
+    if (typeof card === "string") {
+      this.remark("not applicable", card);
+      return "skipped";
+    }
+    this.desktop.holds(card);
+    return undefined;
+  }
+
+  /** A persona by name; where a real card became that persona's, with its holder's user id. */
+  async persona(name: string): Promise<Persona> {
+    const card = this.#desktop?.card;
+    if (this.usesRealCard && card?.personaName === name) return card.persona;
+    return (await this.environment()).persona(name);
+  }
+
   /** Issues a persona's card, which does not take its time to make keys. */
   async issueCard(...card: Parameters<Environment["issueCard"]>): Promise<HeldCard> {
     const { issueCard } = await this.environment();
@@ -128,11 +186,17 @@ export class TestkitWorld extends World<WorldParameters> {
   }
 
   async relyingParty(): Promise<TestkitRelyingParty> {
-    return TestkitRelyingParty.discover({ issuer: await this.issuer(), ...this.system.options });
+    const issuer = await this.issuer();
+    const { send } = this.requests;
+    return TestkitRelyingParty.discover({
+      issuer,
+      ...this.system.options,
+      ...(this.usesRealCard && { fetch: asCustomFetch(send) }),
+    });
   }
 
   /** The card of the scenario, whether it is in the reader or not. */
-  get card(): HeldCard {
+  get card(): PersonaCard {
     assert.ok(this.desktop.card, "the scenario has no card");
     return this.desktop.card;
   }
@@ -217,6 +281,15 @@ Before(async function (this: TestkitWorld, { pickle }) {
     this.remark("not applicable", reason);
     return "skipped";
   }
+  if (tags.includes("@destructive") && this.usesRealCard && !realCardBed().card.allowDestructive) {
+    this.remark("not applicable", "it writes to the card or spends passcode tries: it takes --allow-destructive");
+    return "skipped";
+  }
+  if (this.usesRealCard && realCardBed().card.hasEnded()) {
+    this.remark("skipped", "the card refused its passcode in a scenario before, which ends the run");
+    return "skipped";
+  }
+  this.scenario = [pickle.name, ...pickle.steps.map(({ text }) => text)].join("\n");
   await this.sitDown();
   return undefined;
 });

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, sign } from "node:crypto";
+import { createHash, sign } from "node:crypto";
 import { join } from "node:path";
 import type { AuthenticationToken, SignInSession } from "../../src/client/index.ts";
 import { hashToSign, useCard } from "../../src/client/index.ts";
@@ -8,6 +8,8 @@ import type { TestkitWorld } from "./world.ts";
 type Token = AuthenticationToken | Readonly<Record<string, unknown>>;
 type WrongAssertion = (world: TestkitWorld, session: SignInSession) => Promise<Token>;
 
+/** One that CIS2 never gave out; always the same, so that a recorded card can answer it again. */
+const madeUpChallenge = Buffer.alloc(32, "not given out by CIS2").toString("base64");
 const fiveMinutesMs = 5 * 60 * 1000;
 const anotherSite = "https://another-site.example";
 
@@ -18,7 +20,7 @@ export const wrongAssertions: Readonly<Record<string, WrongAssertion>> = {
     return rest;
   },
   "a field that does not belong": async (world, session) => ({ ...(await right(world, session)), passcode: "none" }),
-  "a made-up challenge": (world, session) => world.answer(randomBytes(32).toString("base64"), session.origin),
+  "a made-up challenge": (world, session) => world.answer(madeUpChallenge, session.origin),
   "the challenge of another sign-in": async (world, session) => {
     const other = await world.startSession();
     return world.answer(await other.challenge(), session.origin);

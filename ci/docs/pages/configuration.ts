@@ -11,6 +11,7 @@ export const environmentVariables: Readonly<Record<string, string>> = {
   CIS2_TESTKIT_CACHE:
     "The folder for made-up keys and authorities; `cis2-testkit` in `XDG_CACHE_HOME` or `~/.cache` by default.",
   CIS2_TESTKIT_CA_FILE: "Further certification authorities to trust, in PEM.",
+  CIS2_TESTKIT_PUK: "The unblocking code of a real card, for the cases of `--allow-destructive` that need it.",
   CIS2_TESTKIT_CONTROL_TOKEN: "The token of the control API; without one it stays on loopback.",
   HTTPS_PROXY: "The proxy for requests to CIS2; `HTTP_PROXY` and `NO_PROXY` go with it.",
 };

@@ -17,19 +17,22 @@ const stepSchema = z.strictObject({
   authenticate: z.enum(["mutual", "single"]).optional(),
   /** Status words that are right; x stands for any digit. 9000 unless given. */
   sw: z.array(z.string().regex(hexPattern)).min(1).optional(),
-  /** What the answer's data have to be: hexadecimal, with `*` at the end for anything more. */
+  /** What the answer's data have to be: hexadecimal, with x for any digit and `*` at the end for anything more. */
   data: z.string().regex(hexPattern).optional(),
   /** Keeps the status word under this name, for later steps. */
   remember: z.string().optional(),
 });
 
 const caseSchema = z.strictObject({
-  id: z.string().regex(/^PIV-[A-Z]+-\d{2}$/),
+  id: z.string().regex(/^(?:PIV|S8)-[A-Z]+-\d{2}$/),
   title: z.string().min(1),
-  /** Section of SP 800-73-4, Part 2 unless another is named. */
+  /** Section of SP 800-73-4, Part 2 for PIV cards, of ISO/IEC 7816-4 for series 8 ones, unless another is named. */
   clause: z.string().min(1),
   effect: effectSchema,
-  /** Key references that have to be on the card, e.g. 9A; `administration` where its key has to be known. */
+  /**
+   * Keys that have to be on the card: PIV key references, e.g. 9A, or purposes on series 8, e.g. authentication;
+   * `administration` where that key has to be known.
+   */
   needs: z.array(z.string()).default([]),
   interface: z.enum(["contact", "contactless"]).default("contact"),
   steps: z.array(stepSchema).min(1),
@@ -38,7 +41,7 @@ const caseSchema = z.strictObject({
 });
 
 export const scriptSchema = z.strictObject({
-  /** Which of the groups of SP 800-85A-4 the cases belong to, in our words. */
+  /** What the cases are about; for PIV the groups of SP 800-85A-4, in our words. */
   group: z.string().min(1),
   cases: z.array(caseSchema).min(1),
 });

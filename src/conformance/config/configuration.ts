@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { describeIssues } from "../../foundation/data-file.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import { defaultVpcdPort } from "../../virtual-card/index.ts";
+import { defaultVpcdPort, traceMatches } from "../../virtual-card/index.ts";
 import { relyingPartyTargetSchema } from "../relying-party/configuration.ts";
 import { targetNames } from "../targets/target.ts";
 import { safeParse } from "../../foundation/safe-parse.ts";
@@ -14,6 +14,21 @@ export const configurationSchema = z.strictObject({
   vpcdPort: port
     .default(defaultVpcdPort)
     .describe("Where the first slot of vpcd's reader listens, for the target pcsc."),
+  reader: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("The reader with the real card, for the target reader. The first of its two opt-ins."),
+  cardSerial: z
+    .string()
+    .regex(/^(?:[0-9A-Fa-f]{2})+$/, "must be hexadecimal, as `cis2-testkit readers` shows it")
+    .optional()
+    .describe("The serial of the real card, for the target reader. The second of its two opt-ins."),
+  trace: z.string().min(1).optional().describe("The file of a recorded card, for the target replay."),
+  traceMatch: z
+    .enum(traceMatches)
+    .default("order")
+    .describe("How commands are held against the trace: each the next one, or each somewhere in it."),
   tags: z
     .string()
     .min(1)

@@ -24,7 +24,8 @@ export function summaryText(report: Report): string {
   return [
     "",
     "Requirements",
-    ...report.requirements.map(requirementLine),
+    ...report.requirements.filter(({ verdict }) => !isUnjudged(verdict)).map(requirementLine),
+    ...unjudged.flatMap((verdict) => unjudgedLine(report, verdict)),
     "",
     ...problems.flatMap(problemLines),
     ...(unexpected.length === 0 ? [] : ["To put up with a failure, add to the expected outcomes:", ...unexpected.map(entry), ""]),
@@ -36,6 +37,22 @@ export function summaryText(report: Report): string {
 
 function isNotable(verdict: ReportedScenario["verdict"]): boolean {
   return verdict !== "passed" && verdict !== "not applicable";
+}
+
+/** Verdicts of a requirement of which the run says nothing. */
+const unjudged: readonly CoverageVerdict[] = ["not applicable", "not tested yet"];
+const mostIds = 8;
+
+function isUnjudged(verdict: CoverageVerdict): boolean {
+  return unjudged.includes(verdict);
+}
+
+/** All requirements of the verdict in one line, so that they do not bury the others. */
+function unjudgedLine({ requirements }: Report, verdict: CoverageVerdict): string[] {
+  const ids = requirements.filter((one) => one.verdict === verdict).map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const more = ids.length > mostIds ? ` and ${ids.length - mostIds} more` : "";
+  return [`  ${paint(verdict, `${verdict}:`)} ${ids.slice(0, mostIds).join(", ")}${more}`];
 }
 
 function requirementLine({ id, verdict, requirement, scenarios }: Report["requirements"][number]): string {

@@ -1,5 +1,5 @@
 import type { Configuration } from "../config/configuration.ts";
-import { lendBed, RelyingPartyBed } from "../relying-party/bed.ts";
+import type { RealCardUse } from "../real-card/bed.ts";
 import { readReport } from "../reports/read-report.ts";
 import { type Report, reportOf } from "../reports/report.ts";
 import { writeReports } from "../reports/write-reports.ts";
@@ -9,6 +9,7 @@ import { judge, loadExpectations, unusedExpectations } from "../verdicts/judgeme
 import type { ScenarioResult } from "../verdicts/scenario-result.ts";
 import { makeSureIsReady } from "../targets/ready.ts";
 import { type FeatureRun, runFeatures } from "./run-features.ts";
+import { type ReplayOutcome, withTarget } from "./with-target.ts";
 
 export interface ConformanceRun {
   readonly configuration: Configuration;
@@ -17,6 +18,8 @@ export interface ConformanceRun {
   /** Run again only what did not pass in the report that stands in the report directory. */
   readonly rerun?: boolean;
   readonly onResult?: (result: ScenarioResult) => void;
+  /** For the target reader. */
+  readonly realCard?: RealCardUse;
 }
 
 export interface ConformanceOutcome {
@@ -24,6 +27,8 @@ export interface ConformanceOutcome {
   readonly exitCode: ExitCode;
   /** Ids in the file of expected outcomes that no scenario of this run has. */
   readonly unusedExpectations: readonly string[];
+  /** Of a replay: what it says besides its verdicts. */
+  readonly replay?: ReplayOutcome;
 }
 
 /** Runs the features on the target, holds them against what is expected, and writes the reports. */
@@ -35,18 +40,19 @@ export async function runConformance(run: ConformanceRun): Promise<ConformanceOu
   const startedAt = new Date();
   const started = performance.now();
   const nothingToRun = locations?.length === 0;
-  const results = nothingToRun
-    ? []
-    : await withTarget(run.configuration, () =>
+  const { results, replay } = nothingToRun
+    ? { results: [] }
+    : await withTarget(run, (configuration) =>
         runFeatures({
-          ...featureRun(run.configuration),
+          ...featureRun(configuration),
           locations,
           reportDirectory: reportDir,
           onResult: run.onResult,
         }),
       );
   const judgements = judge(results, expectations, startedAt);
-  const exitCode = exitCodeOf(judgements);
+  const isTrue = replay === undefined || (replay.mismatch === undefined && replay.changedVerdicts.length === 0);
+  const exitCode = isTrue ? exitCodeOf(judgements) : exitCodes.unexpectedVerdicts;
   const report = reportOf({
     testkit: run.testkit,
     target: run.configuration.target,
@@ -59,25 +65,13 @@ export async function runConformance(run: ConformanceRun): Promise<ConformanceOu
   await writeReports(report, reportDir);
   const { shard, tags } = run.configuration;
   const isWhole = shard === undefined && tags === undefined && locations === undefined;
-  return { report, exitCode, unusedExpectations: isWhole ? unusedExpectations(results, expectations) : [] };
+  const unused = isWhole ? unusedExpectations(results, expectations) : [];
+  return { report, exitCode, unusedExpectations: unused, ...(replay && { replay }) };
 }
 
 /** The scenarios that would run, with verdicts that say nothing. */
 export function listScenarios(configuration: Configuration): Promise<readonly ScenarioResult[]> {
   return runFeatures({ ...featureRun(configuration), parallel: 0, dryRun: true });
-}
-
-/** What has to be there for the whole of a run is there while `run` runs. */
-async function withTarget<T>({ target, relyingParty }: Configuration, run: () => Promise<T>): Promise<T> {
-  if (target !== "relying-party" || !relyingParty) return run();
-  const bed = await RelyingPartyBed.start(relyingParty);
-  lendBed(bed);
-  try {
-    return await run();
-  } finally {
-    lendBed(undefined);
-    await bed.close();
-  }
 }
 
 function featureRun({ target, vpcdPort, tags, shard, order, parallel }: Configuration): FeatureRun {

@@ -1,6 +1,7 @@
 import { openPcscReaders } from "../../client/index.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { ReaderSource } from "../../iso7816/index.ts";
+import { isRealCard } from "./target.ts";
 import type { Configuration } from "../config/configuration.ts";
 
 /**
@@ -16,6 +17,9 @@ export async function makeSureIsReady(
     const refuse = (setting: string, reason: string) => new TestkitError("CONFIGURATION_INVALID", { setting, reason });
     if (!relyingParty) throw refuse("relyingParty", "the configuration file does not say which one to test");
     if (parallel > 0) throw refuse("parallel", "scenarios cannot share one relying party and its fake CIS2");
+  }
+  if (isRealCard(target) && parallel > 0) {
+    throw new TestkitError("CONFIGURATION_INVALID", { setting: "parallel", reason: "scenarios cannot share one card" });
   }
   if (target !== "pcsc") return;
   if (parallel > 0) {

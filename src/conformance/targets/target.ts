@@ -1,8 +1,8 @@
 /**
- * What can be tested: virtual cards in this process, virtual cards through the machine's PC/SC service, a relying party
- * of somebody else's.
+ * What can be tested: virtual cards in this process, virtual cards through the machine's PC/SC service, a real card in a
+ * reader, the trace of one, a relying party of somebody else's.
  */
-export const targetNames = ["virtual", "pcsc", "relying-party"] as const;
+export const targetNames = ["virtual", "pcsc", "reader", "replay", "relying-party"] as const;
 
 export type TargetName = (typeof targetNames)[number];
 
@@ -15,17 +15,48 @@ export interface Capability {
   readonly otherwise: string;
 }
 
+const virtualCards: readonly TargetName[] = ["virtual", "pcsc"];
+
+/** Whether the card was not made by the testkit: it is real, or was when its trace was recorded. */
+export function isRealCard(target: TargetName): boolean {
+  return target === "reader" || target === "replay";
+}
+
 export const capabilities: readonly Capability[] = [
   {
     tag: "@needs:no-reader",
     targets: ["virtual"],
-    otherwise: "the machine's PC/SC service always shows the readers of its virtual driver",
+    otherwise: "the machine's PC/SC service always shows readers",
   },
   {
     tag: "@needs:reader-of-its-own",
     targets: ["virtual"],
     otherwise:
       "a card in a shared PC/SC service cannot leave or be reset by itself without the service losing track of it",
+  },
+];
+
+/** What a real card cannot be, or may not be put through. */
+const realCardCapabilities: readonly Capability[] = [
+  {
+    tag: "@needs:made-card",
+    targets: virtualCards,
+    otherwise: "it takes a card that is made for it, and the real one is as it is",
+  },
+  {
+    tag: "@needs:hands",
+    targets: virtualCards,
+    otherwise: "it takes cards out of readers and puts others in, and nobody stands by to do that",
+  },
+  {
+    tag: "@needs:every-try",
+    targets: virtualCards,
+    otherwise: "it spends passcode tries down to where a real card is no longer used",
+  },
+  {
+    tag: "@needs:card-to-change",
+    targets: virtualCards,
+    otherwise: "it changes the card and does not change it back",
   },
 ];
 
@@ -37,5 +68,7 @@ export function notApplicable(tags: readonly string[], target: TargetName): stri
   const isOfRelyingParty = tags.includes(relyingPartyTag);
   if (isOfRelyingParty && target !== "relying-party") return "it tests a relying party: --target relying-party";
   if (!isOfRelyingParty && target === "relying-party") return "it tests cards, client and CIS2, not a relying party";
-  return capabilities.find(({ tag, targets }) => tags.includes(tag) && !targets.includes(target))?.otherwise;
+  return [...capabilities, ...realCardCapabilities].find(
+    ({ tag, targets }) => tags.includes(tag) && !targets.includes(target),
+  )?.otherwise;
 }

@@ -5,7 +5,7 @@ import { safeParse } from "../../foundation/safe-parse.ts";
 export const remarkMediaType = "application/vnd.cis2-testkit.remark+json";
 
 const remarkSchema = z.strictObject({
-  verdict: z.enum(["warning", "review", "not applicable"]),
+  verdict: z.enum(["warning", "review", "skipped", "not applicable"]),
   reason: z.string().min(1),
 });
 

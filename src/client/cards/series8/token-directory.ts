@@ -26,6 +26,8 @@ export interface TokenCredential {
 
 /** What a PKCS #15 application says is on the card. */
 export interface TokenDirectory {
+  /** The path of the application's directory, from the MF on. */
+  readonly application: Uint8Array;
   readonly credentials: Readonly<Partial<Record<CertificatePurpose, TokenCredential>>>;
   /** The PIN that protects the private keys. */
   readonly passcode: PinObject;
@@ -55,6 +57,7 @@ export async function readTokenDirectory(files: CardFiles): Promise<TokenDirecto
   };
   const [authentication, signing] = [credential("authentication"), credential("signing")];
   return {
+    application,
     credentials: { ...(authentication && { authentication }), ...(signing && { signing }) },
     passcode: passcodeOf(pins, keys),
   };

@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import type { Report } from "../src/conformance/index.ts";
+import { VirtualCard } from "../src/virtual-card/index.ts";
+import { cardInPcscd, type CardInPcscd } from "./card-in-pcscd.ts";
+import { runCommand } from "./client/command-line.ts";
+import { skipWithoutPcscd } from "./pcscd.ts";
+import { stranger, strangersCard } from "./strangers-card.ts";
+
+/** A card behind vpcd stands for a real one: that is what a PC/SC program cannot tell apart. */
+interface Bench {
+  readonly card: VirtualCard;
+  readonly inPcscd: CardInPcscd;
+  readonly serial: string;
+  run(words: readonly string[], passcode?: string): ReturnType<typeof runCommand>;
+  triesLeft(): number | undefined;
+}
+
+async function bench(profile: string, triesLeft?: number): Promise<Bench> {
+  const card = new VirtualCard((await strangersCard(profile, triesLeft)).image);
+  const inPcscd = await cardInPcscd(card);
+  const run = (words: readonly string[], passcode: string = stranger.passcode) =>
+    runCommand(inPcscd.pcscd, words, { CIS2_TESTKIT_PASSCODE: passcode, CIS2_TESTKIT_PUK: "12345678" });
+  const { stdout, stderr } = await run(["readers", "--json"]);
+  const [serial] = /(?<="serial":")[0-9A-F]+/.exec(stdout) ?? [];
+  if (serial === undefined) {
+    await inPcscd.stop();
+    throw new Error(`readers shows no serial:\n${stdout}${stderr}`);
+  }
+  return { card, inPcscd, serial, run, triesLeft: () => card.image.applets[0]?.references.pin.triesLeft };
+}
+
+const reader = "Virtual PCD 00 00";
+
+for (const profile of ["piv", "series8"]) {
+  describe(`a ${profile} card in a real reader`, { skip: skipWithoutPcscd() }, () => {
+    let one: Bench;
+    let directory: string;
+    before(async () => {
+      one = await bench(profile);
+      directory = await mkdtemp(join(tmpdir(), "real-card-"));
+    });
+    after(async () => {
+      await one.inPcscd.stop();
+      await rm(directory, { recursive: true });
+    });
+
+    const named = () => ["--reader", reader, "--card-serial", one.serial];
+    const conformance = (...words: string[]) => {
+      return ["conformance", "--target", "reader", "--report-dir", join(directory, "reports"), ...words];
+    };
+
+    it("is not used without both opt-ins, nor when another card is there", async () => {
+      const without = [
+        [[], /the reader, the card's serial/],
+        [["--reader", reader], /missing: the card's serial/],
+        [["--card-serial", one.serial], /missing: the reader/],
+      ] as const;
+      for (const [words, missing] of without) {
+        const { status, stderr } = await one.run(conformance(...words));
+        assert.equal(status, 2, stderr);
+        assert.match(stderr, /^REAL_CARD_NOT_NAMED/);
+        assert.match(stderr, missing);
+      }
+      const { status, stderr } = await one.run(conformance("--reader", reader, "--card-serial", "00112233"));
+      assert.equal(status, 2);
+      assert.match(stderr, new RegExp(`^REAL_CARD_OTHER: .*${one.serial}, not 00112233`));
+    });
+
+    it("passes what applies to a real card, is left as it was, and says why the rest does not apply", async () => {
+      const before = one.card.image;
+      const { status, stdout, stderr } = await one.run(conformance(...named(), "--json"));
+      assert.equal(status, 0, `${stderr}\n${stdout.slice(0, 2000)}`);
+      const { scenarios } = JSON.parse(stdout) as Report;
+      const verdicts = new Set(scenarios.map(({ verdict }) => verdict));
+      assert.deepEqual(verdicts, new Set(["passed", "not applicable"]));
+      const passed = scenarios.filter(({ verdict }) => verdict === "passed").length;
+      assert.ok(passed > 60, `only ${passed} scenarios passed`);
+      for (const { id, verdict, reason } of scenarios) {
+        if (verdict === "not applicable") assert.ok((reason ?? "").length > 10, `${id} gives no reason`);
+      }
+      assert.deepEqual(one.card.image, before);
+    });
+
+    it("is written to, and has its tries spent, with leave alone, and is back where it was afterwards", async () => {
+      const tries = () => one.card.image.applets[0]?.references;
+      const words = ["--tags", "@destructive", "--json", ...named()];
+      const refused = await one.run(conformance(...words));
+      assert.equal(refused.status, 5, refused.stderr);
+      const { status, stdout, stderr } = await one.run(conformance(...words, "--allow-destructive"));
+      assert.equal(status, 0, `${stderr}\n${stdout.slice(0, 2000)}`);
+      assert.ok((JSON.parse(stdout) as Report).scenarios.some(({ verdict }) => verdict === "passed"));
+      assert.deepEqual([tries()?.pin.triesLeft, tries()?.puk.triesLeft], [3, 3]);
+      const signIn = await one.run(conformance("--tags", "@id:NETWORK-01", ...named()));
+      assert.equal(signIn.status, 0, signIn.stdout);
+    });
+
+    it("leaves a trace that replays to the same verdicts, and holds no passcode", async () => {
+      const trace = join(directory, "whole.trace.json");
+      const reports = (name: string) => ["--report-dir", join(directory, name)];
+      const recorded = await one.run(["record", "--output", trace, ...named(), ...reports("recorded")]);
+      assert.equal(recorded.status, 0, recorded.stderr);
+      const text = await readFile(trace, "latin1");
+      for (const form of formsOf(stranger.passcode)) assert.ok(!text.includes(form), `the trace holds ${form}`);
+
+      for (const match of ["order", "command"]) {
+        const replayed = await one.run(["replay", trace, "--trace-match", match, ...reports(match)], "");
+        assert.equal(replayed.status, 0, `${match}: ${replayed.stderr}`);
+        assert.deepEqual(await verdictsIn(join(directory, match)), await verdictsIn(join(directory, "recorded")));
+      }
+    });
+
+    it("leaves a trace that names the first difference from what is replayed", async () => {
+      const trace = join(directory, "sign-in.trace.json");
+      const reports = ["--report-dir", join(directory, "sign-in")];
+      const recorded = await one.run(["record", "--sign-in", "-o", trace, ...named(), ...reports]);
+      assert.equal(recorded.status, 0, recorded.stderr);
+      const whole = JSON.parse(await readFile(trace, "utf8")) as { exchanges: { command: string }[] };
+      const signs = whole.exchanges.findIndex(
+        ({ command }) => command.slice(2, 4) === (profile === "piv" ? "87" : "2A"),
+      );
+      assert.ok(signs > 0);
+      whole.exchanges.splice(signs - 1, 1);
+      await writeFile(trace, JSON.stringify(whole));
+      const replayed = await one.run(["replay", trace, ...reports]);
+      assert.equal(replayed.status, 1);
+      assert.match(replayed.stderr, /NETWORK-01.* was recorded as passed, and replayed as failed/);
+      assert.match(replayed.stderr, new RegExp(`TRACE_MISMATCH: .*exchange ${signs} of ${whole.exchanges.length} is `));
+      await writeFile(trace, JSON.stringify({ ...whole, version: 2 }));
+      const { status, stderr } = await one.run(["replay", trace, ...reports]);
+      assert.deepEqual([status, /^DATA_FILE_INVALID: .*version/.test(stderr)], [2, true]);
+    });
+
+    it("has one try spent by a wrong passcode, which ends the run before its first scenario", async () => {
+      const words = conformance("--tags", "@id:NETWORK-01", ...named());
+      const { status, stdout, stderr } = await one.run(words, "99999999");
+      assert.equal(status, 1);
+      assert.match(stderr, /^PASSCODE_REFUSED: .*tries left: 2/);
+      assert.equal(stdout, "");
+      assert.equal(one.triesLeft(), 2);
+    });
+  });
+
+  describe(`a ${profile} card with one try left`, { skip: skipWithoutPcscd() }, () => {
+    let one: Bench;
+    before(async () => {
+      one = await bench(profile, 1);
+    });
+    after(() => one.inPcscd.stop());
+
+    for (const words of [[], ["--allow-destructive"]]) {
+      it(`is let be, and keeps its try: ${words.join() || "by default"}`, async () => {
+        const named = ["--reader", reader, "--card-serial", one.serial];
+        const { status, stderr } = await one.run(["conformance", "--target", "reader", ...named, ...words]);
+        assert.equal(status, 3, stderr);
+        assert.match(stderr, /^REAL_CARD_LAST_TRY/);
+        assert.equal(one.triesLeft(), 1);
+      });
+    }
+  });
+}
+
+/** How a passcode could stand in a file: as it is, in hexadecimal, padded or not, and in Base64. */
+function formsOf(passcode: string): string[] {
+  const ascii = Buffer.from(passcode, "latin1");
+  const padded = Buffer.from(passcode.padEnd(8, "\xff"), "latin1");
+  return [ascii, padded].flatMap((bytes) => [
+    bytes.toString("latin1"),
+    bytes.toString("hex"),
+    bytes.toString("hex").toUpperCase(),
+    bytes.toString("base64"),
+    bytes.toString("base64url"),
+  ]);
+}
+
+async function verdictsIn(reportDir: string): Promise<Record<string, string>> {
+  const { scenarios } = JSON.parse(await readFile(join(reportDir, "report.json"), "utf8")) as Report;
+  return Object.fromEntries(scenarios.map(({ id, example, verdict }) => [`${id}[${example ?? ""}]`, verdict]));
+}

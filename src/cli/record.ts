@@ -1,0 +1,52 @@
+import { Command } from "commander";
+import { ending, showProgress } from "./conformance.ts";
+import { realCardUse } from "./real-card.ts";
+import { version } from "./version.ts";
+
+interface Options {
+  reader?: string;
+  cardSerial?: string;
+  output: string;
+  signIn: boolean;
+  tags?: string;
+  allowDestructive: boolean;
+  reportDir: string;
+}
+
+/** One sign-in over the internet. */
+const signInTags = "@id:NETWORK-01";
+
+/** `cis2-testkit record`: the conformance suite on a real card, with a trace kept of what passes to and fro. */
+export function recordCommand(): Command {
+  return new Command("record")
+    .description(
+      "Run the conformance suite, or a sign-in, on a real card, and keep a trace to replay without the card.",
+    )
+    .option("--reader <name>", "the reader with the card")
+    .option("--card-serial <hex>", "the card's serial, as `readers` shows it; needed as well as its reader")
+    .option("-o, --output <file>", "where to keep the trace", "card.trace.json")
+    .option("--sign-in", "record one sign-in and nothing else", false)
+    .option("--tags <expression>", "only scenarios these tags select, such as '@id:APDU-01'")
+    .option("--allow-destructive", "let the run write to the card and spend passcode tries", false)
+    .option("--report-dir <folder>", "where the reports go", "reports")
+    .action(async ({ output, signIn, allowDestructive, ...options }: Options) => {
+      const [conformance, { TestkitError }] = await Promise.all([
+        import("../conformance/index.ts"),
+        import("../foundation/errors/testkit-error.ts"),
+      ]);
+      if (signIn && options.tags !== undefined) {
+        throw new TestkitError("CONFIGURATION_INVALID", { setting: "sign-in", reason: "it chooses the tags itself" });
+      }
+      const flags = { ...options, target: "reader", ...(signIn && { tags: signInTags }) };
+      const configuration = conformance.resolveConfiguration({ flags, environment: {} });
+      const { report, exitCode } = await conformance.runConformance({
+        configuration,
+        testkit: version,
+        realCard: await realCardUse(allowDestructive, output),
+        onResult: showProgress,
+      });
+      process.stdout.write(ending(conformance.summaryText(report), configuration.reportDir));
+      process.stdout.write(`Trace:   ${output}\n`);
+      process.exitCode = exitCode;
+    });
+}

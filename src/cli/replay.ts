@@ -1,0 +1,35 @@
+import { Command } from "commander";
+import { ending, showProgress } from "./conformance.ts";
+import { matchOption, tellReplay } from "./real-card.ts";
+import { version } from "./version.ts";
+
+interface Options {
+  traceMatch?: string;
+  tags?: string;
+  reportDir: string;
+}
+
+/** `cis2-testkit replay`: what was recorded on a real card, played back without it. */
+export function replayCommand(): Command {
+  return new Command("replay")
+    .description(
+      "Play the trace of a real card back: the same scenarios, held against the verdicts they were recorded with.",
+    )
+    .argument("<trace>", "a file that `record` kept")
+    .addOption(matchOption())
+    .option("--tags <expression>", "only some of the recorded scenarios; takes --trace-match command")
+    .option("--report-dir <folder>", "where the reports go", "reports")
+    .action(async (trace: string, options: Options) => {
+      const conformance = await import("../conformance/index.ts");
+      const flags = { ...options, target: "replay", trace };
+      const configuration = conformance.resolveConfiguration({ flags, environment: {} });
+      const { report, exitCode, replay } = await conformance.runConformance({
+        configuration,
+        testkit: version,
+        onResult: showProgress,
+      });
+      process.stdout.write(ending(conformance.summaryText(report), configuration.reportDir));
+      tellReplay(replay);
+      process.exitCode = exitCode;
+    });
+}

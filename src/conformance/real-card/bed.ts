@@ -1,0 +1,86 @@
+import { randomBytes } from "node:crypto";
+import { fixedPasscode, openPcscReaders, type PasscodeSource } from "../../client/index.ts";
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import {
+  CardRecorder,
+  type CardTrace,
+  InProcessReaders,
+  readCardTrace,
+  ReplayedCard,
+} from "../../virtual-card/index.ts";
+import type { Configuration } from "../config/configuration.ts";
+import { openRealCard, type RealCard, requireOptIns } from "./real-card.ts";
+
+/** What a person brings to a run on a real card. None of it comes from a file or a command line. */
+export interface RealCardUse {
+  readonly passcodes: PasscodeSource;
+  /** The card's unblocking code, where it is known. */
+  readonly puk?: string | undefined;
+  /** Leave to write to the card, and to spend passcode tries. */
+  readonly allowDestructive: boolean;
+  /** The file to keep a trace in. */
+  readonly recordTo?: string | undefined;
+}
+
+/** The real card of a run, or the recorded one in its place: one for the whole run. */
+export interface RealCardBed {
+  readonly card: RealCard;
+  /** What challenges are made from, so that a replay makes the same. */
+  readonly seed: string;
+  /** By when certificates are judged: the recorded moment in a replay. */
+  readonly now: () => Date;
+  /** What is recorded; undefined in a replay. */
+  readonly recorder: CardRecorder | undefined;
+  /** What is replayed, and by which card. */
+  readonly replay: { readonly trace: CardTrace; readonly card: ReplayedCard } | undefined;
+}
+
+/** Opens the card that the configuration names. Rejects as `openRealCard` does, and with CONFIGURATION_INVALID. */
+export async function makeRealCardBed(
+  configuration: Configuration,
+  use: RealCardUse | undefined,
+): Promise<RealCardBed> {
+  if (configuration.target === "replay") return replayBed(configuration);
+  const { reader, cardSerial } = configuration;
+  const named = { reader, cardSerial, passcodes: fixedPasscode(undefined), allowDestructive: false, ...use };
+  requireOptIns(named);
+  const recorder = new CardRecorder();
+  const card = await openRealCard({ ...named, readers: recorder.record(await openPcscReaders()) });
+  return { card, seed: randomBytes(16).toString("hex"), now: () => new Date(), recorder, replay: undefined };
+}
+
+/** Stand for the recorded ones, which are not in the trace: long enough for every card, and found in nothing by chance. */
+const passcodeOfReplays = "604813";
+const pukOfReplays = "60481397";
+
+async function replayBed({ trace: file, traceMatch }: Configuration): Promise<RealCardBed> {
+  if (file === undefined) {
+    throw new TestkitError("CONFIGURATION_INVALID", { setting: "trace", reason: "a replay needs a trace file" });
+  }
+  const trace = readCardTrace(file);
+  const { serial: cardSerial } = trace.card;
+  const replayed = new ReplayedCard(trace, traceMatch);
+  const readers = new InProcessReaders();
+  const reader = "Replayed card";
+  readers.addReader(reader);
+  readers.insert(reader, replayed);
+  const passcodes = fixedPasscode(passcodeOfReplays);
+  const { allowDestructive, withPuk } = trace;
+  const puk = withPuk ? pukOfReplays : undefined;
+  const card = await openRealCard({ readers, reader, cardSerial, passcodes, puk, allowDestructive });
+  const now = () => new Date(trace.recordedAt);
+  return { card, seed: trace.seed, now, recorder: undefined, replay: { trace, card: replayed } };
+}
+
+let lent: RealCardBed | undefined;
+
+/** Lends the bed to the scenarios of the run, which this process carries out itself. */
+export function lendRealCard(bed: RealCardBed | undefined): void {
+  lent = bed;
+}
+
+/** The bed of the run. Throws where none runs on a real card. */
+export function realCardBed(): RealCardBed {
+  if (lent === undefined) throw new TypeError("no real card is tested");
+  return lent;
+}
