@@ -19,6 +19,7 @@ describe("the configuration", () => {
     assert.deepEqual(resolveConfiguration(none), {
       target: "virtual",
       vpcdPort: 35963,
+      traceMatch: "order",
       reportDir: "reports",
       parallel: 0,
       order: "defined",
