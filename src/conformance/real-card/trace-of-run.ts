@@ -13,7 +13,11 @@ export interface RecordedRun {
 }
 
 /** Writes the trace of a finished run. Rejects with TRACE_HOLDS_PASSCODE, and then keeps nothing. */
-export async function writeTrace(file: string, bed: RealCardBed, run: RecordedRun): Promise<void> {
+export async function writeTrace(
+  file: string,
+  bed: Pick<RealCardBed, "card" | "seed" | "recorder">,
+  run: RecordedRun,
+): Promise<void> {
   const { card, seed, recorder } = bed;
   const exchanges = recorder?.exchanges ?? [];
   for (const secret of [card.passcode, card.puk]) {
