@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import { globSync, readFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { compareApi } from "../../ci/package/api-report.ts";
 import { skipWithoutBrowser } from "../../src/foundation/testing/browser.ts";
+import { unusedPort } from "../../src/foundation/testing/unused-port.ts";
 import { runTool } from "../tool.ts";
 import { type Consumer, installConsumer, root } from "./consumer.ts";
 import { typeErrors } from "./type-errors.ts";
@@ -53,7 +52,10 @@ describe("the package, installed from its tarball into an empty folder", { concu
 
   it("has the fake CIS2 of Playwright's fixtures at the port that a configuration names", async () => {
     const suite = ["node_modules/.bin/playwright", "test", "--config", "known-port.config.ts"];
-    assert.match(await consumer.run(process.versions.node, suite, { CIS2_PORT: String(await freePort()) }), /1 passed/);
+    assert.match(
+      await consumer.run(process.versions.node, suite, { CIS2_PORT: String(await unusedPort()) }),
+      /1 passed/,
+    );
   });
 
   for (const version of versions) {
@@ -81,12 +83,3 @@ describe("the package, installed from its tarball into an empty folder", { concu
     });
   }
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}

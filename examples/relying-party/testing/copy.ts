@@ -26,6 +26,15 @@ const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 /** A copy of the example in a folder of its own, changed by the patch where there is one, and loaded. */
 export async function copyOfExample(patch?: StructuredPatch): Promise<Copy> {
   const folder = await mkdtemp(join(tmpdir(), "relying-party-"));
+  try {
+    return await copyTo(folder, patch);
+  } catch (error) {
+    await rm(folder, { recursive: true });
+    throw error;
+  }
+}
+
+async function copyTo(folder: string, patch: StructuredPatch | undefined): Promise<Copy> {
   await cp(example, folder, { recursive: true, filter: (path) => !/\/(broken|testing)$|\.test\.ts$/.test(path) });
   await symlink(libraries, join(folder, "node_modules"));
   if (patch) await change(folder, patch);
