@@ -1,59 +1,144 @@
-import { constants, privateDecrypt } from "node:crypto";
-import { encodeCommand, encodeTlv, fromHex } from "../src/iso7816/index.ts";
-import { VirtualCard } from "../src/virtual-card/index.ts";
-import { issueCard, keys } from "../src/virtual-card/testing/issue-card.ts";
-import { timed, type Benchmark } from "./measurement.ts";
+import { constants, privateDecrypt, privateEncrypt, scryptSync, sign } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fromHex, toHex } from "../src/iso7816/index.ts";
+import { FileStore, VirtualCard } from "../src/virtual-card/index.ts";
+import { certificates, issueCard, keys } from "../src/virtual-card/testing/issue-card.ts";
+import { PivSession } from "../src/virtual-card/testing/piv-session.ts";
+import { selectedCard, verifyRight } from "../src/virtual-card/testing/series8-session.ts";
+import { byTurns, timed, type Benchmark } from "./benchmark.ts";
+import type { Comparison, Figure } from "./results.ts";
 
 const select = fromHex("00A404000BA00000030800001000010000");
-const verify = fromHex("0020008008313233343536FFFF");
-const rounds = 20;
 
-/** The card without a reader: how fast it selects, and what it adds to a private-key operation. */
-const benchmark: Benchmark = async () => {
-  const card = new VirtualCard(issueCard());
-  card.powerOn();
-  return [await selects(card), await signatures(card)];
+const benchmark: Benchmark = {
+  title: "A card in the process",
+  about: `Commands to a card without a reader, and what the card adds to the work of Node's own cryptography, which does the
+same with the same key by turns. A signature is a whole command with its answer, padding made and checked; a right
+passcode is compared by scrypt, and before that the tries left are written down, durably where the card is in a file.`,
+  run: async () => [
+    await selects(),
+    await pivRsa(),
+    await pivEcdsa(),
+    await series8Rsa(),
+    await rightPasscode(),
+    await cardInFile(),
+  ],
 };
 export default benchmark;
 
-async function selects(card: VirtualCard) {
+async function selects(): Promise<Figure> {
+  const card = new VirtualCard(issueCard());
+  card.powerOn();
   const count = 200_000;
   const run = () =>
     timed(() => {
       for (let number = 0; number < count; number += 1) card.transmit(select);
     });
   await run();
-  return { name: "SELECT in process", value: (count / (await run())) * 1000, unit: "/s", atLeast: 50_000 };
+  return { kind: "figure", name: "SELECT", value: (count / (await run())) * 1000, unit: "/s", atLeast: 50_000 };
 }
 
-/** Both sides take turns, so that whatever else the machine does falls on both. */
-async function signatures(card: VirtualCard) {
+async function pivRsa(): Promise<Comparison> {
+  const card = new PivSession(issueCard());
+  card.verify();
   const block = Buffer.concat([fromHex("0001"), Buffer.alloc(202, 0xff), Buffer.alloc(52, 7)]);
-  const data = encodeTlv(0x7c, [encodeTlv(0x82, []), encodeTlv(0x81, block)]);
-  const first = encodeCommand({ cla: 0x10, ins: 0x87, p1: 0x07, p2: 0x9a, data: data.subarray(0, 255) });
-  const last = encodeCommand({ cla: 0x00, ins: 0x87, p1: 0x07, p2: 0x9a, data: data.subarray(255), le: 256 });
-  const rest = fromHex("00C0000008");
   const key = { key: keys.rsa.privateKey, padding: constants.RSA_NO_PADDING };
-  card.transmit(select);
-  card.transmit(verify);
-  const perRound = 40;
-  const repeat = (operation: () => unknown) =>
-    timed(() => {
-      for (let number = 0; number < perRound; number += 1) operation();
-    });
-  const onCard = () => {
-    card.transmit(first);
-    card.transmit(last);
-    if (card.transmit(rest).at(-2) !== 0x90) throw new Error("the card did not sign");
+  return {
+    ...(await againstCrypto("RSA-2048 signature, PIV (GENERAL AUTHENTICATE)", 40, {
+      card: () => signed(card.authenticate(0x07, 0x9a, [0x82, new Uint8Array(0)], [0x81, block])),
+      crypto: () => privateDecrypt(key, block),
+    })),
+    atLeast: 0.85,
   };
-  const bare = () => privateDecrypt(key, block);
-  await repeat(onCard);
-  await repeat(bare);
-  let [cardTime, bareTime] = [0, 0];
-  for (let round = 0; round < rounds; round += 1) {
-    cardTime += await repeat(onCard);
-    bareTime += await repeat(bare);
+}
+
+async function pivEcdsa(): Promise<Comparison> {
+  const { privateKey } = keys.p256;
+  const card = new PivSession(issueCard({ authentication: { certificate: certificates.signing, privateKey } }));
+  card.verify();
+  const hash = Buffer.alloc(32, 7);
+  return againstCrypto("ECDSA P-256 signature, PIV (GENERAL AUTHENTICATE)", 100, {
+    card: () => signed(card.authenticate(0x11, 0x9a, [0x82, new Uint8Array(0)], [0x81, hash])),
+    crypto: () => sign("sha256", hash, privateKey),
+  });
+}
+
+async function series8Rsa(): Promise<Comparison> {
+  const { send } = selectedCard();
+  send(verifyRight);
+  send("002241B606800111830101");
+  const hash = Buffer.alloc(32, 7);
+  const info = Buffer.concat([fromHex("3031300D060960864801650304020105000420"), hash]);
+  const command = `002A9E9A20${toHex(hash)}00`;
+  return againstCrypto("RSA-2048 signature, series 8 (COMPUTE DIGITAL SIGNATURE)", 40, {
+    card: () => signed(send(command).endsWith("9000") ? hash : "no signature"),
+    crypto: () => privateEncrypt({ key: keys.rsa.privateKey, padding: constants.RSA_PKCS1_PADDING }, info),
+  });
+}
+
+async function rightPasscode(): Promise<Comparison> {
+  const image = issueCard();
+  const card = new PivSession(image);
+  const [piv] = image.applets;
+  if (piv?.type !== "piv") throw new Error("the card is no PIV card");
+  const { cost, salt } = piv.references.pin.hash;
+  const bytes = Buffer.from(salt, "base64");
+  return againstCrypto("right passcode (VERIFY)", 100, {
+    card: () => accepted(card.verify()),
+    crypto: () => scryptSync("123456\xff\xff", bytes, 32, { N: cost }),
+  });
+}
+
+async function cardInFile(): Promise<Comparison> {
+  const folder = mkdtempSync(join(tmpdir(), "cis2-testkit-bench-"));
+  try {
+    const inMemory = new PivSession(issueCard());
+    const inFile = new PivSession(issueCard(), { store: new FileStore(join(folder, "card.json")) });
+    const { file, memory } = await byTurns(
+      { rounds: 10, perTurn: 20 },
+      { file: () => accepted(inFile.verify()), memory: () => accepted(inMemory.verify()) },
+    );
+    return {
+      kind: "comparison",
+      name: "right passcode (VERIFY), state written down before and after",
+      unit: "ms",
+      better: "lower",
+      sides: [
+        { name: "card in a file", value: file },
+        { name: "card in memory", value: memory },
+      ],
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
   }
-  const name = "RSA-2048 GENERAL AUTHENTICATE, speed against bare crypto";
-  return { name, value: (bareTime / cardTime) * 100, unit: "%", atLeast: 85 };
+}
+
+async function againstCrypto(
+  name: string,
+  perTurn: number,
+  sides: Record<"card" | "crypto", () => unknown>,
+): Promise<Comparison> {
+  const { card, crypto } = await byTurns({ rounds: 20, perTurn }, sides);
+  return {
+    kind: "comparison",
+    name,
+    unit: "ms",
+    better: "lower",
+    sides: [
+      { name: "card", value: card },
+      { name: "Node's crypto alone", value: crypto },
+    ],
+  };
+}
+
+function signed(answer: Uint8Array | string): Uint8Array {
+  if (typeof answer === "string") throw new Error(`the card did not sign: ${answer}`);
+  return answer;
+}
+
+function accepted(statusWord: string): string {
+  if (statusWord !== "9000") throw new Error(`the card did not take the passcode: ${statusWord}`);
+  return statusWord;
 }

@@ -1,27 +1,32 @@
 import { authenticate, fixedPasscode } from "../src/client/index.ts";
 import { CardOffice } from "../src/environment/index.ts";
 import { InProcessReaders, VirtualCard } from "../src/virtual-card/index.ts";
-import { median, timed, type Benchmark, type Measurement } from "./measurement.ts";
+import { medianOf, type Benchmark } from "./benchmark.ts";
+import type { Growth } from "./results.ts";
 
 const challenge = Buffer.alloc(32, 1).toString("base64");
 
-/** How the client finds the card among readers: a whole answer to a challenge, passcode and signature included. */
-const benchmark: Benchmark = async () => {
-  const { image, persona } = await (await CardOffice.open()).make("one-role", "piv");
-  const results: Measurement[] = [];
-  const readers = new InProcessReaders();
-  let known = 0;
-  for (const count of [1, 8, 64]) {
-    while (known < count) readers.addReader(`Reader ${++known}`);
-    if (count === 1) readers.insert("Reader 1", new VirtualCard(image));
+const benchmark: Benchmark = {
+  title: "Readers on a desktop",
+  about: `How the client finds the card: a whole answer to a challenge, with the certificate read, the passcode and the
+signature, by the median, where one of so many readers has a card.`,
+  run: async () => {
+    const { image, persona } = await (await CardOffice.open()).make("one-role", "piv");
     const passcodes = fixedPasscode(persona.card.passcode);
-    const answer = () => authenticate({ readers, passcodes, challenge, origin: "http://cis2.test" });
-    for (let warm = 0; warm < 20; warm++) await answer();
-    const times: number[] = [];
-    for (let number = 0; number < 100; number++) times.push(await timed(answer));
-    const name = `challenge answered by the card in one of ${count} reader${count === 1 ? "" : "s"}, median`;
-    results.push({ name, value: median(times), unit: "ms" });
-  }
-  return results;
+    const readers = new InProcessReaders();
+    readers.addReader("Reader 1");
+    readers.insert("Reader 1", new VirtualCard(image));
+    const points: Growth["points"] = [];
+    for (const [at, before] of [
+      [1, 1],
+      [8, 1],
+      [64, 8],
+    ] as const) {
+      for (let number = before + 1; number <= at; number++) readers.addReader(`Reader ${number}`);
+      const answer = () => authenticate({ readers, passcodes, challenge, origin: "http://cis2.test" });
+      points.push({ at, value: await medianOf(200, answer) });
+    }
+    return [{ kind: "growth", name: "challenge answered", unit: "ms", of: "readers", points, atMost: 1.5 }];
+  },
 };
 export default benchmark;

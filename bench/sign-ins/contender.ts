@@ -1,7 +1,7 @@
 import { issueTestCard, type TestCard } from "../../src/fake-cis2/testing/test-card.ts";
 import { systemClock } from "../../src/foundation/clock.ts";
 import { EmulatedAuthorities, openKeyStore } from "../../src/pki/index.ts";
-import { timed } from "../measurement.ts";
+import { timed } from "../benchmark.ts";
 import { startService, type Service } from "./service.ts";
 import { relyingParty, type Person } from "./sign-in.ts";
 import { agent } from "./user-agent.ts";

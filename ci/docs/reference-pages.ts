@@ -6,6 +6,7 @@ import { configurationPage } from "./pages/configuration.ts";
 import { controlApiPage, readOpenApiDocument } from "./pages/control-api.ts";
 import { pageWithExamples } from "./pages/examples.ts";
 import { generated } from "./pages/markdown.ts";
+import { performancePage } from "./pages/performance.ts";
 
 export interface ReferencePage {
   /** Path below the project's root. */
@@ -25,6 +26,7 @@ export async function referencePages(): Promise<readonly ReferencePage[]> {
     { path: "docs/reference/control-api.md", content: controlApiPage(openApi) },
     { path: "docs/reference/openapi.json", content: JSON.stringify(openApi) },
     { path: "docs/reference/errors.md", content: errorsPage() },
+    { path: "docs/reference/performance.md", content: performancePage() },
     { path: "docs/reference/requirements.md", content: requirementsPage() },
     { path: "docs/reference/report.schema.json", content: JSON.stringify(z.toJSONSchema(reportSchema)) },
     ...pagesWithExamples.map((path) => ({ path, content: pageWithExamples(path) })),
