@@ -11,7 +11,8 @@ const pages = globSync(["*.md", "{docs,examples,interoperability}/**/*.md"], {
 });
 
 /** Time that something took, work a second, or a ratio of the two: what only a measurement can say. */
-const measured = /\d\s?(ms|µs|milliseconds?|microseconds?|MB|per second|\/s|sign-ins a second)\b|\d times as (fast|slow)/;
+const measured =
+  /\d\s?(ms|µs|milliseconds?|microseconds?|MB|per second|\/s|sign-ins a second)\b|\d times as (fast|slow)/;
 
 describe("figures of speed", () => {
   it("stand on the page that a run of the benchmarks writes, and nowhere else", () => {
