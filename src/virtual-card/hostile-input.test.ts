@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { toHex } from "../iso7816/index.ts";
-import { cardProfile, cardProfiles } from "./profiles/card-profile.ts";
+import { cardProfile, cardProfiles } from "./profiles/card-profiles.ts";
 import type { Attack } from "./testing/attack.ts";
 import { attackOnPiv } from "./testing/attack-on-piv.ts";
 import { attackOnSeries8 } from "./testing/attack-on-series8.ts";

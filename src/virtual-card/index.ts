@@ -1,7 +1,8 @@
 export { cardFault, cardFaults } from "./faults/faults.ts";
 export type { CardFault, CardFaultKind } from "./faults/card-fault.ts";
 export { faultyCard } from "./faults/faulty-card.ts";
-export { cardProfile, cardProfiles, type CardProfile } from "./profiles/card-profile.ts";
+export type { CardProfile } from "./profiles/card-profile.ts";
+export { cardProfile, cardProfiles } from "./profiles/card-profiles.ts";
 export { parseCardImage, type CardImage } from "./image/card-image.ts";
 export {
   cardContents,
@@ -14,7 +15,8 @@ export {
 export { tracedCard } from "./trace/traced-card.ts";
 export { FileStore, readCardImage } from "./image/file-store.ts";
 export { StoreFailedError, type ImageStore } from "./image/image-store.ts";
-export { personalise, type CardCredential, type PersonaliseOptions } from "./personalise.ts";
+export type { CardCredential } from "./card-holder-data.ts";
+export { personalise, type PersonaliseOptions } from "./personalise.ts";
 export { VirtualCard, type InsertableCard, type VirtualCardOptions } from "./virtual-card.ts";
 export { defaultVpcdPort, VpcdReader, type VpcdReaderOptions } from "./readers/vpcd/vpcd-reader.ts";
 export { InProcessReaders } from "./readers/in-process.ts";

@@ -1,28 +1,10 @@
-import type { KeyObject } from "node:crypto";
 import { secureRandom, type Random } from "../foundation/random.ts";
 import { personalisePiv } from "./applets/piv/personalise.ts";
 import { personaliseSeries8 } from "./applets/series8/personalise.ts";
+import type { CardHolderData } from "./card-holder-data.ts";
 import { parseCardImage, type AppletImage, type CardImage } from "./image/card-image.ts";
-import { cardProfile, type AppletProfile } from "./profiles/card-profile.ts";
-
-/** A certificate (DER) and the key it was issued for. */
-export interface CardCredential {
-  readonly certificate: Uint8Array;
-  readonly privateKey: KeyObject;
-}
-
-/** What the registration authority puts on a card for one person. */
-export interface CardHolderData {
-  readonly serial: string;
-  readonly passcode: string;
-  readonly puk: string;
-  /** Passcode tries left, at most the card's limit, which is the default. 0 makes a locked card. */
-  readonly triesLeft?: number;
-  readonly holder?: string;
-  /** Without either pair the card is blank. */
-  readonly authentication?: CardCredential;
-  readonly signing?: CardCredential;
-}
+import type { AppletProfile } from "./profiles/card-profile.ts";
+import { cardProfile } from "./profiles/card-profiles.ts";
 
 export interface PersonaliseOptions extends Omit<CardHolderData, "puk"> {
   /** The name of a card profile. */

@@ -7,7 +7,7 @@ import { paddedLength, readPasscode } from "./applets/series8/passcode-format.ts
 import { hashPasscode } from "./common/passcode-hash.ts";
 import { parseCardImage } from "./image/card-image.ts";
 import { personalise } from "./personalise.ts";
-import { cardProfiles } from "./profiles/card-profile.ts";
+import { cardProfiles } from "./profiles/card-profiles.ts";
 import { VirtualCard } from "./virtual-card.ts";
 
 const digits = (minLength: number, maxLength: number) =>

@@ -6,7 +6,7 @@ import { SeededRandom } from "../foundation/random.ts";
 import { decodeCommand, toHex, type CommandApdu } from "../iso7816/index.ts";
 import { hashPasscode } from "./common/passcode-hash.ts";
 import type { CardImage } from "./image/card-image.ts";
-import { cardProfile } from "./profiles/card-profile.ts";
+import { cardProfile } from "./profiles/card-profiles.ts";
 import { Dice, mutate } from "./testing/apdu-mutator.ts";
 import type { Attack, Counters } from "./testing/attack.ts";
 import { attackOnPiv } from "./testing/attack-on-piv.ts";

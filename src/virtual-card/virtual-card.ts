@@ -9,7 +9,8 @@ import { PrivateKey, type KeyGenerator } from "./common/private-key.ts";
 import { Engine } from "./card/engine.ts";
 import type { AppletImage, CardImage } from "./image/card-image.ts";
 import type { ImageStore } from "./image/image-store.ts";
-import { cardProfile, type AppletProfile } from "./profiles/card-profile.ts";
+import type { AppletProfile } from "./profiles/card-profile.ts";
+import { cardProfile } from "./profiles/card-profiles.ts";
 
 /** A card as a reader sees it: a virtual one, or one with a fault in front of it. */
 export interface InsertableCard {

@@ -1,7 +1,8 @@
 import { corruptPivCertificate } from "../applets/piv/corrupt-certificate.ts";
 import { corruptSeries8Certificate } from "../applets/series8/corrupt-certificate.ts";
 import type { AppletImage } from "../image/card-image.ts";
-import { cardProfile, type AppletProfile } from "../profiles/card-profile.ts";
+import type { AppletProfile } from "../profiles/card-profile.ts";
+import { cardProfile } from "../profiles/card-profiles.ts";
 import type { CardFaultKind } from "./card-fault.ts";
 
 export const corruptCertificate: CardFaultKind = {

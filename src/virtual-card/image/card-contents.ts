@@ -4,7 +4,8 @@ import { dataObjects } from "../applets/piv/data-objects.ts";
 import { series8Certificate, withSeries8Certificate } from "../applets/series8/certificates.ts";
 import { PrivateKey } from "../common/private-key.ts";
 import { formatTag } from "../../iso7816/index.ts";
-import { cardProfile, type CardProfile } from "../profiles/card-profile.ts";
+import type { CardProfile } from "../profiles/card-profile.ts";
+import { cardProfile } from "../profiles/card-profiles.ts";
 import type { AppletImage, CardImage } from "./card-image.ts";
 
 export interface Tries {

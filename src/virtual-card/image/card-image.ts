@@ -2,7 +2,7 @@ import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { pivImageSchema } from "../applets/piv/piv-image.ts";
 import { series8ImageSchema } from "../applets/series8/series8-image.ts";
-import { cardProfile, cardProfiles } from "../profiles/card-profile.ts";
+import { cardProfile, cardProfiles } from "../profiles/card-profiles.ts";
 import { safeParse } from "../../foundation/safe-parse.ts";
 
 const cardDocumentSchema = z.strictObject({

@@ -1,9 +1,6 @@
-import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { PivProfile } from "../applets/piv/piv-profile.ts";
 import type { Series8Profile } from "../applets/series8/series8-profile.ts";
 import type { ResponseStyle } from "../card/response-buffer.ts";
-import { pivProfiles } from "./piv.ts";
-import { series8Profiles } from "./series8.ts";
 
 /** What is on a card besides its owner's data: its applications and how they behave, each application its own kind. */
 export type AppletProfile = PivProfile | Series8Profile;
@@ -26,15 +23,4 @@ export interface CardProfile {
     readonly selectedAtReset: boolean;
   };
   readonly applet: AppletProfile;
-}
-
-/** Every card the testkit can make. */
-export const cardProfiles: readonly CardProfile[] = [...pivProfiles, ...series8Profiles];
-
-/** The profile of this name. Throws CARD_PROFILE_UNKNOWN, which lists those there are. */
-export function cardProfile(name: string): CardProfile {
-  const found = cardProfiles.find((profile) => profile.name === name);
-  if (found !== undefined) return found;
-  const known = cardProfiles.map((profile) => profile.name).join(", ");
-  throw new TestkitError("CARD_PROFILE_UNKNOWN", { profile: name, known });
 }

@@ -2,8 +2,9 @@ import { systemClock } from "../../foundation/clock.ts";
 import { SeededRandom } from "../../foundation/random.ts";
 import { EmulatedAuthorities, openKeyStore, type KeyPair } from "../../pki/index.ts";
 import type { CardImage } from "../image/card-image.ts";
-import { cardProfile } from "../profiles/card-profile.ts";
-import { personalise, type CardCredential, type PersonaliseOptions } from "../personalise.ts";
+import { cardProfile } from "../profiles/card-profiles.ts";
+import type { CardCredential } from "../card-holder-data.ts";
+import { personalise, type PersonaliseOptions } from "../personalise.ts";
 
 export const passcode = "123456";
 export const puk = "12345678";

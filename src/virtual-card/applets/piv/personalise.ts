@@ -4,7 +4,7 @@ import type { Random } from "../../../foundation/random.ts";
 import { encodeTlv, formatTag, fromHex } from "../../../iso7816/index.ts";
 import { encodePrivateKey, formatReference } from "../../common/key-ring.ts";
 import { newReferenceData } from "../../common/reference-data.ts";
-import type { CardCredential, CardHolderData } from "../../personalise.ts";
+import type { CardCredential, CardHolderData } from "../../card-holder-data.ts";
 import { blockCiphers } from "./algorithms.ts";
 import { tags } from "./data-objects.ts";
 import { fascN } from "./fasc-n.ts";

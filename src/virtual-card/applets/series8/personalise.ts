@@ -4,7 +4,7 @@ import type { Random } from "../../../foundation/random.ts";
 import { algorithmOfKey } from "../../../pki/index.ts";
 import { encodePrivateKey, formatReference } from "../../common/key-ring.ts";
 import { newReferenceData } from "../../common/reference-data.ts";
-import type { CardHolderData } from "../../personalise.ts";
+import type { CardHolderData } from "../../card-holder-data.ts";
 import { couldBePasscode } from "./passcode-format.ts";
 import { pkcs15Files } from "./pkcs15-files.ts";
 import type { Series8Image } from "./series8-image.ts";

@@ -12,7 +12,7 @@ import {
   TokenFlag,
   TokenInfo,
 } from "../../../pkcs15/index.ts";
-import type { CardCredential, CardHolderData } from "../../personalise.ts";
+import type { CardCredential, CardHolderData } from "../../card-holder-data.ts";
 import type { CardFile } from "./file-system/file.ts";
 import { masterFile } from "./file-system/file-system.ts";
 import { certificateObject, pinObjects, privateKeyObject, publicKeyObject } from "./pkcs15-objects.ts";
