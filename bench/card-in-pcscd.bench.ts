@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { pcscdIsMissing, startPcscd, type Pcscd } from "../interoperability/pcscd.ts";
+import { pcscdIsMissing, startPcscd, withPcscd, type Pcscd } from "../interoperability/pcscd.ts";
 import { openPcscReaders } from "../src/client/index.ts";
 import { fromHex, type ReaderSource } from "../src/iso7816/index.ts";
 import { medianOf, type Benchmark } from "./benchmark.ts";
@@ -20,14 +20,10 @@ vsmartcard's own emulator, which has nothing but the master file to select. The 
     const missing = pcscdIsMissing();
     if (missing !== undefined) return [{ kind: "unmeasured", name, because: missing }];
     const pcscd = await startPcscd();
-    const previous = process.env["PCSCLITE_CSOCK_NAME"];
-    process.env["PCSCLITE_CSOCK_NAME"] = pcscd.environment.PCSCLITE_CSOCK_NAME;
     try {
-      return await measure(name, pcscd);
+      return await withPcscd(pcscd, () => measure(name, pcscd));
     } finally {
       await pcscd.stop();
-      if (previous === undefined) delete process.env["PCSCLITE_CSOCK_NAME"];
-      else process.env["PCSCLITE_CSOCK_NAME"] = previous;
     }
   },
 };

@@ -76,6 +76,19 @@ export async function startPcscd(): Promise<Pcscd> {
   };
 }
 
+/** Has this process's own PC/SC calls go to the daemon while the work lasts. */
+export async function withPcscd<T>({ environment }: Pcscd, work: () => Promise<T>): Promise<T> {
+  const name = "PCSCLITE_CSOCK_NAME";
+  const previous = process.env[name];
+  process.env[name] = environment[name];
+  try {
+    return await work();
+  } finally {
+    if (previous === undefined) Reflect.deleteProperty(process.env, name);
+    else process.env[name] = previous;
+  }
+}
+
 async function start(directory: string, configuration: string): Promise<ChildProcess> {
   const mountAndRun =
     'mkdir -p /run/pcscd && mount --bind "$1" /run/pcscd && exec setpriv --pdeathsig TERM pcscd --foreground --info --config "$2"';

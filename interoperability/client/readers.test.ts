@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { openPcscReaders } from "../../src/client/index.ts";
 import { CardOffice } from "../../src/environment/index.ts";
 import { VirtualCard, VpcdReader } from "../../src/virtual-card/index.ts";
-import { skipWithoutPcscd, startPcscd, type Pcscd } from "../pcscd.ts";
+import { skipWithoutPcscd, startPcscd, withPcscd, type Pcscd } from "../pcscd.ts";
 import { runCommand, startCommand } from "./command-line.ts";
 
 describe("the readers command, through pcscd", { skip: skipWithoutPcscd() }, () => {
@@ -80,6 +81,22 @@ describe("the readers command, through pcscd", { skip: skipWithoutPcscd() }, () 
     assert.equal((await watch.next({ reader: name }))["driver"], "PIV");
     assert.equal(await watch.stop(), 0);
     await reader.eject();
+  });
+
+  it("misses nothing that happens once it is watched, before anybody listens", async () => {
+    const reader = new VpcdReader({ port: pcscd.ports[0] });
+    await reader.insert(await cardOf("one-role"));
+    await withPcscd(pcscd, async () => {
+      const readers = await openPcscReaders();
+      const stop = new AbortController();
+      const events = await readers.watch(stop.signal);
+      await reader.eject();
+      while ((await readers.list()).some(({ atr }) => atr !== undefined));
+      for await (const event of events) {
+        assert.deepEqual(event, { type: "card-removed", reader: pcscd.readers[0] });
+        stop.abort();
+      }
+    });
   });
 
   it("says what to start where no pcscd runs", async () => {

@@ -29,8 +29,9 @@ export function readersCommand(): Command {
         stop.abort();
       };
       for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
+      const events = await readers.watch(stop.signal);
       const tellEvents = async () => {
-        for await (const event of readers.watch(stop.signal)) {
+        for await (const event of events) {
           const { type, reader } = event;
           print({ event: type, reader }, () => `${type.padEnd(14)} ${reader}\n`);
           if (type === "card-inserted") printReader(await inspectReader(readers, { name: reader, atr: event.atr }));

@@ -55,7 +55,7 @@ export async function runClient(options: RunClientOptions): Promise<void> {
 
 /** A card that is put in is noted and nothing more: the passcode is asked for when a system wants it. */
 async function logReaders(readers: ReaderSource, logger: Logger, signal: AbortSignal): Promise<void> {
-  for await (const { type, reader } of readers.watch(signal)) logger.info(`${type.replace("-", " ")}: ${reader}`);
+  for await (const { type, reader } of await readers.watch(signal)) logger.info(`${type.replace("-", " ")}: ${reader}`);
 }
 
 function showWindow(url: string, open: boolean, logger: Logger): void {

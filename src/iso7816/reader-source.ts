@@ -18,6 +18,6 @@ export interface ReaderSource {
   list(): Promise<readonly ReaderState[]>;
   /** Connects to the card in the named reader. Rejects with READER_UNKNOWN or CARD_ABSENT. */
   connect(reader: string): Promise<CardConnection>;
-  /** What happens from now on, until the signal aborts; the iteration then ends. */
-  watch(signal: AbortSignal): AsyncIterable<ReaderEvent>;
+  /** Resolves once it watches, to all that happens from then on until the signal aborts; the iteration then ends. */
+  watch(signal: AbortSignal): Promise<AsyncIterable<ReaderEvent>>;
 }

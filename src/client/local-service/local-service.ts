@@ -74,6 +74,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
   const ports = [options.userServicePort ?? 0];
   const userService = await startUserService({ ports, origins, windows, calls, clock, logger });
   try {
+    await removals?.start();
     const portService = await startPortService({
       ports: options.portServicePorts ?? portServicePorts,
       origins,

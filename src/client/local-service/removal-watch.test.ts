@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { describe, it } from "node:test";
 import { createHash } from "node:crypto";
@@ -16,28 +17,18 @@ const challenge = Buffer.alloc(32, 3).toString("base64");
 
 /** Readers whose card can be taken out. */
 function readersWithRemoval(base: ReaderSource): { readers: ReaderSource; remove: (reader: string) => void } {
-  const events: ReaderEvent[] = [];
-  let wake = Promise.withResolvers<undefined>();
-  const notify = () => {
-    wake.resolve(undefined);
-    wake = Promise.withResolvers();
-  };
+  const events = new PassThrough({ objectMode: true });
   return {
     readers: {
       list: () => base.list(),
       connect: (reader) => base.connect(reader),
-      watch: async function* (signal) {
-        signal.addEventListener("abort", notify);
-        const stopped = () => signal.aborted;
-        while (!stopped()) {
-          for (let event = events.shift(); event; event = events.shift()) yield event;
-          if (!stopped()) await wake.promise;
-        }
+      watch: (signal) => {
+        signal.addEventListener("abort", () => events.end());
+        return Promise.resolve(events as AsyncIterable<ReaderEvent>);
       },
     },
     remove: (reader) => {
-      events.push({ type: "card-removed", reader });
-      notify();
+      events.write({ type: "card-removed", reader } satisfies ReaderEvent);
     },
   };
 }

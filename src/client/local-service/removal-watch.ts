@@ -1,5 +1,5 @@
 import type { Logger } from "../../foundation/logger.ts";
-import type { ReaderSource } from "../../iso7816/index.ts";
+import type { ReaderEvent, ReaderSource } from "../../iso7816/index.ts";
 import type { AuthenticationToken } from "../sign-in/token.ts";
 
 const patience = 10_000;
@@ -9,14 +9,22 @@ const patience = 10_000;
  * signed in. CIS2 is told with `POST /sign-in/card-removed` and the signature of the sign-in, which nobody else knows.
  */
 export class RemovalWatch {
+  readonly #readers: ReaderSource;
+  readonly #reader: string | undefined;
   readonly #logger: Logger;
   readonly #stop = new AbortController();
-  readonly #watching: Promise<void>;
+  #watching = Promise.resolve();
   #tokens: AuthenticationToken[] = [];
 
   constructor(readers: ReaderSource, reader: string | undefined, logger: Logger) {
+    this.#readers = readers;
+    this.#reader = reader;
     this.#logger = logger;
-    this.#watching = this.#watch(readers, reader);
+  }
+
+  /** Resolves once no card can be taken out unseen. */
+  async start(): Promise<void> {
+    this.#watching = this.#follow(await this.#readers.watch(this.#stop.signal));
   }
 
   signedIn(token: AuthenticationToken): void {
@@ -28,9 +36,9 @@ export class RemovalWatch {
     await this.#watching;
   }
 
-  async #watch(readers: ReaderSource, reader: string | undefined): Promise<void> {
-    for await (const event of readers.watch(this.#stop.signal)) {
-      if (event.type !== "card-removed" || (reader !== undefined && event.reader !== reader)) continue;
+  async #follow(events: AsyncIterable<ReaderEvent>): Promise<void> {
+    for await (const event of events) {
+      if (event.type !== "card-removed" || (this.#reader !== undefined && event.reader !== this.#reader)) continue;
       const tokens = this.#tokens;
       this.#tokens = [];
       await Promise.all(tokens.map((token) => this.#tell(token)));

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { decodeCommand, fromHex, toHex, type CardConnection, type CommandApdu } from "../../iso7816/index.ts";
 import type { ReaderEvent, ReaderSource, ReaderState } from "../../iso7816/reader-source.ts";
 
@@ -48,8 +49,7 @@ export function scriptedReaders(cards: Readonly<Record<string, ScriptedCard | un
       const card = cards[reader];
       return card ? Promise.resolve(card) : Promise.reject(new Error(`nothing to connect to in ${reader}`));
     },
-    watch: async function* (): AsyncGenerator<ReaderEvent> {
-      // Nothing ever happens to these readers.
-    },
+    // Nothing ever happens to these readers.
+    watch: () => Promise.resolve(Readable.from([]) as AsyncIterable<ReaderEvent>),
   };
 }

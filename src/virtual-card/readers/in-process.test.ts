@@ -29,7 +29,7 @@ describe("readers in this process", () => {
   it("tell of every change, from the moment they are watched until the signal aborts", async () => {
     const readers = new InProcessReaders();
     const stop = new AbortController();
-    const events = readers.watch(stop.signal);
+    const events = await readers.watch(stop.signal);
     readers.addReader("Desk");
     readers.insert("Desk", new VirtualCard(issueCard()));
     readers.removeReader("Desk");

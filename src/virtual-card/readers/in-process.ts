@@ -62,9 +62,9 @@ export class InProcessReaders implements ReaderSource {
     return Promise.resolve(this.#slot(reader).connect());
   }
 
-  watch(signal: AbortSignal): AsyncIterable<ReaderEvent> {
-    if (signal.aborted) return untilAborted([]);
-    return untilAborted(on(this.#events, "change", { signal }) as AsyncIterable<[ReaderEvent]>);
+  watch(signal: AbortSignal): Promise<AsyncIterable<ReaderEvent>> {
+    const events = signal.aborted ? [] : (on(this.#events, "change", { signal }) as AsyncIterable<[ReaderEvent]>);
+    return Promise.resolve(untilAborted(events));
   }
 
   #slot(reader: string): ReaderSlot {

@@ -43,25 +43,27 @@ export class PcscReaders implements ReaderSource {
     }
   }
 
-  async *watch(signal: AbortSignal): AsyncGenerator<ReaderEvent> {
-    let known: readonly KnownReader[] | undefined;
+  async watch(signal: AbortSignal): Promise<AsyncIterable<ReaderEvent>> {
+    const looks = this.#looks(signal);
+    const first = await looks.next();
+    return eventsSince(first.done ? [] : first.value, looks);
+  }
+
+  /** What the readers look like now and after each change: none while the service is away, and it is looked for. */
+  async *#looks(signal: AbortSignal): AsyncGenerator<readonly KnownReader[], void> {
     while (!signal.aborted) {
       try {
-        for await (const readers of this.#snapshots(signal)) {
-          if (known) yield* readerEvents(known, readers);
-          known = readers;
-        }
+        yield* this.#snapshots(signal);
       } catch (error) {
         if (!(error instanceof PcscFailure)) throw error;
-        if (known) yield* readerEvents(known, []);
-        known = [];
+        yield [];
         await delay(serviceRetry, undefined, { signal }).catch(() => undefined);
       }
     }
   }
 
   /** What the readers look like after each change, in one context, until the service fails or the signal aborts. */
-  async *#snapshots(signal: AbortSignal): AsyncGenerator<KnownReader[]> {
+  async *#snapshots(signal: AbortSignal): AsyncGenerator<readonly KnownReader[], void> {
     const context = await this.#winscard.establishContext();
     const cancel = () => {
       this.#winscard.cancel(context);
@@ -122,6 +124,17 @@ export class PcscReaders implements ReaderSource {
     } catch (error) {
       throw error instanceof PcscFailure ? pcscError(error) : error;
     }
+  }
+}
+
+async function* eventsSince(
+  first: readonly KnownReader[],
+  looks: AsyncIterable<readonly KnownReader[]>,
+): AsyncGenerator<ReaderEvent> {
+  let known = first;
+  for await (const readers of looks) {
+    yield* readerEvents(known, readers);
+    known = readers;
   }
 }
 
