@@ -52,7 +52,7 @@ function errorsPage(): string {
 }
 
 function requirementsPage(): string {
-  const entries = loadRequirements().map(({ id, area, requirement, source, basis, note }) =>
+  const entries = loadRequirements().map(({ id, area, requirement, source, basis, note, notTestable }) =>
     [
       `## ${id}`,
       requirement,
@@ -61,6 +61,7 @@ function requirementsPage(): string {
         `- **Basis:** ${basis}`,
         `- **Source:** ${source}`,
         ...(note ? [`- **Note:** ${note}`] : []),
+        ...(notTestable ? [`- **Not testable:** ${notTestable}`] : []),
       ].join("\n"),
     ].join("\n\n"),
   );

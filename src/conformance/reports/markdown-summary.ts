@@ -7,7 +7,7 @@ export function markdownSummary(report: Report): string {
   const { asExpected, target, counts, requirements, scenarios } = report;
   const totals = verdicts.filter((verdict) => counts[verdict]).map((verdict) => `${counts[verdict] ?? 0} ${verdict}`);
   const unexpected = scenarios.filter(({ expected }) => !expected);
-  const touched = requirements.filter(({ verdict }) => verdict !== "not tested yet");
+  const touched = requirements.filter(({ verdict }) => verdict !== "not tested" && verdict !== "not testable");
   return [
     `## CIS2 conformance on ${target}: ${asExpected ? "as expected" : "not as expected"}`,
     totals.join(", ") || "nothing ran",

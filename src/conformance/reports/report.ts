@@ -24,6 +24,7 @@ export const reportSchema = z.strictObject({
       source: z.string(),
       basis: z.string(),
       verdict: z.enum(coverageVerdicts),
+      notTestable: z.string().optional().describe("Why there can be no scenario for it."),
       scenarios: z.array(z.string()).describe("Ids of its scenarios, with the example row in brackets."),
     }),
   ),
@@ -63,6 +64,7 @@ export function reportOf({ requirements, judgements, startedAt, ...run }: Report
       source: requirement.source,
       basis: requirement.basis,
       verdict,
+      ...(requirement.notTestable === undefined ? {} : { notTestable: requirement.notTestable }),
       scenarios: scenarios.map(keyOf),
     })),
     scenarios: judgements.map(({ result, expected, expectation }) => ({

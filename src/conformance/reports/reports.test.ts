@@ -66,7 +66,7 @@ describe("report.json", () => {
       whole.requirements.map(({ id, verdict, scenarios }) => [id, verdict, scenarios]),
       [
         ["A-01", "passed", ["CARD-01[piv]"]],
-        ["A-02", "not tested yet", []],
+        ["A-02", "not tested", []],
       ],
     );
   });
@@ -111,7 +111,7 @@ describe("the summary on a terminal", () => {
 
   it("gives requirements, problems with place and reason, an entry to paste, and the count", () => {
     assert.match(text, /A-01 +passed +what A-01 asks \(1\)/);
-    assert.match(text, /\n {2}not tested yet: A-02\n/);
+    assert.match(text, /\n {2}not tested: A-02\n/);
     assert.match(text, /failed: CARD-02 .*\n {2}features\/a\.feature:3\n/);
     assert.match(text, /failed, as expected \(a known fault\): CARD-03/);
     assert.match(text, /"CARD-02": \{"verdict":"failed"/);

@@ -14,7 +14,8 @@ const colours = {
   review: "yellow",
   skipped: "cyan",
   "not applicable": "gray",
-  "not tested yet": "gray",
+  "not tested": "gray",
+  "not testable": "gray",
 } as const satisfies Record<CoverageVerdict, string>;
 
 /** The end of a run on a terminal: requirements, what did not pass, what to paste to put up with it, the count. */
@@ -40,7 +41,7 @@ function isNotable(verdict: ReportedScenario["verdict"]): boolean {
 }
 
 /** Verdicts of a requirement of which the run says nothing. */
-const unjudged: readonly CoverageVerdict[] = ["not applicable", "not tested yet"];
+const unjudged: readonly CoverageVerdict[] = ["not applicable", "not tested", "not testable"];
 const mostIds = 8;
 
 function isUnjudged(verdict: CoverageVerdict): boolean {

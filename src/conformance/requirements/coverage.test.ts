@@ -31,6 +31,8 @@ it("lets scenarios that were not judged speak only where none was", () => {
   assert.equal(verdictFor("skipped", "not applicable"), "skipped");
 });
 
-it("says of a requirement without scenarios that it is not tested yet", () => {
-  assert.equal(verdictFor(), "not tested yet");
+it("says of a requirement of which no scenario ran that it is not tested, or not testable where none can be", () => {
+  assert.equal(verdictFor(), "not tested");
+  const [untestable] = coverageOf([{ ...requirement, notTestable: "nobody can look" }], []);
+  assert.equal(untestable?.verdict, "not testable");
 });

@@ -1,13 +1,13 @@
 import type { ScenarioResult } from "../verdicts/scenario-result.ts";
-import { verdicts, wasJudged, worst } from "../verdicts/verdict.ts";
+import { verdicts, wasJudged, worst, type Verdict } from "../verdicts/verdict.ts";
 import type { Requirement } from "./requirements.ts";
 
-export const coverageVerdicts = [...verdicts, "not tested yet"] as const;
+export const coverageVerdicts = [...verdicts, "not tested", "not testable"] as const;
 export type CoverageVerdict = (typeof coverageVerdicts)[number];
 
 export interface RequirementCoverage {
   readonly requirement: Requirement;
-  /** The worst verdict of its scenarios; "not tested yet" where it has none. */
+  /** The worst verdict of its scenarios; "not tested" where none of them ran, "not testable" where there can be none. */
   readonly verdict: CoverageVerdict;
   readonly scenarios: readonly ScenarioResult[];
 }
@@ -19,13 +19,14 @@ export function coverageOf(
 ): readonly RequirementCoverage[] {
   return requirements.map((requirement) => {
     const scenarios = results.filter((result) => result.requirements.includes(requirement.id));
-    return { requirement, verdict: verdictOver(scenarios), scenarios };
+    const verdict = verdictOver(scenarios) ?? (requirement.notTestable === undefined ? "not tested" : "not testable");
+    return { requirement, verdict, scenarios };
   });
 }
 
 /** Scenarios that were not judged say something of the requirement only where none was. */
-function verdictOver(scenarios: readonly ScenarioResult[]): CoverageVerdict {
+function verdictOver(scenarios: readonly ScenarioResult[]): Verdict | undefined {
   const all = scenarios.map(({ verdict }) => verdict);
   const judged = all.filter(wasJudged);
-  return worst(judged.length > 0 ? judged : all) ?? "not tested yet";
+  return worst(judged.length > 0 ? judged : all);
 }

@@ -45,6 +45,16 @@ it("every scenario has one id, and names requirements that exist", async () => {
   }
 });
 
+it("every requirement is that of a scenario, or says why there can be none", async () => {
+  const tested = new Set((await scenarios()).flatMap(({ requirements }) => requirements));
+  assert.deepEqual(
+    loadRequirements()
+      .filter(({ id, notTestable }) => tested.has(id) === (notTestable !== undefined))
+      .map(({ id }) => id),
+    [],
+  );
+});
+
 it("no id is used in two feature files", async () => {
   const fileOf = new Map<string, string>();
   for (const { file, ids, where } of await scenarios()) {

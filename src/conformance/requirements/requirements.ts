@@ -12,6 +12,8 @@ const requirementSchema = z.strictObject({
   /** FACT: the source says it. SPEC: a specification says it. INFERENCE: our reading. */
   basis: z.enum(["FACT", "SPEC", "INFERENCE"]),
   note: z.string().optional(),
+  /** Why no scenario can test it; absent where one does. */
+  notTestable: z.string().min(10).optional(),
 });
 
 const tableSchema = z

@@ -24,6 +24,7 @@ export const assertionChecks: readonly AssertionCheck[] = [
   checkChallengeUnused,
   checkChallengeFresh,
   checkOrigin,
+  checkClientSupported,
   checkCertificateReadable,
   checkAlgorithm,
   checkSignature,
@@ -35,5 +36,4 @@ export const assertionChecks: readonly AssertionCheck[] = [
   checkUserKnown,
   checkUserActive,
   checkCardState,
-  checkClientSupported,
 ];
