@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { port, ports } from "./arguments.ts";
+import { port, ports, wholeNumberUpTo } from "./arguments.ts";
 
 interface Options {
   origin: string[];
@@ -8,6 +8,7 @@ interface Options {
   portServicePort?: number[];
   port: number;
   open: boolean;
+  expiryNotice: number;
   identityAgent: boolean;
   log: string;
   json: boolean;
@@ -39,6 +40,12 @@ export function clientCommand(): Command {
       "--port-service-port <port...>",
       "where the port service listens; the five documented ports by default",
       ports,
+    )
+    .option(
+      "--expiry-notice <days>",
+      "from how many days before its certificate expires the passcode window says so",
+      wholeNumberUpTo(1095),
+      90,
     )
     .option("--identity-agent", "play the deprecated Identity Agent: taking the card out ends the session", false)
     .addOption(

@@ -17,6 +17,7 @@ export interface RunClientOptions {
   readonly portServicePort?: readonly number[];
   readonly port: number;
   readonly open: boolean;
+  readonly expiryNotice: number;
   readonly identityAgent: boolean;
   readonly log: string;
   readonly json: boolean;
@@ -36,6 +37,7 @@ export async function runClient(options: RunClientOptions): Promise<void> {
     passcodes: sources[options.passcode](),
     portServicePorts: options.portServicePort,
     userServicePort: options.port,
+    noticeDays: options.expiryNotice,
     identityAgent: options.identityAgent,
     logger,
     showWindow: (url) => {

@@ -85,6 +85,20 @@ describe("the local service", () => {
       assert.match(service.seen[0] ?? "", /about to expire, on 31 December 2028/);
     });
 
+    it("announces it no sooner than it was told to", async () => {
+      const clock = new ManualClock(new Date("2028-12-01T12:00:00Z"));
+      const service = await serviceWith(readersWith(), ["123456"], { clock, noticeDays: 30 });
+      await service.call("/authentication/authenticate", request1);
+      clock.advance(86_400_000);
+      await service.call("/authentication/authenticate", request1);
+      await service.close();
+      const pages = service.seen.filter((page) => page.includes("Enter your passcode"));
+      assert.deepEqual(
+        pages.map((page) => page.includes("about to expire")),
+        [false, true],
+      );
+    });
+
     it("gives up when the person takes too long", async () => {
       const service = await serviceWith(readersWith(), [], { patience: 20 });
       assert.equal(await codeOf(await service.call("/authentication/authenticate", request1)), "PASSCODE_CANCELLED");

@@ -16,6 +16,8 @@ import { RemovalWatch } from "./removal-watch.ts";
 import { startUserService } from "./user-service.ts";
 
 const fiveMinutes = 300_000;
+/** The NHS offers self-renewal that long before a smartcard expires; that its client says so as well is our inference. */
+const ninetyDays = 90;
 
 export interface LocalServiceOptions {
   readonly readers: ReaderSource;
@@ -33,6 +35,8 @@ export interface LocalServiceOptions {
   readonly userServicePort?: number | undefined;
   /** How long, in milliseconds, the person may take over the passcode; five minutes unless given. */
   readonly patience?: number | undefined;
+  /** Days before its certificate expires from which the passcode window says so; 90 unless given. */
+  readonly noticeDays?: number | undefined;
   /** Plays the deprecated Identity Agent: taking the card out ends the sessions it signed in. */
   readonly identityAgent?: boolean | undefined;
   readonly clock?: Clock | undefined;
@@ -49,7 +53,14 @@ export interface LocalService {
 
 /** Starts both services. Rejects with PORT_TAKEN, or with CONFIGURATION_INVALID for an origin that is none. */
 export async function startLocalService(options: LocalServiceOptions): Promise<LocalService> {
-  const { readers, reader, showWindow, patience = fiveMinutes, identityAgent = false } = options;
+  const {
+    readers,
+    reader,
+    showWindow,
+    patience = fiveMinutes,
+    noticeDays = ninetyDays,
+    identityAgent = false,
+  } = options;
   const { clock = systemClock, random = secureRandom, logger = silentLogger } = options;
   const origins = new Set(options.origins.map(parseOrigin));
   const address = (path: string) => `http://localhost:${userService.port}${path}`;
@@ -72,7 +83,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     credentialsRoutes(card),
   ];
   const ports = [options.userServicePort ?? 0];
-  const userService = await startUserService({ ports, origins, windows, calls, clock, logger });
+  const userService = await startUserService({ ports, origins, windows, calls, clock, noticeDays, logger });
   try {
     await removals?.start();
     const portService = await startPortService({

@@ -15,13 +15,14 @@ export interface UserServiceOptions {
   /** What pages of the allowed origins may call. */
   readonly calls: readonly Router[];
   readonly clock: Clock;
+  readonly noticeDays: number;
   readonly logger: Logger;
 }
 
 /** The user's own service: the passcode windows for the person, the calls for pages of the allowed origins. */
 export function startUserService(options: UserServiceOptions): Promise<LoopbackListener> {
-  const { ports, origins, windows, calls, clock, logger } = options;
-  const pages = passcodePages(windows, clock).routes();
+  const { ports, origins, windows, calls, logger } = options;
+  const pages = passcodePages(windows, options).routes();
   const foreign = allowedOriginsOnly(origins);
   return listenAtLoopback(ports, (port) => {
     const own = ownPagesOnly(port);

@@ -11,8 +11,14 @@ import { windowStyleSheet } from "./style-sheet.ts";
 
 const longestForm = 2048;
 
+export interface PasscodePagesOptions {
+  readonly clock: Clock;
+  /** Days before the certificate expires from which the window says so. */
+  readonly noticeDays: number;
+}
+
 /** The pages of the passcode windows: plain forms that work with a keyboard, a screen reader, and without scripts. */
-export function passcodePages(windows: PasscodeWindows, clock: Clock): Router {
+export function passcodePages(windows: PasscodeWindows, { clock, noticeDays }: PasscodePagesOptions): Router {
   const router = new Router({ prefix: "/passcode" });
   router.use(pageHeaders);
   router.get("/assets/window.css", (ctx) => {
@@ -22,7 +28,7 @@ export function passcodePages(windows: PasscodeWindows, clock: Clock): Router {
   router.get("/:id", async (ctx) => {
     const view = await named(windows, ctx).settled();
     ctx.type = "html";
-    ctx.body = renderWindow(view, clock.now());
+    ctx.body = renderWindow(view, { now: clock.now(), noticeDays });
   });
   router.post("/:id", async (ctx) => {
     const window = named(windows, ctx);

@@ -2,8 +2,6 @@ import { fileURLToPath } from "node:url";
 import nunjucks from "nunjucks";
 import type { WindowView } from "./passcode-window.ts";
 
-/** The card is announced as about to expire for this long before it does (NHS self-renewal service). */
-const renewalDays = 90;
 const dayMilliseconds = 86_400_000;
 
 const folders = [
@@ -14,13 +12,19 @@ const dates = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "E
 
 let shared: nunjucks.Environment | undefined;
 
-/** A passcode window as HTML. Every value is escaped. */
-export function renderWindow(view: WindowView, now: Date): string {
-  shared ??= new nunjucks.Environment(new nunjucks.FileSystemLoader(folders), { autoescape: true });
-  return shared.render("window.njk", content(view, now));
+export interface ExpiryNotice {
+  readonly now: Date;
+  /** Days before the certificate expires from which the window says so. */
+  readonly noticeDays: number;
 }
 
-function content(view: WindowView, now: Date): Record<string, unknown> & { title: string } {
+/** A passcode window as HTML. Every value is escaped. */
+export function renderWindow(view: WindowView, expiry: ExpiryNotice): string {
+  shared ??= new nunjucks.Environment(new nunjucks.FileSystemLoader(folders), { autoescape: true });
+  return shared.render("window.njk", content(view, expiry));
+}
+
+function content(view: WindowView, { now, noticeDays }: ExpiryNotice): Record<string, unknown> & { title: string } {
   switch (view.state) {
     case "asking": {
       const { request } = view;
@@ -28,7 +32,7 @@ function content(view: WindowView, now: Date): Record<string, unknown> & { title
       return {
         ...view,
         title: titles[request.choosing ?? "current"],
-        expires: daysLeft >= 0 && daysLeft <= renewalDays ? dates.format(request.notAfter) : undefined,
+        expires: daysLeft >= 0 && daysLeft <= noticeDays ? dates.format(request.notAfter) : undefined,
         problem: request.refused && problemText(request.refused.code),
       };
     }
