@@ -387,8 +387,10 @@ export const catalogue = {
   CARD_SESSION_ENDED: {
     fault: "cis2",
     message: "The registration authority's session with the card has ended.",
-    cause: "It was left idle, another was begun with the same card, or the service was started anew.",
-    cure: "Begin again: the card is as good as it was before.",
+    cause:
+      "It was left idle, another was begun with the same card, the service was started anew, or the answer came to another " +
+      "of several instances, each of which knows only its own.",
+    cure: "Begin again: the card is as good as it was before. A balancer has to keep a client with one instance.",
   },
   COMMAND_NOT_RELAYED: {
     fault: "cis2",
