@@ -1,6 +1,6 @@
 import { BitString, OctetString } from "@peculiar/asn1-schema";
 import { CommonObjectAttributes, Path, pkcs15Object, type Pkcs15Object } from "./common.ts";
-import { Asn, sequence } from "./schema.ts";
+import { Asn, enumerated, integer, sequence } from "./schema.ts";
 
 /** PinFlags, bit 0 first (PKCS #15 v1.1, 6.8.2). */
 export const PinFlag = {
@@ -44,11 +44,11 @@ export class PinAttributes {
 }
 sequence(PinAttributes, {
   pinFlags: { type: BitString },
-  pinType: { type: Asn.Enumerated },
-  minLength: { type: Asn.Integer },
-  storedLength: { type: Asn.Integer },
-  maxLength: { type: Asn.Integer, optional: true },
-  pinReference: { type: Asn.Integer, context: 0, implicit: true, defaultValue: 0 },
+  pinType: enumerated,
+  minLength: integer,
+  storedLength: integer,
+  maxLength: { ...integer, optional: true },
+  pinReference: { ...integer, context: 0, implicit: true, defaultValue: 0 },
   padChar: { type: OctetString, optional: true },
   lastPinChange: { type: Asn.GeneralizedTime, optional: true },
   path: { type: Path, optional: true },

@@ -1,5 +1,5 @@
 import { BitString, OctetString } from "@peculiar/asn1-schema";
-import { Asn, sequence } from "./schema.ts";
+import { Asn, integer, sequence } from "./schema.ts";
 
 /** Where a file is: file identifiers from the MF or from the application's directory (PKCS #15 v1.1, 6.1.5). */
 export class Path {
@@ -13,8 +13,8 @@ export class Path {
 }
 sequence(Path, {
   efidOrPath: { type: OctetString },
-  index: { type: Asn.Integer, optional: true },
-  length: { type: Asn.Integer, context: 0, implicit: true, optional: true },
+  index: { ...integer, optional: true },
+  length: { ...integer, context: 0, implicit: true, optional: true },
 });
 
 /** CommonObjectFlags, bit 0 first (6.1.8). */
@@ -37,7 +37,7 @@ sequence(CommonObjectAttributes, {
   label: { type: Asn.Utf8String, optional: true },
   flags: { type: BitString, optional: true },
   authId: { type: OctetString, optional: true },
-  userConsent: { type: Asn.Integer, optional: true },
+  userConsent: { ...integer, optional: true },
   accessControlRules: { type: Asn.Any, optional: true },
 });
 

@@ -1,6 +1,6 @@
 import { BitString, OctetString } from "@peculiar/asn1-schema";
 import { CommonObjectAttributes, Path, pkcs15Object, type Pkcs15Object } from "./common.ts";
-import { Asn, sequence } from "./schema.ts";
+import { Asn, integer, sequence } from "./schema.ts";
 
 /** KeyUsageFlags, bit 0 first (PKCS #15 v1.1, 6.1.11). */
 export const KeyUsage = {
@@ -38,7 +38,7 @@ sequence(CommonKeyAttributes, {
   usage: { type: BitString },
   native: { type: Asn.Boolean, defaultValue: true },
   accessFlags: { type: BitString, optional: true },
-  keyReference: { type: Asn.Integer, optional: true },
+  keyReference: { ...integer, optional: true },
   startDate: { type: Asn.GeneralizedTime, optional: true },
   endDate: { type: Asn.GeneralizedTime, context: 0, implicit: true, optional: true },
 });
@@ -52,7 +52,7 @@ export class RsaKeyAttributes {
     Object.assign(this, fields);
   }
 }
-sequence(RsaKeyAttributes, { value: { type: Path }, modulusLength: { type: Asn.Integer } });
+sequence(RsaKeyAttributes, { value: { type: Path }, modulusLength: integer });
 
 /** An RSA key in a private or public key directory file (6.3.1, 6.4.1). */
 export class RsaKeyObject implements Pkcs15Object<CommonKeyAttributes, RsaKeyAttributes> {

@@ -149,6 +149,33 @@ describe("the files of PKCS #15", () => {
   }
 });
 
+describe("a number in a file of PKCS #15", () => {
+  const withConsent = (hex: string) => {
+    const consent = `02${(hex.length / 2).toString(16).padStart(2, "0")}${hex}`;
+    const common = `30${(consent.length / 2).toString(16).padStart(2, "0")}${consent}`;
+    const rest = "3007040101030201" + "82" + "A10E300C30060404" + "3F005015" + "02020800";
+    const key = common + rest;
+    return fromHex(`30${(key.length / 2).toString(16).padStart(2, "0")}${key}`);
+  };
+
+  for (const [hex, number] of [
+    ["01", 1],
+    ["7FFFFF", 0x7fffff],
+    ["7FFFFFFF", 0x7fffffff],
+  ] as const) {
+    it(`of ${hex.length / 2} bytes is read as one`, () => {
+      const [key] = decodeDirectoryFile(withConsent(hex), RsaKeyObject);
+      assert.equal(key?.commonObjectAttributes.userConsent, number);
+    });
+  }
+
+  for (const hex of ["", "0100000000", "41757468656E7469636174696F6E"]) {
+    it(`of ${hex.length / 2} bytes is refused`, () => {
+      assert.throws(() => decodeDirectoryFile(withConsent(hex), RsaKeyObject), MalformedFileError);
+    });
+  }
+});
+
 function hexOf(path: Path): string {
   return toHex(new Uint8Array(path.efidOrPath.buffer));
 }

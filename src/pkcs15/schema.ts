@@ -1,4 +1,12 @@
-import { AsnProp, AsnPropTypes, AsnType, AsnTypeTypes } from "@peculiar/asn1-schema";
+import {
+  AsnEnumeratedConverter,
+  AsnIntegerConverter,
+  AsnProp,
+  AsnPropTypes,
+  AsnType,
+  AsnTypeTypes,
+  type IAsnConverter,
+} from "@peculiar/asn1-schema";
 
 type Field = Parameters<typeof AsnProp>[0];
 type Class<T> = new () => T;
@@ -18,6 +26,23 @@ function declare<T>(target: Class<T>, type: AsnTypeTypes, fields: Partial<Record
     if (field !== undefined) AsnProp(field)(target.prototype as object, name);
   }
   AsnType({ type })(target);
+}
+
+/** An INTEGER, read as a number: one of more than four bytes is refused, where the library would make it a text. */
+export const integer = { type: AsnPropTypes.Integer, converter: small(AsnIntegerConverter) };
+
+/** An ENUMERATED, read and refused alike. */
+export const enumerated = { type: AsnPropTypes.Enumerated, converter: small(AsnEnumeratedConverter) };
+
+function small(converter: IAsnConverter): IAsnConverter {
+  return {
+    toASN: (value) => converter.toASN(value),
+    fromASN: (value) => {
+      const { valueHexView } = value.valueBlock as unknown as { valueHexView: Uint8Array };
+      if (valueHexView.length < 1 || valueHexView.length > 4) throw new RangeError("a number of no or many bytes");
+      return Number(converter.fromASN(value));
+    },
+  };
 }
 
 export { AsnPropTypes as Asn };

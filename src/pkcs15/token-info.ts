@@ -1,5 +1,5 @@
 import { BitString, OctetString } from "@peculiar/asn1-schema";
-import { Asn, sequence } from "./schema.ts";
+import { Asn, integer, sequence } from "./schema.ts";
 
 /** TokenFlags, bit 0 first (PKCS #15 v1.1, 6.9). */
 export const TokenFlag = { readOnly: 1, loginRequired: 2, prnGeneration: 4, eidCompliant: 8 } as const;
@@ -17,7 +17,7 @@ export class TokenInfo {
   }
 }
 sequence(TokenInfo, {
-  version: { type: Asn.Integer },
+  version: integer,
   serialNumber: { type: OctetString },
   manufacturerID: { type: Asn.Utf8String, optional: true },
   label: { type: Asn.Utf8String, context: 0, implicit: true, optional: true },
