@@ -1,12 +1,8 @@
-import { fixedPasscode, startLocalService } from "../../src/client/index.ts";
 import { formField } from "../../src/client/local-service/passcode-window/form-field.ts";
-import { InProcessReaders, VirtualCard } from "../../src/virtual-card/index.ts";
-import { issueCard, passcode } from "../../src/virtual-card/testing/issue-card.ts";
+import { startFuzzedLocalService } from "../runner/fuzzed-local-service.ts";
 import { httpTarget } from "../runner/http.ts";
 import type { FuzzTarget } from "../runner/target.ts";
 
-/** Nothing listens there. */
-const page = "http://127.0.0.1:9";
 const challenge = Buffer.alloc(32, 9).toString("base64");
 
 const requests = httpTarget({
@@ -35,24 +31,7 @@ const requests = httpTarget({
     "//",
     "?",
   ],
-  start: async (logger) => {
-    const readers = new InProcessReaders();
-    readers.addReader("R1");
-    readers.insert("R1", new VirtualCard(issueCard()));
-    const service = await startLocalService({
-      readers,
-      origins: [page],
-      showWindow: () => undefined,
-      passcodes: fixedPasscode(passcode),
-      portServicePorts: [0],
-      logger,
-    });
-    return {
-      origin: `http://localhost:${service.userServicePort}`,
-      headers: { origin: page },
-      close: () => service.close(),
-    };
-  },
+  start: (logger) => startFuzzedLocalService("piv", logger),
 });
 
 /** What pages send to the local service, and the form of the passcode window. */

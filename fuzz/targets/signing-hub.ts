@@ -1,11 +1,8 @@
 import { z } from "zod";
-import { fixedPasscode, startLocalService } from "../../src/client/index.ts";
-import { InProcessReaders, VirtualCard } from "../../src/virtual-card/index.ts";
-import { issueCard, passcode } from "../../src/virtual-card/testing/issue-card.ts";
+import { startFuzzedLocalService } from "../runner/fuzzed-local-service.ts";
 import { httpTarget } from "../runner/http.ts";
 import { bytesOf, type FuzzTarget, textOf } from "../runner/target.ts";
 
-const page = "http://127.0.0.1:9";
 const signing = { algorithm: "RS256", requestType: 1, version: 1, flags: 0, payloads: [{ id: "1", payload: "abc" }] };
 const invocation = { H: "signinghub", M: "requestToSign", A: ["{}"], I: 0 };
 const marker = "SIGNING";
@@ -25,19 +22,7 @@ const requests = httpTarget({
     ["/signalr/", ""],
   ],
   start: async (logger) => {
-    const readers = new InProcessReaders();
-    readers.addReader("R1");
-    readers.insert("R1", new VirtualCard(issueCard({ profile: "series8" })));
-    const service = await startLocalService({
-      readers,
-      origins: [page],
-      showWindow: () => undefined,
-      passcodes: fixedPasscode(passcode),
-      portServicePorts: [0],
-      logger,
-    });
-    const origin = `http://localhost:${service.userServicePort}`;
-    const headers = { origin: page };
+    const { origin, headers, close } = await startFuzzedLocalService("series8", logger);
     const negotiated: unknown = await (await fetch(`${origin}/signalr/negotiate`, { headers })).json();
     const { ConnectionToken: token } = z.object({ ConnectionToken: z.string() }).parse(negotiated);
     const query = new URLSearchParams({ transport: "longPolling", connectionToken: token }).toString();
@@ -45,7 +30,7 @@ const requests = httpTarget({
       origin,
       headers,
       pathOf: (path) => path.replace("?transport=longPolling", `?${query}`),
-      close: () => service.close(),
+      close,
     };
   },
 });
