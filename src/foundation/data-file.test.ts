@@ -40,6 +40,6 @@ it("says that a file is not JSON", () => {
 it("says that a file is missing", () => {
   assert.throws(
     () => readDataFile(join(folder, "missing.json"), schema),
-    (error) => isTestkitError(error, "DATA_FILE_INVALID") && error.message.includes("ENOENT"),
+    (error) => isTestkitError(error, "DATA_FILE_INVALID") && error.message.includes("there is no such file"),
   );
 });

@@ -11,17 +11,19 @@ export function readDataFile<Schema extends z.ZodType>(file: string | URL, schem
   try {
     content = JSON.parse(readFileSync(path, "utf8"));
   } catch (cause) {
-    throw new TestkitError(
-      "DATA_FILE_INVALID",
-      { file: path, reason: cause instanceof SyntaxError ? `it is not JSON (${cause.message})` : String(cause) },
-      { cause },
-    );
+    throw new TestkitError("DATA_FILE_INVALID", { file: path, reason: whyUnread(cause) }, { cause });
   }
   const parsed = safeParse(schema, content);
   if (!parsed.success) {
     throw new TestkitError("DATA_FILE_INVALID", { file: path, reason: describeIssues(parsed.error) });
   }
   return parsed.data;
+}
+
+function whyUnread(cause: unknown): string {
+  if (cause instanceof SyntaxError) return `it is not JSON (${cause.message})`;
+  const missing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+  return missing ? "there is no such file" : String(cause);
 }
 
 /** The issues of a zod error in one line: `card.serial: expected string`, joined by semicolons. */

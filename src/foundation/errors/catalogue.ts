@@ -450,7 +450,7 @@ export const catalogue = {
     fault: "person",
     message: 'The user does not hold the role "{role}"; roles held: {known}.',
     cause: "The role chosen is not one of the user's own.",
-    cure: "Choose one of the roles listed.",
+    cure: "Choose one of the roles listed; `login` takes its number as --role.",
   },
   ROLE_NEEDED: {
     fault: "person",
@@ -529,8 +529,8 @@ export const catalogue = {
   DATA_FILE_INVALID: {
     fault: "operator",
     message: "{file} cannot be used: {reason}.",
-    cause: "The file is not valid JSON, or a field in it has the wrong form.",
-    cure: "Correct the field named.",
+    cause: "The file is not there, is not valid JSON, or a field in it has the wrong form.",
+    cure: "Correct what is named: the path, or the field in the file.",
   },
   CONFIGURATION_INVALID: {
     fault: "operator",
