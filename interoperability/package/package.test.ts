@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { brokenLinks } from "../../ci/docs/broken-links.ts";
 import { compareApi } from "../../ci/package/api-report.ts";
 import { skipWithoutBrowser } from "../../src/foundation/testing/browser.ts";
 import { unusedPort } from "../../src/foundation/testing/unused-port.ts";
@@ -43,6 +44,12 @@ describe("the package, installed from its tarball into an empty folder", { concu
 
   it("has types that a strict TypeScript project can use", () => {
     assert.deepEqual(typeErrors(consumer.folder), []);
+  });
+
+  it("has what its pages link to and show", () => {
+    const pages = globSync(["*.md", "docs/**/*.md"], { cwd: join(consumer.folder, "node_modules/cis2-testkit") });
+    assert.ok(pages.includes("README.md") && pages.includes("docs/README.md"), pages.join());
+    assert.deepEqual(brokenLinks(join(consumer.folder, "node_modules/cis2-testkit"), pages), []);
   });
 
   it("lists from a program what the suite tests", async () => {
