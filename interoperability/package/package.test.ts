@@ -13,11 +13,17 @@ import { typeErrors } from "./type-errors.ts";
 const versions = ["22.23.3", process.versions.node, "26.10.0"];
 const companions = ["@playwright/test", "@types/node"];
 
-describe("the package, installed from its tarball into an empty folder", { concurrency: 2 }, () => {
+/** npm waits five minutes for a download that has come to a halt before it asks for it again. */
+const timeout = 900_000;
+
+describe("the package, installed from its tarball into an empty folder", { concurrency: 2, timeout }, () => {
   let consumer: Consumer;
-  before(async () => {
-    consumer = await installConsumer(versions, companions);
-  });
+  before(
+    async () => {
+      consumer = await installConsumer(versions, companions);
+    },
+    { timeout },
+  );
   after(() => consumer.remove());
 
   for (const [tool, ...options] of [

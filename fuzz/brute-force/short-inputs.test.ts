@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { toHex } from "../iso7816/index.ts";
-import { cardProfile, cardProfiles } from "./profiles/card-profiles.ts";
-import type { Attack } from "./testing/attack.ts";
-import { attackOnPiv } from "./testing/attack-on-piv.ts";
-import { attackOnSeries8 } from "./testing/attack-on-series8.ts";
-import { issueCard } from "./testing/issue-card.ts";
-import { VirtualCard } from "./virtual-card.ts";
+import { toHex } from "../../src/iso7816/index.ts";
+import { cardProfile, cardProfiles } from "../../src/virtual-card/profiles/card-profiles.ts";
+import type { Attack } from "../../src/virtual-card/testing/attack.ts";
+import { attackOnPiv } from "../../src/virtual-card/testing/attack-on-piv.ts";
+import { attackOnSeries8 } from "../../src/virtual-card/testing/attack-on-series8.ts";
+import { issueCard } from "../../src/virtual-card/testing/issue-card.ts";
+import { VirtualCard } from "../../src/virtual-card/virtual-card.ts";
 
 const attacks = [attackOnPiv, attackOnSeries8];
 const edges = [0x00, 0x04, 0x3f, 0x80, 0x81, 0x9a, 0x9c, 0xff];
