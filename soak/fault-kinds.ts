@@ -1,4 +1,4 @@
-import type { Dice } from "../src/virtual-card/testing/apdu-mutator.ts";
+import type { Dice } from "../fuzz/runner/dice.ts";
 import { whatFaultsGive } from "../src/fake-cis2/testing/what-faults-give.ts";
 import type { FaultName } from "../src/fake-cis2/index.ts";
 import type { Cut } from "./cut-network.ts";

@@ -6,7 +6,7 @@ import { authorization, discover } from "../src/fake-cis2/testing/relying-party-
 import { codeOf, strictFinish, strictScope } from "../src/fake-cis2/testing/strict-relying-party.ts";
 import { isTestkitError } from "../src/foundation/errors/testkit-error.ts";
 import { cardFault, faultyCard, InProcessReaders } from "../src/virtual-card/index.ts";
-import type { Dice } from "../src/virtual-card/testing/apdu-mutator.ts";
+import type { Dice } from "../fuzz/runner/dice.ts";
 import { cutFetch } from "./cut-network.ts";
 import { type FaultKind, someFault } from "./fault-kinds.ts";
 

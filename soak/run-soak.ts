@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { startEnvironment } from "../src/environment/index.ts";
 import { MemoryStore } from "../src/fake-cis2/index.ts";
-import { Dice } from "../src/virtual-card/testing/apdu-mutator.ts";
+import { Dice } from "../fuzz/runner/dice.ts";
 import { faultKinds } from "./fault-kinds.ts";
 import { Housekeeping } from "./housekeeping.ts";
 import { Lane, redirectUri } from "./lane.ts";

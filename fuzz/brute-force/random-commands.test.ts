@@ -7,7 +7,8 @@ import { decodeCommand, toHex, type CommandApdu } from "../../src/iso7816/index.
 import { hashPasscode } from "../../src/virtual-card/common/passcode-hash.ts";
 import type { CardImage } from "../../src/virtual-card/image/card-image.ts";
 import { cardProfile } from "../../src/virtual-card/profiles/card-profiles.ts";
-import { Dice, mutate } from "../../src/virtual-card/testing/apdu-mutator.ts";
+import { Dice } from "../runner/dice.ts";
+import { mutateCommand } from "./mutate-command.ts";
 import type { Attack, Counters } from "../../src/virtual-card/testing/attack.ts";
 import { attackOnPiv } from "../../src/virtual-card/testing/attack-on-piv.ts";
 import { attackOnSeries8 } from "../../src/virtual-card/testing/attack-on-series8.ts";
@@ -25,7 +26,7 @@ for (const attack of [attackOnPiv, attackOnSeries8]) {
     for (let sent = 0; sent < commands; sent += cardLife) {
       const life = cardOfOneLife(fresh, attack);
       for (let number = sent; number < sent + cardLife; number += 1) {
-        const command = mutate(attack.corpus, dice);
+        const command = mutateCommand(attack.corpus, dice);
         const problem = life.problemWith(command);
         if (problem !== undefined) assert.fail(`FUZZ_SEED=${seed}, command ${number} ${toHex(command)}: ${problem}`);
       }

@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { z } from "zod";
 import { Corpus } from "./corpus.ts";
 import { Coverage } from "./coverage.ts";
-import { Dice } from "../../src/virtual-card/testing/apdu-mutator.ts";
+import { Dice } from "./dice.ts";
 import { Fuzzer } from "./fuzzer.ts";
 import type { FuzzTarget } from "./target.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { Dice } from "../../src/virtual-card/testing/apdu-mutator.ts";
+import { Dice } from "./dice.ts";
 import { Coverage } from "./coverage.ts";
 import { fuzzInThread } from "./fuzz-in-thread.ts";
 import { Fuzzer } from "./fuzzer.ts";

@@ -1,4 +1,4 @@
-import type { Dice } from "../../src/virtual-card/testing/apdu-mutator.ts";
+import type { Dice } from "./dice.ts";
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 

@@ -1,4 +1,4 @@
-import type { Dice } from "../../src/virtual-card/testing/apdu-mutator.ts";
+import type { Dice } from "./dice.ts";
 import { mutateJson } from "./mutate-json.ts";
 
 export interface MutationSources {

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { findTheCard, openSmartcard, type Smartcard } from "../client/index.ts";
 import type { AdoptionInput } from "../fake-cis2/index.ts";
-import { isTestkitError, TestkitError } from "../foundation/errors/testkit-error.ts";
+import { dataFileInvalid, readTextFile } from "../foundation/data-file.ts";
+import { isTestkitError } from "../foundation/errors/testkit-error.ts";
 import type { ReaderSource } from "../iso7816/index.ts";
 
 export type CardToAdopt = Pick<AdoptionInput, "serial" | "series" | "certificates">;
@@ -32,16 +32,11 @@ export async function readCardToAdopt(card: Smartcard): Promise<CardToAdopt> {
 
 /** The certificates of a PEM file, as adoptions take them. Throws DATA_FILE_INVALID. */
 export function readIssuers(file: string): string[] {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (cause) {
-    throw new TestkitError("DATA_FILE_INVALID", { file, reason: String(cause) }, { cause });
-  }
-  const blocks = text.matchAll(/-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/g);
+  const blocks = readTextFile(file).matchAll(
+    /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/g,
+  );
   const issuers = [...blocks].map(([, content = ""]) => content.replaceAll(/\s/g, ""));
-  if (issuers.length === 0)
-    throw new TestkitError("DATA_FILE_INVALID", { file, reason: "it holds no PEM certificate" });
+  if (issuers.length === 0) throw dataFileInvalid(file, "it holds no PEM certificate");
   return issuers;
 }
 

@@ -65,8 +65,8 @@ export async function serveFakeCis2(options: ServeOptions): Promise<Serving> {
 async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]): Promise<Omit<Serving, "close">> {
   const { host, ports, logger, redirectUris, relyingPartyFiles = [], publicUrls = {}, control } = options;
   const clock = new AdjustableClock();
-  const others = (await Promise.all(relyingPartyFiles.map(readRelyingParties))).flat();
-  const settings = await readSettings(options.settingsFile);
+  const others = relyingPartyFiles.flatMap(readRelyingParties);
+  const settings = readSettings(options.settingsFile);
   const tls = options.tls ? await serverTls(host, Object.values(publicUrls)) : undefined;
   const example = { ...exampleRelyingParty, redirectUris: [...(redirectUris ?? exampleRelyingParty.redirectUris)] };
   const demo = options.demo && (await DemoRelyingParty.listen({ host, port: options.demo.port }));

@@ -1,14 +1,14 @@
-import { readFile } from "node:fs/promises";
 import { parseSettings, type SettingsInput } from "../../fake-cis2/index.ts";
-import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { dataFileInvalid, readJsonFile } from "../../foundation/data-file.ts";
+import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
 
-/** Reads a file with settings of the fake CIS2, as JSON. Rejects with DATA_FILE_INVALID, naming the setting. */
-export async function readSettings(file: string | undefined): Promise<SettingsInput | undefined> {
+/** Reads a file with settings of the fake CIS2, as JSON. Throws DATA_FILE_INVALID, naming the setting. */
+export function readSettings(file: string | undefined): SettingsInput | undefined {
   if (file === undefined) return undefined;
+  const json = readJsonFile(file);
   try {
-    return parseSettings(JSON.parse(await readFile(file, "utf8")));
+    return parseSettings(json);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new TestkitError("DATA_FILE_INVALID", { file, reason }, { cause });
+    throw isTestkitError(cause) ? dataFileInvalid(file, cause.message, cause) : cause;
   }
 }

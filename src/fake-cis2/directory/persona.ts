@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { readDataFile } from "../../foundation/data-file.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import { safeParse } from "../../foundation/safe-parse.ts";
 
 const digits = (length: number) => z.string().regex(new RegExp(`^\\d{${length}}$`), `must be ${length} digits`);
 const coded = z.strictObject({ name: z.string().min(1), code: z.string().min(1) });
@@ -91,18 +90,7 @@ const bundled = new URL("personas.json", import.meta.url);
 
 /** Reads a persona file, the one that comes with the testkit unless named. Throws DATA_FILE_INVALID. */
 export function loadPersonas(file: URL | string = bundled): Personas {
-  const name = String(file);
-  let json: unknown;
-  try {
-    json = JSON.parse(readFileSync(file, "utf8"));
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new TestkitError("DATA_FILE_INVALID", { file: name, reason }, { cause });
-  }
-  const result = safeParse(personasSchema, json);
-  if (result.success) return result.data;
-  const reason = z.prettifyError(result.error).replaceAll(/\s+/g, " ");
-  throw new TestkitError("DATA_FILE_INVALID", { file: name, reason }, { cause: result.error });
+  return readDataFile(file, personasSchema);
 }
 
 /** One persona by name. Throws PERSONA_UNKNOWN, which lists the names there are. */

@@ -1,20 +1,13 @@
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync } from "node:fs";
 import { renameSync, rmSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { readJsonFile } from "../../foundation/data-file.ts";
 import { parseCardImage, type CardImage } from "./card-image.ts";
 import { StoreFailedError, type ImageStore } from "./image-store.ts";
 
 /** Reads a card image file. Throws DATA_FILE_INVALID, naming the file and what is wrong with it. */
 export function readCardImage(file: string): CardImage {
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    const reason = error instanceof SyntaxError ? "it is not JSON" : reasonOf(error);
-    throw new TestkitError("DATA_FILE_INVALID", { file, reason }, { cause: error });
-  }
-  return parseCardImage(content, file);
+  return parseCardImage(readJsonFile(file), file);
 }
 
 /**

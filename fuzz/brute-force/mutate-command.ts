@@ -1,32 +1,7 @@
-/** A small fast generator of numbers (xorshift32), so that a million commands can be made again from one seed. */
-export class Dice {
-  #state: number;
-
-  constructor(seed: number) {
-    this.#state = seed | 1;
-  }
-
-  /** An integer in 0 .. bound - 1. */
-  below(bound: number): number {
-    this.#state ^= this.#state << 13;
-    this.#state ^= this.#state >>> 17;
-    this.#state ^= this.#state << 5;
-    return (this.#state >>> 0) % bound;
-  }
-
-  pick<T>(items: readonly T[]): T {
-    const item = items[this.below(items.length)];
-    if (item === undefined) throw new RangeError("nothing to pick from");
-    return item;
-  }
-
-  bytes(length: number): Uint8Array {
-    return Uint8Array.from({ length }, () => this.below(256));
-  }
-}
+import type { Dice } from "../runner/dice.ts";
 
 /** A command of the corpus as it is, damaged in one to three places, or bytes out of nowhere. */
-export function mutate(corpus: readonly Uint8Array[], dice: Dice): Uint8Array {
+export function mutateCommand(corpus: readonly Uint8Array[], dice: Dice): Uint8Array {
   if (dice.below(8) === 0) return dice.bytes(dice.below(dice.below(20) === 0 ? 600 : 24));
   let command = Uint8Array.from(dice.pick(corpus));
   if (dice.below(4) === 0) return command;
