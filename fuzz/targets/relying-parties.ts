@@ -17,5 +17,5 @@ const byKey = {
 export const target = dataFileTarget({
   name: "relying-parties",
   seeds: [exampleRelyingParty, [exampleRelyingParty, byKey], byKey],
-  read: async (file) => (await readRelyingParties(file)).map((party) => toClientMetadata(parseRelyingParty(party))),
+  read: (file) => readRelyingParties(file).map((party) => toClientMetadata(parseRelyingParty(party))),
 });

@@ -7,7 +7,7 @@ export const target = dataFileTarget({
   name: "settings",
   seeds: [parseSettings(), { mandatoryScope: "oidc" }, {}],
   dictionary: ["identity-agent", "AAL3_ANY", "explicit"],
-  read: async (file) => {
-    parseSettings(await readSettings(file));
+  read: (file) => {
+    parseSettings(readSettings(file));
   },
 });
