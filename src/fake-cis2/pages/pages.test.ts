@@ -111,6 +111,7 @@ describe("pages in a browser", { skip: skipWithoutBrowser() }, () => {
     await page.getByLabel("Smartcard").check();
     await page.getByRole("button", { name: "Continue" }).click();
     await page.getByRole("alert").getByText("LOCAL_SERVICE_UNREACHABLE").waitFor();
+    assert.doesNotMatch(await page.getByRole("alert").innerText(), /reference/);
     assert.ok(await page.getByRole("button", { name: "Try again" }).isVisible());
     await assertAccessible();
     await page.getByRole("button", { name: "Cancel sign-in" }).click();

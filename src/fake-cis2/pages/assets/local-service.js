@@ -1,7 +1,7 @@
 // What pages do with the smartcard software on this computer, and how they tell what went wrong.
 
 export class Refusal extends Error {
-  constructor({ code, message, cure = "", reference = "-" }) {
+  constructor({ code, message, cure = "", reference = "" }) {
     super(message);
     Object.assign(this, { code, cure, reference });
   }
@@ -53,6 +53,7 @@ export function showProblem(error) {
   })) {
     document.getElementById(id).textContent = text;
   }
+  document.getElementById("problem-has-reference").hidden = refusal.reference === "";
   const problem = document.getElementById("problem");
   problem.hidden = false;
   problem.focus();
