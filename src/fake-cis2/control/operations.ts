@@ -7,7 +7,7 @@ import { relyingPartySchema } from "../relying-parties/relying-party.ts";
 import { nextSignInSchema } from "../sign-in/next-sign-in.ts";
 import { logoutOperations } from "./logout-operations.ts";
 import { cardOperations } from "./card-operations.ts";
-import type { ControlledEnvironment } from "./control-service.ts";
+import type { ControlledEnvironment } from "./controlled-environment.ts";
 import { withBody, type Operation } from "./operation.ts";
 
 const instant = z.iso.datetime({ offset: true });

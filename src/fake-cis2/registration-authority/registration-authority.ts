@@ -4,6 +4,7 @@ import type { CertificatePurpose, EmulatedAuthorities, RevocationReason } from "
 import type { Store } from "../store/store.ts";
 import { CardAdministration } from "./administration/card-administration.ts";
 import { AuditTrail, type AuditedAction } from "./audit-trail.ts";
+import type { AuthorityRecords } from "./authority-records.ts";
 import { CardRegister } from "./card-register.ts";
 import type { CardEntry, CardState, RegisteredCard } from "./registered-card.ts";
 import { type PublishedList, Revocations } from "./revocations.ts";
@@ -22,7 +23,7 @@ export interface RegistrationAuthorityOptions {
  * Keeps the register of cards, one active card a person; suspends and cancels them, revokes certificates, and says so by
  * revocation list and OCSP. Whatever it does stands in its audit trail.
  */
-export class RegistrationAuthority {
+export class RegistrationAuthority implements AuthorityRecords {
   readonly cardRegister: CardRegister;
   readonly revocations: Revocations;
   readonly audit: AuditTrail;
@@ -36,7 +37,7 @@ export class RegistrationAuthority {
     this.cardRegister = new CardRegister(store);
     this.revocations = new Revocations({ store, authorities, clock, register: this.cardRegister });
     this.audit = new AuditTrail(store, clock);
-    this.administration = new CardAdministration({ registrationAuthority: this, authorities, clock, random });
+    this.administration = new CardAdministration({ records: this, authorities, clock, random });
     this.codes = new UnlockCodes({ store, clock, random });
   }
 
@@ -88,7 +89,6 @@ export class RegistrationAuthority {
     return true;
   }
 
-  /** Revokes a certificate by its serial number (hexadecimal). */
   async revoke(certificateSerialNumber: string, reason: RevocationReason = "cessationOfOperation"): Promise<void> {
     await this.revocations.revoke(certificateSerialNumber, reason);
     const card = await this.cardOf(certificateSerialNumber);
@@ -111,7 +111,6 @@ export class RegistrationAuthority {
     return true;
   }
 
-  /** Writes into the audit trail what was done to a card. */
   note(action: AuditedAction, { serial, userId }: Pick<RegisteredCard, "serial" | "userId">, detail?: string) {
     return this.audit.add({ action, card: serial, userId, ...(detail === undefined ? {} : { detail }) });
   }

@@ -4,7 +4,7 @@ import type { Random } from "../../../foundation/random.ts";
 import { type EmulatedAuthorities, parseCertificate } from "../../../pki/index.ts";
 import type { DirectoryUser } from "../../directory/directory.ts";
 import type { RegisteredCard } from "../registered-card.ts";
-import type { RegistrationAuthority } from "../registration-authority.ts";
+import type { AuthorityRecords } from "../authority-records.ts";
 import type { CardCertificates, CardProcedures, ProcedureContext } from "./card-procedures.ts";
 import { pivProcedures } from "./piv/piv-procedures.ts";
 import { series8Procedures } from "./series8/series8-procedures.ts";
@@ -18,7 +18,7 @@ const procedures: Readonly<Record<8 | 9, CardProcedures>> = {
 const temporaryLength = 8;
 
 export interface CardAdministrationOptions {
-  readonly registrationAuthority: RegistrationAuthority;
+  readonly records: AuthorityRecords;
   readonly authorities: EmulatedAuthorities;
   readonly clock: Clock;
   readonly random: Random;
@@ -38,12 +38,12 @@ export class CardAdministration {
 
   /** Puts a first pair on a registered blank card, and makes it the person's active one. Rejects with CARD_HELD. */
   async issue(card: RegisteredCard, user: DirectoryUser): Promise<Instruction> {
-    const { registrationAuthority: authority } = this.#options;
-    await authority.cardRegister.checkHoldsNoOther(card);
+    const { records } = this.#options;
+    await records.cardRegister.checkHoldsNoOther(card);
     return this.#begin(card, user, [], async (context, { issue }) => {
       await this.#leftWith(card.serial, await issue(context));
-      await authority.cardRegister.activate(card.serial);
-      await authority.note("card-issued", card);
+      await records.cardRegister.activate(card.serial);
+      await records.note("card-issued", card);
       return { card: card.serial };
     });
   }
@@ -53,28 +53,28 @@ export class CardAdministration {
    * confirmed the new ones; then all but those are revoked.
    */
   async renew(card: RegisteredCard, user: DirectoryUser): Promise<Instruction> {
-    const { registrationAuthority: authority } = this.#options;
+    const { records } = this.#options;
     const begun = card.renewing ? await this.#supersededBy(card.certificates, card.serial) : [];
-    await authority.cardRegister.save({ ...card, renewing: true });
-    await authority.note("renewal-begun", card);
+    await records.cardRegister.save({ ...card, renewing: true });
+    await records.note("renewal-begun", card);
     return this.#begin(card, user, begun, async (context, { renew }) => {
       const certificates = await renew(context);
       const numbers = await this.#leftWith(card.serial, certificates);
-      for (const number of await this.#supersededBy(numbers, card.serial)) await authority.revoke(number, "superseded");
-      await authority.note("renewal-finished", card);
+      for (const number of await this.#supersededBy(numbers, card.serial)) await records.revoke(number, "superseded");
+      await records.note("renewal-finished", card);
       return { card: card.serial, notAfter: parseCertificate(certificates.authentication).notAfter.toISOString() };
     });
   }
 
   /** Unlocks the card with a passcode of the person's own choice, which the authority does not get to know. */
   async unlock(card: RegisteredCard, user: DirectoryUser): Promise<Instruction> {
-    const { registrationAuthority: authority, random } = this.#options;
-    await authority.note("unlock-begun", card);
+    const { records, random } = this.#options;
+    await records.note("unlock-begun", card);
     return this.#begin(card, user, [], async (context, { resetPasscode }) => {
       const temporary = Array.from(random.bytes(temporaryLength), (byte) => byte % 10).join("");
       await resetPasscode(context, temporary);
       await context.card.replacePasscode(temporary);
-      await authority.note("unlock-finished", card);
+      await records.note("unlock-finished", card);
       return { card: card.serial };
     });
   }
@@ -85,22 +85,22 @@ export class CardAdministration {
   }
 
   async #begin(card: RegisteredCard, user: DirectoryUser, begun: readonly string[], work: Work): Promise<Instruction> {
-    const { registrationAuthority: authority } = this.#options;
+    const { records } = this.#options;
     const { series, serial } = card;
-    const secrets = await authority.cardRegister.secrets(serial);
+    const secrets = await records.cardRegister.secrets(serial);
     return this.#sessions.begin(serial, async (remote) => {
       const context = this.#context({ remote, serial, user, secrets, fresh: new Set(begun) });
       try {
         return await work(context, procedures[series]);
       } catch (error) {
-        await authority.note("administration-failed", card, isTestkitError(error) ? error.code : "SERVICE_FAILED");
+        await records.note("administration-failed", card, isTestkitError(error) ? error.code : "SERVICE_FAILED");
         throw error;
       }
     });
   }
 
   #context({ remote, serial, user, secrets, fresh }: ContextOptions): ProcedureContext {
-    const { registrationAuthority: authority, authorities, clock, random } = this.#options;
+    const { records, authorities, clock, random } = this.#options;
     const { userId, givenName, familyName } = user;
     return {
       card: remote,
@@ -112,20 +112,20 @@ export class CardAdministration {
           ? authorities.issueAuthenticationCertificate({ userId, publicKey, notBefore })
           : authorities.issueSigningCertificate({ userId, givenName, familyName, publicKey, notBefore }));
         const { serialNumber } = parseCertificate(der);
-        await authority.cardRegister.enterCertificate(serial, { serialNumber, purpose });
-        await authority.note("certificate-issued", { serial, userId }, serialNumber);
+        await records.cardRegister.enterCertificate(serial, { serialNumber, purpose });
+        await records.note("certificate-issued", { serial, userId }, serialNumber);
         fresh.add(serialNumber);
         return der;
       },
       isNew: (certificate) => fresh.has(parseCertificate(certificate).serialNumber),
-      keepSecrets: (kept) => authority.cardRegister.keepSecrets(serial, kept),
+      keepSecrets: (kept) => records.cardRegister.keepSecrets(serial, kept),
       random: (length) => random.bytes(length),
     };
   }
 
   /** Writes down which certificates the card holds now, whatever has become of the card meanwhile. */
   async #leftWith(serial: string, { authentication, signing }: CardCertificates): Promise<string[]> {
-    const { cardRegister } = this.#options.registrationAuthority;
+    const { cardRegister } = this.#options.records;
     const certificates = [authentication, signing].map((der) => parseCertificate(der).serialNumber);
     const { renewing, ...card } = await cardRegister.get(serial);
     await cardRegister.save({ ...card, certificates });
@@ -134,7 +134,7 @@ export class CardAdministration {
 
   /** The numbers of all certificates ever issued for the card but these, and but those revoked already. */
   async #supersededBy(numbers: readonly string[], serial: string): Promise<string[]> {
-    const { cardRegister, revocations } = this.#options.registrationAuthority;
+    const { cardRegister, revocations } = this.#options.records;
     const others = (await cardRegister.issuedFor(serial)).filter((number) => !numbers.includes(number));
     const revoked = await Promise.all(others.map((number) => revocations.find(number)));
     return others.filter((_, index) => revoked[index] === undefined);
