@@ -19,7 +19,7 @@ export interface PasscodePagesOptions {
 
 /** The pages of the passcode windows: plain forms that work with a keyboard, a screen reader, and without scripts. */
 export function passcodePages(windows: PasscodeWindows, { clock, noticeDays }: PasscodePagesOptions): Router {
-  const router = new Router({ prefix: "/passcode" });
+  const router = new Router({ prefix: "/passcode", sensitive: true });
   router.use(pageHeaders);
   router.get("/assets/window.css", (ctx) => {
     ctx.type = "css";
@@ -35,7 +35,7 @@ export function passcodePages(windows: PasscodeWindows, { clock, noticeDays }: P
     const form = await readLimited(ctx.req, longestForm);
     try {
       if (formField(form, "cancel") !== undefined) window.cancel();
-      else window.submit(formField(form, "passcode") ?? new Uint8Array());
+      else window.submit(formField(form, "passcode") ?? new Uint8Array(), questionOf(form));
     } finally {
       form.fill(0);
     }
@@ -44,6 +44,12 @@ export function passcodePages(windows: PasscodeWindows, { clock, noticeDays }: P
     ctx.redirect(ctx.path);
   });
   return router;
+}
+
+/** Which question a page's form answers. A program that sends one without having seen the page names none. */
+function questionOf(form: Uint8Array): number | undefined {
+  const question = formField(form, "question");
+  return question && Number(Buffer.from(question).toString("latin1"));
 }
 
 function named(windows: PasscodeWindows, ctx: Context & { params: Record<string, string> }): PasscodeWindow {

@@ -3,7 +3,12 @@ import type { PasscodeRequest, PasscodeSource } from "../../passcode/passcode-so
 
 /** What a passcode window shows. */
 export type WindowView =
-  | { readonly state: "asking"; readonly request: PasscodeRequest }
+  | {
+      readonly state: "asking";
+      readonly request: PasscodeRequest;
+      /** Counts how often this window has asked: an answer to an earlier question is none to this one. */
+      readonly question: number;
+    }
   | { readonly state: "working" }
   | { readonly state: "done" }
   | { readonly state: "cancelled" }
@@ -22,6 +27,7 @@ export class PasscodeWindow implements PasscodeSource {
   #view: WindowView = { state: "working" };
   #asked: Asked | undefined;
   #changed = Promise.withResolvers<undefined>();
+  #question = 0;
   #shown = false;
 
   constructor(id: string, patience: number, show: (window: PasscodeWindow) => void) {
@@ -33,18 +39,19 @@ export class PasscodeWindow implements PasscodeSource {
   async ask(request: PasscodeRequest, signal?: AbortSignal): Promise<Uint8Array> {
     const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
     this.#asked = { resolve, reject };
-    this.#change({ state: "asking", request });
+    this.#question += 1;
+    this.#change({ state: "asking", request, question: this.#question });
     const cancel = () => {
       this.cancel();
     };
     const timer = setTimeout(cancel, this.#patience);
     signal?.addEventListener("abort", cancel, { once: true });
-    if (signal?.aborted) cancel();
-    else if (!this.#shown) {
-      this.#shown = true;
-      this.#show(this);
-    }
     try {
+      if (signal?.aborted) cancel();
+      else if (!this.#shown) {
+        this.#shown = true;
+        this.#show(this);
+      }
       return await promise;
     } finally {
       clearTimeout(timer);
@@ -56,18 +63,27 @@ export class PasscodeWindow implements PasscodeSource {
     return this.#view;
   }
 
-  /** Hands in what the person typed. Does nothing where no passcode is being asked for. */
-  submit(passcode: Uint8Array): void {
+  /**
+   * Hands in what the person typed, in answer to the question being asked unless another is named. Where that is not
+   * asked, or no longer, the passcode is only overwritten: a form sent twice must not spend a second try.
+   */
+  submit(passcode: Uint8Array, question = this.#question): void {
     const asked = this.#asked;
-    if (asked === undefined) return;
+    if (asked === undefined || question !== this.#question) {
+      passcode.fill(0);
+      return;
+    }
     this.#asked = undefined;
     this.#change({ state: "working" });
     asked.resolve(passcode);
   }
 
   cancel(): void {
-    this.#asked?.reject(new TestkitError("PASSCODE_CANCELLED"));
+    const asked = this.#asked;
+    if (asked === undefined) return;
     this.#asked = undefined;
+    this.#change({ state: "working" });
+    asked.reject(new TestkitError("PASSCODE_CANCELLED"));
   }
 
   /** Shows how it ended: well, or with this error. */

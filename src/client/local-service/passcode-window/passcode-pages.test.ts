@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { before, describe, it } from "node:test";
+import { pageOrigin, serviceWith, type ServiceUnderTest } from "../../testing/local-service-harness.ts";
+import { ScriptedCard, scriptedReaders } from "../../testing/scripted-card.ts";
+import { pivScript } from "../../testing/scripted-piv.ts";
+import { testIdentity, type TestIdentity } from "../../testing/test-certificate.ts";
+
+const challenge = Buffer.alloc(32, 9).toString("base64");
+const authenticate = { method: "POST", body: { challenge } };
+
+async function windowOf(service: ServiceUnderTest): Promise<string> {
+  while (service.windows.length === 0) await new Promise(setImmediate);
+  return service.windows[0] ?? "";
+}
+
+async function pageAt(url: string): Promise<string> {
+  return (await fetch(url)).text();
+}
+
+/** Sends the form of a page as it stands in the browser; the text of the page that follows. */
+async function send(url: string, page: string, field: "passcode" | "cancel", value: string): Promise<string> {
+  const question = /name="question" value="(\d+)"/.exec(page)?.[1];
+  const body = new URLSearchParams({ ...(question !== undefined && { question }), [field]: value });
+  return (await fetch(url, { method: "POST", body, headers: { origin: new URL(url).origin } })).text();
+}
+
+describe("the passcode window in a browser", () => {
+  let identity: TestIdentity;
+  before(async () => {
+    identity = await testIdentity();
+  });
+  const start = () => serviceWith(scriptedReaders({ R1: new ScriptedCard(pivScript({ ...identity })) }));
+
+  it("takes a form that is sent twice, as by a double click, for one try", async () => {
+    const service = await start();
+    const answer = service.call("/authentication/authenticate", authenticate);
+    const url = await windowOf(service);
+    const page = await pageAt(url);
+    assert.match(await send(url, page, "passcode", "999999"), /2 tries left/);
+    assert.match(await send(url, page, "passcode", "999999"), /2 tries left/);
+    await send(url, page, "cancel", "cancel");
+    await answer;
+    await service.close();
+  });
+
+  it("does not take a new passcode that is sent twice for one that was typed twice", async () => {
+    const service = await start();
+    const answer = service.call("/credentials/change-passcode", { method: "POST", body: {} });
+    const url = await windowOf(service);
+    const first = await send(url, await pageAt(url), "passcode", "123456");
+    assert.match(await send(url, first, "passcode", "654321"), /Enter the new passcode again/);
+    assert.match(await send(url, first, "passcode", "654321"), /Enter the new passcode again/);
+    await send(url, first, "cancel", "cancel");
+    assert.equal((await answer).status, 409);
+    await service.close();
+  });
+
+  it("is at one spelling of its address, where pages of allowed origins do not reach it", async () => {
+    const service = await start();
+    const answer = service.call("/authentication/authenticate", authenticate);
+    const url = await windowOf(service);
+    const other = await fetch(url.replace("/passcode/", "/Passcode/"), { headers: { origin: pageOrigin } });
+    assert.equal(other.status, 404);
+    await send(url, await pageAt(url), "cancel", "cancel");
+    await answer;
+    await service.close();
+  });
+});
