@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync } from "node:fs";
-import { renameSync, rmSync, writeSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { readJsonFile } from "../../foundation/data-file.ts";
 import { parseCardImage, type CardImage } from "./card-image.ts";
@@ -62,7 +62,8 @@ function isAlive(processId: number): boolean {
 function writeDurably(file: string, content: string): void {
   const descriptor = openSync(file, "w", 0o600);
   try {
-    writeSync(descriptor, content);
+    // Not writeSync, which may write a part and be content.
+    writeFileSync(descriptor, content);
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
