@@ -29,7 +29,6 @@ interface Kept {
   readonly card: string;
   readonly code: string;
   readonly expiresAt: string;
-  readonly triesLeft: number;
 }
 
 /**
@@ -52,7 +51,7 @@ export class UnlockCodes {
     const code = Array.from(this.#random.bytes(digits), (byte) => byte % 10).join("");
     const now = this.#clock.now();
     const expiresAt = new Date(now.getTime() + lifeMs).toISOString();
-    await this.#store.set(key(request), { card, code, expiresAt, triesLeft: tries } satisfies Kept);
+    await this.#store.set(key(request), { card, code, expiresAt } satisfies Kept);
     await this.#store.set(messageKey(card), { at: now.toISOString(), to, card, code } satisfies CodeMessage);
     return { request, expiresAt };
   }
@@ -71,16 +70,24 @@ export class UnlockCodes {
     if (kept === undefined || this.#clock.now() >= new Date(kept.expiresAt)) {
       throw new TestkitError("UNLOCK_CODE_EXPIRED");
     }
-    const triesLeft = kept.triesLeft - 1;
+    const triesLeft = await this.#spendTry(request);
+    if (triesLeft === undefined) throw new TestkitError("UNLOCK_CODE_EXPIRED");
     if (code !== kept.code) {
-      if (triesLeft > 0) await this.#store.set(key(request), { ...kept, triesLeft });
-      else await this.#store.delete(key(request));
+      if (triesLeft === 0) await this.#store.delete(key(request));
       throw new TestkitError("UNLOCK_CODE_REFUSED", { triesLeft });
     }
     await this.#store.delete(key(request));
     // Of two who come at once with the right code, one is first.
     if (!(await this.#store.add(`${key(request)}:used`, true))) throw new TestkitError("UNLOCK_CODE_EXPIRED");
     return kept.card;
+  }
+
+  /** The tries left after this one; undefined where there was none. Of many guesses at once each spends its own. */
+  async #spendTry(request: string): Promise<number | undefined> {
+    for (let left = tries - 1; left >= 0; left--) {
+      if (await this.#store.add(`${key(request)}:try:${left}`, true)) return left;
+    }
+    return undefined;
   }
 }
 
