@@ -45,7 +45,8 @@ export class BackchannelLogout {
   /** Sends a logout token a single time; the token of before where there is one and `again` is asked for. */
   async send({ fault, again, ...logout }: SingleLogout): Promise<LogoutAnswer> {
     const before = again ? this.#last.get(logout.clientId) : undefined;
-    return this.#post(logout, 1, before ?? (await logoutToken(logout, this.#options, fault)));
+    const token = before ?? (await logoutToken(logout, this.#options, fault));
+    return this.#post(logout, 1, () => Promise.resolve(token));
   }
 
   /** Gives up what is still to be delivered. */
@@ -63,14 +64,19 @@ export class BackchannelLogout {
   }
 
   async #attempt(logout: Logout, attempt: number): Promise<boolean> {
-    const answer = await this.#post(logout, attempt, await logoutToken(logout, this.#options));
+    const answer = await this.#post(logout, attempt, () => logoutToken(logout, this.#options));
     return "status" in answer && isTaken(answer.status);
   }
 
-  async #post({ clientId, uri, sub, sid }: Logout, attempt: number, token: string): Promise<LogoutAnswer> {
+  async #post(
+    { clientId, uri, sub, sid }: Logout,
+    attempt: number,
+    make: () => Promise<string>,
+  ): Promise<LogoutAnswer> {
     const note = { type: "logout", clientId, sub, sid, attempt } as const;
-    this.#last.set(clientId, token);
     try {
+      const token = await make();
+      this.#last.set(clientId, token);
       const body = new URLSearchParams({ logout_token: token });
       const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(attemptMs)]);
       const answer = await fetch(uri, { method: "POST", body, signal, redirect: "error" });

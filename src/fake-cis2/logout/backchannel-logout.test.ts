@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { openKeyStore } from "../../pki/index.ts";
+import { Activity, type ActivityEvent } from "../control/activity.ts";
+import { listen } from "../networks/listener.ts";
+import { SigningKeys } from "../provider/signing-keys.ts";
+import { parseSettings } from "../settings/settings.ts";
+import { MemoryStore } from "../store/memory-store.ts";
+import { BackchannelLogout } from "./backchannel-logout.ts";
+
+it("goes on with a logout where the store is away for one attempt", async () => {
+  const endpoint = await listen({ port: 0 });
+  let asked = 0;
+  endpoint.serve((_, response) => response.writeHead(asked++ === 0 ? 500 : 200).end());
+  const signingKeys = new SigningKeys(new MemoryStore(), openKeyStore());
+  const current = signingKeys.current.bind(signingKeys);
+  let looked = 0;
+  signingKeys.current = () => (++looked === 2 ? Promise.reject(new Error("the store is away")) : current());
+  const activity = new Activity();
+  const noted: ActivityEvent[] = [];
+  const settings = { ...parseSettings({}), logoutRetries: [0, 0] };
+  const delivered = new Promise((resolve) => {
+    activity.listen((event) => {
+      noted.push(event);
+      if (noted.length === 3) resolve(undefined);
+    });
+  });
+  const logout = new BackchannelLogout({ signingKeys, settings, activity });
+  await logout.deliver({ clientId: "c", issuer: "https://issuer.test", sub: "s", sid: "x", uri: endpoint.origin });
+  await delivered;
+  const outcomes = noted.map((event) => (event.type === "logout" ? [event.attempt, event.error ?? event.status] : []));
+  assert.deepEqual(outcomes, [
+    [1, 500],
+    [2, "the store is away"],
+    [3, 200],
+  ]);
+  await logout.close();
+  await endpoint.close();
+});
