@@ -1,6 +1,8 @@
-import { decodeTlvs, findTlv, type Tlv } from "../../../iso7816/index.ts";
+import { decodeTlvs, findTlv, MalformedTlvError, type Tlv } from "../../../iso7816/index.ts";
 
 const templates: ReadonlySet<number> = new Set([0x6f, 0x62]);
+/** An FCI with an FCP in it. */
+const deepest = 2;
 
 /** What SELECT says of a file (ISO/IEC 7816-4, 7.4.3, Table 10). */
 export interface FileControlInformation {
@@ -10,7 +12,7 @@ export interface FileControlInformation {
   readonly name?: Uint8Array;
 }
 
-/** Reads FCI and FCP templates, one in the other too. Throws MalformedTlvError. */
+/** Reads FCI and FCP templates, one in the other too but no deeper. Throws MalformedTlvError. */
 export function decodeFileControlInformation(answer: Uint8Array): FileControlInformation {
   const fields = flattened(decodeTlvs(answer));
   const size = findTlv(fields, 0x80);
@@ -21,6 +23,10 @@ export function decodeFileControlInformation(answer: Uint8Array): FileControlInf
   };
 }
 
-function flattened(objects: readonly Tlv[]): Tlv[] {
-  return objects.flatMap((object) => (templates.has(object.tag) ? flattened(decodeTlvs(object.value)) : [object]));
+function flattened(objects: readonly Tlv[], depth = 0): Tlv[] {
+  return objects.flatMap((object) => {
+    if (!templates.has(object.tag)) return [object];
+    if (depth === deepest) throw new MalformedTlvError("templates are nested too deep");
+    return flattened(decodeTlvs(object.value), depth + 1);
+  });
 }
