@@ -16,10 +16,11 @@ export interface PasscodeForm {
 export const newPasscodeForm = { shortest: 6, longest: 8, digitsOnly: true, expected: "6 to 8 digits" } as const;
 
 /** Rejects with PASSCODE_FORMAT where a passcode may not be set. */
-export function checkNewPasscode(passcode: Uint8Array): void {
+export function checkNewPasscode(passcode: string | Uint8Array): void {
   const { shortest, longest, expected } = newPasscodeForm;
   const fits = passcode.length >= shortest && passcode.length <= longest;
-  if (!fits || !passcode.every(isDigit)) throw new TestkitError("PASSCODE_FORMAT", { expected });
+  const digits = typeof passcode === "string" ? /^[0-9]*$/.test(passcode) : passcode.every(isDigit);
+  if (!fits || !digits) throw new TestkitError("PASSCODE_FORMAT", { expected });
 }
 
 /**

@@ -105,7 +105,7 @@ export class PivSmartcard implements Smartcard {
   }
 
   async changePasscode(current: string | Uint8Array, next: string | Uint8Array): Promise<void> {
-    checkNewPasscode(Buffer.from(next as string));
+    checkNewPasscode(next);
     const p2 = await this.#passcodeReference();
     const command = { name: "CHANGE REFERENCE DATA", cla: 0x00, ins: instruction.CHANGE_REFERENCE_DATA, p1: 0x00, p2 };
     const { sw } = await withPasscodeBlocks([current, next], passcodeForm, (data) =>

@@ -85,7 +85,7 @@ export class Series8Smartcard implements Smartcard {
   }
 
   async changePasscode(current: string | Uint8Array, next: string | Uint8Array): Promise<void> {
-    checkNewPasscode(Buffer.from(next as string));
+    checkNewPasscode(next);
     const { passcode } = await this.#tokenDirectory();
     const form = formOf(passcode);
     const p2 = passcode.typeAttributes.pinReference & 0xff;
