@@ -1,6 +1,7 @@
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { CertificatePurpose } from "../../pki/index.ts";
 import type { Store } from "../store/store.ts";
+import { CardsByUser } from "./cards-by-user.ts";
 import type { CardEntry, CardSecrets, CardState, RegisteredCard, RegisteredCertificate } from "./registered-card.ts";
 
 /** What a new card comes with: it is good until the authority puts something of its own in its place. */
@@ -15,9 +16,11 @@ export interface CertificateEntry {
 /** The register: people's cards, the certificates issued for them, and what the cards are administered with. */
 export class CardRegister {
   readonly #store: Store;
+  readonly #byUser: CardsByUser;
 
   constructor(store: Store) {
     this.#store = store;
+    this.#byUser = new CardsByUser(store, () => this.cards());
   }
 
   /**
@@ -25,6 +28,7 @@ export class CardRegister {
    * where the person has another active card, with CARD_STATE where this one was cancelled, which is for good.
    */
   async enter({ certificates: given, secrets, besidesOthers = false, ...entry }: CardEntry): Promise<RegisteredCard> {
+    await this.#byUser.complete();
     const certificates = given.map(withPurpose);
     const state = certificates.length === 0 ? "registered" : "active";
     if ((await this.find(entry.serial))?.state === "cancelled") {
@@ -35,7 +39,7 @@ export class CardRegister {
     const card = await this.save({ series: 9, ...entry, certificates: numbers, state });
     if (secrets) await this.keepSecrets(card.serial, secrets);
     await this.#store.include("Cards", card.serial);
-    await this.#store.include(cardsOfKey(card.userId), card.serial);
+    await this.#byUser.include(card);
     await Promise.all(certificates.map((certificate) => this.enterCertificate(card.serial, certificate)));
     return card;
   }
@@ -102,7 +106,7 @@ export class CardRegister {
 
   /** Rejects with CARD_HELD where the person has another active card. */
   async checkHoldsNoOther({ userId, serial }: Pick<RegisteredCard, "userId" | "serial">): Promise<void> {
-    const serials = await this.#store.members(cardsOfKey(userId));
+    const serials = await this.#byUser.serialsOf(userId);
     const held = (await Promise.all(serials.map((one) => this.find(one))))
       .filter((other) => other !== undefined)
       .find((other) => other.userId === userId && other.serial !== serial && other.state === "active");
@@ -120,10 +124,6 @@ function normal(serialNumber: string): string {
 
 function cardKey(serial: string): string {
   return `Card:${serial}`;
-}
-
-function cardsOfKey(userId: string): string {
-  return `CardsOfUser:${userId}`;
 }
 
 function certificateKey(serialNumber: string): string {
