@@ -3,13 +3,14 @@ import {
   decodeCommand,
   decodeResponse,
   encodeCommand,
+  Instruction,
   StatusWord,
   triesLeft,
   type CardConnection,
   type CommandApdu,
 } from "../../iso7816/index.ts";
 import { describeCommand } from "../../virtual-card/index.ts";
-import { instruction, isReading, usesPasscode } from "./commands.ts";
+import { isReading, usesPasscode } from "./commands.ts";
 
 /** The fewest tries a card has to have left before the right passcode is sent, and before a wrong one is on purpose. */
 const fewestTries = { right: 2, wrong: 3 } as const;
@@ -78,18 +79,18 @@ export class CardGuard {
 
   async #checkTries(connection: CardConnection, command: CommandApdu, isRight: boolean): Promise<void> {
     if (this.#ended) throw new TestkitError("REAL_CARD_RUN_ENDED");
-    if (command.ins === instruction.RESET_RETRY_COUNTER) {
+    if (command.ins === Instruction.RESET_RETRY_COUNTER) {
       this.#checkUnblocking(command, isRight);
       return;
     }
-    const question = encodeCommand({ cla: 0x00, ins: instruction.VERIFY, p1: 0x00, p2: command.p2 });
+    const question = encodeCommand({ cla: 0x00, ins: Instruction.VERIFY, p1: 0x00, p2: command.p2 });
     const { sw } = decodeResponse(await connection.transmit(question));
     // While a passcode stands verified its counter is full, and the card says only that it is.
     if (sw === StatusWord.SUCCESS) return;
     const left = triesLeft(sw);
     if (left === 0) throw new TestkitError("PASSCODE_LOCKED");
     if (left !== undefined) checkLeft(left, isRight);
-    else if (command.ins === instruction.VERIFY) throw keptBack(headerOf(command), "the card tells no tries left");
+    else if (command.ins === Instruction.VERIFY) throw keptBack(headerOf(command), "the card tells no tries left");
     else this.#checkUnblocking(command, isRight);
   }
 
@@ -102,16 +103,16 @@ export class CardGuard {
   #judge(sw: number, command: CommandApdu, wasRight: boolean): void {
     if (sw === StatusWord.SUCCESS) this.#follow(command);
     const left = triesLeft(sw);
-    const isOfUnblocking = command.ins === instruction.RESET_RETRY_COUNTER;
+    const isOfUnblocking = command.ins === Instruction.RESET_RETRY_COUNTER;
     if (isOfUnblocking) this.#unblockingTries = sw === StatusWord.SUCCESS ? Infinity : (left ?? this.#unblockingTries);
     if (left !== undefined && (wasRight || left < fewestTries.right)) this.#ended = true;
   }
 
   #follow({ ins, data }: CommandApdu): void {
-    if (ins === instruction.VERIFY) return;
+    if (ins === Instruction.VERIFY) return;
     const [old, next] = [data.subarray(0, data.length / 2), data.subarray(data.length / 2)].map(unpadded);
     if (old === undefined || next === undefined) return;
-    const changed = ins === instruction.CHANGE_REFERENCE_DATA ? this.#secrets.findIndex((one) => one.equals(old)) : 0;
+    const changed = ins === Instruction.CHANGE_REFERENCE_DATA ? this.#secrets.findIndex((one) => one.equals(old)) : 0;
     if (changed !== -1) this.#secrets[changed] = Buffer.from(next);
   }
 

@@ -5,6 +5,8 @@ import {
   describeStatusWord,
   formatStatusWord,
   formatTag,
+  Instruction,
+  instructionName,
   isConstructed,
   MalformedTlvError,
   toHex,
@@ -12,7 +14,7 @@ import {
   type Tlv,
 } from "../../iso7816/index.ts";
 import { dataObjects } from "../applets/piv/data-objects.ts";
-import { instructions, secretInstructions, tagNames } from "./words.ts";
+import { secretInstructions, tagNames } from "./words.ts";
 
 const longest = 48;
 const reference = 0x5c;
@@ -24,7 +26,7 @@ const reference = 0x5c;
 export function describeCommand(bytes: Uint8Array): string {
   const command = decodeCommand(bytes);
   if (command === undefined) return `${bytes.length} bytes that are no command: ${shortHex(bytes.subarray(0, 4))}`;
-  const name = instructions.get(command.ins) ?? `instruction ${toHex(Uint8Array.of(command.ins))}`;
+  const name = instructionName(command.ins) ?? `instruction ${toHex(Uint8Array.of(command.ins))}`;
   const chained = (command.cla & 0x10) === 0 ? "" : " (more follows)";
   const { cla, ins, p1, p2, data } = command;
   const header = toHex(Uint8Array.of(cla, ins, p1, p2));
@@ -42,7 +44,7 @@ export function describeResponse(bytes: Uint8Array): string {
 }
 
 function inWords({ ins, data }: CommandApdu): string {
-  if (ins === 0xa4) return ` ${toHex(data)}`;
+  if (ins === Instruction.SELECT) return ` ${toHex(data)}`;
   const [first] = objectsIn(data);
   if (first?.tag !== reference) return first === undefined ? "" : ` of ${nameOf(first.tag)}`;
   const tag = first.value.reduce((number, byte) => number * 0x100 + byte, 0);

@@ -1,10 +1,7 @@
-import { decodeCommand, decodeTlvs, findTlv, MalformedTlvError, toHex } from "../../iso7816/index.ts";
+import { decodeCommand, decodeTlvs, findTlv, Instruction, MalformedTlvError, toHex } from "../../iso7816/index.ts";
 import type { CardExchange } from "./card-trace.ts";
 import { secretInstructions } from "./words.ts";
 
-const getData = 0xcb;
-const getResponse = 0xc0;
-const generalAuthenticate = 0x87;
 const administrationKey = 0x9b;
 const headerLength = 4;
 const statusWordLength = 2;
@@ -24,7 +21,8 @@ export function isSecret(bytes: Uint8Array): boolean {
   if (command === undefined) return bytes.length > headerLength + 1;
   if (command.data.length === 0) return false;
   return (
-    secretInstructions.has(command.ins) || (command.ins === generalAuthenticate && command.p2 === administrationKey)
+    secretInstructions.has(command.ins) ||
+    (command.ins === Instruction.GENERAL_AUTHENTICATE && command.p2 === administrationKey)
   );
 }
 
@@ -39,8 +37,8 @@ export class ExchangeRedaction {
   #withholds = false;
 
   keep(command: Uint8Array, response: Uint8Array): CardExchange {
-    const goesOn = command[1] === getResponse;
-    const isStart = isPersonal(command) || (command[1] === generalAuthenticate && isSecret(command));
+    const goesOn = command[1] === Instruction.GET_RESPONSE;
+    const isStart = isPersonal(command) || (command[1] === Instruction.GENERAL_AUTHENTICATE && isSecret(command));
     this.#withholds = isStart || (goesOn && this.#withholds);
     const kept = { ...commandKey(command), response: toHex(response) };
     if (!this.#withholds || response.length <= statusWordLength) return kept;
@@ -52,7 +50,7 @@ export class ExchangeRedaction {
 
 function isPersonal(bytes: Uint8Array): boolean {
   const command = decodeCommand(bytes);
-  if (command?.ins !== getData) return false;
+  if (command?.ins !== Instruction.GET_DATA_NAMED) return false;
   try {
     return personal.has(toHex(findTlv(decodeTlvs(command.data), 0x5c) ?? new Uint8Array()));
   } catch (error) {
