@@ -1,0 +1,28 @@
+import { After, Before, Status } from "@cucumber/cucumber";
+import { notApplicable, realCardBed } from "../../src/conformance/index.ts";
+import type { TestkitWorld } from "./world.ts";
+
+Before(async function (this: TestkitWorld, { pickle }) {
+  const tags = pickle.tags.map(({ name }) => name);
+  const reason = notApplicable(tags, this.parameters.target);
+  if (reason !== undefined) {
+    this.remark("not applicable", reason);
+    return "skipped";
+  }
+  if (tags.includes("@destructive") && this.usesRealCard && !realCardBed().card.allowDestructive) {
+    this.remark("not applicable", "it writes to the card or spends passcode tries: it takes --allow-destructive");
+    return "skipped";
+  }
+  if (this.usesRealCard && realCardBed().card.hasEnded()) {
+    this.remark("skipped", "the card refused its passcode in a scenario before, which ends the run");
+    return "skipped";
+  }
+  this.scenario = [pickle.name, ...pickle.steps.map(({ text }) => text)].join("\n");
+  await this.sitDown();
+  return undefined;
+});
+
+After(async function (this: TestkitWorld, { result }) {
+  if (result?.status === Status.FAILED) await this.leaveEvidence();
+  await this.close();
+});
