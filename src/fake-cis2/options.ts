@@ -2,22 +2,14 @@ import type { Clock } from "../foundation/clock.ts";
 import type { Logger } from "../foundation/logger.ts";
 import type { Random } from "../foundation/random.ts";
 import type { EmulatedAuthorities, KeyStore } from "../pki/index.ts";
-import type { AdoptedCards } from "./adoption/adopted-cards.ts";
-import type { Activity } from "./control/activity.ts";
 import type { ControlOptions } from "./control/control-service.ts";
-import type { Directory } from "./directory/directory.ts";
 import type { Personas } from "./directory/persona.ts";
-import type { Faults } from "./faults/faults.ts";
-import type { BackchannelLogout } from "./logout/backchannel-logout.ts";
 import type { ListenOptions } from "./networks/listener.ts";
-import type { Zone } from "./networks/zone.ts";
-import type { SigningKeys } from "./provider/signing-keys.ts";
-import type { RegistrationAuthority } from "./registration-authority/registration-authority.ts";
-import type { RelyingParties } from "./relying-parties/registry.ts";
+import type { FakeCis2Parts } from "./parts.ts";
 import type { NetworkName, RelyingPartyInput } from "./relying-parties/relying-party.ts";
 import type { SettingsInput } from "./settings/settings.ts";
 import type { AssertionCheck } from "./sign-in/assertion.ts";
-import type { HeadlessSigner, NextSignIns } from "./sign-in/next-sign-in.ts";
+import type { HeadlessSigner } from "./sign-in/next-sign-in.ts";
 import type { Store } from "./store/store.ts";
 
 /** The listener of one network. */
@@ -52,19 +44,9 @@ export interface FakeCis2Options {
 }
 
 /** A running fake CIS2. */
-export interface FakeCis2 {
-  readonly networks: Readonly<Record<NetworkName, Zone>>;
+export interface FakeCis2 extends FakeCis2Parts {
   /** The origins of the listeners themselves, where the networks have public ones. */
   readonly listeners: Readonly<Record<NetworkName, string>>;
-  readonly directory: Directory;
-  readonly registrationAuthority: RegistrationAuthority;
-  readonly adoptedCards: AdoptedCards;
-  readonly relyingParties: RelyingParties;
-  readonly signingKeys: SigningKeys;
-  readonly faults: Faults;
-  readonly nextSignIns: NextSignIns;
-  readonly activity: Activity;
-  readonly logout: BackchannelLogout;
   /** Where the control API is, where it is served. */
   readonly control: { readonly origin: string } | undefined;
   /** Stops listening, ends open connections, and closes the store. A second call does nothing. */
