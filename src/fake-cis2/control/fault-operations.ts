@@ -1,0 +1,42 @@
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { faultCatalogue } from "../faults/catalogue.ts";
+import { faultSettingSchema } from "../faults/faults.ts";
+import type { ControlledEnvironment } from "./controlled-environment.ts";
+import { withBody, type Operation } from "./operation.ts";
+
+/** What the provider is told to do wrong. */
+export function faultOperations({ faults }: ControlledEnvironment) {
+  const catalogue = Object.entries(faultCatalogue).map(([name, { endpoint, summary }]) => ({
+    name,
+    endpoint,
+    summary,
+  }));
+  return [
+    {
+      method: "get",
+      path: "/faults",
+      id: "faults",
+      summary: "The faults there are, and those that are set.",
+      run: async () => ({ catalogue, set: await faults.list() }),
+    },
+    withBody({
+      method: "post",
+      path: "/faults",
+      id: "setFault",
+      summary: "Sets a fault, once or lasting, for one relying party or for all.",
+      body: faultSettingSchema,
+      run: (fault) => faults.set(fault),
+    }),
+    { method: "delete", path: "/faults", id: "clearFaults", summary: "Removes all faults.", run: () => faults.clear() },
+    {
+      method: "delete",
+      path: "/faults/{id}",
+      id: "removeFault",
+      summary: "Removes one fault.",
+      run: async ({ parameters }) => {
+        const id = parameters["id"] ?? "";
+        if (!(await faults.remove(id))) throw new TestkitError("PAGE_UNKNOWN", { path: `/faults/${id}` });
+      },
+    },
+  ] satisfies Operation[];
+}

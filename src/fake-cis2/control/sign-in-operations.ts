@@ -1,0 +1,36 @@
+import { personaNamed } from "../directory/persona.ts";
+import { nextSignInSchema } from "../sign-in/next-sign-in.ts";
+import type { ControlledEnvironment } from "./controlled-environment.ts";
+import { withBody, type Operation } from "./operation.ts";
+
+/** Sign-ins that go through without a person. */
+export function signInOperations({ nextSignIns, personas }: ControlledEnvironment) {
+  return [
+    {
+      method: "get",
+      path: "/next-sign-ins",
+      id: "nextSignIns",
+      summary: "Who signs in next, where nobody sits at the browser.",
+      run: () => nextSignIns.list(),
+    },
+    withBody({
+      method: "post",
+      path: "/next-sign-ins",
+      id: "queueSignIn",
+      summary: "Lets the next sign-in in a browser go through by itself, as this persona.",
+      body: nextSignInSchema,
+      run: async (next) => {
+        personaNamed(personas, next.persona);
+        await nextSignIns.queue(next);
+        return nextSignIns.list();
+      },
+    }),
+    {
+      method: "delete",
+      path: "/next-sign-ins",
+      id: "clearSignIns",
+      summary: "From now on a person has to sign in again.",
+      run: () => nextSignIns.clear(),
+    },
+  ] satisfies Operation[];
+}
