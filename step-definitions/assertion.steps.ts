@@ -16,7 +16,10 @@ When(/^the client sends an assertion with (.+)$/, async function (this: TestkitW
   const make = wrongAssertions[corruption];
   assert.ok(make, `there is no wrong assertion "${corruption}"`);
   const session = await this.startSession();
+  const presented = this.clock.now();
   await send(this, session, await make(this, session));
+  // A real card need not be valid at any other time.
+  this.clock.set(presented);
 });
 
 When("the assertion of that sign-in is sent to a new sign-in", async function (this: TestkitWorld) {
