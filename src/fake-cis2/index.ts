@@ -29,6 +29,7 @@ export type { Assertion, AssertionCheck } from "./sign-in/assertion.ts";
 export { assertionChecks } from "./sign-in/checks/index.ts";
 export type { Notice, OfferedRole, SignInState, SignInStep } from "./sign-in/sign-in-state.ts";
 export type { FakeCis2, FakeCis2Options, NetworkOptions } from "./options.ts";
+export type { FakeCis2Parts } from "./parts.ts";
 export { portServicePorts, startFakeCis2 } from "./start.ts";
 export { MemoryStore } from "./store/memory-store.ts";
 export type { Store, StoredValue } from "./store/store.ts";
