@@ -16,6 +16,8 @@ signature, by the median, where one of so many readers has a card.`,
     const readers = new InProcessReaders();
     readers.addReader("Reader 1");
     readers.insert("Reader 1", new VirtualCard(image));
+    const answer = () => authenticate({ readers, passcodes, challenge, origin: "http://cis2.test" });
+    for (let warm = 0; warm < 300; warm++) await answer();
     const points: Growth["points"] = [];
     for (const [at, before] of [
       [1, 1],
@@ -23,7 +25,6 @@ signature, by the median, where one of so many readers has a card.`,
       [64, 8],
     ] as const) {
       for (let number = before + 1; number <= at; number++) readers.addReader(`Reader ${number}`);
-      const answer = () => authenticate({ readers, passcodes, challenge, origin: "http://cis2.test" });
       points.push({ at, value: await medianOf(200, answer) });
     }
     return [{ kind: "growth", name: "challenge answered", unit: "ms", of: "readers", points, atMost: 1.5 }];

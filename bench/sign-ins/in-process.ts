@@ -22,7 +22,7 @@ export async function signInsInProcess(scope: string): Promise<SignInsInProcess>
   const once = async () => {
     if ((await signIn(next++)) !== userId) throw new Error("somebody else was signed in");
   };
-  for (let warm = 0; warm < 50; warm++) await once();
+  for (let warm = 0; warm < 400; warm++) await once();
   return {
     cis2,
     signIn: async (count) => {

@@ -6,6 +6,7 @@ import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { describe, it } from "node:test";
 import { createHash } from "node:crypto";
+import { createLogger } from "../../foundation/logger.ts";
 import type { ReaderEvent, ReaderSource } from "../../iso7816/index.ts";
 import type { AuthenticationToken } from "../sign-in/token.ts";
 import { serviceWith } from "../testing/local-service-harness.ts";
@@ -16,20 +17,22 @@ import { testIdentity } from "../testing/test-certificate.ts";
 const challenge = Buffer.alloc(32, 3).toString("base64");
 
 /** Readers whose card can be taken out. */
-function readersWithRemoval(base: ReaderSource): { readers: ReaderSource; remove: (reader: string) => void } {
+function readersWithRemoval(base: ReaderSource) {
   const events = new PassThrough({ objectMode: true });
-  return {
-    readers: {
-      list: () => base.list(),
-      connect: (reader) => base.connect(reader),
-      watch: (signal) => {
-        signal.addEventListener("abort", () => events.end());
-        return Promise.resolve(events as AsyncIterable<ReaderEvent>);
-      },
+  const readers: ReaderSource = {
+    list: () => base.list(),
+    connect: (reader) => base.connect(reader),
+    watch: (signal) => {
+      signal.addEventListener("abort", () => events.end());
+      return Promise.resolve(events as AsyncIterable<ReaderEvent>);
     },
-    remove: (reader) => {
+  };
+  return {
+    readers,
+    remove: (reader: string) => {
       events.write({ type: "card-removed", reader } satisfies ReaderEvent);
     },
+    breakDown: () => events.destroy(new Error("no more events")),
   };
 }
 
@@ -40,8 +43,10 @@ async function desktop(identityAgent: boolean) {
   const hash = (part: string) => createHash("sha256").update(part).digest();
   const message = Buffer.concat([hash(origin), hash(challenge)]);
   const card = new ScriptedCard(pivScript({ ...(await testIdentity()), message }));
-  const { readers, remove } = readersWithRemoval(scriptedReaders({ R1: card }));
-  const service = await serviceWith(readers, ["123456"], { origins: [origin], identityAgent });
+  const { readers, remove, breakDown } = readersWithRemoval(scriptedReaders({ R1: card }));
+  const log = new PassThrough();
+  const logger = createLogger({ level: "error", destination: log });
+  const service = await serviceWith(readers, ["123456"], { origins: [origin], identityAgent, logger });
   const response = await service.call("/authentication/authenticate", {
     method: "POST",
     body: { challenge },
@@ -52,7 +57,7 @@ async function desktop(identityAgent: boolean) {
     cis2.closeAllConnections();
     cis2.close();
   };
-  return { cis2, remove, close, token: (await response.json()) as AuthenticationToken };
+  return { cis2, remove, breakDown, log, close, token: (await response.json()) as AuthenticationToken };
 }
 
 describe("a card that is taken out", () => {
@@ -84,6 +89,14 @@ describe("a card that is taken out", () => {
     remove("R1");
     const [, response] = await told;
     response.destroy();
+    await close();
+  });
+
+  it("is no longer noticed where watching breaks down, which is logged and ends nothing else", async () => {
+    const { breakDown, log, close } = await desktop(true);
+    breakDown();
+    const [line] = (await once(log, "data")) as [Buffer];
+    assert.match(line.toString(), /"msg":"cards are no longer watched/);
     await close();
   });
 });

@@ -24,7 +24,10 @@ export class RemovalWatch {
 
   /** Resolves once no card can be taken out unseen. */
   async start(): Promise<void> {
-    this.#watching = this.#follow(await this.#readers.watch(this.#stop.signal));
+    const events = await this.#readers.watch(this.#stop.signal);
+    this.#watching = this.#follow(events).catch((err: unknown) => {
+      this.#logger.error({ err }, "cards are no longer watched: taking one out ends no session");
+    });
   }
 
   signedIn(token: AuthenticationToken): void {
