@@ -6,6 +6,7 @@ import { VirtualCard } from "../../src/virtual-card/index.ts";
 import { certificates, issueCard, keys, passcode, puk } from "../../src/virtual-card/testing/issue-card.ts";
 import { cardInPcscd, type CardInPcscd } from "../card-in-pcscd.ts";
 import { assertGolden } from "../golden.ts";
+import { OpenSc } from "../opensc.ts";
 import { skipWithoutPcscd } from "../pcscd.ts";
 
 const golden = (name: string) => join(import.meta.dirname, "golden", name);
@@ -20,88 +21,70 @@ const pairs = [
 
 describe("OpenSC takes series8 for an Oberthur AuthentIC card, by its ATR alone", { skip: skipWithoutPcscd() }, () => {
   let card: CardInPcscd;
+  let tools: OpenSc;
   before(async () => {
     card = await cardInPcscd(new VirtualCard(issueCard({ profile: "series8" })));
+    tools = new OpenSc(card, passcode);
   });
   after(() => card.stop());
 
-  const file = (name: string) => join(card.directory, name);
-  const pkcs11 = (...parameters: string[]) => card.succeed("pkcs11-tool", "--login", "--pin", passcode, ...parameters);
-  const verifies = async (signature: string, hash: "sha1" | "sha256") => {
-    const parameters = ["-verify", "key.pem", "-signature", signature, "message"];
-    return (await card.run("openssl", "dgst", `-${hash}`, ...parameters)).status === 0;
-  };
+  it("opensc-tool names it", () => tools.assertName(golden("opensc-tool.txt")));
 
-  it("opensc-tool names it", async () => {
-    const { stdout } = await card.succeed("opensc-tool", "--name", "--atr", "--serial");
-    assertGolden(golden("opensc-tool.txt"), stdout);
-  });
-
-  it("pkcs15-tool lists what is on it", async () => {
-    const { stdout } = await card.succeed("pkcs15-tool", "--dump");
-    assertGolden(golden("pkcs15-tool-dump.txt"), stdout, vary);
-  });
+  it("pkcs15-tool lists what is on it", () => tools.assertDump(golden("pkcs15-tool-dump.txt"), vary));
 
   it("opensc-explorer sees its files and who may use them", async () => {
-    await writeFile(file("script"), "ls\ncd 5015\nls\ninfo B001\ninfo 5031\nquit\n");
-    const { stdout } = await card.succeed("opensc-explorer", file("script"));
+    await writeFile(tools.file("script"), "ls\ncd 5015\nls\ninfo B001\ninfo 5031\nquit\n");
+    const { stdout } = await card.succeed("opensc-explorer", tools.file("script"));
     assertGolden(golden("opensc-explorer.txt"), stdout);
   });
 
   it("pkcs11-tool's own test passes", async () => {
-    const { stdout } = await pkcs11("--test");
+    const { stdout } = await tools.pkcs11("--test");
     assertGolden(golden("pkcs11-tool-test.txt"), stdout);
   });
 
   for (const { name, id, key, certificate } of pairs) {
     it(`pkcs15-tool reads the ${name} certificate and public key that were issued`, async () => {
-      const { stdout } = await card.succeed("pkcs15-tool", "--read-certificate", id);
-      assert.deepEqual(Buffer.from(stdout.replace(/-----[A-Z ]+-----/g, ""), "base64"), Buffer.from(certificate));
+      await tools.assertCertificate(id, certificate);
       const read = await card.succeed("pkcs15-tool", "--read-public-key", id);
       assert.equal(read.stdout, key.publicKey.export({ format: "pem", type: "spki" }));
     });
 
     it(`pkcs11-tool signs with the ${name} key, and OpenSSL verifies it`, async () => {
-      await writeFile(file("key.pem"), key.publicKey.export({ format: "pem", type: "spki" }));
+      await tools.useKey(key.publicKey);
       // For these two OpenSC gives the card a bare hash; for RSA-PKCS below, the DigestInfo.
       for (const [mechanism, hash] of [
         ["SHA256-RSA-PKCS", "sha256"],
         ["SHA1-RSA-PKCS", "sha1"],
       ] as const) {
-        await writeFile(file("message"), `to be signed with ${mechanism}`);
-        await pkcs11("--sign", "--id", id, "--mechanism", mechanism, "-i", "message", "-o", "signature");
-        assert.ok(await verifies("signature", hash));
-        await writeFile(file("message"), "something else");
-        assert.ok(!(await verifies("signature", hash)));
+        await writeFile(tools.file("message"), `to be signed with ${mechanism}`);
+        await tools.pkcs11("--sign", "--id", id, "--mechanism", mechanism, "-i", "message", "-o", "signature");
+        assert.ok(await tools.verifies(hash));
+        await writeFile(tools.file("message"), "something else");
+        assert.ok(!(await tools.verifies(hash)));
       }
-      await writeFile(file("message"), "to be signed with a DigestInfo");
+      await writeFile(tools.file("message"), "to be signed with a DigestInfo");
       await card.succeed("openssl", "dgst", "-sha256", "-binary", "-out", "hash", "message");
       const prefix = Buffer.from("3031300d060960864801650304020105000420", "hex");
-      await writeFile(file("info"), Buffer.concat([prefix, await readFile(file("hash"))]));
-      await pkcs11("--sign", "--id", id, "--mechanism", "RSA-PKCS", "-i", "info", "-o", "signature");
-      assert.ok(await verifies("signature", "sha256"));
+      await writeFile(tools.file("info"), Buffer.concat([prefix, await readFile(tools.file("hash"))]));
+      await tools.pkcs11("--sign", "--id", id, "--mechanism", "RSA-PKCS", "-i", "info", "-o", "signature");
+      assert.ok(await tools.verifies("sha256"));
     });
   }
 
   it("pkcs15-crypt signs with both keys", async () => {
-    await writeFile(file("message"), "to be signed");
+    await writeFile(tools.file("message"), "to be signed");
     await card.succeed("openssl", "dgst", "-sha256", "-binary", "-out", "hash", "message");
     for (const { id, key } of pairs) {
-      await writeFile(file("key.pem"), key.publicKey.export({ format: "pem", type: "spki" }));
+      await tools.useKey(key.publicKey);
       const how = ["--sign", "--pkcs1", "--sha-256", "--key", id, "--pin", passcode, "--raw"];
       await card.succeed("pkcs15-crypt", ...how, "--input", "hash", "--output", "signature");
-      assert.ok(await verifies("signature", "sha256"));
+      assert.ok(await tools.verifies("sha256"));
     }
   });
 
-  it("pkcs11-tool deciphers what OpenSSL enciphered, in chained blocks", async () => {
-    await writeFile(file("secret"), "for the card only");
-    await writeFile(file("key.pem"), keys.rsa.publicKey.export({ format: "pem", type: "spki" }));
-    const encrypt = ["-encrypt", "-pubin", "-inkey", "key.pem", "-in", "secret", "-out", "secret.enc"];
-    await card.succeed("openssl", "pkeyutl", ...encrypt);
-    await pkcs11("--decrypt", "--id", "01", "--mechanism", "RSA-PKCS", "-i", "secret.enc", "-o", "opened");
-    assert.equal(await readFile(file("opened"), "utf8"), "for the card only");
-  });
+  it("pkcs11-tool deciphers what OpenSSL enciphered, in chained blocks", () =>
+    tools.assertDeciphers(keys.rsa.publicKey));
 });
 
 describe("OpenSC and the passcode of a series 8 card", { skip: skipWithoutPcscd() }, () => {
