@@ -2,17 +2,12 @@ import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, describe, it } from "node:test";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { startLocalService, type LocalService } from "../../src/client/index.ts";
-import {
-  exampleRelyingParty,
-  startEnvironment,
-  TestkitRelyingParty,
-  type Environment,
-} from "../../src/environment/index.ts";
-import { cardProfiles, InProcessReaders } from "../../src/virtual-card/index.ts";
+import type { BrowserContext, Page } from "playwright-core";
+import { exampleRelyingParty, TestkitRelyingParty } from "../../src/environment/index.ts";
+import { cardProfiles } from "../../src/virtual-card/index.ts";
 import { axeViolations } from "../../src/foundation/testing/axe.ts";
-import { skipWithoutBrowser, startBrowser } from "../../src/foundation/testing/browser.ts";
+import { skipWithoutBrowser } from "../../src/foundation/testing/browser.ts";
+import { DesktopWithBrowser } from "./desktop-with-browser.ts";
 import { recordTraffic } from "./traffic.ts";
 
 /** Nobody holds two cards, so each kind of card is somebody else's. */
@@ -23,47 +18,24 @@ describe("a sign-in with a browser", { skip: skipWithoutBrowser() }, () => {
   /** The relying party's page to which the browser comes back. */
   const relyingPartySite = createServer((_request, response) => response.end("signed in"));
   let callback: string;
-  const ports: number[] = [];
-  const windows: ((url: string) => void)[] = [];
-  const readers = new InProcessReaders();
-  let browser: Browser;
-  let environment: Environment;
-  let service: LocalService;
+  let desktop: DesktopWithBrowser;
   before(async () => {
     callback = `${await listen(relyingPartySite)}/callback`;
-    [browser, environment] = await Promise.all([
-      startBrowser({ "evil.test": "127.0.0.1" }),
-      startEnvironment({
-        relyingParties: [{ ...exampleRelyingParty, redirectUris: [callback] }],
-        localServicePorts: ports,
-      }),
-    ]);
-    service = await startLocalService({
-      readers,
-      origins: [environment.cis2.networks.internet.origin],
-      portServicePorts: [0],
-      showWindow: (url) => windows.shift()?.(url),
+    desktop = await DesktopWithBrowser.start({
+      relyingParties: [{ ...exampleRelyingParty, redirectUris: [callback] }],
+      hosts: { "evil.test": "127.0.0.1" },
     });
-    ports.push(service.portServicePort);
-    readers.addReader("Reader");
   });
   after(async () => {
-    await Promise.all([browser.close(), service.close(), environment.close()]);
+    await desktop.close();
     relyingPartySite.close();
   });
-
-  const insert = async (profile: string, persona = "one-role") => {
-    const issued = await environment.issueCard(persona, profile);
-    readers.eject("Reader");
-    readers.insert("Reader", issued.card);
-    return issued.persona;
-  };
 
   /** The page of CIS2 once Smartcard was chosen, and the passcode window that comes up for it. */
   const begin = async (context: BrowserContext) => {
     const { clientId, clientSecret } = exampleRelyingParty;
     const relyingParty = await TestkitRelyingParty.discover({
-      issuer: environment.cis2.networks.internet.issuer,
+      issuer: desktop.environment.cis2.networks.internet.issuer,
       clientId,
       redirectUri: callback,
       authentication: { method: "client_secret_post", secret: clientSecret },
@@ -76,17 +48,10 @@ describe("a sign-in with a browser", { skip: skipWithoutBrowser() }, () => {
     const traffic = recordTraffic(page);
     await page.goto(pending.authorizationUrl.href);
     await page.getByLabel("Smartcard").check();
-    const openWindow = nextWindow(context);
+    const openWindow = desktop.nextWindow(context);
     await page.getByRole("button", { name: "Continue" }).click();
     return { page, pending, traffic, window: await openWindow };
   };
-
-  const nextWindow = (context: BrowserContext) =>
-    new Promise<string>((resolve) => windows.push(resolve)).then(async (url) => {
-      const page = await context.newPage();
-      await page.goto(url);
-      return page;
-    });
 
   const type = async (window: Page, passcode: string) => {
     await window.getByLabel("Enter your passcode").fill(passcode);
@@ -95,8 +60,9 @@ describe("a sign-in with a browser", { skip: skipWithoutBrowser() }, () => {
 
   for (const [index, { name }] of cardProfiles.entries()) {
     it(`ends at the relying party with the card "${name}", a wrong passcode first; no page of CIS2 sees it`, async () => {
-      const { user, card } = await insert(name, holders[index]);
-      const context = await browser.newContext();
+      const { persona } = await desktop.insert(name, holders[index]);
+      const { user, card } = persona;
+      const context = await desktop.browser.newContext();
       const { page, pending, traffic, window } = await begin(context);
       await type(window, "918273");
       await window.getByText("The passcode you entered is not valid").first().waitFor();
@@ -117,13 +83,13 @@ describe("a sign-in with a browser", { skip: skipWithoutBrowser() }, () => {
   }
 
   it("can be cancelled in the passcode window, and tried again from the page", async () => {
-    const { card } = await insert("piv");
-    const context = await browser.newContext();
+    const { card } = (await desktop.insert("piv")).persona;
+    const context = await desktop.browser.newContext();
     const { page, window } = await begin(context);
     await window.getByRole("button", { name: "Cancel" }).click();
     await window.getByRole("heading", { name: "You have cancelled" }).waitFor();
     await page.getByText("PASSCODE_CANCELLED").waitFor();
-    const again = nextWindow(context);
+    const again = desktop.nextWindow(context);
     await page.getByRole("button", { name: "Try again" }).click();
     await type(await again, card.passcode);
     await page.waitForURL((url) => url.href.startsWith(callback));
@@ -131,8 +97,8 @@ describe("a sign-in with a browser", { skip: skipWithoutBrowser() }, () => {
   });
 
   it("shows a passcode window that works with the keyboard alone and that axe finds nothing wrong with", async () => {
-    const { card } = await insert("piv");
-    const context = await browser.newContext();
+    const { card } = (await desktop.insert("piv")).persona;
+    const context = await desktop.browser.newContext();
     const { page, window } = await begin(context);
     assert.deepEqual(await axeViolations(window), []);
     await window.keyboard.type("000000");
@@ -147,34 +113,34 @@ describe("a sign-in with a browser", { skip: skipWithoutBrowser() }, () => {
   });
 
   it("asks for the passcode for each new application, and for nothing when the card is put in or taken out", async () => {
-    const { card } = await insert("piv");
-    const context = await browser.newContext();
+    const { card } = (await desktop.insert("piv")).persona;
+    const context = await desktop.browser.newContext();
     for (let application = 0; application < 2; application++) {
       const { page, window } = await begin(context);
       await type(window, card.passcode);
       await page.waitForURL((url) => url.href.startsWith(callback));
-      readers.eject("Reader");
-      await insert("piv");
+      desktop.eject();
+      await desktop.insert("piv");
     }
-    assert.deepEqual(windows, []);
+    assert.deepEqual(desktop.unexpectedWindows, []);
     await context.close();
   });
 
   it("gives nothing to a page of a foreign origin", async () => {
-    await insert("piv");
+    await desktop.insert("piv");
     const site = createServer((_request, response) => response.setHeader("content-type", "text/html").end("<p>evil"));
     const { port } = new URL(await listen(site));
-    const context = await browser.newContext();
+    const context = await desktop.browser.newContext();
     const page = await context.newPage();
     await page.goto(`http://evil.test:${port}/`);
     const attempts = [
-      [`http://localhost:${service.portServicePort}/PRS/GetPortNumber`, {}],
-      [`http://localhost:${service.userServicePort}/signalr/negotiate`, { credentials: "include" }],
+      [`http://localhost:${desktop.service.portServicePort}/PRS/GetPortNumber`, {}],
+      [`http://localhost:${desktop.service.userServicePort}/signalr/negotiate`, { credentials: "include" }],
       [
-        `http://localhost:${service.userServicePort}/authentication/authenticate`,
+        `http://localhost:${desktop.service.userServicePort}/authentication/authenticate`,
         { method: "POST", headers: { "content-type": "application/json" }, body: "{}" },
       ],
-      [`http://localhost:${service.userServicePort}/passcode/assets/window.css`, {}],
+      [`http://localhost:${desktop.service.userServicePort}/passcode/assets/window.css`, {}],
     ] as const;
     for (const [url, init] of attempts) {
       const outcome = await page.evaluate(
@@ -182,9 +148,9 @@ describe("a sign-in with a browser", { skip: skipWithoutBrowser() }, () => {
       );
       assert.equal(outcome, "TypeError", url);
     }
-    const rebound = await page.goto(`http://evil.test:${service.userServicePort}/passcode/assets/window.css`);
+    const rebound = await page.goto(`http://evil.test:${desktop.service.userServicePort}/passcode/assets/window.css`);
     assert.equal(rebound?.status(), 421);
-    assert.deepEqual(windows, []);
+    assert.deepEqual(desktop.unexpectedWindows, []);
     await context.close();
     site.close();
   });

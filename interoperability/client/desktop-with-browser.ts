@@ -1,0 +1,104 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { type LocalService, startLocalService } from "../../src/client/index.ts";
+import { type Environment, type IssuedCard, startEnvironment } from "../../src/environment/index.ts";
+import type { RelyingPartyInput } from "../../src/fake-cis2/index.ts";
+import { startBrowser } from "../../src/foundation/testing/browser.ts";
+import { InProcessReaders } from "../../src/virtual-card/index.ts";
+
+export interface DesktopWithBrowserOptions {
+  readonly relyingParties: readonly RelyingPartyInput[];
+  /** Names the browser is to find besides those of this machine, and their addresses. */
+  readonly hosts?: Readonly<Record<string, string>>;
+}
+
+const reader = "Reader";
+
+/** The addresses of passcode windows, as they come up. */
+class Windows {
+  /** Those that came up when nobody waited for one. */
+  readonly unexpected: string[] = [];
+  readonly #awaited: ((url: string) => void)[] = [];
+
+  show(url: string): void {
+    const take = this.#awaited.shift();
+    if (take) take(url);
+    else this.unexpected.push(url);
+  }
+
+  next(): Promise<string> {
+    return new Promise((resolve) => this.#awaited.push(resolve));
+  }
+}
+
+/** A desktop whose passcode windows are pages in Chromium, as people have them; `TestDesktop` answers them without. */
+export class DesktopWithBrowser {
+  readonly browser: Browser;
+  readonly environment: Environment;
+  readonly service: LocalService;
+  readonly #readers: InProcessReaders;
+  readonly #windows: Windows;
+
+  private constructor(
+    browser: Browser,
+    environment: Environment,
+    service: LocalService,
+    readers: InProcessReaders,
+    windows: Windows,
+  ) {
+    this.browser = browser;
+    this.environment = environment;
+    this.service = service;
+    this.#readers = readers;
+    this.#windows = windows;
+  }
+
+  static async start({ relyingParties, hosts }: DesktopWithBrowserOptions): Promise<DesktopWithBrowser> {
+    const localServicePorts: number[] = [];
+    const windows = new Windows();
+    const readers = new InProcessReaders();
+    const [browser, environment] = await Promise.all([
+      startBrowser(hosts),
+      startEnvironment({ relyingParties, localServicePorts }),
+    ]);
+    const service = await startLocalService({
+      readers,
+      origins: [environment.cis2.networks.internet.origin],
+      portServicePorts: [0],
+      showWindow: (url) => {
+        windows.show(url);
+      },
+    });
+    localServicePorts.push(service.portServicePort);
+    readers.addReader(reader);
+    return new DesktopWithBrowser(browser, environment, service, readers, windows);
+  }
+
+  /** Puts a new card of the persona into the reader, in the place of any there. */
+  async insert(profile: string, persona = "one-role"): Promise<IssuedCard> {
+    const issued = await this.environment.issueCard(persona, profile);
+    this.eject();
+    this.#readers.insert(reader, issued.card);
+    return issued;
+  }
+
+  eject(): void {
+    this.#readers.eject(reader);
+  }
+
+  /** The next passcode window to come up. */
+  async nextWindow(context: BrowserContext): Promise<Page> {
+    const url = await this.#windows.next();
+    const page = await context.newPage();
+    await page.goto(url);
+    return page;
+  }
+
+  /** The passcode windows that came up without a test waiting for one. */
+  get unexpectedWindows(): readonly string[] {
+    return this.#windows.unexpected;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.browser.close(), this.service.close(), this.environment.close()]);
+  }
+}
