@@ -81,6 +81,9 @@ describe("conformance", () => {
       (await again()).scenarios.map(({ id }) => id),
       ["PROVIDER-02"],
     );
+    const nothing = await conformance("rerun", "--rerun");
+    assert.equal(nothing.exitCode, 5);
+    assert.deepEqual(await nothing.report(), await again(), "the report was written over");
   });
 
   it("makes one report of shards", async () => {

@@ -9,7 +9,7 @@ const root = mkdtempSync(join(tmpdir(), "step-source-"));
 after(() => {
   rmSync(root, { recursive: true });
 });
-mkdirSync(join(root, "step-definitions"));
+mkdirSync(join(root, "step-definitions", "card"), { recursive: true });
 writeFileSync(join(root, "secret.ts"), "a secret");
 symlinkSync(join(root, "secret.ts"), join(root, "step-definitions", "link.ts"));
 writeFileSync(join(root, "step-definitions", "a.steps.ts"), 'Given("one", () => {\n  one();\n});\n\nWhen("two", two);\n');
@@ -31,5 +31,6 @@ describe("the source of a step", () => {
   it("is none where there is no such step", () => {
     assert.equal(stepSource({}, root), undefined);
     assert.equal(at("step-definitions/missing.steps.ts", 1), undefined);
+    assert.equal(at("step-definitions/card", 1), undefined);
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { readFileSync, realpathSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ReportedScenario } from "./report.ts";
@@ -17,7 +17,7 @@ export function stepSource(
   if (definition === undefined) return undefined;
   const folder = join(root, "step-definitions");
   const file = join(root, definition.file);
-  if (!existsSync(file)) return undefined;
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return undefined;
   if (!realpathSync(file).startsWith(realpathSync(folder) + sep)) return undefined;
   const lines = readFileSync(file, "utf8").split("\n").slice(definition.line - 1);
   const end = lines.findIndex((line) => line.startsWith("});"));

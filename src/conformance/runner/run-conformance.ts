@@ -15,7 +15,7 @@ export interface ConformanceRun {
   readonly configuration: Configuration;
   /** The version of the testkit, for the report. */
   readonly testkit: string;
-  /** Run again only what did not pass in the report that stands in the report directory. */
+  /** Run again only what did not pass in the report that stands in the report directory; where all did, it is left there. */
   readonly rerun?: boolean;
   readonly onResult?: (result: ScenarioResult) => void;
   /** For the target reader. */
@@ -62,7 +62,7 @@ export async function runConformance(run: ConformanceRun): Promise<ConformanceOu
     judgements,
     asExpected: exitCode === exitCodes.asExpected,
   });
-  await writeReports(report, reportDir);
+  if (!nothingToRun) await writeReports(report, reportDir);
   const { shard, tags } = run.configuration;
   const isWhole = shard === undefined && tags === undefined && locations === undefined;
   const unused = isWhole ? unusedExpectations(results, expectations) : [];

@@ -31,7 +31,7 @@ interface Sources {
 /** What an attempt came to. */
 export function resultOf(attempt: Attempt, sources: Sources, durationMs: number): ScenarioResult {
   const { pickle, results, remarks, evidence } = attempt;
-  const broken = [...results.values()].find(({ status }) => status !== TestStepResultStatus.PASSED);
+  const broken = whatBroke([...results.values()]);
   const [remark] = remarks;
   const verdict =
     broken === undefined ? (worst(remarks.map((one) => one.verdict)) ?? "passed") : verdictOf(broken, remark);
@@ -50,6 +50,12 @@ export function resultOf(attempt: Attempt, sources: Sources, durationMs: number)
     evidence,
     durationMs,
   };
+}
+
+/** A hook that fails after a step was skipped says more than the skipping. */
+function whatBroke(results: readonly TestStepResult[]): TestStepResult | undefined {
+  const notPassed = results.filter(({ status }) => status !== TestStepResultStatus.PASSED);
+  return notPassed.find(({ status }) => status !== TestStepResultStatus.SKIPPED) ?? notPassed[0];
 }
 
 function tagged(pickle: Pickle, prefix: string): string[] {

@@ -118,6 +118,12 @@ describe("the verdict", () => {
     assert.deepEqual([result?.verdict, result?.reason], ["not applicable", "no reader to remove"]);
   });
 
+  it("is a hook's that fails after the steps were skipped", () => {
+    const remarks = [remark("not applicable", "no reader to remove")];
+    const result = resultOf([skipped, broken("AssertionError", "a port was left open")], remarks);
+    assert.deepEqual([result?.verdict, result?.reason], ["failed", "a port was left open"]);
+  });
+
   it("stays failed whatever is remarked", () => {
     assert.equal(resultOf([broken("AssertionError", "x"), skipped], [remark("review", "y")])?.verdict, "failed");
   });
