@@ -63,7 +63,8 @@ export class RedisStore implements Store {
     const changes = this.#redis.multi().sadd(set, member);
     if (lifetime === undefined) changes.persist(set);
     else changes.pexpire(set, milliseconds(lifetime), "NX").pexpire(set, milliseconds(lifetime), "GT");
-    await changes.exec();
+    // Each command of a transaction has an outcome of its own, and exec does not reject for any of them.
+    for (const [error] of (await changes.exec()) ?? []) if (error) throw error;
   }
 
   async exclude(key: string, member: string): Promise<void> {

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it, mock } from "node:test";
+import { Redis } from "ioredis";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
 import { startRedis, skipWithoutRedis, type RedisServer } from "../testing/redis-server.ts";
 import { MemoryStore } from "./memory-store.ts";
@@ -105,6 +106,17 @@ describe("memory store", () => {
     }
     mock.timers.reset();
     assert.ok(store.size <= 1000, `${store.size} entries`);
+  });
+});
+
+describe("a Redis that refuses one command of several", { skip: skipWithoutRedis }, () => {
+  it("is heard", async () => {
+    const address = redis?.address ?? "";
+    await using open = new AsyncDisposableStack();
+    const raw = open.adopt(new Redis(address.slice("redis+unix:".length)), (one) => one.quit().then(() => undefined));
+    const store = open.adopt(await openStore(address), (one) => one.close());
+    await raw.set("cis2-testkit:set:no set", "text");
+    await assert.rejects(store.include("no set", "member", 60), /WRONGTYPE/);
   });
 });
 
