@@ -27,6 +27,8 @@ interface NativeRow {
 type Native = KoffiFunc<(...values: unknown[]) => Handle>;
 
 const longestAnswer = 65_536 + 2;
+/** Bytes; several hundred readers. */
+const longestListOfReaders = 65_536;
 
 /** The structures of PC/SC as the library at hand lays them out. */
 export function defineStructures(abi: PcscAbi) {
@@ -82,12 +84,14 @@ export class Winscard {
   }
 
   async listReaders(context: Handle): Promise<string[]> {
-    const size: [number] = [0];
+    const { encoding } = this.#abi;
+    const bytesPerUnit = encoding === "utf8" ? 1 : 2;
+    // Asked once: a reader that comes between a question of how long the list is and the list would not fit.
+    const names = Buffer.alloc(longestListOfReaders);
+    const size: [number] = [names.length / bytesPerUnit];
     try {
-      await this.#call("SCardListReaders", context, null, null, size);
-      const names = Buffer.alloc(size[0] * (this.#abi.encoding === "utf8" ? 1 : 2));
       await this.#call("SCardListReaders", context, null, names, size);
-      return decodeMultiString(names, this.#abi.encoding);
+      return decodeMultiString(names.subarray(0, size[0] * bytesPerUnit), encoding);
     } catch (error) {
       if (error instanceof PcscFailure && error.returned === returnCodes.NO_READERS_AVAILABLE) return [];
       throw error;
