@@ -157,6 +157,27 @@ describe("a replayed card", () => {
       (error) => isTestkitError(error, "TRACE_MISMATCH") && error.message.includes("none of its exchanges is GET DATA"),
     );
   });
+
+  it("matched by command, keeps an answer that comes in parts together, whatever of the trace is left out", async () => {
+    const rest = "00C0000004";
+    const exchanges = [
+      { command: "00CB3FFF01", response: "AA6104" },
+      { command: rest, response: "A1A2A3A49000" },
+      { command: "00CB3FFF02", response: "BB6104" },
+      { command: rest, response: "B1B2B3B49000" },
+    ];
+    const replay = (sent: string[]) => {
+      const card = new ReplayedCard({ card: { atr: "3B00", series: 9, serial: "01" }, exchanges }, "command");
+      return answers(card.connect(), sent);
+    };
+    assert.deepEqual(await replay(["00CB3FFF02", rest]), ["BB6104", "B1B2B3B49000"]);
+    assert.deepEqual(await replay(["00CB3FFF02", rest, "00CB3FFF01", rest]), [
+      "BB6104",
+      "B1B2B3B49000",
+      "AA6104",
+      "A1A2A3A49000",
+    ]);
+  });
 });
 
 describe("a trace file", () => {

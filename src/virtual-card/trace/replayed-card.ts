@@ -7,7 +7,8 @@ import { commandKey } from "./redaction.ts";
 
 /**
  * How commands are held against the trace. `order`: each has to be the next one. `command`: each has to be in the trace
- * somewhere; where it stands there several times its answers come in turn, the last of them for good.
+ * somewhere. It is looked for from where the last one stood onwards, so that what belongs together stays together, such as a
+ * command and the GET RESPONSE for the rest of its answer; where it stands nowhere after that, the nearest before it is taken.
  */
 export const traceMatches = ["order", "command"] as const;
 export type TraceMatch = (typeof traceMatches)[number];
@@ -16,14 +17,14 @@ export type TraceMatch = (typeof traceMatches)[number];
 export class ReplayedCard implements InsertableCard {
   readonly atr: Uint8Array;
   readonly #exchanges: readonly CardExchange[];
-  readonly #answers: ReadonlyMap<string, string[]> | undefined;
+  readonly #match: TraceMatch;
   #next = 0;
   #mismatch: TestkitError<"TRACE_MISMATCH"> | undefined;
 
   constructor({ card, exchanges }: Pick<CardTrace, "card" | "exchanges">, match: TraceMatch = "order") {
     this.atr = fromHex(card.atr);
     this.#exchanges = exchanges;
-    this.#answers = match === "command" ? answersByCommand(exchanges) : undefined;
+    this.#match = match;
   }
 
   /** The first difference between the trace and what was sent. */
@@ -42,14 +43,14 @@ export class ReplayedCard implements InsertableCard {
   /** Throws TRACE_MISMATCH, and after the first difference the same for every command. */
   transmit(command: Uint8Array): Uint8Array {
     if (this.#mismatch !== undefined) throw this.#mismatch;
-    return fromHex(this.#answers === undefined ? this.#inOrder(command) : this.#byCommand(command, this.#answers));
+    return fromHex(this.#match === "order" ? this.#inOrder(command) : this.#byCommand(command));
   }
 
   /** At the end of a replay in order: throws TRACE_MISMATCH where exchanges are left, or where there was a difference. */
   finish(): void {
     if (this.#mismatch !== undefined) throw this.#mismatch;
     const left = this.#exchanges[this.#next];
-    if (left === undefined || this.#answers !== undefined) return;
+    if (left === undefined || this.#match === "command") return;
     throw this.#differs(`exchange ${this.#next + 1} of ${this.#exchanges.length}, ${inWords(left)}, was not sent`);
   }
 
@@ -77,11 +78,15 @@ export class ReplayedCard implements InsertableCard {
     return expected.response;
   }
 
-  #byCommand(command: Uint8Array, answers: ReadonlyMap<string, string[]>): string {
-    const [first, ...others] = answers.get(nameOf(commandKey(command))) ?? [];
-    if (first === undefined) throw this.#differs(`none of its exchanges is ${describeCommand(command)}`);
-    if (others.length > 0) answers.get(nameOf(commandKey(command)))?.shift();
-    return first;
+  #byCommand(command: Uint8Array): string {
+    const sent = commandKey(command);
+    const isSent = (exchange: CardExchange) => isSame(exchange, sent);
+    const ahead = this.#exchanges.slice(this.#next).findIndex(isSent);
+    const at = ahead === -1 ? this.#exchanges.slice(0, this.#next).findLastIndex(isSent) : this.#next + ahead;
+    const found = this.#exchanges[at];
+    if (found === undefined) throw this.#differs(`none of its exchanges is ${describeCommand(command)}`);
+    this.#next = at + 1;
+    return found.response;
   }
 
   #differs(difference: string): TestkitError<"TRACE_MISMATCH"> {
@@ -92,21 +97,8 @@ export class ReplayedCard implements InsertableCard {
 
 type Key = Pick<CardExchange, "command" | "secret">;
 
-function answersByCommand(exchanges: readonly CardExchange[]): ReadonlyMap<string, string[]> {
-  const answers = new Map<string, string[]>();
-  for (const exchange of exchanges) {
-    const name = nameOf(exchange);
-    answers.set(name, [...(answers.get(name) ?? []), exchange.response]);
-  }
-  return answers;
-}
-
 function isSame(one: Key, other: Key): boolean {
-  return nameOf(one) === nameOf(other);
-}
-
-function nameOf({ command, secret }: Key): string {
-  return secret === true ? `${command} secret` : command;
+  return one.command === other.command && (one.secret === true) === (other.secret === true);
 }
 
 function inWords({ command, secret }: Key): string {
