@@ -3,6 +3,7 @@ import { randomInt } from "node:crypto";
 import { it } from "node:test";
 import { inspect } from "node:util";
 import { SeededRandom } from "../../src/foundation/random.ts";
+import { isThorough } from "../../src/foundation/testing/thorough.ts";
 import { decodeCommand, toHex, type CommandApdu } from "../../src/iso7816/index.ts";
 import { hashPasscode } from "../../src/virtual-card/common/passcode-hash.ts";
 import type { CardImage } from "../../src/virtual-card/image/card-image.ts";
@@ -15,7 +16,7 @@ import { attackOnSeries8 } from "../../src/virtual-card/testing/attack-on-series
 import { issueCard, passcode, puk } from "../../src/virtual-card/testing/issue-card.ts";
 import { VirtualCard } from "../../src/virtual-card/virtual-card.ts";
 
-const commands = 1_000_000;
+const commands = isThorough ? 1_000_000 : 100_000;
 const cardLife = 200;
 
 for (const attack of [attackOnPiv, attackOnSeries8]) {

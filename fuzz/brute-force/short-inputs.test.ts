@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { randomInt } from "node:crypto";
 import { describe, it } from "node:test";
+import { isThorough } from "../../src/foundation/testing/thorough.ts";
 import { toHex } from "../../src/iso7816/index.ts";
 import { cardProfile, cardProfiles } from "../../src/virtual-card/profiles/card-profiles.ts";
 import type { Attack } from "../../src/virtual-card/testing/attack.ts";
@@ -11,17 +13,20 @@ import { VirtualCard } from "../../src/virtual-card/virtual-card.ts";
 const attacks = [attackOnPiv, attackOnSeries8];
 const edges = [0x00, 0x04, 0x3f, 0x80, 0x81, 0x9a, 0x9c, 0xff];
 const everyByte = Array.from({ length: 256 }, (_, byte) => byte);
-/** All 2^32 inputs of four bytes take some minutes a card; the classes a card takes are always tried in full. */
-const classes = process.env["EXHAUSTIVE"] === "1" ? everyByte : [0x00, 0x10];
+const isExhaustive = process.env["EXHAUSTIVE"] === "1";
+/** All 2^32 inputs of four bytes take some minutes a card. */
+const classes = isExhaustive ? everyByte : [0x00, 0x10];
+/** What is left out of 2^24 inputs is another part each time; no power of two, so that each byte takes every value. */
+const stride = isThorough || isExhaustive ? 1 : 61;
 
 for (const attack of attacks) {
   describe(`no input of up to four bytes crashes the ${attack.profile} card`, () => {
-    it("answers every input of 0 to 3 bytes with 6700, for none is a command", () => {
+    it("answers inputs of 0 to 3 bytes with 6700, for none is a command", () => {
       const { card, settle } = cardUnderAttack(attack);
       for (let length = 0; length <= 3; length += 1) {
         const input = new Uint8Array(length);
         const answers = new Set<number>();
-        for (let number = 0; number < 2 ** (8 * length); number += 1) {
+        for (const number of length < 3 ? numbersBelow(2 ** (8 * length), 1) : numbersBelow(1 << 24, stride)) {
           for (let index = 0; index < length; index += 1) input[index] = number >> (8 * (length - 1 - index));
           answers.add(statusWord(card.transmit(input)));
         }
@@ -31,11 +36,11 @@ for (const attack of attacks) {
     });
 
     for (const cla of classes) {
-      it(`answers every INS, P1 and P2 of class ${toHex(Uint8Array.of(cla))}`, () => {
+      it(`answers INS, P1 and P2 of class ${toHex(Uint8Array.of(cla))}`, () => {
         const { card, settle } = cardUnderAttack(attack);
         const input = Uint8Array.of(cla, 0, 0, 0);
         const seen = new Set<number>();
-        for (let number = 0; number < 1 << 24; number += 1) {
+        for (const number of numbersBelow(1 << 24, stride)) {
           input[1] = number >> 16;
           input[2] = number >> 8;
           input[3] = number;
@@ -63,6 +68,10 @@ for (const attack of attacks) {
       });
     }
   });
+}
+
+function* numbersBelow(end: number, stride: number): Iterable<number> {
+  for (let number = randomInt(stride); number < end; number += stride) yield number;
 }
 
 /** A card with its application selected; `settle` checks that nothing it was sent since left a trace. */

@@ -10,6 +10,8 @@ export interface Job {
   /** What is changed in it; nothing unless given. */
   readonly patch?: StructuredPatch;
   readonly setUp: SetUp;
+  /** Ids of the modules it is tested with; all unless given. */
+  readonly modules?: readonly string[];
 }
 
 /** What came of a module. */

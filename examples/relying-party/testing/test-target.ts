@@ -28,8 +28,12 @@ function targetAt(origin: string, setUp: SetUp): RelyingPartyTargetInput {
   };
 }
 
-/** Runs every module of the target relying-party on a copy of the example, in this process. */
-export async function testCopy(copy: Copy, setUp: SetUp): Promise<readonly ScenarioResult[]> {
+/** Runs the modules with these ids, or else every module of the target relying-party, on a copy of the example, in this process. */
+export async function testCopy(
+  copy: Copy,
+  setUp: SetUp,
+  modules?: readonly string[],
+): Promise<readonly ScenarioResult[]> {
   // Until it is told where CIS2 is, it answers what the run waits for: anything.
   let application: RequestListener = (_request, response) => void response.writeHead(503).end();
   const { server, origin } = await listen(copy, setUp, (request, response) => {
@@ -50,7 +54,8 @@ export async function testCopy(copy: Copy, setUp: SetUp): Promise<readonly Scena
     });
     application = await copy.createApplication(settings, () => undefined);
     lendBed(bed);
-    return await runFeatures({ worldParameters: { target: "relying-party", vpcdPort: 1 }, tags: "@relying-party" });
+    const tags = modules?.map((id) => `@id:${id}`).join(" or ") ?? "@relying-party";
+    return await runFeatures({ worldParameters: { target: "relying-party", vpcdPort: 1 }, tags });
   } finally {
     lendBed(undefined);
     await bed.close();

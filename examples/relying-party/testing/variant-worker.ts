@@ -12,8 +12,8 @@ parentPort?.on("message", (job: Job) => {
   );
 });
 
-async function test({ patch, setUp }: Job): Promise<Outcome[]> {
+async function test({ patch, setUp, modules }: Job): Promise<Outcome[]> {
   await using copy = await copyOfExample(patch);
-  const results = await testCopy(copy, setUp);
+  const results = await testCopy(copy, setUp, modules);
   return results.map((result) => ({ key: keyOf(result), verdict: result.verdict, reason: result.reason ?? "" }));
 }

@@ -3,6 +3,7 @@ import { createHash, verify, X509Certificate } from "node:crypto";
 import { describe, it } from "node:test";
 import { fixedPasscode, openSmartcard, renew, type Smartcard } from "../../client/index.ts";
 import { ManualClock } from "../../foundation/clock.ts";
+import { everyNth } from "../../foundation/testing/thorough.ts";
 import { openKeyStore, parseCertificate } from "../../pki/index.ts";
 import { InProcessReaders, VirtualCard } from "../../virtual-card/index.ts";
 import { type Environment, startEnvironment } from "../environment.ts";
@@ -119,9 +120,9 @@ export function testInterruptedRenewal(profile: string): void {
     for (const step of ["command", "request"] as const) {
       for (const cut of ["before", "after"] as const) {
         it(`leaves the old pair or the new one, whole, when it is cut off ${cut} each ${step}`, async () => {
-          for (let number = 0; number < steps[step]; number++) {
+          for (const number of everyNth(5, [...Array(steps[step]).keys()])) {
             await using scene = await Scene.open(profile);
-            await assert.rejects(scene.renew({ of: step, number, cut }), (error) => isInterruption(error));
+            await assert.rejects(scene.renew({ of: step, number, cut }), isInterruption, `${step} ${number}`);
             const left = await scene.inspect();
             assert.ok(left === old || left === renewed, `${step} ${number}`);
             await scene.renewAgain(left === renewed);

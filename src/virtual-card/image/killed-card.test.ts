@@ -8,12 +8,13 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, describe, it } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
+import { isThorough } from "../../foundation/testing/thorough.ts";
 import { matchesHash } from "../common/passcode-hash.ts";
 import { cardholders, type Cardholder } from "../testing/cardholder.ts";
 import { issueCard, passcode } from "../testing/issue-card.ts";
 import { FileStore, readCardImage } from "./file-store.ts";
 
-const kills = 210;
+const kills = isThorough ? 210 : 30;
 const lanes = 3;
 /** As many as a card can have, so that kills between a spent try and its return do not lock it. */
 const limit = 15;
