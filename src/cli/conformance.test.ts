@@ -77,13 +77,14 @@ describe("conformance", () => {
     await writeFile(join(reportDir, "report.json"), JSON.stringify({ ...first, scenarios }));
     const { exitCode, report: again } = await conformance("rerun", "--rerun");
     assert.equal(exitCode, 0);
+    const partial = await again();
     assert.deepEqual(
-      (await again()).scenarios.map(({ id }) => id),
+      partial.scenarios.map(({ id }) => id),
       ["PROVIDER-02"],
     );
     const nothing = await conformance("rerun", "--rerun");
     assert.equal(nothing.exitCode, 5);
-    assert.deepEqual(await nothing.report(), await again(), "the report was written over");
+    assert.deepEqual(await nothing.report(), partial, "the report was written over");
   });
 
   it("makes one report of shards", async () => {
