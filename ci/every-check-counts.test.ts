@@ -3,13 +3,22 @@ import { describe, it } from "node:test";
 import { runFeatures } from "../src/conformance/index.ts";
 import { assertionChecks } from "../src/fake-cis2/index.ts";
 
-const tags = "@req:EXCHANGE-03 or @req:CIS2-15 or @req:CIS2-16 or @req:NHS-09 or @req:NHS-26";
+/** Ids of the scenarios that find it out: one does, but to look for it among all of them takes a minute. */
+const foundOutBy: Readonly<Record<string, string>> = {
+  checkClientSupported: "AGENT-02",
+  checkNotBefore: "EXPIRY-04",
+  checkNotAfter: "EXPIRY-02",
+  checkRevocation: "AUTHORITY-04",
+  checkUserKnown: "REFUSED-01",
+  checkUserActive: "REFUSED-02",
+  checkCardState: "AUTHORITY-03",
+};
 
 describe("a fake CIS2 that leaves out one check of the assertion is found out by a scenario", () => {
   for (const { name } of assertionChecks) {
     it(name, async () => {
       const results = await runFeatures({
-        tags,
+        tags: `@id:${foundOutBy[name] ?? "ASSERTION-01"}`,
         failFast: true,
         worldParameters: { target: "virtual", vpcdPort: 0, leaveOutCheck: name },
       });

@@ -148,6 +148,13 @@ for (const profile of ["piv", "series8"]) {
       assert.deepEqual([status, /^DATA_FILE_INVALID: .*version/.test(stderr)], [2, true]);
     });
 
+    it("is not asked for anything where its trace could not be written", async () => {
+      const output = join(trace(), "card.trace.json");
+      const { status, stderr } = await one.run(["record", "--sign-in", "-o", output, ...named(), ...reports("none")]);
+      assert.equal(status, 2, stderr);
+      assert.match(stderr, /^DATA_FILE_INVALID: .*whole\.trace\.json cannot be used/);
+    });
+
     it("has one try spent by a wrong passcode, which ends the run before its first scenario", async () => {
       const words = conformance("--tags", "@id:NETWORK-01", ...named());
       const { status, stdout, stderr } = await one.run(words, "99999999");

@@ -5,6 +5,7 @@ import { after, before, describe, it } from "node:test";
 import { brokenLinks } from "../../ci/docs/broken-links.ts";
 import { compareApi } from "../../ci/package/api-report.ts";
 import { skipWithoutBrowser } from "../../src/foundation/testing/browser.ts";
+import { isThorough } from "../../src/foundation/testing/thorough.ts";
 import { unusedPort } from "../../src/foundation/testing/unused-port.ts";
 import { runTool } from "../tool.ts";
 import { type Consumer, installConsumer, root } from "./consumer.ts";
@@ -85,6 +86,7 @@ describe("the package, installed from its tarball into an empty folder", { concu
         assert.match(await run("sign-in.ts"), /^555\d{9} is \w/);
       });
 
+      if (version !== process.versions.node && !isThorough) return;
       it(
         "signs in with a browser, in Playwright's suite and in cucumber's",
         { skip: skipWithoutBrowser() },

@@ -87,6 +87,14 @@ describe("conformance", () => {
     assert.deepEqual(await nothing.report(), partial, "the report was written over");
   });
 
+  it("ends with 2 before the first scenario where no reports can be written", async () => {
+    const file = join(folder, "a file");
+    await writeFile(file, "");
+    const { exitCode, stdout, stderr } = await conformance("a file", "--tags", "@id:PROVIDER-01");
+    assert.deepEqual([exitCode, stdout], [2, ""]);
+    assert.match(stderr, /^DATA_FILE_INVALID: .*a file cannot be used: no files can be made in it/);
+  });
+
   it("makes one report of shards", async () => {
     const tags = ["--tags", "@id:PROVIDER-01 or @id:PROVIDER-02"];
     const parts = [

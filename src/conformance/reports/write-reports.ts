@@ -1,17 +1,18 @@
-import { appendFile, mkdir, writeFile } from "node:fs/promises";
+import { appendFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { prepareFolder } from "../../foundation/output-folder.ts";
 import { htmlPage } from "./html-page.ts";
 import { junitXml } from "./junit-xml.ts";
 import { markdownSummary } from "./markdown-summary.ts";
 import type { Report } from "./report.ts";
 
-/** Writes report.json, report.html and junit.xml, and adds to GitHub's step summary where the run is a step of it. */
+/** Writes report.json, report.html and junit.xml, and adds to GitHub's step summary where the run is a step of it. Rejects as `prepareFolder` does. */
 export async function writeReports(
   report: Report,
   directory: string,
   stepSummary: string | undefined = process.env["GITHUB_STEP_SUMMARY"],
 ): Promise<void> {
-  await mkdir(directory, { recursive: true });
+  await prepareFolder(directory);
   await Promise.all([
     writeFile(join(directory, "report.json"), `${JSON.stringify(report, null, 2)}\n`),
     writeFile(join(directory, "report.html"), htmlPage(report)),

@@ -1,8 +1,8 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { type IRunConfiguration, loadConfiguration, loadSupport, runCucumber } from "@cucumber/cucumber/api";
+import { prepareFolder } from "../../foundation/output-folder.ts";
 import type { TargetName } from "../targets/target.ts";
 import type { ScenarioResult } from "../verdicts/scenario-result.ts";
 import { VerdictCollector } from "../verdicts/verdict-collector.ts";
@@ -40,10 +40,10 @@ export interface FeatureRun {
   readonly onResult?: ((result: ScenarioResult) => void) | undefined;
 }
 
-/** Runs the features; resolves to a result a scenario, in the order they ended. */
+/** Runs the features; resolves to a result a scenario, in the order they ended. Rejects as `prepareFolder` does. */
 export async function runFeatures(run: FeatureRun): Promise<readonly ScenarioResult[]> {
   const environment = { cwd: packageRoot, stdout: discard(), stderr: process.stderr };
-  if (run.reportDirectory !== undefined) await mkdir(run.reportDirectory, { recursive: true });
+  if (run.reportDirectory !== undefined) await prepareFolder(run.reportDirectory);
   const { runConfiguration } = await loadConfiguration({ file: "cucumber.js", provided: settingsOf(run) }, environment);
   const { locations, shard } = run;
   const paths = locations?.map(({ file, line }) => `${file}:${line}`);

@@ -1,4 +1,6 @@
+import { dirname } from "node:path";
 import { isTestkitError, type TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { prepareFolder } from "../../foundation/output-folder.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { lendRealCard, makeRealCardBed, type RealCardBed, type RealCardUse } from "../real-card/bed.ts";
 import { type ChangedVerdict, changedVerdicts, writeTrace } from "../real-card/trace-of-run.ts";
@@ -44,6 +46,7 @@ export async function withTarget(
 
 async function withRealCard({ configuration, realCard, testkit }: TargetRun, run: RunFeatures) {
   const startedAt = new Date();
+  if (realCard?.recordTo !== undefined) await prepareFolder(dirname(realCard.recordTo));
   const bed = await makeRealCardBed(configuration, realCard);
   const tags = configuration.tags ?? bed.replay?.trace.tags;
   lendRealCard(bed);

@@ -529,7 +529,7 @@ export const catalogue = {
   DATA_FILE_INVALID: {
     fault: "operator",
     message: "{file} cannot be used: {reason}.",
-    cause: "The file is not there, is not valid JSON, or a field in it has the wrong form.",
+    cause: "The file is not there or cannot be made, is not valid JSON, or a field in it has the wrong form.",
     cure: "Correct what is named: the path, or the field in the file.",
   },
   CONFIGURATION_INVALID: {

@@ -1,10 +1,10 @@
 import { randomInt } from "node:crypto";
 
 /**
- * Whether this run tries everything (`CIS2_TESTKIT_THOROUGH=1`). Tests of a great many cases that are alike otherwise take
+ * Whether this run tries everything (`THOROUGH=1`). Tests of a great many cases that are alike otherwise take
  * a part of them: docs/decisions/0093-a-thorough-run-tries-everything.md.
  */
-export const isThorough = process.env["CIS2_TESTKIT_THOROUGH"] === "1";
+export const isThorough = process.env["THOROUGH"] === "1";
 
 /**
  * All the cases in a thorough run. Otherwise every nth of them, the first and the last always, the others from a random
