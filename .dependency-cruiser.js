@@ -1,27 +1,41 @@
-// The import table of docs/architecture.md: a module imports from the floors below its own,
-// never sideways between the three wings, never up.
-const floors = [
+// The import rules of docs/architecture.md: a module imports from the layers below its own, never sideways between
+// components, never upwards.
+const base = ["foundation", "iso7816"];
+const shared = ["pki", "pkcs15", "store", ...base];
+const components = ["virtual-card", "client", "fake-cis2"];
+const assembled = ["harness", ...components, "care-identity", ...shared];
+const layers = [
   ["foundation", []],
   ["iso7816", []],
-  ["pkcs15", ["iso7816"]],
-  ["pki", ["foundation", "iso7816"]],
-  ["virtual-card", ["pki", "pkcs15", "foundation", "iso7816"]],
-  ["client", ["pki", "pkcs15", "foundation", "iso7816"]],
-  ["fake-cis2", ["pki", "pkcs15", "foundation", "iso7816"]],
-  ["environment", ["virtual-card", "client", "fake-cis2", "pki", "foundation", "iso7816"]],
-  ["fixtures", ["environment", "virtual-card", "client", "fake-cis2", "pki", "foundation", "iso7816"]],
-  ["conformance", ["environment", "virtual-card", "client", "fake-cis2", "pki", "foundation", "iso7816"]],
+  ["pkcs15", base],
+  ["pki", base],
+  ["store", base],
+  ["care-identity", shared],
+  ["virtual-card", ["pki", "pkcs15", ...base]],
+  ["client", ["pki", "pkcs15", ...base]],
+  ["fake-cis2", ["care-identity", ...shared]],
+  ["harness", assembled],
+  ["fixtures", assembled],
+  ["conformance", assembled],
 ];
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {
   forbidden: [
-    ...floors.map(([floor, below]) => ({
-      name: `${floor}-imports-only-what-is-below`,
+    ...layers.map(([layer, below]) => ({
+      name: `${layer}-imports-only-what-is-below`,
       severity: "error",
-      from: { path: `^src/${floor}/` },
-      to: { path: "^(src|step-definitions)/", pathNot: [floor, ...below].map((name) => `^src/${name}/`) },
+      from: { path: `^src/${layer}/` },
+      to: { path: "^(src|step-definitions)/", pathNot: [layer, ...below].map((name) => `^src/${name}/`) },
     })),
+    {
+      name: "care-identity-knows-neither-openid-connect-nor-http",
+      severity: "error",
+      from: { path: "^src/care-identity/", pathNot: "(\\.test\\.ts$|/testing/)" },
+      to: {
+        path: "(^|node_modules/)(oidc-provider|openid-client|koa|@koa/.*|nunjucks|nhsuk-frontend|http|https|http2)(/|$)",
+      },
+    },
     {
       name: "steps-do-not-import-the-command-line",
       severity: "error",

@@ -1,5 +1,5 @@
 import { authenticate, fixedPasscode } from "../src/client/index.ts";
-import { CardOffice } from "../src/environment/index.ts";
+import { CardOffice } from "../src/harness/index.ts";
 import { InProcessReaders, VirtualCard } from "../src/virtual-card/index.ts";
 import { medianOf, type Benchmark } from "./benchmark.ts";
 import type { Growth } from "./results.ts";

@@ -1,6 +1,6 @@
 import type { Benchmark } from "./benchmark.ts";
 import type { Growth } from "./results.ts";
-import { userId } from "./sign-ins/contender.ts";
+import { userId } from "./sign-ins/provider-under-load.ts";
 import { signInsInProcess } from "./sign-ins/in-process.ts";
 
 const benchmark: Benchmark = {

@@ -7,7 +7,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import type { Benchmark } from "./benchmark.ts";
-import { inWords } from "./in-words.ts";
+import { inWords } from "./format-result.ts";
 import { promiseOf, type BenchmarkResults, type Results } from "./results.ts";
 
 const { values, positionals: wanted } = parseArgs({ options: { keep: { type: "boolean" } }, allowPositionals: true });

@@ -1,6 +1,6 @@
 import type { Benchmark } from "./benchmark.ts";
 import type { Comparison } from "./results.ts";
-import { benchCard, Contender, userId } from "./sign-ins/contender.ts";
+import { benchCard, Contender, userId } from "./sign-ins/provider-under-load.ts";
 import { anybody, whoeverSaysSo, withCard } from "./sign-ins/sign-in.ts";
 import { agent } from "./sign-ins/user-agent.ts";
 

@@ -1,5 +1,5 @@
 // Healthy where the fake CIS2 answers with its discovery document at each of these origins, by whatever name it goes.
-import { issuerPath } from "../src/fake-cis2/networks/zone.ts";
+import { issuerPath } from "../src/fake-cis2/networks/cis2-network.ts";
 
 async function get(origin, headers = {}) {
   const response = await fetch(`${origin}${issuerPath}/.well-known/openid-configuration`, {

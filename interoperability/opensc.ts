@@ -3,7 +3,7 @@ import type { KeyObject } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { CardInPcscd } from "./card-in-pcscd.ts";
-import { assertGolden } from "./golden.ts";
+import { assertGolden } from "./golden-file.ts";
 import type { ToolRun } from "./tool.ts";
 
 /** What OpenSC's tools do alike with every kind of card. */

@@ -9,7 +9,7 @@ import { VirtualCard } from "../src/virtual-card/index.ts";
 import { cardInPcscd, type CardInPcscd } from "./card-in-pcscd.ts";
 import { runCommand } from "./client/command-line.ts";
 import { skipWithoutPcscd } from "./pcscd.ts";
-import { stranger, strangersCard } from "./strangers-card.ts";
+import { stranger, strangersCard } from "./untrusted-card.ts";
 
 /** A card behind vpcd stands for a real one: that is what a PC/SC program cannot tell apart. */
 interface Bench {

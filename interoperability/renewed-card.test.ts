@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { fixedPasscode, openSmartcard, renew } from "../src/client/index.ts";
-import { startEnvironment } from "../src/environment/index.ts";
+import { startEnvironment } from "../src/harness/index.ts";
 import { InProcessReaders } from "../src/virtual-card/index.ts";
 import { cardInPcscd } from "./card-in-pcscd.ts";
 import { skipWithoutPcscd } from "./pcscd.ts";

@@ -1,5 +1,5 @@
-import type { Dice } from "../fuzz/runner/dice.ts";
-import { whatFaultsGive } from "../src/fake-cis2/testing/what-faults-give.ts";
+import type { Dice } from "../fuzz/runner/seeded-generator.ts";
+import { whatFaultsGive } from "../src/fake-cis2/testing/expected-refusals.ts";
 import type { FaultName } from "../src/fake-cis2/index.ts";
 import type { Cut } from "./cut-network.ts";
 

@@ -1,10 +1,10 @@
 import { inspect } from "node:util";
-import { startEnvironment } from "../src/environment/index.ts";
+import { startEnvironment } from "../src/harness/index.ts";
 import { MemoryStore } from "../src/fake-cis2/index.ts";
-import { Dice } from "../fuzz/runner/dice.ts";
+import { Dice } from "../fuzz/runner/seeded-generator.ts";
 import { faultKinds } from "./fault-kinds.ts";
-import { Housekeeping } from "./housekeeping.ts";
-import { Lane, redirectUri } from "./lane.ts";
+import { Housekeeping } from "./leak-check.ts";
+import { Lane, redirectUri } from "./virtual-user.ts";
 
 export interface SoakOptions {
   readonly seconds: number;

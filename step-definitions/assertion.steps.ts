@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { Then, When } from "@cucumber/cucumber";
-import type { AuthenticationToken, SignInSession } from "../src/client/index.ts";
+import type { Assertion, SignInSession } from "../src/client/index.ts";
 import { isTestkitError, type TestkitError } from "../src/foundation/errors/testkit-error.ts";
-import { wrongAssertions } from "./support/wrong-assertions.ts";
+import { wrongAssertions } from "./support/invalid-assertions.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
 interface Attempt {
@@ -25,7 +25,7 @@ When(/^the client sends an assertion with (.+)$/, async function (this: TestkitW
 When("the assertion of that sign-in is sent to a new sign-in", async function (this: TestkitWorld) {
   const sent = this.requests.sent.findLast((request) => request.includes("unverifiedCertificate"));
   assert.ok(sent, "no assertion was sent before");
-  const token = JSON.parse(sent.slice(sent.indexOf("\n\n"))) as AuthenticationToken;
+  const token = JSON.parse(sent.slice(sent.indexOf("\n\n"))) as Assertion;
   await send(this, await this.startSession(), token);
 });
 
@@ -42,7 +42,7 @@ When(
 async function send(
   world: TestkitWorld,
   session: SignInSession,
-  token: AuthenticationToken | Readonly<Record<string, unknown>>,
+  token: Assertion | Readonly<Record<string, unknown>>,
 ): Promise<void> {
   try {
     await session.sendAssertion(token);

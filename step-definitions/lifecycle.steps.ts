@@ -9,7 +9,7 @@ import {
   unlock,
 } from "../src/client/index.ts";
 import { isTestkitError } from "../src/foundation/errors/testkit-error.ts";
-import { PersonAtTheDesktop, wrongPasscodeFor } from "./support/passcodes.ts";
+import { PersonAtTheDesktop, wrongPasscodeFor } from "./support/scripted-person.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
 /** How the last card service of a scenario ended: `success`, or the code of its error. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Then, When } from "@cucumber/cucumber";
-import { PersonAtTheDesktop, wrongPasscodeFor } from "./support/passcodes.ts";
+import { PersonAtTheDesktop, wrongPasscodeFor } from "./support/scripted-person.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
 When("the person enters a wrong passcode", async function (this: TestkitWorld) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Then, When } from "@cucumber/cucumber";
-import { issueAtTheDesk } from "../src/environment/index.ts";
+import { issueAtTheDesk } from "../src/harness/index.ts";
 import { parseCertificate } from "../src/pki/index.ts";
 import type { TestkitWorld } from "./support/world.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type DataTable, Given, Then, When } from "@cucumber/cucumber";
 import { z } from "zod";
-import type { RelyingPartyOptions } from "../src/environment/index.ts";
+import type { RelyingPartyOptions } from "../src/harness/index.ts";
 import type { NetworkName } from "../src/fake-cis2/index.ts";
 import type { TestkitWorld } from "./support/world.ts";
 

@@ -1,7 +1,7 @@
 import { startFakeCis2, type FakeCis2 } from "../../src/fake-cis2/index.ts";
 import { openKeyStore } from "../../src/pki/index.ts";
 import { median, timed } from "../benchmark.ts";
-import { benchCard, userId } from "./contender.ts";
+import { benchCard, userId } from "./provider-under-load.ts";
 import { party } from "./relying-party.ts";
 import { endpointsOf, relyingParty, withCard } from "./sign-in.ts";
 import { agent } from "./user-agent.ts";

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Provider } from "oidc-provider";
 import { MemoryStore } from "../../src/fake-cis2/index.ts";
-import { ProviderAdapter } from "../../src/fake-cis2/store/provider-adapter.ts";
+import { ProviderAdapter } from "../../src/fake-cis2/provider/provider-adapter.ts";
 import { party } from "./relying-party.ts";
 import { announce } from "./service.ts";
 

@@ -5,7 +5,7 @@ import { it } from "node:test";
 import { cardProfiles } from "../../src/virtual-card/index.ts";
 import { projectRoot } from "./code-blocks/code-block.ts";
 
-const page = readFileSync(join(projectRoot, "docs/card-profiles.md"), "utf8");
+const page = readFileSync(join(projectRoot, "docs/reference/card-profiles.md"), "utf8");
 
 /** The cells of each row that begins with a name in backquotes. */
 const rows = page

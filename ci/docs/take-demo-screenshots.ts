@@ -1,7 +1,7 @@
 // Takes the pictures of the demonstration system and the passcode window that the README shows. Run: npm run screenshots
 import { fileURLToPath } from "node:url";
 import { startBrowser } from "../../src/foundation/testing/browser.ts";
-import { serveFakeCis2 } from "../../src/environment/index.ts";
+import { serveFakeCis2 } from "../../src/harness/index.ts";
 import { createLogger } from "../../src/foundation/logger.ts";
 
 const folder = fileURLToPath(new URL("../../docs/images/", import.meta.url));

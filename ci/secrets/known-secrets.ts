@@ -1,4 +1,4 @@
-import { exampleRelyingParty } from "../../src/environment/index.ts";
+import { exampleRelyingParty } from "../../src/harness/index.ts";
 import { loadPersonas } from "../../src/fake-cis2/index.ts";
 import type { KnownSecret } from "./secrets-in.ts";
 

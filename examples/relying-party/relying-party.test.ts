@@ -8,7 +8,7 @@ import { text } from "node:stream/consumers";
 import { it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { unusedPort } from "../../src/foundation/testing/unused-port.ts";
-import { issuerPath } from "../../src/fake-cis2/networks/zone.ts";
+import { issuerPath } from "../../src/fake-cis2/networks/cis2-network.ts";
 import type { Report } from "../../src/conformance/index.ts";
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { after, before, describe, it } from "node:test";
 import { format, resolveConfig } from "prettier";
 import { isThorough } from "../../src/foundation/testing/thorough.ts";
-import { assertGolden } from "../../interoperability/golden.ts";
+import { assertGolden } from "../../interoperability/golden-file.ts";
 import { brokenPage } from "./testing/broken-page.ts";
 import { type Job, TestsOfAll } from "./testing/test-all.ts";
 import { readVariants, type Variant } from "./testing/variants.ts";

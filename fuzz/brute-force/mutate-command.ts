@@ -1,4 +1,4 @@
-import type { Dice } from "../runner/dice.ts";
+import type { Dice } from "../runner/seeded-generator.ts";
 
 /** A command of the corpus as it is, damaged in one to three places, or bytes out of nowhere. */
 export function mutateCommand(corpus: readonly Uint8Array[], dice: Dice): Uint8Array {

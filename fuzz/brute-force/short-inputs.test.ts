@@ -4,9 +4,9 @@ import { describe, it } from "node:test";
 import { isThorough } from "../../src/foundation/testing/thorough.ts";
 import { toHex } from "../../src/iso7816/index.ts";
 import { cardProfile, cardProfiles } from "../../src/virtual-card/profiles/card-profiles.ts";
-import type { Attack } from "../../src/virtual-card/testing/attack.ts";
-import { attackOnPiv } from "../../src/virtual-card/testing/attack-on-piv.ts";
-import { attackOnSeries8 } from "../../src/virtual-card/testing/attack-on-series8.ts";
+import type { Attack } from "../../src/virtual-card/testing/attack-model.ts";
+import { attackOnPiv } from "../../src/virtual-card/testing/attack-model-piv.ts";
+import { attackOnSeries8 } from "../../src/virtual-card/testing/attack-model-series8.ts";
 import { issueCard } from "../../src/virtual-card/testing/issue-card.ts";
 import { VirtualCard } from "../../src/virtual-card/virtual-card.ts";
 

@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { z } from "zod";
 import { Corpus } from "./corpus.ts";
 import { Coverage } from "./coverage.ts";
-import { Dice } from "./dice.ts";
+import { Dice } from "./seeded-generator.ts";
 import { Fuzzer } from "./fuzzer.ts";
 import type { FuzzTarget } from "./target.ts";
 

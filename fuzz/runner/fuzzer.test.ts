@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { Dice } from "./dice.ts";
+import { Dice } from "./seeded-generator.ts";
 import { Coverage } from "./coverage.ts";
 import { fuzzInThread } from "./fuzz-in-thread.ts";
 import { Fuzzer } from "./fuzzer.ts";

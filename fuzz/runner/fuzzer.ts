@@ -1,6 +1,6 @@
 import type { Corpus } from "./corpus.ts";
 import type { Coverage } from "./coverage.ts";
-import type { Dice } from "./dice.ts";
+import type { Dice } from "./seeded-generator.ts";
 import { type Finding, findingOf, mostCpuSeconds, smallest } from "./finding.ts";
 import { mutate } from "./mutate.ts";
 import { bytesOf, type FuzzTarget, type OpenTarget } from "./target.ts";

@@ -1,4 +1,4 @@
-import type { Dice } from "./dice.ts";
+import type { Dice } from "./seeded-generator.ts";
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 

@@ -1,4 +1,4 @@
-import type { Dice } from "./dice.ts";
+import type { Dice } from "./seeded-generator.ts";
 import { mutateJson } from "./mutate-json.ts";
 
 export interface MutationSources {

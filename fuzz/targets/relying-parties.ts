@@ -1,5 +1,5 @@
-import { readRelyingParties } from "../../src/environment/relying-party-file.ts";
-import { exampleRelyingParty } from "../../src/environment/index.ts";
+import { readRelyingParties } from "../../src/harness/relying-party/relying-party-file.ts";
+import { exampleRelyingParty } from "../../src/harness/index.ts";
 import { toClientMetadata, parseRelyingParty } from "../../src/fake-cis2/relying-parties/relying-party.ts";
 import { dataFileTarget } from "../runner/data-file.ts";
 

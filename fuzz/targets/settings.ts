@@ -1,4 +1,4 @@
-import { readSettings } from "../../src/environment/serve/settings-file.ts";
+import { readSettings } from "../../src/harness/serve/settings-file.ts";
 import { parseSettings } from "../../src/fake-cis2/index.ts";
 import { dataFileTarget } from "../runner/data-file.ts";
 

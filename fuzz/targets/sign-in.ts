@@ -2,7 +2,7 @@ import { z } from "zod";
 import { answerChallenge } from "../../src/fake-cis2/testing/test-card.ts";
 import { authorizationUrl, startSignIn, startTestCis2 } from "../../src/fake-cis2/testing/harness.ts";
 import { openKeyStore } from "../../src/pki/index.ts";
-import { issuerPath } from "../../src/fake-cis2/networks/zone.ts";
+import { issuerPath } from "../../src/fake-cis2/networks/cis2-network.ts";
 import { httpTarget } from "../runner/http.ts";
 
 const { privateKey } = await openKeyStore().keyPair("test-card", "p-256");

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { SeededRandom } from "../../src/foundation/random.ts";
 import { decodeCommand } from "../../src/iso7816/index.ts";
-import { hashPasscode } from "../../src/virtual-card/common/passcode-hash.ts";
+import { hashPasscode } from "../../src/virtual-card/secrets/passcode-hash.ts";
 import { parseCardImage, VirtualCard } from "../../src/virtual-card/index.ts";
-import { attackOnPiv } from "../../src/virtual-card/testing/attack-on-piv.ts";
-import { attackOnSeries8 } from "../../src/virtual-card/testing/attack-on-series8.ts";
+import { attackOnPiv } from "../../src/virtual-card/testing/attack-model-piv.ts";
+import { attackOnSeries8 } from "../../src/virtual-card/testing/attack-model-series8.ts";
 import { issueCard, keys, passcode, puk } from "../../src/virtual-card/testing/issue-card.ts";
 import { type FuzzTarget, inputOf, messagesOf } from "../runner/target.ts";
 

@@ -8,7 +8,7 @@ import { systemClock } from "../../src/foundation/clock.ts";
 import { VirtualCard } from "../../src/virtual-card/index.ts";
 import { cardInPcscd, type CardInPcscd } from "../card-in-pcscd.ts";
 import { skipWithoutPcscd } from "../pcscd.ts";
-import { stranger, strangersCard } from "../strangers-card.ts";
+import { stranger, strangersCard } from "../untrusted-card.ts";
 import { runCommand, startCommand, type RunningCommand } from "./command-line.ts";
 
 for (const profile of ["piv", "series8"]) {

@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, describe, it } from "node:test";
 import type { BrowserContext, Page } from "playwright-core";
-import { exampleRelyingParty, TestkitRelyingParty } from "../../src/environment/index.ts";
+import { exampleRelyingParty, TestkitRelyingParty } from "../../src/harness/index.ts";
 import { cardProfiles } from "../../src/virtual-card/index.ts";
 import { axeViolations } from "../../src/foundation/testing/axe.ts";
 import { skipWithoutBrowser } from "../../src/foundation/testing/browser.ts";

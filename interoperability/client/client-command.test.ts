@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { verify, X509Certificate } from "node:crypto";
 import { after, before, describe, it } from "node:test";
-import { CardOffice } from "../../src/environment/index.ts";
+import { CardOffice } from "../../src/harness/index.ts";
 import { VirtualCard, VpcdReader } from "../../src/virtual-card/index.ts";
 import { skipWithoutPcscd, startPcscd, type Pcscd } from "../pcscd.ts";
 import { startCommand } from "./command-line.ts";

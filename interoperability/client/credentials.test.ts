@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { startEnvironment, type Environment, type IssuedCard } from "../../src/environment/index.ts";
+import { startEnvironment, type Environment, type IssuedCard } from "../../src/harness/index.ts";
 import { cardInPcscd, type CardInPcscd } from "../card-in-pcscd.ts";
 import { skipWithoutPcscd } from "../pcscd.ts";
 import { runCommand } from "./command-line.ts";

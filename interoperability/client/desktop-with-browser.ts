@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { type LocalService, startLocalService } from "../../src/client/index.ts";
-import { type Environment, type IssuedCard, startEnvironment } from "../../src/environment/index.ts";
+import { type Environment, type IssuedCard, startEnvironment } from "../../src/harness/index.ts";
 import type { RelyingPartyInput } from "../../src/fake-cis2/index.ts";
 import { startBrowser } from "../../src/foundation/testing/browser.ts";
 import { InProcessReaders } from "../../src/virtual-card/index.ts";

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { CardOffice, type MadeCard } from "../../src/environment/index.ts";
+import { CardOffice, type MadeCard } from "../../src/harness/index.ts";
 import { ControlClient, loadPersonas, personaNamed } from "../../src/fake-cis2/index.ts";
 import { VirtualCard } from "../../src/virtual-card/index.ts";
 import { cardInPcscd, type CardInPcscd } from "../card-in-pcscd.ts";

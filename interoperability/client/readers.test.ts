@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { openPcscReaders } from "../../src/client/index.ts";
-import { CardOffice } from "../../src/environment/index.ts";
+import { CardOffice } from "../../src/harness/index.ts";
 import { VirtualCard, VpcdReader } from "../../src/virtual-card/index.ts";
 import { skipWithoutPcscd, startPcscd, withPcscd, type Pcscd } from "../pcscd.ts";
 import { runCommand, startCommand } from "./command-line.ts";

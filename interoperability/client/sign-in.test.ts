@@ -7,7 +7,7 @@ import {
   startEnvironment,
   TestkitRelyingParty,
   type Environment,
-} from "../../src/environment/index.ts";
+} from "../../src/harness/index.ts";
 import type { ErrorCode } from "../../src/foundation/errors/catalogue.ts";
 import { isTestkitError } from "../../src/foundation/errors/testkit-error.ts";
 import { everyNth } from "../../src/foundation/testing/thorough.ts";

@@ -4,7 +4,7 @@ import { writeFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { cardInPcscd, type CardInPcscd } from "../card-in-pcscd.ts";
-import { assertGolden } from "../golden.ts";
+import { assertGolden } from "../golden-file.ts";
 import { OpenSc } from "../opensc.ts";
 import { skipWithoutPcscd } from "../pcscd.ts";
 import { certificates, keys, passcode, pivCard, puk, vary } from "./full-card.ts";

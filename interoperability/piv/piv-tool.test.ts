@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { cardInPcscd, type CardInPcscd } from "../card-in-pcscd.ts";
-import { assertGolden } from "../golden.ts";
+import { assertGolden } from "../golden-file.ts";
 import { skipWithoutPcscd } from "../pcscd.ts";
 import { certificates, pivCard } from "./full-card.ts";
 

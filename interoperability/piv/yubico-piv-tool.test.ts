@@ -7,7 +7,7 @@ import { after, before, describe, it } from "node:test";
 import { systemClock } from "../../src/foundation/clock.ts";
 import { EmulatedAuthorities, openKeyStore } from "../../src/pki/index.ts";
 import { cardInPcscd, type CardInPcscd } from "../card-in-pcscd.ts";
-import { assertGolden } from "../golden.ts";
+import { assertGolden } from "../golden-file.ts";
 import { skipWithoutPcscd } from "../pcscd.ts";
 import { keys, passcode, pivCard, puk, vary } from "./full-card.ts";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Browser } from "playwright-core";
 import { fixedPasscode, startLocalService, type LocalService } from "../../src/client/index.ts";
-import { startEnvironment, type Environment } from "../../src/environment/index.ts";
+import { startEnvironment, type Environment } from "../../src/harness/index.ts";
 import { InProcessReaders } from "../../src/virtual-card/index.ts";
 import { skipWithoutBrowser, startBrowser } from "../../src/foundation/testing/browser.ts";
 import { applications, reservePort, type RunningApplication } from "./applications.ts";

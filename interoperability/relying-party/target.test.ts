@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { type RelyingPartyTargetInput, resolveConfiguration, runConformance } from "../../src/conformance/index.ts";
-import { issuerPath } from "../../src/fake-cis2/networks/zone.ts";
+import { issuerPath } from "../../src/fake-cis2/networks/cis2-network.ts";
 import { unusedPort } from "../../src/foundation/testing/unused-port.ts";
 import { type Application, applications, reservePort } from "./applications.ts";
 

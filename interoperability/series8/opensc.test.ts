@@ -5,7 +5,7 @@ import { after, afterEach, before, describe, it } from "node:test";
 import { VirtualCard } from "../../src/virtual-card/index.ts";
 import { certificates, issueCard, keys, passcode, puk } from "../../src/virtual-card/testing/issue-card.ts";
 import { cardInPcscd, type CardInPcscd } from "../card-in-pcscd.ts";
-import { assertGolden } from "../golden.ts";
+import { assertGolden } from "../golden-file.ts";
 import { OpenSc } from "../opensc.ts";
 import { skipWithoutPcscd } from "../pcscd.ts";
 

@@ -27,7 +27,7 @@ export function adoptCommand(): Command {
     .option("--json", "print what was enrolled as JSON", false)
     .action(async ({ reader, control, issuerFile, json, ...holder }: Options) => {
       const [{ cardToAdopt, readIssuers }, { ControlClient, ControlError }, { TestkitError }] = await Promise.all([
-        import("../environment/index.ts"),
+        import("../harness/index.ts"),
         import("../fake-cis2/index.ts"),
         import("../foundation/errors/testkit-error.ts"),
       ]);

@@ -43,7 +43,7 @@ export function loginCommand(): Command {
     .option("--json", "print ID token claims and userinfo as JSON", false)
     .action(async (options: Options) => {
       const [{ loginOnce, loginWithReader }, { TestkitError }] = await Promise.all([
-        import("../environment/index.ts"),
+        import("../harness/index.ts"),
         import("../foundation/errors/testkit-error.ts"),
       ]);
       const { issuer, network, reader, adopt, ...persona } = options;

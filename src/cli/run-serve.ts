@@ -1,5 +1,5 @@
 import { openInBrowser } from "../client/index.ts";
-import { serveFakeCis2, type Serving } from "../environment/index.ts";
+import { serveFakeCis2, type Serving } from "../harness/index.ts";
 import { createLogger } from "../foundation/logger.ts";
 
 export interface RunServeOptions {

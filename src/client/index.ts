@@ -2,8 +2,8 @@ export { cardDrivers, openSmartcard } from "./cards/open-smartcard.ts";
 export { PasscodeRefused } from "./cards/card-errors.ts";
 export type { CertificatePurpose, SignatureAlgorithm, Smartcard } from "./cards/smartcard.ts";
 export { readSeries8Layout, type Series8Layout } from "./cards/series8/series8-layout.ts";
-export { useCard, type CardUse, type UnlockedCard } from "./cards/use-card.ts";
-export { findTheCard, type CardChoice } from "./readers/find-the-card.ts";
+export { useCard, type CardUse, type UnlockedCard } from "./cards/unlocked-card.ts";
+export { findTheCard, type CardChoice } from "./readers/find-card-reader.ts";
 export type { PasscodeProblem, PasscodeRequest, PasscodeSource } from "./passcode/passcode-source.ts";
 export {
   environmentPasscode,
@@ -17,7 +17,7 @@ export { authenticate, type AuthenticateOptions } from "./sign-in/authenticate.t
 export type { SignInNotice, SignInRole, SignInState } from "./sign-in/exchange.ts";
 export { SignInSession, type SignInSessionOptions } from "./sign-in/sign-in-session.ts";
 export { signIn, type SignInOptions, type SignInResult } from "./sign-in/sign-in.ts";
-export { hashToSign, tokenFormat, type AuthenticationToken, type ClientIdentity } from "./sign-in/token.ts";
+export { hashToSign, tokenFormat, type Assertion, type ClientIdentity } from "./sign-in/assertion.ts";
 export { openPcscReaders } from "./readers/pcsc/open-pcsc-readers.ts";
 export { startLocalService, type LocalService, type LocalServiceOptions } from "./local-service/local-service.ts";
 export type { PasscodeWindow, WindowView } from "./local-service/passcode-window/passcode-window.ts";

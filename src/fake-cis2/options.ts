@@ -3,14 +3,14 @@ import type { Logger } from "../foundation/logger.ts";
 import type { Random } from "../foundation/random.ts";
 import type { EmulatedAuthorities, KeyStore } from "../pki/index.ts";
 import type { ControlOptions } from "./control/control-service.ts";
-import type { Personas } from "./directory/persona.ts";
+import type { Personas } from "../care-identity/directory/persona.ts";
 import type { ListenOptions } from "./networks/listener.ts";
-import type { FakeCis2Parts } from "./parts.ts";
+import type { FakeCis2Parts } from "./services.ts";
 import type { NetworkName, RelyingPartyInput } from "./relying-parties/relying-party.ts";
 import type { SettingsInput } from "./settings/settings.ts";
-import type { AssertionCheck } from "./sign-in/assertion.ts";
+import type { AssertionCheck } from "./sign-in/received-assertion.ts";
 import type { HeadlessSigner } from "./sign-in/next-sign-in.ts";
-import type { Store } from "./store/store.ts";
+import type { Store } from "../store/store.ts";
 
 /** The listener of one network. */
 export interface NetworkOptions extends ListenOptions {

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { SeededRandom } from "../foundation/random.ts";
 import { isPin, padPin } from "./applets/piv/pin-format.ts";
 import { paddedLength, readPasscode } from "./applets/series8/passcode-format.ts";
-import { hashPasscode } from "./common/passcode-hash.ts";
+import { hashPasscode } from "./secrets/passcode-hash.ts";
 import { parseCardImage } from "./image/card-image.ts";
 import { personalise } from "./personalise.ts";
 import { cardProfiles } from "./profiles/card-profiles.ts";

@@ -3,12 +3,12 @@ import { it } from "node:test";
 import fc from "fast-check";
 import { SeededRandom } from "../foundation/random.ts";
 import { decodeResponse, encodeCommand } from "../iso7816/index.ts";
-import { hashPasscode } from "./common/passcode-hash.ts";
+import { hashPasscode } from "./secrets/passcode-hash.ts";
 import type { CardImage } from "./image/card-image.ts";
 import { PowerLostError } from "./image/image-store.ts";
 import { padPin } from "./applets/piv/pin-format.ts";
-import { attackOnPiv } from "./testing/attack-on-piv.ts";
-import { attackOnSeries8 } from "./testing/attack-on-series8.ts";
+import { attackOnPiv } from "./testing/attack-model-piv.ts";
+import { attackOnSeries8 } from "./testing/attack-model-series8.ts";
 import { issueCard, passcode, puk } from "./testing/issue-card.ts";
 import { VirtualCard } from "./virtual-card.ts";
 

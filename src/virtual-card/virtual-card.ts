@@ -5,7 +5,7 @@ import { fromHex } from "../iso7816/index.ts";
 import { PivApplet } from "./applets/piv/piv-applet.ts";
 import { Series8Applet } from "./applets/series8/series8-applet.ts";
 import type { Applet } from "./card/applet.ts";
-import { PrivateKey, type KeyGenerator } from "./common/private-key.ts";
+import { PrivateKey, type KeyGenerator } from "./secrets/private-key.ts";
 import { Engine } from "./card/engine.ts";
 import type { AppletImage, CardImage } from "./image/card-image.ts";
 import type { ImageStore } from "./image/image-store.ts";

@@ -1,10 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  startLocalService,
-  type AuthenticationToken,
-  type LocalService,
-  type SignInSession,
-} from "../../src/client/index.ts";
+import { startLocalService, type Assertion, type LocalService, type SignInSession } from "../../src/client/index.ts";
 import type { TestkitWorld } from "./world.ts";
 
 /** The smartcard client of the person's desktop, with the person at its passcode windows. */
@@ -57,7 +52,7 @@ export class DesktopClient {
   async signIn(): Promise<void> {
     const response = await this.authenticate();
     assert.equal(response.status, 200, await response.clone().text());
-    const state = await this.#session.sendAssertion((await response.json()) as AuthenticationToken);
+    const state = await this.#session.sendAssertion((await response.json()) as Assertion);
     const callback = await this.#session.finish(state);
     assert.ok(callback.searchParams.has("code"), callback.search);
   }

@@ -1,8 +1,8 @@
-import type { MadeCard, PersonaCard } from "../../src/environment/index.ts";
+import type { MadeCard, PersonaCard } from "../../src/harness/index.ts";
 import type { CardConnection, ReaderSource } from "../../src/iso7816/index.ts";
 import { type InsertableCard, tracedCard } from "../../src/virtual-card/index.ts";
 import type { DesktopReaders } from "./desktop-readers.ts";
-import { pulledOutAt } from "./pulled-out.ts";
+import { pulledOutAt } from "./card-removal.ts";
 
 /** A persona's card in somebody's hand: sound as it was issued, or with a fault. */
 export type HeldCard = MadeCard & { readonly card: InsertableCard };

@@ -1,5 +1,5 @@
 import { type RealCard, realCardBed } from "../../src/conformance/index.ts";
-import type { Environment, PersonaCard } from "../../src/environment/index.ts";
+import type { Environment, PersonaCard } from "../../src/harness/index.ts";
 import { algorithmOfKey, type KeyAlgorithm } from "../../src/pki/index.ts";
 import { type CardProfile, cardProfile, describeCommand, describeResponse } from "../../src/virtual-card/index.ts";
 import type { DesktopReaders } from "./desktop-readers.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setDefaultTimeout, setWorldConstructor, World } from "@cucumber/cucumber";
 import {
   authenticate,
-  type AuthenticationToken,
+  type Assertion,
   type ClientIdentity,
   openSmartcard,
   SignInSession,
@@ -16,7 +16,7 @@ import {
   personSignsIn,
   startEnvironment,
   TestkitRelyingParty,
-} from "../../src/environment/index.ts";
+} from "../../src/harness/index.ts";
 import { assertionChecks, type NetworkName, type Persona } from "../../src/fake-cis2/index.ts";
 import {
   isRealCard,
@@ -34,13 +34,13 @@ import { isTestkitError, type TestkitError } from "../../src/foundation/errors/t
 import { VirtualCard } from "../../src/virtual-card/index.ts";
 import { Desktop, type HeldCard } from "./desktop.ts";
 import { inProcessReaders, pcscReaders } from "./desktop-readers.ts";
-import { lentKeys } from "./lent-keys.ts";
-import { asCustomFetch, publicFetch, publicNetworks } from "./public-origins.ts";
+import { lentKeys } from "./key-pool.ts";
+import { asCustomFetch, publicFetch, publicNetworks } from "./fixed-origins.ts";
 import { presentRealCard, realCardReaders } from "./real-card.ts";
-import { PersonAtTheDesktop } from "./passcodes.ts";
+import { PersonAtTheDesktop } from "./scripted-person.ts";
 import { RecordingFetch } from "./recording-fetch.ts";
 import { RelyingPartyUnderTest } from "./relying-party-under-test.ts";
-import { SystemUnderUse } from "./system-under-use.ts";
+import { SystemUnderUse } from "./relying-party-setup.ts";
 
 setDefaultTimeout(stepPatienceMs());
 
@@ -256,7 +256,7 @@ export class TestkitWorld extends World<WorldParameters> {
   }
 
   /** Has the card in the reader answer a challenge. */
-  answer(challenge: string, origin: string): Promise<AuthenticationToken> {
+  answer(challenge: string, origin: string): Promise<Assertion> {
     return authenticate({ readers: this.desktop.readers, passcodes: this.holder(), challenge, origin });
   }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { serveFakeCis2 } from "../../../src/environment/index.ts";
+import { serveFakeCis2 } from "../../../src/harness/index.ts";
 import { faultCatalogue } from "../../../src/fake-cis2/index.ts";
 import { createLogger } from "../../../src/foundation/logger.ts";
 import { code, generated, table } from "./markdown.ts";

@@ -9,7 +9,7 @@ import {
   runFeatures,
   type ScenarioResult,
 } from "../../../src/conformance/index.ts";
-import { serverTls } from "../../../src/environment/index.ts";
+import { serverTls } from "../../../src/harness/index.ts";
 import configuration from "../cis2-testkit.config.ts";
 import type { Copy } from "./copy.ts";
 import type { SetUp } from "./variants.ts";

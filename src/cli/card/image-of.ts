@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { CardOffice } from "../../environment/index.ts";
+import { CardOffice } from "../../harness/index.ts";
 import { FileStore, readCardImage, type CardImage, type ImageStore } from "../../virtual-card/index.ts";
 
 /** The card in a file, with the store that keeps it there; else the card of the persona of that name, kept nowhere. */

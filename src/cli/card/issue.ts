@@ -17,7 +17,7 @@ export function issueCommand(): Command {
     .option("--force", "replace a file that is there", false)
     .action(async (persona: string, { card, output = `${persona}.${card}.json`, force }: Options) => {
       const [{ CardOffice }, { FileStore }, { TestkitError }] = await Promise.all([
-        import("../../environment/index.ts"),
+        import("../../harness/index.ts"),
         import("../../virtual-card/index.ts"),
         import("../../foundation/errors/testkit-error.ts"),
       ]);

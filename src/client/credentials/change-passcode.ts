@@ -2,7 +2,7 @@ import { isTestkitError, TestkitError } from "../../foundation/errors/testkit-er
 import type { CardConnection } from "../../iso7816/index.ts";
 import { PasscodeRefused } from "../cards/card-errors.ts";
 import { openSmartcard } from "../cards/open-smartcard.ts";
-import { toBytes } from "../cards/use-card.ts";
+import { toBytes } from "../cards/unlocked-card.ts";
 import type { PasscodeRequest } from "../passcode/passcode-source.ts";
 import { choosePasscode } from "./choose-passcode.ts";
 import { type CredentialUse, type SeenCard, withTheCard } from "./credential-use.ts";

@@ -2,7 +2,7 @@ import type { CardConnection, ReaderSource } from "../../iso7816/index.ts";
 import { openSmartcard } from "../cards/open-smartcard.ts";
 import { parseCertificate } from "../cards/signature-algorithms.ts";
 import type { PasscodeSource } from "../passcode/passcode-source.ts";
-import { findTheCard } from "../readers/find-the-card.ts";
+import { findTheCard } from "../readers/find-card-reader.ts";
 
 /** What every kind of credential management needs to find the card and its person. */
 export interface CredentialUse {

@@ -1,4 +1,4 @@
-import { useCard } from "../cards/use-card.ts";
+import { useCard } from "../cards/unlocked-card.ts";
 import { clientIdentity } from "../sign-in/client-identity.ts";
 import { makeToken } from "../sign-in/authenticate.ts";
 import { AuthorityClient, type AuthorityOptions } from "./authority-client.ts";

@@ -6,8 +6,8 @@ import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { Logger } from "../../foundation/logger.ts";
 import type { ReaderSource } from "../../iso7816/index.ts";
 import { authenticate } from "../sign-in/authenticate.ts";
-import type { AuthenticationToken, ClientIdentity } from "../sign-in/token.ts";
-import type { AskPasscode } from "./ask-passcode.ts";
+import type { Assertion, ClientIdentity } from "../sign-in/assertion.ts";
+import type { AskPasscode } from "./passcode-prompt.ts";
 import { abortedWith } from "./request-signal.ts";
 import { safeParse } from "../../foundation/safe-parse.ts";
 
@@ -22,7 +22,7 @@ export interface AuthenticationOptions {
   readonly askPasscode: AskPasscode;
   readonly client: ClientIdentity;
   /** Told of every token that was given out. */
-  readonly signedIn?: ((token: AuthenticationToken) => void) | undefined;
+  readonly signedIn?: ((token: Assertion) => void) | undefined;
   readonly logger: Logger;
 }
 

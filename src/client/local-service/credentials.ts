@@ -8,7 +8,7 @@ import type { ReaderSource } from "../../iso7816/index.ts";
 import { changePasscode } from "../credentials/change-passcode.ts";
 import { renew } from "../credentials/renew.ts";
 import { requestUnlockCode, unlock } from "../credentials/unlock.ts";
-import type { AskPasscode } from "./ask-passcode.ts";
+import type { AskPasscode } from "./passcode-prompt.ts";
 import { abortedWith } from "./request-signal.ts";
 import { safeParse } from "../../foundation/safe-parse.ts";
 

@@ -4,7 +4,7 @@ import { request } from "node:http";
 import { before, describe, it } from "node:test";
 import { z } from "zod";
 import { ManualClock } from "../../foundation/clock.ts";
-import type { AuthenticationToken } from "../sign-in/token.ts";
+import type { Assertion } from "../sign-in/assertion.ts";
 import { pageOrigin, serviceWith, type Person } from "../testing/local-service-harness.ts";
 import { ScriptedCard, scriptedReaders } from "../testing/scripted-card.ts";
 import { pivScript, type PivScriptOptions } from "../testing/scripted-piv.ts";
@@ -36,7 +36,7 @@ describe("the local service", () => {
       const response = await call("/authentication/authenticate", request1);
       assert.equal(response.status, 200);
       assert.equal(response.headers.get("access-control-allow-origin"), pageOrigin);
-      const token = (await response.json()) as AuthenticationToken;
+      const token = (await response.json()) as Assertion;
       assert.equal(token.origin, pageOrigin);
       const key = { key: identity.publicKey, dsaEncoding: "ieee-p1363" } as const;
       assert.ok(verify("sha256", message, key, Buffer.from(token.signature, "base64")));

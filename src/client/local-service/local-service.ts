@@ -5,7 +5,7 @@ import { secureRandom, type Random } from "../../foundation/random.ts";
 import type { ReaderSource } from "../../iso7816/index.ts";
 import { clientIdentity } from "../sign-in/client-identity.ts";
 import type { PasscodeSource } from "../passcode/passcode-source.ts";
-import type { AskPasscode } from "./ask-passcode.ts";
+import type { AskPasscode } from "./passcode-prompt.ts";
 import { authenticationRoutes } from "./authentication.ts";
 import { credentialsRoutes } from "./credentials.ts";
 import type { PasscodeWindow } from "./passcode-window/passcode-window.ts";

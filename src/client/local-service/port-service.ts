@@ -1,7 +1,7 @@
 import Router from "@koa/router";
 import Koa from "koa";
 import type { Logger } from "../../foundation/logger.ts";
-import { answerErrors } from "./answer-errors.ts";
+import { answerErrors } from "./error-middleware.ts";
 import { listenAtLoopback, type LoopbackListener } from "./loopback.ts";
 import { allowedOriginsOnly, ownHostOnly } from "./request-guard.ts";
 

@@ -8,7 +8,7 @@ import { describe, it } from "node:test";
 import { createHash } from "node:crypto";
 import { createLogger } from "../../foundation/logger.ts";
 import type { ReaderEvent, ReaderSource } from "../../iso7816/index.ts";
-import type { AuthenticationToken } from "../sign-in/token.ts";
+import type { Assertion } from "../sign-in/assertion.ts";
 import { serviceWith } from "../testing/local-service-harness.ts";
 import { ScriptedCard, scriptedReaders } from "../testing/scripted-card.ts";
 import { pivScript } from "../testing/scripted-piv.ts";
@@ -57,7 +57,7 @@ async function desktop(identityAgent: boolean) {
     cis2.closeAllConnections();
     cis2.close();
   };
-  return { cis2, remove, breakDown, log, close, token: (await response.json()) as AuthenticationToken };
+  return { cis2, remove, breakDown, log, close, token: (await response.json()) as Assertion };
 }
 
 describe("a card that is taken out", () => {

@@ -1,6 +1,6 @@
 import type { Logger } from "../../foundation/logger.ts";
 import type { ReaderEvent, ReaderSource } from "../../iso7816/index.ts";
-import type { AuthenticationToken } from "../sign-in/token.ts";
+import type { Assertion } from "../sign-in/assertion.ts";
 
 const patience = 10_000;
 
@@ -14,7 +14,7 @@ export class RemovalWatch {
   readonly #logger: Logger;
   readonly #stop = new AbortController();
   #watching = Promise.resolve();
-  #tokens: AuthenticationToken[] = [];
+  #tokens: Assertion[] = [];
 
   constructor(readers: ReaderSource, reader: string | undefined, logger: Logger) {
     this.#readers = readers;
@@ -30,7 +30,7 @@ export class RemovalWatch {
     });
   }
 
-  signedIn(token: AuthenticationToken): void {
+  signedIn(token: Assertion): void {
     this.#tokens.push(token);
   }
 
@@ -48,7 +48,7 @@ export class RemovalWatch {
     }
   }
 
-  async #tell({ origin, signature }: AuthenticationToken): Promise<void> {
+  async #tell({ origin, signature }: Assertion): Promise<void> {
     try {
       const response = await fetch(`${origin}/sign-in/card-removed`, {
         method: "POST",

@@ -2,7 +2,7 @@ import Koa from "koa";
 import type Router from "@koa/router";
 import type { Clock } from "../../foundation/clock.ts";
 import type { Logger } from "../../foundation/logger.ts";
-import { answerErrors } from "./answer-errors.ts";
+import { answerErrors } from "./error-middleware.ts";
 import { listenAtLoopback, type LoopbackListener } from "./loopback.ts";
 import { passcodePages } from "./passcode-window/passcode-pages.ts";
 import type { PasscodeWindows } from "./passcode-window/passcode-windows.ts";

@@ -1,9 +1,9 @@
 import type { ReaderSource } from "../../iso7816/index.ts";
 import type { CardChannelOptions } from "../cards/card-channel.ts";
-import { useCard, type UnlockedCard } from "../cards/use-card.ts";
+import { useCard, type UnlockedCard } from "../cards/unlocked-card.ts";
 import type { PasscodeSource } from "../passcode/passcode-source.ts";
 import { clientIdentity } from "./client-identity.ts";
-import { hashToSign, tokenFormat, type AuthenticationToken, type ClientIdentity } from "./token.ts";
+import { hashToSign, tokenFormat, type Assertion, type ClientIdentity } from "./assertion.ts";
 
 export interface AuthenticateOptions extends CardChannelOptions {
   readonly readers: ReaderSource;
@@ -27,7 +27,7 @@ export interface AuthenticateOptions extends CardChannelOptions {
  * Rejects with the errors of `findTheCard`, `openSmartcard`, `Smartcard` and `PasscodeSource`. After a refused
  * passcode the source is asked again, and told so; it decides whether there is a person to answer.
  */
-export function authenticate(options: AuthenticateOptions): Promise<AuthenticationToken> {
+export function authenticate(options: AuthenticateOptions): Promise<Assertion> {
   const { challenge, origin, relyingParty = origin, client = clientIdentity, ...card } = options;
   return useCard({ ...card, purpose: "authentication", applicant: relyingParty }, (unlocked) =>
     makeToken(unlocked, { challenge, origin, client }),
@@ -38,7 +38,7 @@ export function authenticate(options: AuthenticateOptions): Promise<Authenticati
 export async function makeToken(
   { certificate, algorithm, sign }: Pick<UnlockedCard, "certificate" | "algorithm" | "sign">,
   { challenge, origin, client }: { challenge: string; origin: string; client: ClientIdentity },
-): Promise<AuthenticationToken> {
+): Promise<Assertion> {
   const signature = await sign(algorithm, hashToSign(algorithm, origin, challenge));
   return {
     format: tokenFormat,

@@ -2,7 +2,7 @@ import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { HttpClient, withoutQuery, type HttpAnswer, type HttpClientOptions } from "../network/http-client.ts";
 import { parseAnswer, unexpected } from "./cis2-answer.ts";
 import { signInChallenge, signInState, type SignInState } from "./exchange.ts";
-import type { AuthenticationToken } from "./token.ts";
+import type { Assertion } from "./assertion.ts";
 
 const mostRedirects = 20;
 
@@ -54,7 +54,7 @@ export class SignInSession {
   }
 
   /** Sends any value as the assertion, so that tests can send a wrong one. */
-  sendAssertion(token: AuthenticationToken | Readonly<Record<string, unknown>>): Promise<SignInState> {
+  sendAssertion(token: Assertion | Readonly<Record<string, unknown>>): Promise<SignInState> {
     return this.#step("assertion", token);
   }
 

@@ -10,7 +10,7 @@ import {
   StatusWord,
   type CardConnection,
 } from "../../iso7816/index.ts";
-import type { CardUnderTest } from "./values.ts";
+import type { CardUnderTest } from "./case-variables.ts";
 
 const template = 0x7c;
 const witness = 0x80;

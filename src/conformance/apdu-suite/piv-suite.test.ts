@@ -6,7 +6,7 @@ import { issueCard, passcode, puk } from "../../virtual-card/testing/issue-card.
 import { pivCases, runPivSuite } from "./piv-suite.ts";
 import { runCase, type ApduResult, type RunOptions } from "./run-case.ts";
 import { scriptSchema } from "./script.ts";
-import type { CardUnderTest } from "./values.ts";
+import type { CardUnderTest } from "./case-variables.ts";
 
 const everything: RunOptions = { allowed: ["reads", "spends-tries", "writes"] };
 const administrationKeys = {

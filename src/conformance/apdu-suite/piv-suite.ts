@@ -2,7 +2,7 @@ import type { CardConnection } from "../../iso7816/index.ts";
 import type { ApduResult, RunOptions } from "./run-case.ts";
 import type { ApduCase, ApduScript } from "./script.ts";
 import { readScripts, runCases } from "./suite.ts";
-import type { CardUnderTest } from "./values.ts";
+import type { CardUnderTest } from "./case-variables.ts";
 
 /** The cases for PIV cards, in the order of their files. */
 export const pivScripts: readonly ApduScript[] = readScripts("piv");

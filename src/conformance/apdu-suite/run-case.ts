@@ -11,7 +11,7 @@ import {
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
 import { proveAdministrationKey } from "./administration.ts";
 import type { ApduCase, ApduEffect, ApduStep } from "./script.ts";
-import { fillIn, type CardUnderTest } from "./values.ts";
+import { fillIn, type CardUnderTest } from "./case-variables.ts";
 
 export interface ApduResult {
   readonly id: string;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { CardConnection } from "../../iso7816/index.ts";
 import { runCase, type ApduResult, type RunOptions } from "./run-case.ts";
 import { scriptSchema, type ApduCase, type ApduScript } from "./script.ts";
-import type { CardUnderTest } from "./values.ts";
+import type { CardUnderTest } from "./case-variables.ts";
 
 /** The scripts in a folder beside this file, in the order of their names; one with an unknown field is refused. */
 export function readScripts(folder: string): readonly ApduScript[] {

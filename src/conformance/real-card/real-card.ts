@@ -1,5 +1,5 @@
 import { openSmartcard, type PasscodeSource, type Smartcard } from "../../client/index.ts";
-import { type CardToAdopt, readCardToAdopt } from "../../environment/index.ts";
+import { type CardToAdopt, readCardToAdopt } from "../../harness/index.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { CardConnection, ReaderSource } from "../../iso7816/index.ts";
 import { type Certificate, parseCertificate } from "../../pki/index.ts";

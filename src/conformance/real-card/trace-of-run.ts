@@ -3,7 +3,7 @@ import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { toHex } from "../../iso7816/index.ts";
 import { type CardTrace, exchangeWithPasscode } from "../../virtual-card/index.ts";
 import { keyOf, type ScenarioResult } from "../verdicts/scenario-result.ts";
-import type { RealCardBed } from "./bed.ts";
+import type { RealCardBed } from "./real-card-run.ts";
 
 export interface RecordedRun {
   readonly testkit: string;

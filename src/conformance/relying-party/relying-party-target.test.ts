@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
 import { keyOf, type ScenarioResult } from "../verdicts/scenario-result.ts";
 import type { Verdict } from "../verdicts/verdict.ts";
-import { RelyingPartyBed } from "./bed.ts";
+import { RelyingPartyBed } from "./relying-party-run.ts";
 import { relyingPartyTargetSchema } from "./configuration.ts";
 import { runTarget } from "./testing/run-target.ts";
 import { SmallRelyingParty } from "./testing/small-relying-party.ts";

@@ -1,5 +1,5 @@
 import type { Configuration } from "../config/configuration.ts";
-import type { RealCardUse } from "../real-card/bed.ts";
+import type { RealCardUse } from "../real-card/real-card-run.ts";
 import { readReport } from "../reports/read-report.ts";
 import { type Report, reportOf } from "../reports/report.ts";
 import { writeReports } from "../reports/write-reports.ts";
@@ -7,7 +7,7 @@ import { loadRequirements } from "../requirements/requirements.ts";
 import { type ExitCode, exitCodeOf, exitCodes } from "../verdicts/exit-code.ts";
 import { judge, loadExpectations, unusedExpectations } from "../verdicts/judgement.ts";
 import type { ScenarioResult } from "../verdicts/scenario-result.ts";
-import { makeSureIsReady } from "../targets/ready.ts";
+import { makeSureIsReady } from "../targets/check-target-ready.ts";
 import { type FeatureRun, runFeatures } from "./run-features.ts";
 import { type ReplayOutcome, withTarget } from "./with-target.ts";
 

@@ -2,9 +2,9 @@ import { dirname } from "node:path";
 import { isTestkitError, type TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { prepareFolder } from "../../foundation/output-folder.ts";
 import type { Configuration } from "../config/configuration.ts";
-import { lendRealCard, makeRealCardBed, type RealCardBed, type RealCardUse } from "../real-card/bed.ts";
+import { lendRealCard, makeRealCardBed, type RealCardBed, type RealCardUse } from "../real-card/real-card-run.ts";
 import { type ChangedVerdict, changedVerdicts, writeTrace } from "../real-card/trace-of-run.ts";
-import { lendBed, RelyingPartyBed } from "../relying-party/bed.ts";
+import { lendBed, RelyingPartyBed } from "../relying-party/relying-party-run.ts";
 import { isRealCard } from "../targets/target.ts";
 import type { ScenarioResult } from "../verdicts/scenario-result.ts";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import { adoptionSchema } from "../adoption/adoption.ts";
-import type { CardState, RegisteredCard } from "../registration-authority/registered-card.ts";
-import type { ControlledEnvironment } from "./controlled-environment.ts";
+import { adoptionSchema } from "../../care-identity/adoption/adoption.ts";
+import type { CardState, RegisteredCard } from "../../care-identity/registration-authority/registered-card.ts";
+import type { ControlledEnvironment } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 
 const serialNumber = z.string().regex(/^[0-9a-fA-F]{1,40}$/, "must be hexadecimal");

@@ -10,7 +10,7 @@ import { streamEvents } from "./events.ts";
 import { openApiDocument } from "./openapi.ts";
 import { parseBody } from "./operation.ts";
 import { operations } from "./operations.ts";
-import type { ControlledEnvironment, Desk } from "./controlled-environment.ts";
+import type { ControlledEnvironment, Desk } from "./control-api-context.ts";
 
 export interface ControlOptions extends ListenOptions {
   /** Needed where the API is not on loopback. */

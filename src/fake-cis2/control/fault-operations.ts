@@ -1,7 +1,7 @@
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { faultCatalogue } from "../faults/catalogue.ts";
 import { faultSettingSchema } from "../faults/faults.ts";
-import type { ControlledEnvironment } from "./controlled-environment.ts";
+import type { ControlledEnvironment } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 
 /** What the provider is told to do wrong. */

@@ -1,4 +1,4 @@
-import type { ControlledEnvironment } from "./controlled-environment.ts";
+import type { ControlledEnvironment } from "./control-api-context.ts";
 import type { Operation } from "./operation.ts";
 
 /** What happened. */

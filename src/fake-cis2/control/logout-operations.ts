@@ -2,7 +2,7 @@ import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { logoutFaultNames } from "../logout/logout-faults.ts";
 import { networkNames } from "../relying-parties/relying-party.ts";
-import type { ControlledEnvironment } from "./controlled-environment.ts";
+import type { ControlledEnvironment } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 
 export const logoutTokenBody = z.strictObject({

@@ -1,6 +1,6 @@
-import type { ControlledEnvironment } from "./controlled-environment.ts";
+import type { ControlledEnvironment } from "./control-api-context.ts";
 import { cardOperations } from "./card-operations.ts";
-import { deskOperations } from "./desk-operations.ts";
+import { deskOperations } from "./reader-operations.ts";
 import { faultOperations } from "./fault-operations.ts";
 import { journalOperations } from "./journal-operations.ts";
 import { logoutOperations } from "./logout-operations.ts";

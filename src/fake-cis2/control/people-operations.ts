@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import { roleSchema, userSchema } from "../directory/persona.ts";
-import type { ControlledEnvironment } from "./controlled-environment.ts";
+import { roleSchema, userSchema } from "../../care-identity/directory/persona.ts";
+import type { ControlledEnvironment } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 
 /** Whom the directory holds. */

@@ -1,5 +1,5 @@
 import { relyingPartySchema } from "../relying-parties/relying-party.ts";
-import type { ControlledEnvironment } from "./controlled-environment.ts";
+import type { ControlledEnvironment } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 
 /** The relying parties that the provider knows. */

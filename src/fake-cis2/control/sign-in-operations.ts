@@ -1,6 +1,6 @@
-import { personaNamed } from "../directory/persona.ts";
+import { personaNamed } from "../../care-identity/directory/persona.ts";
 import { nextSignInSchema } from "../sign-in/next-sign-in.ts";
-import type { ControlledEnvironment } from "./controlled-environment.ts";
+import type { ControlledEnvironment } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 
 /** Sign-ins that go through without a person. */

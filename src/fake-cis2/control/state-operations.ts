@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import type { ControlledEnvironment } from "./controlled-environment.ts";
+import type { ControlledEnvironment } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 
 const instant = z.iso.datetime({ offset: true });

@@ -4,7 +4,7 @@ import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
 import { relyingParty, startTestCis2, type TestCis2 } from "../testing/harness.ts";
 import { codeOf, strictSignIn } from "../testing/strict-relying-party.ts";
 import type { TestCard } from "../testing/test-card.ts";
-import { whatFaultsGive } from "../testing/what-faults-give.ts";
+import { whatFaultsGive } from "../testing/expected-refusals.ts";
 import type { FaultName } from "./catalogue.ts";
 import type { FaultSettingInput } from "./faults.ts";
 

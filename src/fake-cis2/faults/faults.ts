@@ -5,7 +5,7 @@ import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { Activity } from "../control/activity.ts";
 import type { SigningKeys } from "../provider/signing-keys.ts";
-import type { Store } from "../store/store.ts";
+import type { Store } from "../../store/store.ts";
 import { faultCatalogue, faultNames } from "./catalogue.ts";
 import { endpoints, type Endpoint } from "./fault.ts";
 import { safeParse } from "../../foundation/safe-parse.ts";

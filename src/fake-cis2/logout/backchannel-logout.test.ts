@@ -5,7 +5,7 @@ import { Activity, type ActivityEvent } from "../control/activity.ts";
 import { listen } from "../networks/listener.ts";
 import { SigningKeys } from "../provider/signing-keys.ts";
 import { parseSettings } from "../settings/settings.ts";
-import { MemoryStore } from "../store/memory-store.ts";
+import { MemoryStore } from "../../store/memory-store.ts";
 import { BackchannelLogout } from "./backchannel-logout.ts";
 
 it("goes on with a logout where the store is away for one attempt", async () => {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AccessToken, Account, AuthorizationCode, FindAccount, KoaContextWithOIDC } from "oidc-provider";
-import type { Directory, DirectoryUser } from "../directory/directory.ts";
+import type { Directory, DirectoryUser } from "../../care-identity/directory/directory.ts";
 import type { Settings } from "../settings/settings.ts";
 import { assuranceClaims, userinfoClaims } from "./claims.ts";
 import type { SessionRoles } from "./session-roles.ts";

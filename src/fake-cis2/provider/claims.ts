@@ -1,5 +1,5 @@
-import { commonName, displayName, initials } from "../directory/names.ts";
-import type { DirectoryUser, HeldRole } from "../directory/directory.ts";
+import { commonName, displayName, initials } from "../../care-identity/directory/names.ts";
+import type { DirectoryUser, HeldRole } from "../../care-identity/directory/directory.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** The professional numbers of the professionalmemberships scope (NHS Identity, Scopes and Claims, 2019). */

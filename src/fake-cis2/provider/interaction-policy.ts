@@ -1,6 +1,6 @@
 import { interactionPolicy, type KoaContextWithOIDC } from "oidc-provider";
 import type { Settings } from "../settings/settings.ts";
-import type { Store } from "../store/store.ts";
+import type { Store } from "../../store/store.ts";
 import { cardRemovedSince } from "../sign-in/card-removal.ts";
 import { roleAskedFor } from "../sign-in/role-choice.ts";
 import type { UserAccount } from "./accounts.ts";

@@ -1,5 +1,5 @@
 import type { Middleware } from "koa";
-import { issuerPath } from "../networks/zone.ts";
+import { issuerPath } from "../networks/cis2-network.ts";
 
 /** Takes `oidc` for `openid` in an authorization request, as the text of the scopes page has it. */
 export const acceptOidcScope: Middleware = (ctx, next) => {

@@ -1,13 +1,13 @@
 import { Provider, type AdapterFactory, type JWK } from "oidc-provider";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { Logger } from "../../foundation/logger.ts";
-import type { Zone } from "../networks/zone.ts";
+import type { Zone } from "../networks/cis2-network.ts";
 import type { RelyingParties } from "../relying-parties/registry.ts";
 import { clientAssertionAlgorithms, toClientMetadata } from "../relying-parties/relying-party.ts";
 import type { Settings } from "../settings/settings.ts";
-import { ProviderAdapter } from "../store/provider-adapter.ts";
-import type { Store } from "../store/store.ts";
-import type { Directory } from "../directory/directory.ts";
+import { ProviderAdapter } from "./provider-adapter.ts";
+import type { Store } from "../../store/store.ts";
+import type { Directory } from "../../care-identity/directory/directory.ts";
 import { accountFinder } from "./accounts.ts";
 import { scopeClaims } from "./claims.ts";
 import type { CookieKeys } from "./cookie-keys.ts";

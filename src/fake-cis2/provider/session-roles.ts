@@ -1,4 +1,4 @@
-import type { Store } from "../store/store.ts";
+import type { Store } from "../../store/store.ts";
 
 /** Which role was chosen: in a session, so that it is asked for once, and under a grant, so that its tokens name it. */
 export class SessionRoles {

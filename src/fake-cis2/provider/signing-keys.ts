@@ -2,7 +2,7 @@ import { createPrivateKey, type JsonWebKey, type KeyObject } from "node:crypto";
 import { calculateJwkThumbprint } from "jose";
 import type { JWK } from "oidc-provider";
 import type { KeyStore } from "../../pki/index.ts";
-import type { Store } from "../store/store.ts";
+import type { Store } from "../../store/store.ts";
 
 /** The provider's signing keys: private JWKs, of which the first signs and the others are still published. */
 export interface SigningKeySet {

@@ -1,4 +1,4 @@
-import type { Store } from "../store/store.ts";
+import type { Store } from "../../store/store.ts";
 import { parseRelyingParty, type RelyingParty } from "./relying-party.ts";
 
 /** The relying parties of the environment, shared by all its instances. */

@@ -1,72 +1,33 @@
-import type { Clock } from "../../foundation/clock.ts";
-import type { Certificate, CertificateReader, TrustedAuthorities } from "../../pki/index.ts";
-import type { AdoptedCards, AdoptedCertificate } from "../adoption/adopted-cards.ts";
-import type { Directory, DirectoryUser } from "../directory/directory.ts";
-import type { RegistrationAuthority } from "../registration-authority/registration-authority.ts";
-import type { AssertionToken } from "./assertion-token.ts";
-import type { Challenges, IssuedChallenge } from "./challenges.ts";
+import { z } from "zod";
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { safeParse } from "../../foundation/safe-parse.ts";
 
-/** Where an assertion was handed in. */
-export interface AssertionPlace {
-  /** The sign-in it belongs to. */
-  readonly uid: string;
-  /** The origin of the sign-in page, as the browser knows it. */
-  readonly origin: string;
+const signatureAlgorithms = ["RS256", "ES256", "ES384"] as const;
+const clientKinds = ["smartcard-connect", "identity-agent"] as const;
+
+const base64 = z.base64().min(1).max(16_384);
+
+/**
+ * What the client on the desktop hands in. The sign-in exchange is our own (docs/sign-in-exchange.md), modelled on the
+ * authentication token of Web eID (web-eid-system-architecture-doc, "Web eID authentication token specification").
+ */
+export const assertionSchema = z.strictObject({
+  format: z.literal("cis2-testkit:1"),
+  challenge: base64,
+  origin: z.string().min(1).max(2048),
+  algorithm: z.enum(signatureAlgorithms),
+  signature: base64,
+  unverifiedCertificate: base64,
+  client: z.strictObject({ kind: z.enum(clientKinds), version: z.string().min(1).max(64) }),
+});
+
+export type Assertion = z.infer<typeof assertionSchema>;
+export type ClientKind = (typeof clientKinds)[number];
+
+/** Reads what a client handed in. Throws ASSERTION_MALFORMED, which names the members that are wrong. */
+export function parseAssertion(received: unknown): Assertion {
+  const result = safeParse(assertionSchema, received);
+  if (result.success) return result.data;
+  const reason = z.prettifyError(result.error).replaceAll(/\s+/g, " ");
+  throw new TestkitError("ASSERTION_MALFORMED", { reason }, { cause: result.error });
 }
-
-/** What the checks look things up in. */
-export interface AssertionServices {
-  readonly challenges: Challenges;
-  readonly certificates: CertificateReader;
-  readonly trusted: TrustedAuthorities;
-  readonly registrationAuthority: RegistrationAuthority;
-  readonly directory: Directory;
-  readonly adoptedCards: AdoptedCards;
-  readonly clock: Clock;
-  readonly identityAgentRefusedFrom: Date;
-}
-
-/** An assertion while it is being checked. What is read from it is only as sound as the checks that went before. */
-export class Assertion {
-  /** As it came; a token once its shape has been checked. */
-  readonly token: AssertionToken;
-  readonly place: AssertionPlace;
-  readonly services: AssertionServices;
-  #certificate: Certificate | undefined;
-  #adopted: Promise<AdoptedCertificate | undefined> | undefined;
-
-  constructor(received: unknown, place: AssertionPlace, services: AssertionServices) {
-    this.token = received as AssertionToken;
-    this.place = place;
-    this.services = services;
-  }
-
-  /** The certificate, read. Throws where it cannot be. */
-  get certificate(): Certificate {
-    this.#certificate ??= this.services.certificates.read(Buffer.from(this.token.unverifiedCertificate, "base64"));
-    return this.#certificate;
-  }
-
-  /** The id of the user the certificate names. */
-  get userId(): string {
-    return this.certificate.commonName ?? "";
-  }
-
-  challenge(): Promise<IssuedChallenge | undefined> {
-    return this.services.challenges.find(this.token.challenge);
-  }
-
-  /** What is known of the certificate where its card was adopted; undefined of cards issued here. */
-  adopted(): Promise<AdoptedCertificate | undefined> {
-    this.#adopted ??= this.services.adoptedCards.find(this.certificate);
-    return this.#adopted;
-  }
-
-  async user(): Promise<DirectoryUser | undefined> {
-    const adopted = await this.adopted();
-    return this.services.directory.find(adopted?.userId ?? this.userId);
-  }
-}
-
-/** One check of an assertion: throws the error it is named for, or lets the assertion pass. */
-export type AssertionCheck = (assertion: Assertion) => void | Promise<void>;

@@ -3,7 +3,7 @@ import { bodyParser } from "@koa/bodyparser";
 import Router from "@koa/router";
 import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import type { Store } from "../store/store.ts";
+import type { Store } from "../../store/store.ts";
 import { safeParse } from "../../foundation/safe-parse.ts";
 
 const bodyShape = z.object({ signature: z.base64().min(1).max(1024) });

@@ -1,6 +1,6 @@
 import type { Clock } from "../../foundation/clock.ts";
 import type { Random } from "../../foundation/random.ts";
-import type { Store } from "../store/store.ts";
+import type { Store } from "../../store/store.ts";
 
 export interface IssuedChallenge {
   /** The sign-in it was given to. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import type { Store } from "../store/store.ts";
+import type { Store } from "../../store/store.ts";
 import type { SignIn } from "./sign-in.ts";
 
 export const nextSignInSchema = z.strictObject({

@@ -1,7 +1,7 @@
 import type { Context } from "koa";
 import type { InteractionResults, Provider } from "oidc-provider";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import type { Zone } from "../networks/zone.ts";
+import type { Zone } from "../networks/cis2-network.ts";
 import type { SessionRoles } from "../provider/session-roles.ts";
 import { endOtherSession } from "../provider/sessions.ts";
 import { SignIn, type SignInServices } from "./sign-in.ts";

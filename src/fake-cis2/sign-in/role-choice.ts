@@ -1,4 +1,4 @@
-import type { DirectoryUser, HeldRole } from "../directory/directory.ts";
+import type { DirectoryUser, HeldRole } from "../../care-identity/directory/directory.ts";
 import type { OfferedRole } from "./sign-in-state.ts";
 
 /** Whether the relying party asked for a role, and whether for another one than is chosen already. */

@@ -1,14 +1,14 @@
 import type { InteractionResults } from "oidc-provider";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import type { DirectoryUser } from "../directory/directory.ts";
-import { displayName } from "../directory/names.ts";
+import type { DirectoryUser } from "../../care-identity/directory/directory.ts";
+import { displayName } from "../../care-identity/directory/names.ts";
 import type { RelyingParties } from "../relying-parties/registry.ts";
 import type { Settings } from "../settings/settings.ts";
-import type { Store } from "../store/store.ts";
-import { Assertion, type AssertionCheck, type AssertionServices } from "./assertion.ts";
+import type { Store } from "../../store/store.ts";
+import type { ClientKind } from "./assertion.ts";
 import { noteAgentSignIn } from "./card-removal.ts";
-import type { ClientKind } from "./assertion-token.ts";
 import { renewalNotice } from "./notices.ts";
+import { type AssertionCheck, type AssertionServices, ReceivedAssertion } from "./received-assertion.ts";
 import { offered, onlyRole, roleAskedFor } from "./role-choice.ts";
 import type { Notice, SignInState, SignInStep } from "./sign-in-state.ts";
 
@@ -97,16 +97,16 @@ export class SignIn {
   /** Checks what the card signed. A refusal leaves the sign-in where it is. */
   async assert(received: unknown): Promise<void> {
     this.#at("smartcard");
-    const assertion = new Assertion(received, this.#request, this.#services);
-    for (const check of this.#services.checks) await check(assertion);
-    const user = await assertion.user();
+    const credential = new ReceivedAssertion(received, this.#request, this.#services);
+    for (const check of this.#services.checks) await check(credential);
+    const user = await credential.user();
     if (!user) throw new TypeError("the checks let a user through that the directory does not hold");
     const { clock, settings, store } = this.#services;
-    const { client, signature } = assertion.token;
+    const { client, signature } = credential.assertion;
     if (client.kind === "identity-agent") {
       await noteAgentSignIn(store, signature, user.userId, settings.sessionLifetime);
     }
-    const notices = renewalNotice(assertion.certificate, clock.now(), settings.renewalNoticeDays);
+    const notices = renewalNotice(credential.certificate, clock.now(), settings.renewalNoticeDays);
     await this.#authenticated(user, client.kind, notices);
   }
 

@@ -1,9 +1,9 @@
 import { ManualClock } from "../../foundation/clock.ts";
 import { EmulatedAuthorities, openKeyStore } from "../../pki/index.ts";
-import { loadPersonas, personaNamed } from "../directory/persona.ts";
+import { loadPersonas, personaNamed } from "../../care-identity/directory/persona.ts";
 import type { FakeCis2, FakeCis2Options } from "../options.ts";
 import { startFakeCis2 } from "../start.ts";
-import { redirectUri, relyingParty } from "./relying-party-of-tests.ts";
+import { redirectUri, relyingParty } from "./test-relying-party.ts";
 import { answerChallenge, issueTestCard, type TestCard } from "./test-card.ts";
 import { UserAgent } from "./user-agent.ts";
 

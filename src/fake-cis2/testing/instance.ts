@@ -1,8 +1,8 @@
 import { ManualClock } from "../../foundation/clock.ts";
 import { EmulatedAuthorities, openKeyStore } from "../../pki/index.ts";
 import { startFakeCis2 } from "../start.ts";
-import { openStore } from "../store/open-store.ts";
-import { relyingParty } from "./relying-party-of-tests.ts";
+import { openStore } from "../../store/open-store.ts";
+import { relyingParty } from "./test-relying-party.ts";
 
 // One instance of the fake CIS2 as a process of its own: `node instance.ts <store> <public URL> <instant>`.
 // Its listener's origin is the one line it prints.

@@ -1,6 +1,6 @@
 import { createHash, sign, type KeyObject } from "node:crypto";
 import { parseCertificate, type EmulatedAuthorities, type KeyPair } from "../../pki/index.ts";
-import type { AssertionToken } from "../sign-in/assertion-token.ts";
+import type { Assertion } from "../sign-in/assertion.ts";
 
 /** A key and certificate that can answer a challenge, as a card and its client would. */
 export interface TestCard {
@@ -29,7 +29,7 @@ export async function issueTestCard(
 export function answerChallenge(
   { privateKey, certificate }: Pick<TestCard, "privateKey" | "certificate">,
   { challenge, origin }: { challenge: string; origin: string },
-): AssertionToken {
+): Assertion {
   const algorithm = privateKey.asymmetricKeyType === "rsa" ? "RS256" : "ES256";
   const signed = Buffer.concat([origin, challenge].map((text) => createHash("sha256").update(text).digest()));
   const signature = sign("sha256", signed, { key: privateKey, dsaEncoding: "ieee-p1363" });

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 
 /**
  * Whether this run tries everything (`THOROUGH=1`). Tests of a great many cases that are alike otherwise take
- * a part of them: docs/decisions/0093-a-thorough-run-tries-everything.md.
+ * a part of them: docs/decisions/0093-thorough-runs.md.
  */
 export const isThorough = process.env["THOROUGH"] === "1";
 

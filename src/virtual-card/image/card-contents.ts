@@ -2,7 +2,7 @@ import type { CertificatePurpose, KeyAlgorithm } from "../../pki/index.ts";
 import { pivCertificate, withPivCertificate } from "../applets/piv/certificates.ts";
 import { dataObjects } from "../applets/piv/data-objects.ts";
 import { series8Certificate, withSeries8Certificate } from "../applets/series8/certificates.ts";
-import { PrivateKey } from "../common/private-key.ts";
+import { PrivateKey } from "../secrets/private-key.ts";
 import { formatTag } from "../../iso7816/index.ts";
 import type { CardProfile } from "../profiles/card-profile.ts";
 import { cardProfile } from "../profiles/card-profiles.ts";

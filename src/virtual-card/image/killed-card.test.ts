@@ -9,8 +9,8 @@ import { createInterface } from "node:readline";
 import { after, describe, it } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { isThorough } from "../../foundation/testing/thorough.ts";
-import { matchesHash } from "../common/passcode-hash.ts";
-import { cardholders, type Cardholder } from "../testing/cardholder.ts";
+import { matchesHash } from "../secrets/passcode-hash.ts";
+import { cardholders, type Cardholder } from "../testing/card-use.ts";
 import { issueCard, passcode } from "../testing/issue-card.ts";
 import { FileStore, readCardImage } from "./file-store.ts";
 
@@ -18,7 +18,7 @@ const kills = isThorough ? 210 : 30;
 const lanes = 3;
 /** As many as a card can have, so that kills between a spent try and its return do not lock it. */
 const limit = 15;
-const worker = join(import.meta.dirname, "../testing/cardholder-worker.ts");
+const worker = join(import.meta.dirname, "../testing/card-use-worker.ts");
 
 describe("a card whose process is killed", { concurrency: true }, () => {
   const directory = mkdtempSync(join(tmpdir(), "cis2-testkit-killed-"));

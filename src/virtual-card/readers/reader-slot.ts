@@ -3,7 +3,7 @@ import type { CardConnection } from "../../iso7816/index.ts";
 import { CardResetError } from "../card/card-reset.ts";
 import { PowerLostError } from "../image/image-store.ts";
 import type { InsertableCard } from "../virtual-card.ts";
-import { Exclusive } from "./exclusive.ts";
+import { Exclusive } from "./mutex.ts";
 
 /** One stay of a card in a reader, from insertion to removal. */
 interface Stay {

@@ -14,7 +14,7 @@ import {
   type Tlv,
 } from "../../iso7816/index.ts";
 import { dataObjects } from "../applets/piv/data-objects.ts";
-import { secretInstructions, tagNames } from "./words.ts";
+import { secretInstructions, tagNames } from "./names.ts";
 
 const longest = 48;
 const reference = 0x5c;

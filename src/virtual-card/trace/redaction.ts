@@ -1,6 +1,6 @@
 import { decodeCommand, decodeTlvs, findTlv, Instruction, MalformedTlvError, toHex } from "../../iso7816/index.ts";
 import type { CardExchange } from "./card-trace.ts";
-import { secretInstructions } from "./words.ts";
+import { secretInstructions } from "./names.ts";
 
 const administrationKey = 0x9b;
 const headerLength = 4;

@@ -23,7 +23,7 @@ export const ownPlace: Readonly<Record<CertificatePurpose, { readonly key: numbe
 };
 
 /**
- * Where the pair stands in that a card has while its own place is made anew (docs/decisions/0070-renewal-on-two-feet.md): the first two retired
+ * Where the pair stands in that a card has while its own place is made anew (docs/decisions/0070-renewal-with-spare-key-slots.md): the first two retired
  * key management keys. It is the card's pair when there is no authentication certificate in the place of its own.
  */
 export const standIn: typeof ownPlace = {

@@ -3,7 +3,7 @@ import type { RelyingPartyTarget } from "../configuration.ts";
 import { redactedAddress } from "../redacted-address.ts";
 import { startChromium } from "./chromium.ts";
 import type { Driver, DriverOptions, Look, PageSeen, Visit } from "./driver.ts";
-import { looksLike, squeezed } from "./landmarks.ts";
+import { looksLike, squeezed } from "./page-matcher.ts";
 
 const patienceMs = 15_000;
 /** How long a page that never stops talking may take to come to rest. */

@@ -1,5 +1,5 @@
 import { type HTMLElement, parse } from "node-html-parser";
-import { squeezed } from "./landmarks.ts";
+import { squeezed } from "./page-matcher.ts";
 
 /** Where a click leads. */
 export interface Request {

@@ -3,7 +3,7 @@ import { redactedAddress } from "../redacted-address.ts";
 import type { RelyingPartyTarget } from "../configuration.ts";
 import type { Driver, DriverOptions, Look, PageSeen, Visit } from "./driver.ts";
 import { HtmlDocument, type Request } from "./html-document.ts";
-import { looksLike } from "./landmarks.ts";
+import { looksLike } from "./page-matcher.ts";
 
 const mostHops = 25;
 const patienceMs = 15_000;

@@ -1,7 +1,7 @@
 import { resolveConfiguration } from "../../config/configuration.ts";
 import { runFeatures } from "../../runner/run-features.ts";
 import type { ScenarioResult } from "../../verdicts/scenario-result.ts";
-import { lendBed, RelyingPartyBed } from "../bed.ts";
+import { lendBed, RelyingPartyBed } from "../relying-party-run.ts";
 import type { RelyingPartyTargetInput } from "../configuration.ts";
 import { type Omission, SmallRelyingParty } from "./small-relying-party.ts";
 

@@ -1,8 +1,8 @@
 import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
-import type { Assertion } from "../assertion.ts";
+import type { ReceivedAssertion } from "../received-assertion.ts";
 
-export async function checkChallengeFresh(assertion: Assertion): Promise<void> {
-  const issued = await assertion.challenge();
-  const expired = issued !== undefined && assertion.services.clock.now() >= new Date(issued.expiresAt);
+export async function checkChallengeFresh(received: ReceivedAssertion): Promise<void> {
+  const issued = await received.challenge();
+  const expired = issued !== undefined && received.services.clock.now() >= new Date(issued.expiresAt);
   if (expired) throw new TestkitError("CHALLENGE_EXPIRED");
 }

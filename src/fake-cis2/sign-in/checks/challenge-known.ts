@@ -1,7 +1,7 @@
 import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
-import type { Assertion } from "../assertion.ts";
+import type { ReceivedAssertion } from "../received-assertion.ts";
 
-export async function checkChallengeKnown(assertion: Assertion): Promise<void> {
-  const issued = await assertion.challenge();
-  if (issued?.uid !== assertion.place.uid) throw new TestkitError("CHALLENGE_UNKNOWN");
+export async function checkChallengeKnown(received: ReceivedAssertion): Promise<void> {
+  const issued = await received.challenge();
+  if (issued?.uid !== received.context.uid) throw new TestkitError("CHALLENGE_UNKNOWN");
 }

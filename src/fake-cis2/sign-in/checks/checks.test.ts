@@ -5,12 +5,10 @@ import { isTestkitError } from "../../../foundation/errors/testkit-error.ts";
 import { EmulatedAuthorities } from "../../../pki/index.ts";
 import { keys } from "../../testing/harness.ts";
 import { answerChallenge } from "../../testing/test-card.ts";
-import { Assertion } from "../assertion.ts";
-import type { AssertionToken } from "../assertion-token.ts";
+import { type Assertion, parseAssertion } from "../assertion.ts";
 import { assertionChecks } from "./index.ts";
-import { checkShape } from "./shape.ts";
-import { corruptions } from "./testing/corruptions.ts";
-import { byIdentityAgent, judge, origin, place, scene, start } from "./testing/scene.ts";
+import { corruptions } from "./testing/invalid-assertions.ts";
+import { byIdentityAgent, judge, origin, context, scene, start } from "./testing/assertion-fixture.ts";
 
 describe("assertion checks", () => {
   let authorities: EmulatedAuthorities;
@@ -40,11 +38,11 @@ describe("assertion checks", () => {
   it("accept the Identity Agent until the last second of January 2027, and Smartcard Connect after", async () => {
     for (const [at, change] of [
       ["2027-01-31T23:59:59Z", byIdentityAgent],
-      ["2027-02-01T00:00:00Z", (token: AssertionToken) => token],
+      ["2027-02-01T00:00:00Z", (token: Assertion) => token],
     ] as const) {
       const then = await scene(authorities);
       then.clock.set(new Date(at));
-      const { challenge } = await then.challenges.issue(place.uid);
+      const { challenge } = await then.challenges.issue(context.uid);
       assert.equal(
         await judge(change(answerChallenge(then.card, { challenge, origin })), then, assertionChecks),
         "accepted",
@@ -74,7 +72,7 @@ describe("assertion checks", () => {
     const whole = await scene(authorities);
     const { card, challenges, clock, registrationAuthority } = whole;
     const again = async () => {
-      const { challenge } = await challenges.issue(place.uid);
+      const { challenge } = await challenges.issue(context.uid);
       return judge(answerChallenge(card, { challenge, origin }), whole, assertionChecks);
     };
     assert.equal(await again(), "accepted");
@@ -90,20 +88,17 @@ describe("assertion checks", () => {
 
   it("say which field is malformed, and refuse every field left out or of another type", async () => {
     const whole = await scene(authorities);
-    const sound: AssertionToken = whole.answer();
+    const sound: Assertion = whole.answer();
     for (const field of Object.keys(sound)) {
       const without = Object.fromEntries(Object.entries(sound).filter(([name]) => name !== field));
       for (const spoilt of [without, { ...sound, [field]: 1 }, { ...sound, [field]: "" }]) {
-        const assertion = new Assertion(spoilt, place, whole.services);
         assert.throws(
-          () => {
-            checkShape(assertion);
-          },
-          (error) => isTestkitError(error) && error.message.includes(field),
+          () => parseAssertion(spoilt),
+          (error) => isTestkitError(error, "ASSERTION_MALFORMED") && error.message.includes(field),
         );
       }
     }
-    for (const spoilt of [undefined, null, 1, "", [], [sound]]) {
+    for (const spoilt of [undefined, null, 1, "", [], [sound], { ...sound, passcode: "" }]) {
       assert.equal(await judge(spoilt, whole, assertionChecks), "ASSERTION_MALFORMED");
     }
   });

@@ -1,10 +1,10 @@
 import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
-import type { Assertion } from "../assertion.ts";
+import type { ReceivedAssertion } from "../received-assertion.ts";
 
 /** From February 2027 Smartcard Connect is the only client: the Identity Agent's software is retired. */
-export function checkClientSupported({ token, services }: Assertion): void {
+export function checkClientSupported({ assertion, services }: ReceivedAssertion): void {
   const { clock, identityAgentRefusedFrom } = services;
-  if (token.client.kind === "identity-agent" && clock.now() >= identityAgentRefusedFrom) {
+  if (assertion.client.kind === "identity-agent" && clock.now() >= identityAgentRefusedFrom) {
     throw new TestkitError("CLIENT_RETIRED", { since: identityAgentRefusedFrom.toISOString() });
   }
 }

@@ -1,25 +1,23 @@
-import type { AssertionCheck } from "../assertion.ts";
+import { checkCardState } from "../../../care-identity/credential-checks/card-state.ts";
+import { checkCertificateReadable } from "../../../care-identity/credential-checks/certificate-readable.ts";
+import { checkChain } from "../../../care-identity/credential-checks/chain.ts";
+import { checkNotAfter } from "../../../care-identity/credential-checks/not-after.ts";
+import { checkNotBefore } from "../../../care-identity/credential-checks/not-before.ts";
+import { checkPurpose } from "../../../care-identity/credential-checks/purpose.ts";
+import { checkRevocation } from "../../../care-identity/credential-checks/revocation.ts";
+import { checkUserActive } from "../../../care-identity/credential-checks/user-active.ts";
+import { checkUserKnown } from "../../../care-identity/credential-checks/user-known.ts";
+import type { AssertionCheck } from "../received-assertion.ts";
 import { checkAlgorithm } from "./algorithm.ts";
-import { checkCardState } from "./card-state.ts";
-import { checkCertificateReadable } from "./certificate-readable.ts";
-import { checkChain } from "./chain.ts";
 import { checkChallengeFresh } from "./challenge-fresh.ts";
 import { checkChallengeKnown } from "./challenge-known.ts";
 import { checkChallengeUnused } from "./challenge-unused.ts";
 import { checkClientSupported } from "./client-supported.ts";
-import { checkNotAfter } from "./not-after.ts";
-import { checkNotBefore } from "./not-before.ts";
 import { checkOrigin } from "./origin.ts";
-import { checkPurpose } from "./purpose.ts";
-import { checkRevocation } from "./revocation.ts";
-import { checkShape } from "./shape.ts";
 import { checkSignature } from "./signature.ts";
-import { checkUserActive } from "./user-active.ts";
-import { checkUserKnown } from "./user-known.ts";
 
-/** Everything an assertion has to pass, in this order. */
+/** Everything a well-formed assertion has to pass, in this order: those of the credential with the sign-in's own between. */
 export const assertionChecks: readonly AssertionCheck[] = [
-  checkShape,
   checkChallengeKnown,
   checkChallengeUnused,
   checkChallengeFresh,

@@ -1,6 +1,6 @@
 import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
-import type { Assertion } from "../assertion.ts";
+import type { ReceivedAssertion } from "../received-assertion.ts";
 
-export function checkOrigin({ token, place }: Assertion): void {
-  if (token.origin !== place.origin) throw new TestkitError("ORIGIN_MISMATCH", { origin: token.origin });
+export function checkOrigin({ assertion, context }: ReceivedAssertion): void {
+  if (assertion.origin !== context.origin) throw new TestkitError("ORIGIN_MISMATCH", { origin: assertion.origin });
 }

@@ -1,5 +1,5 @@
 import { formatTag } from "../../../iso7816/index.ts";
-import { breakCertificate } from "../../common/break-certificate.ts";
+import { breakCertificate } from "../../faults/break-certificate.ts";
 import { keyRules } from "./key-references.ts";
 import type { PivImage } from "./piv-image.ts";
 

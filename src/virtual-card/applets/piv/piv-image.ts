@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { formatTag } from "../../../iso7816/index.ts";
-import { formatReference, privateKeySchema } from "../../common/key-ring.ts";
-import { referenceDataSchema } from "../../common/reference-data.ts";
+import { formatReference, privateKeySchema } from "../../secrets/key-ring.ts";
+import { referenceDataSchema } from "../../secrets/reference-data.ts";
 import { administrationAlgorithms, blockCiphers } from "./algorithms.ts";
 import { dataObjects } from "./data-objects.ts";
 import { keyRules } from "./key-references.ts";

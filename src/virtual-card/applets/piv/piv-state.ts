@@ -1,8 +1,8 @@
 import type { Random } from "../../../foundation/random.ts";
 import { StatusWord } from "../../../iso7816/index.ts";
-import type { KeyGenerator } from "../../common/private-key.ts";
-import { KeyRing } from "../../common/key-ring.ts";
-import { ReferenceData } from "../../common/reference-data.ts";
+import type { KeyGenerator } from "../../secrets/private-key.ts";
+import { KeyRing } from "../../secrets/key-ring.ts";
+import { ReferenceData } from "../../secrets/reference-data.ts";
 import { AdministrationKey } from "./administration-key.ts";
 import type { KeyRule } from "./key-references.ts";
 import type { PivImage } from "./piv-image.ts";

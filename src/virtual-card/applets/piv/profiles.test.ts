@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { SeededRandom } from "../../../foundation/random.ts";
 import { toHex } from "../../../iso7816/index.ts";
-import { newReferenceData } from "../../common/reference-data.ts";
+import { newReferenceData } from "../../secrets/reference-data.ts";
 import { issueCard } from "../../testing/issue-card.ts";
 import { PivSession } from "../../testing/piv-session.ts";
 import { fascN } from "./fasc-n.ts";

@@ -1,4 +1,4 @@
-import { breakCertificate } from "../../common/break-certificate.ts";
+import { breakCertificate } from "../../faults/break-certificate.ts";
 import { masterFile } from "./file-system/file-system.ts";
 import type { Series8Image } from "./series8-image.ts";
 import type { Series8Profile } from "./series8-profile.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { formatReference, privateKeySchema } from "../../common/key-ring.ts";
-import { referenceDataSchema } from "../../common/reference-data.ts";
+import { formatReference, privateKeySchema } from "../../secrets/key-ring.ts";
+import { referenceDataSchema } from "../../secrets/reference-data.ts";
 import { fileSchema } from "./file-system/file.ts";
 import { masterFile } from "./file-system/file-system.ts";
 

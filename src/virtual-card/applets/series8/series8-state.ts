@@ -1,7 +1,7 @@
 import type { Random } from "../../../foundation/random.ts";
-import type { KeyGenerator } from "../../common/private-key.ts";
-import { KeyRing } from "../../common/key-ring.ts";
-import { ReferenceData } from "../../common/reference-data.ts";
+import type { KeyGenerator } from "../../secrets/private-key.ts";
+import { KeyRing } from "../../secrets/key-ring.ts";
+import { ReferenceData } from "../../secrets/reference-data.ts";
 import type { AccessRule } from "./file-system/access-rule.ts";
 import { FileSystem } from "./file-system/file-system.ts";
 import type { Series8Image } from "./series8-image.ts";

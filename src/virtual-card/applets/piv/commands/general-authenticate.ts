@@ -1,6 +1,6 @@
 import { decodeTlv, decodeTlvs, encodeTlv, findTlv, StatusWord, type Tlv } from "../../../../iso7816/index.ts";
 import { status, success } from "../../../card/applet.ts";
-import { isEc, type PrivateKey } from "../../../common/private-key.ts";
+import { isEc, type PrivateKey } from "../../../secrets/private-key.ts";
 import { keyAlgorithmOfId } from "../algorithms.ts";
 import { administrationKeyReference, keyRules, type KeyRule } from "../key-references.ts";
 import type { PivState } from "../piv-state.ts";

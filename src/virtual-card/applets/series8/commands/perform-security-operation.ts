@@ -1,6 +1,6 @@
 import { StatusWord } from "../../../../iso7816/index.ts";
 import { status, success, type Answer } from "../../../card/applet.ts";
-import type { PrivateKey } from "../../../common/private-key.ts";
+import type { PrivateKey } from "../../../secrets/private-key.ts";
 import { messageOf, signatureBlock } from "../rsa-padding.ts";
 import type { Series8State } from "../series8-state.ts";
 import type { Series8Command } from "./command.ts";

@@ -1,0 +1,89 @@
+import { TestkitError } from "../../../../foundation/errors/testkit-error.ts";
+import type { CertificatePurpose } from "../../../../pki/index.ts";
+import type { AdministrationKey } from "../../registered-card.ts";
+import type { CardCertificates, CardProcedures, ProcedureContext } from "../card-procedures.ts";
+import { renewPuk } from "../renew-puk.ts";
+import { PivCard, type PivSlot } from "./piv-card.ts";
+
+type Pair = Readonly<Record<CertificatePurpose, PivSlot>>;
+
+/** Where a PIV card's pair is (SP 800-73-5 part 1, tables 2 and 4). */
+const ownPlace: Pair = {
+  authentication: { key: 0x9a, certificate: "5FC105" },
+  signing: { key: 0x9c, certificate: "5FC10A" },
+};
+
+/** Where a new pair stands in while the own place is made anew: the first two retired key management keys. */
+const standIn: Pair = {
+  authentication: { key: 0x82, certificate: "5FC10D" },
+  signing: { key: 0x83, certificate: "5FC10E" },
+};
+
+/** The administration key PIV cards leave the factory with, as PIV tools know it. */
+const factoryKey: AdministrationKey = {
+  algorithm: "3des",
+  key: Buffer.from("0102030405060708".repeat(3), "hex").toString("base64"),
+};
+
+/** Procedures for PIV cards. docs/decisions/0070-renewal-with-spare-key-slots.md says why renewal takes two steps. */
+export const pivProcedures: CardProcedures = {
+  async issue(context) {
+    const card = await administered(context);
+    return fill(card, ownPlace, context);
+  },
+
+  async renew(context) {
+    const card = await administered(context);
+    const current = await card.readCertificate(ownPlace.authentication);
+    let certificates: CardCertificates | undefined;
+    if (current === undefined || !context.isNew(current)) {
+      if (current !== undefined) await fill(card, standIn, context);
+      else if ((await card.readCertificate(standIn.authentication)) === undefined) {
+        throw new TestkitError("RENEWAL_NOT_POSSIBLE", { reason: "it holds no certificates" });
+      }
+      // From here on the pair that stands in is the card's: the certificate of 9A tells a client which one is.
+      await card.clearCertificate(ownPlace.authentication);
+      certificates = await fill(card, ownPlace, context);
+    }
+    certificates ??= await readPair(card, ownPlace);
+    await card.clearCertificate(standIn.authentication);
+    await card.clearCertificate(standIn.signing);
+    return certificates;
+  },
+
+  async resetPasscode(context, passcode) {
+    const card = await administered(context);
+    const puk = await renewPuk(context, (old, next) => card.changePuk(old, next));
+    await card.resetPasscode(puk, passcode);
+  },
+};
+
+async function administered({ card, secrets, random }: ProcedureContext): Promise<PivCard> {
+  const piv = new PivCard(card);
+  await piv.authenticate(secrets.administrationKey ?? factoryKey, { bytes: random });
+  return piv;
+}
+
+/** A new pair in a place that is not in use. The authentication certificate comes last: with it the pair is whole. */
+async function fill(card: PivCard, place: Pair, context: ProcedureContext): Promise<CardCertificates> {
+  await card.clearCertificate(place.authentication);
+  await card.clearCertificate(place.signing);
+  const make = async (purpose: CertificatePurpose) => {
+    const certificate = await context.certify(purpose, await card.generate(place[purpose]));
+    await card.writeCertificate(place[purpose], certificate);
+    return certificate;
+  };
+  const signing = await make("signing");
+  return { signing, authentication: await make("authentication") };
+}
+
+async function readPair(card: PivCard, place: Pair): Promise<CardCertificates> {
+  const [authentication, signing] = [
+    await card.readCertificate(place.authentication),
+    await card.readCertificate(place.signing),
+  ];
+  if (authentication === undefined || signing === undefined) {
+    throw new TestkitError("RENEWAL_NOT_POSSIBLE", { reason: "it holds one certificate of two" });
+  }
+  return { authentication, signing };
+}

@@ -1,0 +1,98 @@
+import type { Clock } from "../../foundation/clock.ts";
+import {
+  answerOcsp,
+  type CertificatePurpose,
+  type CertificateStatus,
+  type EmulatedAuthorities,
+  parseRevocationList,
+  type RevocationList,
+  type RevocationReason,
+} from "../../pki/index.ts";
+import type { Store } from "../../store/store.ts";
+import type { CardRegister } from "./card-register.ts";
+
+export interface RevocationsOptions {
+  readonly store: Store;
+  readonly authorities: EmulatedAuthorities;
+  readonly clock: Clock;
+  readonly register: CardRegister;
+}
+
+/** A revocation list as published (DER), and read. */
+export interface PublishedList {
+  readonly der: Uint8Array;
+  readonly list: RevocationList;
+}
+
+interface Revocation {
+  /** Hexadecimal, lower case. */
+  readonly serialNumber: string;
+  readonly purpose: CertificatePurpose;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly reason: RevocationReason;
+}
+
+/** Which certificates were revoked, and the two ways to tell the world: revocation lists (RFC 5280) and OCSP (RFC 6960). */
+export class Revocations {
+  readonly #options: RevocationsOptions;
+  readonly #published = new Map<CertificatePurpose, PublishedList & { readonly entries: string }>();
+
+  constructor(options: RevocationsOptions) {
+    this.#options = options;
+  }
+
+  /** Revokes a certificate by its number; one of no card known counts as an authentication certificate. A second call changes nothing. */
+  async revoke(serialNumber: string, reason: RevocationReason): Promise<void> {
+    const { store, clock, register } = this.#options;
+    const number = serialNumber.toLowerCase();
+    const { purpose = "authentication" } = (await register.certificate(number)) ?? {};
+    const revocation: Revocation = { serialNumber: number, purpose, at: clock.now().toISOString(), reason };
+    if (await store.add(`Revocation:${number}`, revocation)) await store.include("Revoked", number);
+  }
+
+  async find(serialNumber: string): Promise<Revocation | undefined> {
+    return (await this.#options.store.get(`Revocation:${serialNumber.toLowerCase()}`)) as Revocation | undefined;
+  }
+
+  /** The list of one of the issuing authorities that holds now. */
+  async list(purpose: CertificatePurpose): Promise<PublishedList> {
+    const { store, authorities } = this.#options;
+    const numbers = (await store.members("Revoked")).sort();
+    const found = await Promise.all(numbers.map((number) => this.find(number)));
+    const revoked = found.filter((one) => one?.purpose === purpose).filter((one) => one !== undefined);
+    const entries = revoked.map(({ serialNumber }) => serialNumber).join();
+    const published = this.#published.get(purpose);
+    if (published?.entries === entries && this.#isCurrent(published.list)) return published;
+    const der = await authorities.revocationList(
+      purpose,
+      revoked.map(({ at, ...entry }) => ({ ...entry, revocationDate: new Date(at) })),
+    );
+    const list = await parseRevocationList(der, authorities[purpose].certificate);
+    this.#published.set(purpose, { entries, der, list });
+    return { der, list };
+  }
+
+  /** The DER answer to a DER OCSP request. */
+  ocsp(request: Uint8Array): Promise<Uint8Array> {
+    const { authorities, clock } = this.#options;
+    const { authentication, signing } = authorities;
+    return answerOcsp(request, {
+      authorities: [authentication, signing],
+      statusOf: (authority, number) => this.#status(authority === signing ? "signing" : "authentication", number),
+      now: clock.now(),
+    });
+  }
+
+  async #status(purpose: CertificatePurpose, serialNumber: string): Promise<CertificateStatus> {
+    const revocation = await this.find(serialNumber);
+    if (revocation?.purpose === purpose) return { revokedAt: new Date(revocation.at), reason: revocation.reason };
+    const issued = await this.#options.register.certificate(serialNumber);
+    return issued?.purpose === purpose ? "good" : "unknown";
+  }
+
+  #isCurrent({ thisUpdate, nextUpdate }: RevocationList): boolean {
+    const now = this.#options.clock.now();
+    return thisUpdate <= now && (nextUpdate === undefined || now < nextUpdate);
+  }
+}

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { faultNames } from "../../fake-cis2/index.ts";
+import { type CorruptionName, corruptionNamed, corruptions } from "./spoilt-sign-ins.ts";
+import { judgeRefusal } from "./describe-violation.ts";
+
+const nothing = { signedIn: false, tokenRequests: 0, userinfoRequests: 0 };
+const code = { ...nothing, tokenRequests: 1 };
+const userinfo = { ...code, userinfoRequests: 1 };
+
+describe("the judgement of a sign-in that was spoilt", () => {
+  const rows: [CorruptionName, typeof nothing, RegExp | undefined][] = [
+    ["wrong-state", nothing, undefined],
+    ["wrong-state", code, /no session, but sent the code to the token endpoint although state was not the one/],
+    ["wrong-nonce", code, undefined],
+    ["wrong-nonce", userinfo, /no session, but asked for userinfo although the ID token's nonce/],
+    ["low-identity-assurance", userinfo, undefined],
+    ["low-identity-assurance", { ...userinfo, signedIn: true }, /started a session although the person's identity/],
+    ["wrong-state", { ...nothing, signedIn: true }, /started a session although state/],
+  ];
+  for (const [name, after, expected] of rows) {
+    it(`${name}, ${JSON.stringify(after)}: ${expected ? "a finding" : "nothing wrong"}`, () => {
+      const reason = judgeRefusal(corruptionNamed(name), after);
+      if (expected === undefined) assert.equal(reason, undefined);
+      else assert.match(reason ?? "", expected);
+    });
+  }
+
+  it("has a sentence and a cure for every corruption, each a fault of the fake CIS2", () => {
+    for (const [name, { wrong, cure }] of Object.entries(corruptions)) {
+      assert.ok((faultNames as readonly string[]).includes(name), name);
+      assert.ok(wrong.length > 10 && cure.endsWith("."), name);
+    }
+    assert.throws(() => corruptionNamed("nothing-of-the-kind"), /nothing-of-the-kind/);
+  });
+});

@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import type { Landmark } from "../configuration.ts";
+import { looksLike } from "./page-matcher.ts";
+
+const page = {
+  url: "https://system.test/home?tab=1",
+  text: "Welcome,  Dr Example",
+  has: (selector: string) => selector === "#out",
+};
+
+const rows: [Landmark, boolean][] = [
+  [{ url: "/home" }, true],
+  [{ url: "/home?tab=1" }, true],
+  [{ url: "/hom" }, false],
+  [{ url: "https://system.test/" }, true],
+  [{ url: "https://other.test/" }, false],
+  [{ text: "Welcome, Dr" }, true],
+  [{ text: "Welcome, Nurse" }, false],
+  [{ selector: "#out" }, true],
+  [{ selector: "#in" }, false],
+  [{ url: "/home", text: "Welcome", selector: "#out" }, true],
+  [{ url: "/home", text: "Welcome", selector: "#in" }, false],
+];
+
+for (const [landmark, expected] of rows) {
+  it(`${expected ? "finds" : "does not find"} ${JSON.stringify(landmark)}`, async () => {
+    assert.equal(await looksLike(page, landmark), expected);
+  });
+}

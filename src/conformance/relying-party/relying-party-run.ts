@@ -1,0 +1,176 @@
+import { type Environment, serverTls, startEnvironment } from "../../harness/index.ts";
+import type { FakeCis2, NetworkName, RelyingPartyInput, Zone } from "../../fake-cis2/index.ts";
+import { caFileVariable, configureNetwork } from "../../client/index.ts";
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import type { RelyingPartyTarget } from "./configuration.ts";
+import type { Driver } from "./drivers/driver.ts";
+import { openDriver } from "./drivers/open-driver.ts";
+
+/** The fake CIS2 that a relying party is tested against, and who uses the relying party: one for the whole run. */
+export class RelyingPartyBed {
+  readonly target: RelyingPartyTarget;
+  readonly driver: Driver;
+  readonly environment: Environment;
+  readonly #undo: () => void;
+  #firstKeys: Awaited<ReturnType<FakeCis2["signingKeys"]["current"]>> | undefined;
+  /** What holds of the whole run, whatever module found it out. */
+  readonly seen = { discovery: false, userinfo: false, signIn: undefined as Promise<void> | undefined };
+
+  private constructor(target: RelyingPartyTarget, environment: Environment, driver: Driver, undo: () => void) {
+    this.target = target;
+    this.environment = environment;
+    this.driver = driver;
+    this.#undo = undo;
+    this.cis2.activity.listen((entry) => {
+      if (entry.type !== "request") return;
+      if (entry.endpoint === "discovery") this.seen.discovery = true;
+      if (entry.endpoint === "userinfo") this.seen.userinfo = true;
+    });
+  }
+
+  /**
+   * Starts the fake CIS2 and waits for the relying party to answer at its start URL. Rejects with PORT_TAKEN,
+   * CONFIGURATION_INVALID, DRIVER_MISSING and RELYING_PARTY_UNREACHABLE, and then leaves nothing open.
+   */
+  static async start(target: RelyingPartyTarget, environment = process.env): Promise<RelyingPartyBed> {
+    const registration = registrationOf(target, environment);
+    const { host, port, publicUrl, network, tls } = target.cis2;
+    const identity = tls ? await serverTls(host, [publicUrl]) : undefined;
+    const address = {
+      host,
+      port,
+      ...(publicUrl === undefined ? {} : { publicUrl }),
+      ...(identity === undefined ? {} : { tls: identity.identity }),
+    };
+    const other: NetworkName = network === "internet" ? "hscn" : "internet";
+    const networks = { [network]: address, [other]: { port: 0 } } as Record<NetworkName, typeof address>;
+    const undo = identity ? await configureNetwork({ [caFileVariable]: identity.caFile }) : () => undefined;
+    const open: (() => Promise<void>)[] = [];
+    try {
+      const started = await startEnvironment({
+        relyingParties: [registration],
+        networks,
+        // One module is about client assertions that are used twice; all others go on in spite of it.
+        settings: { clientAssertionReplay: "accepted", logoutRetries: [] },
+      });
+      open.push(() => started.close());
+      const { origin } = started.cis2.networks[network];
+      const driver = await openDriver(target, { cis2: origin, signInMoves: signInMoves(started.cis2) });
+      open.push(() => driver.close());
+      // Listens from here on: the first thing the relying party is asked may make it read the discovery document.
+      const bed = new RelyingPartyBed(target, started, driver, undo);
+      await answers(target);
+      return bed;
+    } catch (error) {
+      for (const close of open.reverse()) await close();
+      undo();
+      throw error;
+    }
+  }
+
+  get cis2(): FakeCis2 {
+    return this.environment.cis2;
+  }
+
+  get zone(): Zone {
+    return this.cis2.networks[this.target.cis2.network];
+  }
+
+  /** Signs with a new key until `tidy` puts the first one back. */
+  async changeSigningKey(): Promise<void> {
+    this.#firstKeys ??= await this.cis2.signingKeys.current();
+    await this.cis2.signingKeys.rotate();
+  }
+
+  /** Forgets what a module left behind. */
+  async tidy(): Promise<void> {
+    const { faults, nextSignIns, activity, signingKeys } = this.cis2;
+    await Promise.all([faults.clear(), nextSignIns.clear()]);
+    if (this.#firstKeys) await signingKeys.restore(this.#firstKeys);
+    this.#firstKeys = undefined;
+    activity.clear();
+  }
+
+  async close(): Promise<void> {
+    await this.driver.close();
+    await this.environment.close();
+    this.#undo();
+  }
+}
+
+const patienceByDriver = { http: 20_000, browser: 180_000, hand: -1 };
+let lent: RelyingPartyBed | undefined;
+
+/** Lets the steps of a run find its bed; a run has one at a time. */
+export function lendBed(bed: RelyingPartyBed | undefined): void {
+  lent = bed;
+}
+
+/** How long a step may take, milliseconds; -1 for as long as it takes, because a person does it. */
+export function stepPatienceMs(): number {
+  return patienceByDriver[lent?.target.driver ?? "http"];
+}
+
+/** The bed of the run. Throws where none runs against a relying party. */
+export function relyingPartyBed(): RelyingPartyBed {
+  if (lent === undefined) throw new TypeError("no relying party is tested");
+  return lent;
+}
+
+function signInMoves({ activity }: FakeCis2): (signal: AbortSignal) => Promise<void> {
+  return (signal) =>
+    new Promise((resolve) => {
+      const stop = activity.listen((entry) => {
+        if (entry.type !== "sign-in") return;
+        if (entry.refused !== undefined || entry.step === "finished" || entry.step === "role") resolve();
+      });
+      signal.addEventListener("abort", stop, { once: true });
+    });
+}
+
+function registrationOf(target: RelyingPartyTarget, environment: NodeJS.ProcessEnv): RelyingPartyInput {
+  const { clientId, redirectUris, postLogoutRedirectUris, backchannelLogoutUri, jwks, jwksUri } = target;
+  const clientSecret = secretOf(target, environment);
+  const byKey = clientSecret === undefined;
+  return {
+    clientId,
+    name: "The relying party under test",
+    redirectUris,
+    postLogoutRedirectUris,
+    tokenEndpointAuthMethod: target.tokenEndpointAuthMethod ?? (byKey ? "private_key_jwt" : "client_secret_post"),
+    ...(byKey ? {} : { clientSecret }),
+    ...(jwks === undefined ? {} : { jwks }),
+    ...(jwksUri === undefined ? {} : { jwksUri }),
+    ...(backchannelLogoutUri === undefined ? {} : { backchannelLogoutUri }),
+  };
+}
+
+/** Undefined where the relying party has keys instead. Throws CONFIGURATION_INVALID where the variable is not set. */
+export function secretOf(
+  { clientSecret, clientSecretEnvironment: variable }: RelyingPartyTarget,
+  environment: NodeJS.ProcessEnv = process.env,
+): string | undefined {
+  if (variable === undefined) return clientSecret;
+  const secret = environment[variable];
+  if (secret) return secret;
+  const setting = "relyingParty.clientSecretEnvironment";
+  throw new TestkitError("CONFIGURATION_INVALID", { setting, reason: `the variable ${variable} is not set` });
+}
+
+const betweenTriesMs = 200;
+
+/** Waits until something answers at the start URL, whatever it answers. Rejects with RELYING_PARTY_UNREACHABLE. */
+async function answers({ startUrl, startSeconds, driver }: RelyingPartyTarget): Promise<void> {
+  if (driver === "hand") return;
+  const until = performance.now() + startSeconds * 1000;
+  for (;;) {
+    try {
+      const answer = await fetch(startUrl, { redirect: "manual", signal: AbortSignal.timeout(10_000) });
+      await answer.body?.cancel();
+      return;
+    } catch (cause) {
+      if (performance.now() >= until) throw new TestkitError("RELYING_PARTY_UNREACHABLE", { url: startUrl }, { cause });
+      await new Promise((resolve) => setTimeout(resolve, betweenTriesMs));
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import type { Context } from "koa";
+import { renderPage } from "../pages/renderer.ts";
+
+const pages = {
+  "card-services": { title: "Look after your smartcard", scripts: [] },
+  unlock: { title: "Unlock your smartcard", scripts: ["card-services.js"] },
+  renew: { title: "Renew your smartcard", scripts: ["card-services.js"] },
+  "change-passcode": { title: "Change your passcode", scripts: ["card-services.js"] },
+} as const;
+
+/** Answers with one of the pages people look after their card on. */
+export function cardServicesPage(ctx: Context, page: keyof typeof pages, localServicePorts: readonly number[]): void {
+  ctx.type = "html";
+  ctx.body = renderPage(page, { ...pages[page], localServicePorts: localServicePorts.join(" ") });
+}

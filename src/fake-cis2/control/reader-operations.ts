@@ -1,0 +1,38 @@
+import { z } from "zod";
+import type { ControlledEnvironment } from "./control-api-context.ts";
+import { withBody, type Operation } from "./operation.ts";
+
+/** The embedded desktop, where there is one. */
+export function deskOperations({ desk }: ControlledEnvironment) {
+  if (!desk) return [];
+  return [
+    {
+      method: "get",
+      path: "/readers",
+      id: "readers",
+      summary: "The readers of the embedded desktop, and what is in them.",
+      run: () => desk.readers(),
+    },
+    withBody({
+      method: "put",
+      path: "/readers/{reader}/card",
+      id: "insertCard",
+      summary: "Puts a persona's card into a reader.",
+      body: z.strictObject({ persona: z.string(), profile: z.string().optional() }),
+      run: async ({ persona, profile }, { reader = "" }) => {
+        await desk.insert(reader, persona, profile);
+        return desk.readers();
+      },
+    }),
+    {
+      method: "delete",
+      path: "/readers/{reader}/card",
+      id: "ejectCard",
+      summary: "Takes the card out of a reader.",
+      run: async ({ parameters }) => {
+        await desk.eject(parameters["reader"] ?? "");
+        return desk.readers();
+      },
+    },
+  ] satisfies Operation[];
+}

@@ -1,0 +1,92 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type Router from "@koa/router";
+import Koa from "koa";
+import type { Provider } from "oidc-provider";
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import type { Logger } from "../../foundation/logger.ts";
+import { serveAsset } from "../pages/assets.ts";
+import { answerErrors } from "../pages/errors.ts";
+import { securityHeaders } from "../pages/security-headers.ts";
+import { signInRoutes, type SignInRoutesOptions } from "../sign-in/routes.ts";
+import { issuerPath, type Zone } from "./cis2-network.ts";
+
+export interface ZoneServiceOptions extends SignInRoutesOptions {
+  zone: Zone;
+  provider: () => Promise<Provider>;
+  /** Hosts the listener answers for besides the zone's own. */
+  hosts: readonly string[];
+  /** What else is served beside the sign-in pages. */
+  besides: readonly Router[];
+  /** What everybody may read, by whatever name they reach the listener: certificates carry names of their own for it. */
+  published: Router;
+  logger: Logger;
+}
+
+/** Everything that answers in one zone: the provider below the issuer's path, the sign-in pages beside it. */
+export function zoneService(options: ZoneServiceOptions): RequestListener {
+  const { zone, logger } = options;
+  const pages = signInPages(options);
+  const { host, protocol } = new URL(zone.origin);
+  const hosts = new Set([host, ...options.hosts]);
+  const provide = provision(options.provider);
+  return (request, response) => {
+    const known = hosts.has(request.headers.host ?? "");
+    // Addresses are made from the zone's origin, whatever the request says of itself.
+    request.headers["x-forwarded-host"] = host;
+    request.headers["x-forwarded-proto"] = protocol.slice(0, -1);
+    delete request.headers["x-forwarded-for"];
+    const path = request.url ?? "/";
+    if (!known || !below(issuerPath, path)) {
+      pages(request, response);
+      return;
+    }
+    provide(request, response).catch((err: unknown) => {
+      logger.error({ err, path }, "the provider failed");
+      response.destroy();
+    });
+  };
+}
+
+function signInPages(options: ZoneServiceOptions): RequestListener {
+  const app = new Koa({ proxy: true });
+  const { host } = new URL(options.zone.origin);
+  const hosts = new Set([host, ...options.hosts]);
+  const router = signInRoutes(options);
+  app.use(securityHeaders());
+  app.use(answerErrors(options.logger));
+  app.use(options.published.routes());
+  app.use((ctx, next) => {
+    const asked = ctx.req.headers.host ?? "";
+    if (!hosts.has(asked)) throw new TestkitError("HOST_UNKNOWN", { host: asked, origin: options.zone.origin });
+    return next();
+  });
+  for (const one of [router, ...options.besides]) app.use(one.routes());
+  app.use((ctx) => {
+    const asset = /^\/assets\/((?:images\/)?[\w.-]+)$/.exec(ctx.path)?.[1];
+    if (asset !== undefined && serveAsset(ctx, asset)) return;
+    throw new TestkitError("PAGE_UNKNOWN", { path: ctx.path });
+  });
+  const handle = app.callback();
+  return (request, response) => {
+    handle(request, response).catch((err: unknown) => {
+      options.logger.error({ err, path: request.url }, "a page failed");
+      response.destroy();
+    });
+  };
+}
+
+/** As a framework mounts one: the provider sees the path below the issuer's, and finds the whole one in `originalUrl`. */
+function provision(source: () => Promise<Provider>) {
+  let made: { readonly provider: Provider; readonly handle: ReturnType<Provider["callback"]> } | undefined;
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const provider = await source();
+    if (made?.provider !== provider) made = { provider, handle: provider.callback() };
+    const path = request.url ?? "/";
+    Object.assign(request, { originalUrl: path, url: path.slice(issuerPath.length) || "/" });
+    await made.handle(request, response);
+  };
+}
+
+function below(folder: string, path: string): boolean {
+  return path.startsWith(folder) && ["", "/", "?"].includes(path.charAt(folder.length));
+}

@@ -1,8 +1,0 @@
-import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
-import { validityAt } from "../../../pki/index.ts";
-import type { Assertion } from "../assertion.ts";
-
-export function checkNotAfter({ certificate, services }: Assertion): void {
-  if (validityAt(certificate, services.clock.now()) !== "expired") return;
-  throw new TestkitError("CERTIFICATE_EXPIRED", { notAfter: certificate.notAfter.toISOString() });
-}

@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { fixedPasscode, renew, requestUnlockCode, scriptedPasscodes, unlock } from "../../client/index.ts";
+import { ManualClock } from "../../foundation/clock.ts";
+import { cardFault, faultyCard, InProcessReaders, VirtualCard, type InsertableCard } from "../../virtual-card/index.ts";
+import { type Environment, type IssuedCard, startEnvironment } from "../embedded-cis2.ts";
+
+const next = "24680246";
+
+describe("card services refuse", () => {
+  const clock = new ManualClock(new Date());
+  let environment: Environment;
+  let card: IssuedCard;
+  before(async () => {
+    environment = await startEnvironment({ relyingParties: [], clock });
+    card = await environment.issueCard("one-role", "piv");
+  });
+  after(() => environment.close());
+
+  const readersWith = (inserted: InsertableCard) => {
+    const readers = new InProcessReaders();
+    readers.addReader("R1");
+    readers.insert("R1", inserted);
+    return readers;
+  };
+  /** The card in a reader, with a code that was sent for it. */
+  const withCode = async ({ image, serial } = card, inserted: InsertableCard = new VirtualCard(image)) => {
+    const { internet } = environment.cis2.networks;
+    const at = {
+      readers: readersWith(inserted),
+      authority: internet.origin,
+      passcodes: fixedPasscode(undefined, next),
+    };
+    const { request } = await requestUnlockCode(at);
+    const message = await environment.cis2.registrationAuthority.codes.message(serial);
+    return { ...at, request, code: message?.code ?? "" };
+  };
+  const otherThan = (code: string) => (code === "000000" ? "111111" : "000000");
+
+  it("a code that was not sent, and say how many tries are left", async () => {
+    const sent = await withCode();
+    await assert.rejects(unlock({ ...sent, code: otherThan(sent.code) }), {
+      code: "UNLOCK_CODE_REFUSED",
+      details: { triesLeft: 4 },
+    });
+    await unlock(sent);
+  });
+
+  it("a code after a quarter of an hour", async () => {
+    const sent = await withCode();
+    clock.advance(15 * 60_000);
+    await assert.rejects(unlock(sent), { code: "UNLOCK_CODE_EXPIRED" });
+  });
+
+  it("a card that does not know the administration key of the one registered", async () => {
+    const stranger = faultyCard(card.image, [cardFault("wrong-status-word:87=6A80")]);
+    await assert.rejects(unlock(await withCode(card, stranger)), { code: "CARD_NOT_GENUINE" });
+  });
+
+  it("to renew a card whose certificates have gone from it in between", async () => {
+    const expiring = await environment.issueCard("expiring-certificate", "piv");
+    const readers = readersWith(emptiedOnceAdministered(new VirtualCard(expiring.image)));
+    const { origin: authority } = environment.cis2.networks.internet;
+    const passcodes = fixedPasscode(expiring.persona.card.passcode);
+    await assert.rejects(renew({ readers, authority, passcodes }), { code: "RENEWAL_NOT_POSSIBLE" });
+  });
+
+  it("on the client's side, to let an authority try passcodes on the card", async () => {
+    const sent = await withCode();
+    const asksForVerify: typeof fetch = async (input, init) => {
+      const response = await fetch(input, init);
+      const body = await response.text();
+      return new Response(body.replace(/"command":"[0-9a-fA-F]+"/, '"command":"0020008008303030303030FFFF"'), response);
+    };
+    await assert.rejects(unlock({ ...sent, fetch: asksForVerify }), {
+      code: "COMMAND_NOT_RELAYED",
+      details: { command: "00200080" },
+    });
+  });
+
+  it("a new passcode that is not the same twice: it is asked for again", async () => {
+    const problems: (string | undefined)[] = [];
+    const typed = scriptedPasscodes(next, "13571357", next, next);
+    const passcodes: typeof typed = {
+      ask: (request) => {
+        problems.push(request.refused?.code);
+        return typed.ask(request);
+      },
+    };
+    // A card of its own: the unblocking code of the other was changed when it was unlocked.
+    const another = await environment.issueCard("two-roles", "piv");
+    await unlock({ ...(await withCode(another)), passcodes });
+    assert.deepEqual(problems, [undefined, undefined, "PASSCODE_MISMATCH", undefined]);
+  });
+});
+
+/** A card that answers every GET DATA with "not found" once the administration key (9B) was used. */
+function emptiedOnceAdministered(card: VirtualCard): InsertableCard {
+  let administered = false;
+  return {
+    atr: card.atr,
+    powerOn: () => {
+      card.powerOn();
+    },
+    reset: () => {
+      card.reset();
+    },
+    transmit: (command) => {
+      administered ||= command[1] === 0x87 && command[3] === 0x9b;
+      return administered && command[1] === 0xcb ? Uint8Array.of(0x6a, 0x82) : card.transmit(command);
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { type LocalService, portServicePorts, startLocalService } from "../../client/index.ts";
+import type { Clock } from "../../foundation/clock.ts";
+import type { Logger } from "../../foundation/logger.ts";
+import type { PersonaDesk } from "./persona-readers.ts";
+import type { Environment } from "../embedded-cis2.ts";
+
+export interface DesktopOptions {
+  /** Whose card is in the reader at the start. */
+  readonly persona: string;
+  /** Which card of theirs. */
+  readonly profile: string;
+  /** Where the port service may listen, 0 for any free port; the documented five unless given, any free one after them. */
+  readonly portServicePorts?: readonly number[];
+  /** Brings the passcode window at this address before the person. */
+  readonly showWindow: (url: string) => void;
+}
+
+export interface ServedDesktop {
+  readonly portServicePort: number;
+  /** Whether pages that know the documented ports alone find it. */
+  readonly atDocumentedPort: boolean;
+  readonly close: () => Promise<void>;
+}
+
+export const readersOnDesk = ["Reader 1", "Reader 2"] as const;
+
+/** Puts the first card in, and starts the client's local service on the desk's readers, for the pages of both networks. */
+export async function serveDesktop(
+  { persona, profile, showWindow, portServicePorts: asked }: DesktopOptions,
+  desk: PersonaDesk,
+  { cis2, clock, logger }: Pick<Environment, "cis2"> & { clock: Clock; logger: Logger },
+): Promise<ServedDesktop> {
+  await desk.insert(readersOnDesk[0], persona, profile);
+  const service: LocalService = await startLocalService({
+    readers: desk.source,
+    origins: Object.values(cis2.networks).map(({ origin }) => origin),
+    portServicePorts: asked ?? [...portServicePorts, 0],
+    showWindow,
+    clock,
+    logger,
+  });
+  const { portServicePort } = service;
+  return {
+    portServicePort,
+    atDocumentedPort: portServicePorts.includes(portServicePort),
+    close: () => service.close(),
+  };
+}

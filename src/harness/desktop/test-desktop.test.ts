@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { after, afterEach, before, describe, it } from "node:test";
+import { SignInSession, type Assertion } from "../../client/index.ts";
+import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
+import { exampleRelyingParty } from "../relying-party/example-relying-party.ts";
+import { TestkitRelyingParty } from "../relying-party/strict-relying-party.ts";
+import { TestDesktop } from "./test-desktop.ts";
+
+const refusedWith = (code: Parameters<typeof isTestkitError>[1]) => (error: unknown) => isTestkitError(error, code);
+
+describe("a desktop for tests of one's own", () => {
+  let desktop: TestDesktop;
+  before(async () => {
+    desktop = await TestDesktop.start({ patience: 200 });
+  });
+  after(() => desktop.close());
+  afterEach(() => {
+    desktop.reset();
+  });
+
+  /** What a page of CIS2 does once Smartcard was chosen: asks the local service it finds at the port of the page. */
+  async function pageAsks(): Promise<{ session: SignInSession; answer: Promise<Response> }> {
+    const [redirectUri] = exampleRelyingParty.redirectUris;
+    const relyingParty = await TestkitRelyingParty.discover({
+      issuer: desktop.issuer,
+      clientId: exampleRelyingParty.clientId,
+      redirectUri,
+      authentication: { method: "client_secret_post", secret: exampleRelyingParty.clientSecret },
+      scope: "openid",
+    });
+    const session = new SignInSession({ redirectUri });
+    await session.start((await relyingParty.begin()).authorizationUrl);
+    await session.chooseSmartcard();
+    const challenge = await session.challenge();
+    const answer = fetch(`http://localhost:${desktop.userServicePort}/authentication/authenticate`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: session.origin },
+      body: JSON.stringify({ challenge, relyingParty: "Test system" }),
+    });
+    return { session, answer };
+  }
+
+  async function errorIn(answer: Promise<Response>): Promise<string> {
+    return ((await (await answer).json()) as { error: { code: string } }).error.code;
+  }
+
+  it("signs the person in whose card is in the reader", async () => {
+    const { user } = await desktop.insert("series8", "one-role");
+    const { session, answer } = await pageAsks();
+    await desktop.enterPasscode();
+    const state = await session.sendAssertion((await (await answer).json()) as Assertion);
+    assert.ok((await session.finish(state)).searchParams.has("code"));
+    assert.match(user.userId, /^555/);
+  });
+
+  it("rejects with what the window shows, and can be answered again", async () => {
+    await desktop.insert("piv", "one-role");
+    const { answer } = await pageAsks();
+    await assert.rejects(desktop.enterPasscode("000000"), { code: "PASSCODE_REFUSED", triesLeft: 2 });
+    await assert.rejects(desktop.enterPasscode("12"), refusedWith("PASSCODE_FORMAT"));
+    await desktop.cancelPasscode();
+    assert.equal(await errorIn(answer), "PASSCODE_CANCELLED");
+  });
+
+  it("has every card as new after a reset, a locked one as well", async () => {
+    await desktop.insert("piv", "one-role");
+    const { answer } = await pageAsks();
+    await assert.rejects(desktop.enterPasscode("000000"));
+    await assert.rejects(desktop.enterPasscode("000000"));
+    await assert.rejects(desktop.enterPasscode("000000"), refusedWith("PASSCODE_LOCKED"));
+    assert.equal(await errorIn(answer), "PASSCODE_LOCKED");
+    desktop.reset();
+    await desktop.insert("piv", "one-role");
+    const next = await pageAsks();
+    await desktop.enterPasscode();
+    assert.equal((await next.answer).status, 200);
+  });
+
+  it("says so where nothing asks for a passcode, or no card was put in", async () => {
+    await assert.rejects(desktop.enterPasscode(), refusedWith("CARD_ABSENT"));
+    await desktop.insert("piv", "one-role");
+    await assert.rejects(desktop.enterPasscode(), refusedWith("PASSCODE_NOT_ASKED"));
+    await assert.rejects(desktop.cancelPasscode(), refusedWith("PASSCODE_NOT_ASKED"));
+  });
+
+  it("leaves the answer to a window that has ended to the next one", async () => {
+    await desktop.insert("piv", "one-role");
+    const first = await pageAsks();
+    await desktop.enterPasscode();
+    await first.answer;
+    const second = await pageAsks();
+    await desktop.cancelPasscode();
+    assert.equal(await errorIn(second.answer), "PASSCODE_CANCELLED");
+  });
+});
+
+it("refuses a relying party whose registration is wrong, and is not left open", async () => {
+  const nameless = { clientId: "x", name: "", redirectUris: [] };
+  await assert.rejects(TestDesktop.start({ relyingParties: [nameless] }), refusedWith("CONFIGURATION_INVALID"));
+});

@@ -1,0 +1,123 @@
+import { type LocalService, startLocalService } from "../../client/index.ts";
+import type { Persona, RelyingPartyInput } from "../../fake-cis2/index.ts";
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { PersonaDesk } from "./persona-readers.ts";
+import { type Environment, type EnvironmentOptions, startEnvironment } from "../embedded-cis2.ts";
+import { exampleRelyingParty } from "../relying-party/example-relying-party.ts";
+import { PersonAtWindows } from "./passcode-typist.ts";
+
+export interface TestDesktopOptions extends Pick<EnvironmentOptions, "clock" | "logger" | "networks" | "settings"> {
+  /** The systems that sign people in; the example relying party unless given. More can be registered later. */
+  readonly relyingParties?: readonly RelyingPartyInput[];
+  /** How long, in milliseconds, to wait for something to ask for a passcode; 10,000 unless given. */
+  readonly patience?: number;
+}
+
+const reader = "Reader 1";
+
+/**
+ * A desktop for a test of one's own, with nothing outside this process: a reader, personas' cards, the client's local
+ * service, and the fake CIS2 whose pages find it. A browser does the rest.
+ */
+export class TestDesktop {
+  readonly #environment: Environment;
+  readonly #service: LocalService;
+  readonly #person: PersonAtWindows;
+  readonly #desk: PersonaDesk;
+  #inserted: Persona | undefined;
+
+  private constructor(environment: Environment, service: LocalService, desk: PersonaDesk, person: PersonAtWindows) {
+    this.#environment = environment;
+    this.#service = service;
+    this.#desk = desk;
+    this.#person = person;
+  }
+
+  /** Rejects with PORT_TAKEN and CONFIGURATION_INVALID, and then leaves nothing open. */
+  static async start(options: TestDesktopOptions = {}): Promise<TestDesktop> {
+    const { relyingParties = [exampleRelyingParty], patience = 10_000, ...rest } = options;
+    const localServicePorts: number[] = [];
+    const environment = await startEnvironment({ ...rest, relyingParties, localServicePorts });
+    const desk = new PersonaDesk({
+      readers: [reader],
+      issueCard: (persona, profile) => environment.issueCard(persona, profile),
+    });
+    const person = new PersonAtWindows(patience);
+    try {
+      const service = await startLocalService({
+        readers: desk.source,
+        origins: Object.values(environment.cis2.networks).map(({ origin }) => origin),
+        portServicePorts: [0],
+        showWindow: (_url, window) => {
+          person.show(window);
+        },
+        clock: environment.clock,
+        logger: rest.logger,
+      });
+      localServicePorts.push(service.portServicePort);
+      return new TestDesktop(environment, service, desk, person);
+    } catch (error) {
+      await environment.close();
+      throw error;
+    }
+  }
+
+  /** The issuer to set the system up with; its discovery document is below. */
+  get issuer(): string {
+    return this.#environment.cis2.networks.internet.issuer;
+  }
+
+  /** The port on localhost where the local service answers CIS2's pages, for a test that has no browser to find it. */
+  get userServicePort(): number {
+    return this.#service.userServicePort;
+  }
+
+  /** The fake CIS2 itself, with its authorities and people. */
+  get environment(): Environment {
+    return this.#environment;
+  }
+
+  /** Registers a system that signs people in. Rejects with CONFIGURATION_INVALID. */
+  async register(relyingParty: RelyingPartyInput): Promise<void> {
+    await this.#environment.cis2.relyingParties.register(relyingParty);
+  }
+
+  /**
+   * Puts a persona's card of a profile into the reader, in the place of any there. Resolves to who the person is.
+   * Rejects with PERSONA_UNKNOWN and CARD_PROFILE_UNKNOWN.
+   */
+  async insert(profile: string, persona: string): Promise<Persona> {
+    await this.#desk.insert(reader, persona, profile);
+    this.#inserted = this.#environment.persona(persona);
+    return this.#inserted;
+  }
+
+  eject(): void {
+    this.#desk.eject(reader);
+  }
+
+  /**
+   * Answers the passcode window, once it is up, with the passcode of the card last put in or with another; resolves
+   * when the card has taken it. Rejects with PASSCODE_REFUSED, PASSCODE_FORMAT and PASSCODE_LOCKED, with PASSCODE_NOT_ASKED, and with
+   * CARD_ABSENT where no card was ever put in.
+   */
+  async enterPasscode(passcode = this.#inserted?.card.passcode): Promise<void> {
+    if (passcode === undefined) throw new TestkitError("CARD_ABSENT");
+    await this.#person.enter(passcode);
+  }
+
+  /** Cancels the passcode window, once it is up. Rejects with PASSCODE_NOT_ASKED. */
+  cancelPasscode(): Promise<void> {
+    return this.#person.cancel();
+  }
+
+  /** Empties the reader, and forgets what was done to cards: the next one put in is as new. */
+  reset(): void {
+    this.#desk.clear();
+    this.#inserted = undefined;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#service.close(), this.#environment.close()]);
+  }
+}

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { openSmartcard } from "../../client/index.ts";
+import { ControlClient } from "../../fake-cis2/index.ts";
+import { InProcessReaders } from "../../virtual-card/index.ts";
+import { startEnvironment } from "../embedded-cis2.ts";
+
+for (const profile of ["piv", "series8"]) {
+  it(`issues a blank ${profile} card over the control API`, async () => {
+    const environment = await startEnvironment({ relyingParties: [], control: { port: 0 } });
+    try {
+      const control = new ControlClient(environment.cis2.control?.origin ?? "");
+      const { card, serial, persona } = await environment.issueCard("blank-card", profile);
+      assert.equal((await control.card(serial)).state, "registered");
+      const readers = new InProcessReaders();
+      readers.addReader("Desk");
+      readers.insert("Desk", card);
+      const connection = await readers.connect("Desk");
+      await connection.transaction(async () => {
+        const smartcard = await openSmartcard(connection);
+        await smartcard.verifyPasscode(persona.card.passcode);
+        let instruction = await control.issueCard(serial);
+        while (instruction.step !== "finished") {
+          assert.equal(instruction.step, "command");
+          const response = await smartcard.relay(Uint8Array.from(Buffer.from(instruction.command, "hex")));
+          const answer = await fetch(
+            `${environment.cis2.networks.internet.origin}/card-services/sessions/${instruction.session}`,
+            {
+              method: "POST",
+              headers: { "content-type": "application/json" },
+              body: JSON.stringify({ response: Buffer.from(response).toString("hex") }),
+            },
+          );
+          instruction = (await answer.json()) as typeof instruction;
+        }
+        assert.deepEqual(instruction.result, { card: serial });
+        assert.ok((await smartcard.readCertificate("authentication")).length > 0);
+      });
+      await connection.disconnect();
+      const { state, certificates } = await control.card(serial);
+      assert.equal(state, "active");
+      assert.equal(certificates.length, 2);
+      const done = (await control.auditTrail(serial)).map(({ action }) => action);
+      assert.equal(done.at(-1), "card-issued");
+    } finally {
+      await environment.close();
+    }
+  });
+}

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { ManualClock } from "../../foundation/clock.ts";
+import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
+import { CardOffice } from "./persona-card-issuer.ts";
+
+const at = (instant: string) => CardOffice.open({ clock: new ManualClock(new Date(instant)) });
+
+it("makes the same card in every process of one day", async () => {
+  const [morning, evening] = await Promise.all([at("2026-05-04T00:00:00Z"), at("2026-05-04T23:59:59Z")]);
+  const [one, same] = await Promise.all([morning.make("one-role", "piv"), evening.make("one-role", "piv")]);
+  assert.equal(one.serial, same.serial);
+  assert.deepEqual(one.certificateSerialNumbers, same.certificateSerialNumbers);
+});
+
+it("gives a persona's cards of two profiles two serials", async () => {
+  const serials = (await at("2026-05-04T00:00:00Z")).everyCard().map(({ serial }) => serial);
+  assert.equal(new Set(serials).size, serials.length);
+});
+
+it("counts a persona's days from now, and gives certificates three calendar years", async () => {
+  const office = await at("2026-05-04T12:00:00Z");
+  const { life } = await office.make("expiring-certificate", "piv");
+  assert.equal(life.notAfter.toISOString(), "2026-06-02T23:59:59.000Z");
+  assert.equal(life.notBefore.toISOString(), "2023-06-03T00:00:00.000Z");
+});
+
+it("makes a blank card without certificates", async () => {
+  const blank = await (await at("2026-05-04T00:00:00Z")).make("blank-card", "piv");
+  assert.equal(blank.certificateSerialNumbers, undefined);
+});
+
+it("names the personas there are", async () => {
+  const office = await at("2026-05-04T00:00:00Z");
+  await assert.rejects(office.make("nobody", "piv"), (error) => isTestkitError(error, "PERSONA_UNKNOWN"));
+});

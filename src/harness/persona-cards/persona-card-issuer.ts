@@ -1,0 +1,79 @@
+import { loadPersonas, type Persona, type Personas, personaNamed } from "../../fake-cis2/index.ts";
+import { type Clock, systemClock } from "../../foundation/clock.ts";
+import { EmulatedAuthorities, type KeyAlgorithm, type KeyStore, openKeyStore } from "../../pki/index.ts";
+import { type CardImage, cardProfile, cardProfiles, personalise } from "../../virtual-card/index.ts";
+import { cardCredentials } from "./card-credentials.ts";
+import { type PersonaCard, personaCard } from "./persona-card.ts";
+
+export interface CardOfficeOptions {
+  readonly personas?: Personas;
+  readonly keys?: KeyStore;
+  readonly clock?: Clock;
+  readonly authorities?: EmulatedAuthorities;
+}
+
+/** A persona's card, made but not registered. */
+export interface MadeCard extends PersonaCard {
+  readonly image: CardImage;
+}
+
+/**
+ * Makes the cards of personas. On one computer and day, every process makes the same cards: keys come from the key store,
+ * and serial numbers follow from the persona. So a card made here is good at a fake CIS2 that runs elsewhere.
+ */
+export class CardOffice {
+  readonly authorities: EmulatedAuthorities;
+  readonly personas: Personas;
+  readonly #keys: KeyStore;
+  readonly #clock: Clock;
+
+  private constructor(authorities: EmulatedAuthorities, personas: Personas, keys: KeyStore, clock: Clock) {
+    this.authorities = authorities;
+    this.personas = personas;
+    this.#keys = keys;
+    this.#clock = clock;
+  }
+
+  static async open(options: CardOfficeOptions = {}): Promise<CardOffice> {
+    const { keys = openKeyStore(), clock = systemClock, personas = loadPersonas() } = options;
+    const authorities = options.authorities ?? (await EmulatedAuthorities.create({ keys, clock }));
+    return new CardOffice(authorities, personas, keys, clock);
+  }
+
+  /** Throws PERSONA_UNKNOWN. */
+  persona(name: string): Persona {
+    return personaNamed(this.personas, name);
+  }
+
+  /**
+   * Makes a persona's card of a profile, with the persona's passcode unless another is given. Rejects with
+   * PERSONA_UNKNOWN and CARD_PROFILE_UNKNOWN.
+   */
+  async make(
+    personaName: string,
+    profileName: string,
+    algorithm: KeyAlgorithm = "rsa-2048",
+    passcode?: string,
+  ): Promise<MadeCard> {
+    const persona = this.persona(personaName);
+    const card = personaCard(personaName, persona, cardProfile(profileName), this.#clock.now());
+    const credentials = await cardCredentials({ authorities: this.authorities, keys: this.#keys }, card, algorithm);
+    const image = personalise({
+      profile: card.profile.name,
+      serial: card.serial,
+      passcode: passcode ?? persona.card.passcode,
+      holder: `${persona.user.givenName} ${persona.user.familyName}`,
+      ...(persona.card.state === "locked" ? { triesLeft: 0 } : {}),
+      ...credentials,
+    });
+    return { ...card, image };
+  }
+
+  /** What identifies every card the office can make, without making any. */
+  everyCard(): readonly PersonaCard[] {
+    const now = this.#clock.now();
+    return Object.entries(this.personas.personas).flatMap(([name, persona]) =>
+      cardProfiles.map((profile) => personaCard(name, persona, profile, now)),
+    );
+  }
+}

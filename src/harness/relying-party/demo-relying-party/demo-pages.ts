@@ -1,0 +1,64 @@
+import { fileURLToPath } from "node:url";
+import nunjucks from "nunjucks";
+import type { SignedIn } from "../strict-relying-party.ts";
+import type { DemoDesk } from "./demo-readers.ts";
+
+const folders = [
+  fileURLToPath(new URL("templates", import.meta.url)),
+  fileURLToPath(new URL("..", import.meta.resolve("nhsuk-frontend/dist/nhsuk/template.njk"))),
+];
+
+let shared: nunjucks.Environment | undefined;
+
+function page(name: string, content: Record<string, unknown>): string {
+  shared ??= new nunjucks.Environment(new nunjucks.FileSystemLoader(folders), { autoescape: true });
+  return shared.render(`${name}.njk`, content);
+}
+
+/** The demo's first page: how to sign in, and with which card. Every value is escaped. */
+export function startPage(desk: DemoDesk | undefined): string {
+  const cards = [
+    { value: "piv", text: "series 9 (PIV)" },
+    { value: "series8", text: "series 8" },
+  ];
+  const card = desk?.card();
+  const selected = (value: string, chosen: string | undefined) => ({ selected: value === chosen });
+  return page("start", {
+    title: "Demonstration system",
+    desk: desk !== undefined,
+    card,
+    personas: desk?.personas.map((value) => ({ value, text: value, ...selected(value, card?.persona) })),
+    cards: cards.map((one) => ({ ...one, ...selected(one.value, card?.profile) })),
+  });
+}
+
+/** The page of somebody who is signed in. */
+export function signedInPage({ claims, userinfo }: SignedIn): string {
+  const roleId = claims["selected_roleid"] ?? userinfo["selected_roleid"];
+  const roles = (userinfo["nhsid_nrbac_roles"] ?? []) as Readonly<Record<string, unknown>>[];
+  const organisations = (userinfo["nhsid_user_orgs"] ?? []) as Readonly<Record<string, unknown>>[];
+  const role = roles.find(({ person_roleid: id }) => id === roleId);
+  const organisation = organisations.find(({ org_code: code }) => code === role?.["org_code"]);
+  const values = {
+    Name: userinfo.name ?? claims.sub,
+    "User ID": claims.sub,
+    Role: role?.["role_name"] ?? "none",
+    Organisation:
+      organisation === undefined ? undefined : `${text(organisation["org_name"])} (${text(role?.["org_code"])})`,
+    "Authentication level": claims["acr"],
+    "Signed in with": claims["amr"],
+  };
+  const rows = Object.entries(values)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => ({ key: { text: name }, value: { text: text(value) } }));
+  return page("signed-in", { title: `Signed in as ${text(values.Name)}`, rows });
+}
+
+/** What went wrong, and what to do about it. */
+export function problemPage(problem: { code: string; message: string; cure: string | undefined }): string {
+  return page("problem", { title: "You are not signed in", ...problem });
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

@@ -1,0 +1,38 @@
+import type { PersonaDesk } from "../../desktop/persona-readers.ts";
+import type { Environment } from "../../embedded-cis2.ts";
+
+/** A card as the demo's page shows it, with the passcode that the persona file made up. */
+export interface CardOnPage {
+  readonly reader: string;
+  readonly holder: string;
+  readonly persona: string;
+  readonly series: 8 | 9;
+  readonly profile: string;
+  readonly passcode: string;
+}
+
+/** What the demo's page can do with the readers of this process. */
+export interface DemoDesk {
+  readonly personas: readonly string[];
+  card(): CardOnPage | undefined;
+  /** Rejects with PERSONA_UNKNOWN and CARD_PROFILE_UNKNOWN. */
+  insert(persona: string, profile: string): Promise<void>;
+}
+
+/** The first reader of a desk, for a page: the others are left to the control API. */
+export function demoDesk(desk: PersonaDesk, environment: Pick<Environment, "persona" | "personas">): DemoDesk {
+  return {
+    personas: environment.personas,
+    card: () => {
+      const held = desk.readers().find(({ card }) => card !== undefined);
+      if (held?.card === undefined) return undefined;
+      return { reader: held.name, ...held.card, passcode: environment.persona(held.card.persona).card.passcode };
+    },
+    insert: async (persona, profile) => {
+      const [first, ...others] = desk.readers();
+      if (first === undefined) return;
+      await desk.insert(first.name, persona, profile);
+      for (const { name } of others) desk.eject(name);
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import Koa, { type Context } from "koa";
+import { type Listener, listen, type RelyingPartyInput } from "../../../fake-cis2/index.ts";
+import { isTestkitError } from "../../../foundation/errors/testkit-error.ts";
+import { type Logger, silentLogger } from "../../../foundation/logger.ts";
+import { TestkitRelyingParty } from "../strict-relying-party.ts";
+import type { DemoDesk } from "./demo-readers.ts";
+import { problemPage } from "./demo-pages.ts";
+import { demoRoutes } from "./demo-routes.ts";
+
+const clientId = "100000000002.apps.national";
+const clientSecret = "cis2-testkit-demo-secret";
+const scope = "openid profile nationalrbacaccess associatedorgs selectedrole";
+
+export interface ServeDemoOptions {
+  readonly issuer: string;
+  /** Readers whose cards the pages show and change. */
+  readonly desk?: DemoDesk | undefined;
+  readonly logger?: Logger;
+}
+
+/** A small web application that signs people in by CIS2, to see a sign-in whole before there is a system to point at it. */
+export class DemoRelyingParty {
+  readonly origin: string;
+  readonly #listener: Listener;
+
+  private constructor(listener: Listener) {
+    this.#listener = listener;
+    // By another name than that of CIS2, whose cookies would otherwise be the demo's as well.
+    this.origin = `http://localhost:${listener.port}`;
+  }
+
+  /** Takes the port; any free one on loopback unless given. Rejects with PORT_TAKEN. */
+  static async listen(
+    address: { host: string; port: number } = { host: "127.0.0.1", port: 0 },
+  ): Promise<DemoRelyingParty> {
+    return new DemoRelyingParty(await listen(address));
+  }
+
+  /** How CIS2 has to know it. */
+  get registration(): RelyingPartyInput {
+    return {
+      clientId,
+      clientSecret,
+      name: "Demonstration system",
+      redirectUris: [`${this.origin}/callback`],
+      postLogoutRedirectUris: [`${this.origin}/`],
+    };
+  }
+
+  /** Answers from now on. CIS2 is asked for its discovery document when the first person signs in. */
+  serve({ issuer, desk, logger = silentLogger }: ServeDemoOptions): void {
+    const { origin } = this;
+    const relyingParty = () =>
+      TestkitRelyingParty.discover({
+        issuer,
+        clientId,
+        scope,
+        redirectUri: `${origin}/callback`,
+        authentication: { method: "client_secret_post", secret: clientSecret },
+      });
+    const app = new Koa();
+    app.use(pageHeaders);
+    app.use(async (ctx, next) => {
+      try {
+        if (`${ctx.protocol}://${ctx.host}` === origin) await next();
+        else ctx.redirect(`${origin}/`);
+        if (ctx.status === 404) ctx.redirect("/");
+      } catch (error) {
+        answer(ctx, error, logger);
+      }
+    });
+    app.use(demoRoutes({ origin, relyingParty, desk }).routes());
+    const handle = app.callback();
+    this.#listener.serve((request, response) => void handle(request, response));
+  }
+
+  close(): Promise<void> {
+    return this.#listener.close();
+  }
+}
+
+function answer(ctx: Context, error: unknown, logger: Logger): void {
+  const { code = "SERVICE_FAILED", message = "Something went wrong." } = error as { code?: string; message?: string };
+  logger.info({ err: error, path: ctx.path }, "the demo could not go on");
+  ctx.status = 400;
+  ctx.type = "html";
+  ctx.body = problemPage({ code, message, cure: isTestkitError(error) ? error.entry.cure : undefined });
+}
+
+async function pageHeaders(ctx: Context, next: () => Promise<unknown>): Promise<void> {
+  ctx.set({
+    "content-security-policy":
+      "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'",
+    "cache-control": "no-store",
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+  });
+  await next();
+}

@@ -1,0 +1,82 @@
+import { bodyParser } from "@koa/bodyparser";
+import Router from "@koa/router";
+import type { Context } from "koa";
+import { z } from "zod";
+import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
+import { pageStyleSheet } from "../../../foundation/page-style/style-sheet.ts";
+import type { TestkitRelyingParty } from "../strict-relying-party.ts";
+import type { DemoDesk } from "./demo-readers.ts";
+import { signedInPage, startPage } from "./demo-pages.ts";
+import { DemoSessions, type DemoSession } from "./demo-sessions.ts";
+import { safeParse } from "../../../foundation/safe-parse.ts";
+
+export interface DemoRoutesOptions {
+  /** Scheme, host and port of the demo. */
+  readonly origin: string;
+  /** Rejects with CIS2_UNREACHABLE. */
+  readonly relyingParty: () => Promise<TestkitRelyingParty>;
+  /** The readers whose cards the pages show and change, where there are any. */
+  readonly desk: DemoDesk | undefined;
+}
+
+const cookie = "demo_session";
+const chosenCard = z.object({ persona: z.string(), profile: z.string() });
+
+/** The demo's pages: the start, the way to CIS2 and back, who signed in, and the way out. */
+export function demoRoutes({ origin, relyingParty, desk }: DemoRoutesOptions): Router {
+  const sessions = new DemoSessions();
+  const session = (ctx: Context) => sessions.find(ctx.cookies.get(cookie));
+  const renew = (ctx: Context, next: DemoSession) => {
+    sessions.end(ctx.cookies.get(cookie));
+    ctx.cookies.set(cookie, sessions.start(next), { httpOnly: true, sameSite: "lax" });
+  };
+  const router = new Router();
+  router.get("/", (ctx) => {
+    const { signedIn } = session(ctx);
+    ctx.type = "html";
+    ctx.body = signedIn ? signedInPage(signedIn) : startPage(desk);
+  });
+  router.get("/sign-in", async (ctx) => {
+    const pending = await (await relyingParty()).begin();
+    renew(ctx, { pending });
+    ctx.redirect(pending.authorizationUrl.href);
+  });
+  router.get("/callback", async (ctx) => {
+    const { pending } = session(ctx);
+    if (pending === undefined) throw new TestkitError("PAGE_UNKNOWN", { path: ctx.path });
+    renew(ctx, {});
+    renew(ctx, { signedIn: await pending.finish(new URL(ctx.url, origin)) });
+    ctx.redirect("/");
+  });
+  router.post("/sign-out", async (ctx) => {
+    ownPageOnly(ctx, origin);
+    sessions.end(ctx.cookies.get(cookie));
+    ctx.cookies.set(cookie, null);
+    seeOther(ctx, (await relyingParty()).signOutUrl(`${origin}/`).href);
+  });
+  if (desk !== undefined) {
+    router.post("/card", bodyParser({ enableTypes: ["form"], formLimit: "1kb" }), async (ctx) => {
+      ownPageOnly(ctx, origin);
+      const { success, data } = safeParse(chosenCard, ctx.request.body);
+      if (!success) throw new TestkitError("REQUEST_MALFORMED", { reason: "persona or profile is missing" });
+      await desk.insert(data.persona, data.profile);
+      seeOther(ctx, "/");
+    });
+  }
+  router.get("/assets/demo.css", (ctx) => {
+    ctx.type = "css";
+    ctx.body = pageStyleSheet();
+  });
+  return router;
+}
+
+/** Browsers name the page a form was sent from. */
+function ownPageOnly(ctx: Context, origin: string): void {
+  if (ctx.get("origin") === origin) return;
+  throw new TestkitError("REQUEST_MALFORMED", { reason: "the form is not one of this site's" });
+}
+
+function seeOther(ctx: Context, url: string): void {
+  ctx.status = 303;
+  ctx.redirect(url);
+}

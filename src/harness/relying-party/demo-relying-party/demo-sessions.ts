@@ -1,0 +1,32 @@
+import { secureRandom } from "../../../foundation/random.ts";
+import type { PendingSignIn, SignedIn } from "../strict-relying-party.ts";
+
+/** One browser's session at the demo. */
+export interface DemoSession {
+  readonly pending?: PendingSignIn;
+  readonly signedIn?: SignedIn;
+}
+
+const mostSessions = 1000;
+
+/** Who is signed in to the demo, by the random value of a cookie. */
+export class DemoSessions {
+  readonly #sessions = new Map<string, DemoSession>();
+
+  find(id: string | undefined): DemoSession {
+    return (id === undefined ? undefined : this.#sessions.get(id)) ?? {};
+  }
+
+  /** Starts a session of a new name: one that was known before signing in is worth nothing after it. */
+  start(session: DemoSession): string {
+    const id = Buffer.from(secureRandom.bytes(32)).toString("base64url");
+    this.#sessions.set(id, session);
+    const [oldest] = this.#sessions.keys();
+    if (this.#sessions.size > mostSessions && oldest !== undefined) this.#sessions.delete(oldest);
+    return id;
+  }
+
+  end(id: string | undefined): void {
+    if (id !== undefined) this.#sessions.delete(id);
+  }
+}

@@ -1,0 +1,143 @@
+import {
+  allowInsecureRequests,
+  authorizationCodeGrant,
+  AuthorizationResponseError,
+  buildAuthorizationUrl,
+  buildEndSessionUrl,
+  calculatePKCECodeChallenge,
+  type ClientAuth,
+  ClientSecretBasic,
+  ClientSecretPost,
+  type Configuration,
+  customFetch,
+  type CustomFetch,
+  discovery,
+  fetchUserInfo,
+  type IDToken,
+  PrivateKeyJwt,
+  randomNonce,
+  randomPKCECodeVerifier,
+  randomState,
+  type UserInfoResponse,
+} from "openid-client";
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+
+export interface RelyingPartyOptions {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly redirectUri: string;
+  readonly authentication:
+    | { readonly method: "client_secret_basic" | "client_secret_post"; readonly secret: string }
+    | { readonly method: "private_key_jwt"; readonly privateKey: Parameters<typeof PrivateKeyJwt>[0] };
+  /** Scopes, separated by spaces. */
+  readonly scope: string;
+  readonly acrValues?: string;
+  /** The prompt parameter; NHS relying parties that ask for a role send "login". */
+  readonly prompt?: string;
+  readonly pkce?: boolean;
+  /** How its requests leave; as Node's own do, unless given. */
+  readonly fetch?: CustomFetch;
+}
+
+/** What a relying party knows of a person who signed in: checked ID token claims, and userinfo. */
+export interface SignedIn {
+  readonly claims: IDToken;
+  readonly userinfo: UserInfoResponse;
+}
+
+/** A sign-in under way: where to send the browser, and what to make of its return. */
+export interface PendingSignIn {
+  readonly authorizationUrl: URL;
+  readonly redirectUri: string;
+  /**
+   * Exchanges the code, checks state, nonce, iss, aud, times and signature, and asks for userinfo.
+   * Rejects with SIGN_IN_REFUSED where CIS2 sent an OAuth error back, and with openid-client's errors.
+   */
+  readonly finish: (callback: URL) => Promise<SignedIn>;
+}
+
+/** A correct, confidential relying party on openid-client, as strict as the specification lets it be. */
+export class TestkitRelyingParty {
+  readonly #configuration: Configuration;
+  readonly #options: RelyingPartyOptions;
+
+  private constructor(configuration: Configuration, options: RelyingPartyOptions) {
+    this.#configuration = configuration;
+    this.#options = options;
+  }
+
+  /** Reads the issuer's discovery document. Rejects with CONFIGURATION_INVALID or CIS2_UNREACHABLE. */
+  static async discover(options: RelyingPartyOptions): Promise<TestkitRelyingParty> {
+    const { issuer } = options;
+    if (!URL.canParse(issuer)) {
+      throw new TestkitError("CONFIGURATION_INVALID", { setting: "issuer", reason: `"${issuer}" is not a URL` });
+    }
+    try {
+      const authentication = clientAuthentication(options);
+      const configuration = await discovery(new URL(issuer), options.clientId, {}, authentication, {
+        ...(options.fetch === undefined ? {} : { [customFetch]: options.fetch }),
+        // eslint-disable-next-line @typescript-eslint/no-deprecated -- so marked to stand out; loopback issuers have no TLS
+        execute: issuer.startsWith("http://") ? [allowInsecureRequests] : [],
+      });
+      return new TestkitRelyingParty(configuration, options);
+    } catch (cause) {
+      throw new TestkitError("CIS2_UNREACHABLE", { url: issuer }, { cause });
+    }
+  }
+
+  /** Where to send the browser to end the person's session at CIS2, and where it then comes back (RP-Initiated Logout 1.0). */
+  signOutUrl(postLogoutRedirectUri: string): URL {
+    return buildEndSessionUrl(this.#configuration, { post_logout_redirect_uri: postLogoutRedirectUri });
+  }
+
+  async begin(): Promise<PendingSignIn> {
+    const { redirectUri, scope, acrValues, prompt, pkce = true } = this.#options;
+    const state = randomState();
+    const nonce = randomNonce();
+    const verifier = pkce ? randomPKCECodeVerifier() : undefined;
+    const authorizationUrl = buildAuthorizationUrl(this.#configuration, {
+      redirect_uri: redirectUri,
+      scope,
+      state,
+      nonce,
+      ...(acrValues === undefined ? {} : { acr_values: acrValues }),
+      ...(prompt === undefined ? {} : { prompt }),
+      ...(verifier === undefined
+        ? {}
+        : { code_challenge: await calculatePKCECodeChallenge(verifier), code_challenge_method: "S256" }),
+    });
+    return {
+      authorizationUrl,
+      redirectUri,
+      finish: async (callback) => {
+        const tokens = await authorizationCodeGrant(this.#configuration, callback, {
+          expectedState: state,
+          expectedNonce: nonce,
+          idTokenExpected: true,
+          ...(verifier === undefined ? {} : { pkceCodeVerifier: verifier }),
+        }).catch(sayWhatCis2Refused);
+        const claims = tokens.claims();
+        if (claims === undefined) throw new TypeError("the token response has no ID token");
+        const userinfo = await fetchUserInfo(this.#configuration, tokens.access_token, claims.sub);
+        return { claims, userinfo };
+      },
+    };
+  }
+}
+
+function sayWhatCis2Refused(cause: unknown): never {
+  if (!(cause instanceof AuthorizationResponseError)) throw cause;
+  const { error, error_description: description = "no description" } = cause;
+  throw new TestkitError("SIGN_IN_REFUSED", { error, description }, { cause });
+}
+
+function clientAuthentication({ authentication }: RelyingPartyOptions): ClientAuth {
+  switch (authentication.method) {
+    case "client_secret_basic":
+      return ClientSecretBasic(authentication.secret);
+    case "client_secret_post":
+      return ClientSecretPost(authentication.secret);
+    case "private_key_jwt":
+      return PrivateKeyJwt(authentication.privateKey);
+  }
+}

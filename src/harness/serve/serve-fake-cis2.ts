@@ -1,0 +1,133 @@
+import { caFileVariable, configureNetwork } from "../../client/index.ts";
+import { type NetworkName, openStore } from "../../fake-cis2/index.ts";
+import { AdjustableClock } from "../../foundation/adjustable-clock.ts";
+import type { Logger } from "../../foundation/logger.ts";
+import { demoDesk } from "../relying-party/demo-relying-party/demo-readers.ts";
+import { DemoRelyingParty } from "../relying-party/demo-relying-party/demo-relying-party.ts";
+import { PersonaDesk } from "../desktop/persona-readers.ts";
+import { type Environment, startEnvironment } from "../embedded-cis2.ts";
+import { exampleRelyingParty } from "../relying-party/example-relying-party.ts";
+import { readRelyingParties } from "../relying-party/relying-party-file.ts";
+import { type DesktopOptions, readersOnDesk, serveDesktop, type ServedDesktop } from "../desktop/serve-desktop.ts";
+import { serverTls } from "./server-tls.ts";
+import { readSettings } from "./settings-file.ts";
+
+export interface ServeOptions {
+  readonly host: string;
+  readonly ports: Readonly<Record<NetworkName, number>>;
+  readonly logger: Logger;
+  /** Of the example relying party, in place of its own. */
+  readonly redirectUris?: readonly string[];
+  /** Files with relying parties, as JSON. */
+  readonly relyingPartyFiles?: readonly string[];
+  /** The origins of the networks, where a proxy or container gives them others than the listeners'. */
+  readonly publicUrls?: Readonly<Partial<Record<NetworkName, string>>>;
+  /** A file with settings of the fake CIS2, as JSON. */
+  readonly settingsFile?: string;
+  /** `memory:`, `sqlite:<file>`, `redis://…`. */
+  readonly store?: string;
+  /** Speak TLS, with a certificate of the testkit's own authority for servers. */
+  readonly tls?: boolean;
+  readonly control?: { readonly host?: string; readonly port: number; readonly token?: string };
+  /** A desktop in this process; none unless given. */
+  readonly desktop?: DesktopOptions;
+  /** The demonstration relying party; none unless given. */
+  readonly demo?: { readonly port: number };
+}
+
+export interface Serving {
+  /** What somebody who sets a relying party up has to know, by name. */
+  readonly ready: Readonly<Record<string, string | readonly string[]>>;
+  /** Where a person can try it at once. */
+  readonly demo: string | undefined;
+  readonly desktop: Pick<ServedDesktop, "portServicePort" | "atDocumentedPort"> | undefined;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Starts the fake CIS2 with the example relying party, registers the cards of all personas, and puts a desktop and a
+ * demonstration beside it. Rejects with PORT_TAKEN, CONFIGURATION_INVALID, DATA_FILE_INVALID, PERSONA_UNKNOWN and
+ * CARD_PROFILE_UNKNOWN, and then leaves nothing open.
+ */
+export async function serveFakeCis2(options: ServeOptions): Promise<Serving> {
+  const open: (() => Promise<void> | void)[] = [];
+  const close = async () => {
+    for (const one of open.splice(0).reverse()) await one();
+  };
+  try {
+    return { ...(await serve(options, open)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]): Promise<Omit<Serving, "close">> {
+  const { host, ports, logger, redirectUris, relyingPartyFiles = [], publicUrls = {}, control } = options;
+  const clock = new AdjustableClock();
+  const others = relyingPartyFiles.flatMap(readRelyingParties);
+  const settings = readSettings(options.settingsFile);
+  const tls = options.tls ? await serverTls(host, Object.values(publicUrls)) : undefined;
+  const example = { ...exampleRelyingParty, redirectUris: [...(redirectUris ?? exampleRelyingParty.redirectUris)] };
+  const demo = options.demo && (await DemoRelyingParty.listen({ host, port: options.demo.port }));
+  if (demo) open.push(() => demo.close());
+  const network = (name: NetworkName) => ({
+    host,
+    port: ports[name],
+    ...(tls ? { tls: tls.identity } : {}),
+    ...(publicUrls[name] === undefined ? {} : { publicUrl: publicUrls[name] }),
+  });
+  const desktopOptions = options.desktop;
+  const desk = new PersonaDesk({
+    readers: desktopOptions ? readersOnDesk : [],
+    issueCard: (persona, profile) => environment.issueCard(persona, profile),
+  });
+  const localServicePorts: number[] = [];
+  const environment: Environment = await startEnvironment({
+    relyingParties: [example, ...(demo ? [demo.registration] : []), ...others],
+    logger,
+    clock,
+    cardsMadeAt: clock.now(),
+    networks: { internet: network("internet"), hscn: network("hscn") },
+    store: await openStore(options.store),
+    ...(settings ? { settings } : {}),
+    ...(control ? { control: { ...control, ...(desktopOptions ? { desk } : {}) } } : {}),
+    ...(desktopOptions ? { localServicePorts } : {}),
+    onReset: async () => {
+      desk.clear();
+      if (desktopOptions) await desk.insert(readersOnDesk[0], desktopOptions.persona, desktopOptions.profile);
+    },
+  });
+  open.push(() => environment.close());
+  await environment.registerEveryCard();
+  const { cis2 } = environment;
+  const desktop = desktopOptions && (await serveDesktop(desktopOptions, desk, { cis2, clock, logger }));
+  if (desktop) {
+    open.push(() => desktop.close());
+    localServicePorts.push(desktop.portServicePort);
+  }
+  if (demo) {
+    if (tls) open.push(await configureNetwork({ [caFileVariable]: tls.caFile }));
+    const { issuer } = cis2.networks.internet;
+    demo.serve({ issuer, desk: desktop && demoDesk(desk, environment), logger });
+  }
+  const { internet, hscn } = cis2.networks;
+  return {
+    demo: demo?.origin,
+    desktop,
+    ready: {
+      issuer: internet.issuer,
+      "issuer on the HSCN": hscn.issuer,
+      discovery: `${internet.issuer}/.well-known/openid-configuration`,
+      client_id: example.clientId,
+      client_secret: example.clientSecret,
+      redirect_uris: example.redirectUris,
+      ...(publicUrls.internet === undefined ? {} : { "listens at": cis2.listeners.internet }),
+      ...(publicUrls.hscn === undefined ? {} : { "listens at, HSCN": cis2.listeners.hscn }),
+      ...(tls ? { "CA file": tls.caFile } : {}),
+      ...(cis2.control ? { "control API": cis2.control.origin } : {}),
+      ...(desktop ? { "port service": `http://localhost:${desktop.portServicePort}/PRS/GetPortNumber` } : {}),
+      ...(demo ? { demo: demo.origin } : {}),
+    },
+  };
+}

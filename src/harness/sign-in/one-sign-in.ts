@@ -1,0 +1,94 @@
+import { fixedPasscode, openPcscReaders, type PasscodeSource } from "../../client/index.ts";
+import { issuerAt, type NetworkName } from "../../fake-cis2/index.ts";
+import { InProcessReaders, VirtualCard } from "../../virtual-card/index.ts";
+import { cardToAdopt } from "../persona-cards/adopt-card.ts";
+import { CardOffice } from "../persona-cards/persona-card-issuer.ts";
+import { startEnvironment } from "../embedded-cis2.ts";
+import { exampleRelyingParty } from "../relying-party/example-relying-party.ts";
+import { type PersonSignedIn, type PersonSignsIn, personSignsIn } from "./complete-sign-in.ts";
+import { type RelyingPartyOptions, TestkitRelyingParty } from "../relying-party/strict-relying-party.ts";
+
+export interface LoginOnce {
+  readonly card: string;
+  readonly persona: string;
+  readonly role?: string;
+  readonly scope: string;
+  /** The issuer of a fake CIS2 that runs already, or its origin; or the network of one that runs for this sign-in alone. */
+  readonly at: { readonly issuer: string } | { readonly network: NetworkName };
+}
+
+/** A card in a reader of the machine, and who is asked for its passcode. */
+export interface CardInReader {
+  readonly reader: string;
+  readonly passcodes: PasscodeSource;
+  /** The persona whose roles its holder gets, where the embedded CIS2 is to trust a card that was not issued here. */
+  readonly adoptAs?: string;
+}
+
+/**
+ * One sign-in with the card in a reader of this machine, as the example relying party. The embedded CIS2 knows the cards
+ * of all personas. Rejects as `loginOnce` does, and with the errors of readers.
+ */
+export async function loginWithReader(
+  { adoptAs, ...card }: CardInReader,
+  { at, ...login }: Omit<LoginOnce, "card" | "persona">,
+): Promise<PersonSignedIn> {
+  const readers = await openPcscReaders();
+  if ("issuer" in at) return signInAt(at.issuer, { readers, ...card }, login);
+  const environment = await startEnvironment({ relyingParties: [exampleRelyingParty] });
+  try {
+    await environment.registerEveryCard();
+    if (adoptAs !== undefined) {
+      await environment.cis2.adoptedCards.adopt({ ...(await cardToAdopt(readers, card.reader)), persona: adoptAs });
+    }
+    return await signInAt(environment.cis2.networks[at.network].issuer, { readers, ...card }, login);
+  } finally {
+    await environment.close();
+  }
+}
+
+/**
+ * One sign-in of a persona with a virtual card, as the example relying party.
+ * Rejects with PERSONA_UNKNOWN, CARD_PROFILE_UNKNOWN, and whatever the sign-in is refused with.
+ */
+export async function loginOnce({ at, ...login }: LoginOnce): Promise<PersonSignedIn> {
+  if ("issuer" in at) {
+    const office = await CardOffice.open();
+    const made = await office.make(login.persona, login.card);
+    return signInWith(new VirtualCard(made.image), made.persona.card.passcode, at.issuer, login);
+  }
+  const environment = await startEnvironment({ relyingParties: [exampleRelyingParty] });
+  try {
+    const { card, persona } = await environment.issueCard(login.persona, login.card);
+    return await signInWith(card, persona.card.passcode, environment.cis2.networks[at.network].issuer, login);
+  } finally {
+    await environment.close();
+  }
+}
+
+async function signInWith(
+  card: VirtualCard,
+  passcode: string,
+  issuer: string,
+  login: Pick<LoginOnce, "scope" | "role">,
+): Promise<PersonSignedIn> {
+  const readers = new InProcessReaders();
+  readers.addReader("Virtual reader");
+  readers.insert("Virtual reader", card);
+  return signInAt(issuer, { readers, passcodes: fixedPasscode(passcode) }, login);
+}
+
+async function signInAt(
+  issuer: string,
+  card: Pick<PersonSignsIn, "readers" | "reader" | "passcodes">,
+  { scope, role }: Pick<LoginOnce, "scope" | "role">,
+): Promise<PersonSignedIn> {
+  const relyingParty = await TestkitRelyingParty.discover({ ...exampleRelyingPartyAt(issuer), scope });
+  return personSignsIn(relyingParty, { ...card, role });
+}
+
+function exampleRelyingPartyAt(issuer: string): Omit<RelyingPartyOptions, "scope"> {
+  const { clientId, redirectUris, clientSecret } = exampleRelyingParty;
+  const authentication = { method: "client_secret_post", secret: clientSecret } as const;
+  return { issuer: issuerAt(issuer), clientId, redirectUri: redirectUris[0], authentication, prompt: "login" };
+}

@@ -1,0 +1,27 @@
+import { TestkitError } from "../foundation/errors/testkit-error.ts";
+import { MemoryStore } from "./memory-store.ts";
+import type { Store } from "./store.ts";
+
+/**
+ * Opens a store by its address: `memory:`, `sqlite:<file>`, `redis://…`, `rediss://…` or `redis+unix:<socket>`.
+ * What a store needs is loaded only when it is asked for.
+ */
+export async function openStore(address = "memory:"): Promise<Store> {
+  const [, scheme = "", rest = ""] = /^([a-z+]+):(.*)$/.exec(address) ?? [];
+  if (scheme === "memory") return new MemoryStore();
+  if (scheme === "sqlite" && rest !== "") return openSqlite(rest);
+  if (scheme === "redis" || scheme === "rediss") return (await import("./redis-store.ts")).RedisStore.open(address);
+  if (scheme === "redis+unix") return (await import("./redis-store.ts")).RedisStore.open(rest);
+  const reason = "it must be memory:, sqlite:<file>, redis://…, rediss://… or redis+unix:<socket>";
+  throw new TestkitError("CONFIGURATION_INVALID", { setting: "store", reason });
+}
+
+async function openSqlite(file: string): Promise<Store> {
+  const { SqliteStore } = await import("./sqlite-store.ts");
+  try {
+    return new SqliteStore(file);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : "cannot be opened";
+    throw new TestkitError("STORE_UNREACHABLE", { store: file, reason }, { cause });
+  }
+}
