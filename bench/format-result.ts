@@ -1,7 +1,7 @@
 import { figureOf, promiseOf, timesAsFast, timesTheFirst, type Result } from "./results.ts";
 
 /** A result as lines for a terminal. */
-export function inWords(result: Result): readonly string[] {
+export function formatResult(result: Result): readonly string[] {
   const promise = promiseOf(result);
   const verdict = promise === undefined ? "" : `  ${promise.words}: ${promise.met ? "met" : "MISSED"}`;
   switch (result.kind) {

@@ -1,5 +1,5 @@
 import { authenticate, fixedPasscode } from "../src/client/index.ts";
-import { CardOffice } from "../src/harness/index.ts";
+import { PersonaCardIssuer } from "../src/harness/index.ts";
 import { InProcessReaders, VirtualCard } from "../src/virtual-card/index.ts";
 import { medianOf, type Benchmark } from "./benchmark.ts";
 import type { Growth } from "./results.ts";
@@ -11,7 +11,7 @@ const benchmark: Benchmark = {
   about: `How the client finds the card: a whole answer to a challenge, with the certificate read, the passcode and the
 signature, by the median, where one of so many readers has a card.`,
   run: async () => {
-    const { image, persona } = await (await CardOffice.open()).make("one-role", "piv");
+    const { image, persona } = await (await PersonaCardIssuer.open()).make("one-role", "piv");
     const passcodes = fixedPasscode(persona.card.passcode);
     const readers = new InProcessReaders();
     readers.addReader("Reader 1");

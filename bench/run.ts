@@ -7,7 +7,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import type { Benchmark } from "./benchmark.ts";
-import { inWords } from "./format-result.ts";
+import { formatResult } from "./format-result.ts";
 import { promiseOf, type BenchmarkResults, type Results } from "./results.ts";
 
 const { values, positionals: wanted } = parseArgs({ options: { keep: { type: "boolean" } }, allowPositionals: true });
@@ -28,7 +28,7 @@ for (const name of wanted.length > 0 ? names.filter((one) => wanted.includes(one
   const results = [...(await run())];
   benchmarks.push({ name, title, about, results });
   for (const result of results) {
-    for (const line of inWords(result)) print(`  ${line}`);
+    for (const line of formatResult(result)) print(`  ${line}`);
     if (promiseOf(result)?.met === false) process.exitCode = 1;
     if (result.kind === "unmeasured" && process.env["CI"] === "true") process.exitCode = 1;
   }

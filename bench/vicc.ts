@@ -44,8 +44,8 @@ export async function startVicc(
     await exited;
     await rm(alias, { recursive: true });
   };
-  const patience = AbortSignal.timeout(20_000);
-  while (!patience.aborted && vicc.exitCode === null) {
+  const timeout = AbortSignal.timeout(20_000);
+  while (!timeout.aborted && vicc.exitCode === null) {
     if (await hasCard()) return { stop };
     await delay(50);
   }

@@ -3,16 +3,16 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { fixedPasscode, openSmartcard, renew } from "../src/client/index.ts";
-import { startEnvironment } from "../src/harness/index.ts";
+import { startEmbeddedCis2 } from "../src/harness/index.ts";
 import { InProcessReaders } from "../src/virtual-card/index.ts";
 import { cardInPcscd } from "./card-in-pcscd.ts";
 import { skipWithoutPcscd } from "./pcscd.ts";
 
 /** A card that was renewed, and what its new certificates are. */
 async function renewedCard(profile: string) {
-  const environment = await startEnvironment({ relyingParties: [] });
+  const embedded = await startEmbeddedCis2({ relyingParties: [] });
   try {
-    const { card, persona } = await environment.issueCard("expiring-certificate", profile);
+    const { card, persona } = await embedded.issueCard("expiring-certificate", profile);
     const { passcode } = persona.card;
     const readers = new InProcessReaders();
     readers.addReader("Reader");
@@ -26,14 +26,14 @@ async function renewedCard(profile: string) {
     await renew({
       readers,
       passcodes: fixedPasscode(passcode),
-      authority: environment.cis2.networks.internet.origin,
+      authority: embedded.cis2.networks.internet.origin,
     });
     const certificates = await read();
     await connection.disconnect();
     readers.eject("Reader");
     return { card, passcode, old, certificates };
   } finally {
-    await environment.close();
+    await embedded.close();
   }
 }
 

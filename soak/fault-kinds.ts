@@ -1,5 +1,5 @@
-import type { Dice } from "../fuzz/runner/seeded-generator.ts";
-import { whatFaultsGive } from "../src/fake-cis2/testing/expected-refusals.ts";
+import type { SeededGenerator } from "../fuzz/runner/seeded-generator.ts";
+import { expectedRefusals } from "../src/fake-cis2/testing/expected-refusals.ts";
 import type { FaultName } from "../src/fake-cis2/index.ts";
 import type { Cut } from "./cut-network.ts";
 
@@ -8,7 +8,7 @@ export interface FaultKind {
   readonly name: string;
   /** "right": the person is signed in all the same; else the code of the error. */
   readonly outcome: string;
-  /** The persona it needs; any sound one of the lane unless given. */
+  /** The persona it needs; any sound one of the user unless given. */
   readonly persona?: string;
   /** The card it needs; either unless given. */
   readonly profile?: "piv" | "series8";
@@ -30,7 +30,7 @@ const shared: readonly FaultName[] = ["discovery-wrong-issuer", "discovery-missi
 /** It is late, but within a relying party's patience. */
 const lateMilliseconds = 150;
 
-const providerFaults = (Object.entries(whatFaultsGive) as [FaultName, string][])
+const providerFaults = (Object.entries(expectedRefusals) as [FaultName, string][])
   .filter(([fault]) => !shared.includes(fault))
   .map(([fault, outcome]): FaultKind =>
     fault === "slow"
@@ -79,7 +79,7 @@ const networkFaults: readonly FaultKind[] = [
 export const faultKinds: readonly FaultKind[] = [...providerFaults, ...cardFaults, ...peoplesFaults, ...networkFaults];
 
 /** A kind of group first, so that the many faults of the provider do not crowd out the others. */
-export function someFault(dice: Dice): FaultKind {
+export function someFault(dice: SeededGenerator): FaultKind {
   const [nothing] = peoplesFaults;
   const group = dice.pick([providerFaults, cardFaults, peoplesFaults, networkFaults, nothing ? [nothing] : []]);
   return dice.pick(group);

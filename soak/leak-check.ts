@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import type { Environment } from "../src/harness/index.ts";
+import type { EmbeddedCis2 } from "../src/harness/index.ts";
 import { ControlClient, type JournalEntry, type MemoryStore } from "../src/fake-cis2/index.ts";
 
 setFlagsFromString("--expose-gc");
@@ -14,18 +14,18 @@ const breath = 1.15;
 
 /** Looks after each stretch of sign-ins whether anything was left behind, and puts everything back to the start. */
 export class Housekeeping {
-  readonly #environment: Environment;
+  readonly #environment: EmbeddedCis2;
   readonly #store: MemoryStore;
   readonly #control: ControlClient;
   readonly #heaps: number[] = [];
   #stored = 0;
   #sequence = 0;
 
-  constructor(environment: Environment, store: MemoryStore) {
-    this.#environment = environment;
+  constructor(embedded: EmbeddedCis2, store: MemoryStore) {
+    this.#environment = embedded;
     this.#store = store;
-    this.#control = new ControlClient(environment.cis2.control?.origin ?? "");
-    environment.cis2.activity.listen((entry) => {
+    this.#control = new ControlClient(embedded.cis2.control?.origin ?? "");
+    embedded.cis2.journal.listen((entry) => {
       this.#follow(entry);
     });
   }

@@ -1,10 +1,10 @@
 import { inspect } from "node:util";
-import { startEnvironment } from "../src/harness/index.ts";
+import { startEmbeddedCis2 } from "../src/harness/index.ts";
 import { MemoryStore } from "../src/fake-cis2/index.ts";
-import { Dice } from "../fuzz/runner/seeded-generator.ts";
+import { SeededGenerator } from "../fuzz/runner/seeded-generator.ts";
 import { faultKinds } from "./fault-kinds.ts";
 import { Housekeeping } from "./leak-check.ts";
-import { Lane, redirectUri } from "./virtual-user.ts";
+import { VirtualUser, redirectUri } from "./virtual-user.ts";
 
 export interface SoakOptions {
   readonly seconds: number;
@@ -21,9 +21,9 @@ export interface SoakResult {
   readonly problems: readonly string[];
 }
 
-/** Sign-ins of each lane between two looks at what was left behind. */
+/** Sign-ins of each user between two looks at what was left behind. */
 const stretch = 25;
-/** Each lane has personas of its own. */
+/** Each user has personas of its own. */
 const lanePersonas = [
   ["one-role", "two-roles"],
   ["five-roles", "wrong-organisation"],
@@ -36,13 +36,13 @@ const mostProblems = 20;
 export async function runSoak({ seconds, seed }: SoakOptions): Promise<SoakResult> {
   const parties = lanePersonas.map((_, number) => partyOf(number));
   const store = new MemoryStore();
-  const environment = await startEnvironment({ relyingParties: parties, store, control: { port: 0 } });
+  const embedded = await startEmbeddedCis2({ relyingParties: parties, store, control: { port: 0 } });
   try {
-    await environment.registerEveryCard();
-    const cards = new Map<string, Awaited<ReturnType<typeof environment.issueCard>>>();
-    for (const persona of environment.personas) {
+    await embedded.registerEveryCard();
+    const cards = new Map<string, Awaited<ReturnType<typeof embedded.issueCard>>>();
+    for (const persona of embedded.personas) {
       for (const profile of ["piv", "series8"]) {
-        cards.set(`${persona} ${profile}`, await environment.issueCard(persona, profile));
+        cards.set(`${persona} ${profile}`, await embedded.issueCard(persona, profile));
       }
     }
     const cardOf = (persona: string, profile: string) => {
@@ -51,22 +51,22 @@ export async function runSoak({ seconds, seed }: SoakOptions): Promise<SoakResul
       return card;
     };
     const lanes = lanePersonas.map((personas, number) => {
-      const dice = new Dice(seed + 7919 * number);
-      return new Lane({ environment, party: partyOf(number), personas, cardOf, dice });
+      const dice = new SeededGenerator(seed + 7919 * number);
+      return new VirtualUser({ embedded, party: partyOf(number), personas, cardOf, dice });
     });
-    return await soak(lanes, new Housekeeping(environment, store), seconds);
+    return await soak(lanes, new Housekeeping(embedded, store), seconds);
   } finally {
-    await environment.close();
+    await embedded.close();
   }
 }
 
-/** A relying party for each lane, so that a fault of the provider hits no other. */
-function partyOf(lane: number) {
-  const clientSecret = `secret-of-soak-${lane}`;
-  return { clientId: `soak-${lane}`, name: `Soak ${lane}`, clientSecret, redirectUris: [redirectUri] };
+/** A relying party for each user, so that a fault of the provider hits no other. */
+function partyOf(user: number) {
+  const clientSecret = `secret-of-soak-${user}`;
+  return { clientId: `soak-${user}`, name: `Soak ${user}`, clientSecret, redirectUris: [redirectUri] };
 }
 
-async function soak(lanes: readonly Lane[], housekeeping: Housekeeping, seconds: number): Promise<SoakResult> {
+async function soak(lanes: readonly VirtualUser[], housekeeping: Housekeeping, seconds: number): Promise<SoakResult> {
   const faults: Record<string, number> = Object.fromEntries(faultKinds.map(({ name }) => [name, 0]));
   const problems: string[] = [];
   const guarded = async (work: () => unknown) => {
@@ -79,11 +79,11 @@ async function soak(lanes: readonly Lane[], housekeeping: Housekeeping, seconds:
   let [signIns, stretches] = [0, 0];
   await guarded(() => housekeeping.betweenStretches());
   for (const end = Date.now() + seconds * 1000; Date.now() < end && problems.length < mostProblems;) {
-    const one = async (lane: Lane) => {
+    const one = async (user: VirtualUser) => {
       for (let number = 0; number < stretch && Date.now() < end; number += 1) {
         signIns += 1;
         await guarded(async () => {
-          const { name } = await lane.signInOnce();
+          const { name } = await user.signInOnce();
           faults[name] = (faults[name] ?? 0) + 1;
         });
       }

@@ -1,32 +1,32 @@
 import assert from "node:assert/strict";
 import { type PasscodeSource, scriptedPasscodes, signIn } from "../src/client/index.ts";
-import type { Environment, IssuedCard } from "../src/harness/index.ts";
+import type { EmbeddedCis2, IssuedCard } from "../src/harness/index.ts";
 import type { JournalEntry } from "../src/fake-cis2/index.ts";
 import { authorization, discover } from "../src/fake-cis2/testing/relying-party-client.ts";
-import { codeOf, strictFinish, strictScope } from "../src/fake-cis2/testing/strict-relying-party.ts";
+import { codeOf, finishStrictly, strictScope } from "../src/fake-cis2/testing/strict-relying-party.ts";
 import { isTestkitError } from "../src/foundation/errors/testkit-error.ts";
 import { cardFault, faultyCard, InProcessReaders } from "../src/virtual-card/index.ts";
-import type { Dice } from "../fuzz/runner/seeded-generator.ts";
+import type { SeededGenerator } from "../fuzz/runner/seeded-generator.ts";
 import { cutFetch } from "./cut-network.ts";
 import { type FaultKind, someFault } from "./fault-kinds.ts";
 
 export const redirectUri = "http://127.0.0.1:9/callback";
 
 export interface LaneOptions {
-  readonly environment: Environment;
+  readonly embedded: EmbeddedCis2;
   readonly party: { readonly clientId: string; readonly clientSecret: string };
-  /** Sound personas that no other lane signs in: their cards are suspended now and then. */
+  /** Sound personas that no other user signs in: their cards are suspended now and then. */
   readonly personas: readonly string[];
   /** A persona's card of a profile. */
   readonly cardOf: (persona: string, profile: string) => IssuedCard;
-  readonly dice: Dice;
+  readonly dice: SeededGenerator;
 }
 
 /** How a sign-in ended that should have ended otherwise. */
 export class Misjudged extends Error {}
 
 /** One person after the other signs in, with something wrong each time; each sign-in is judged on its own. */
-export class Lane {
+export class VirtualUser {
   readonly #options: LaneOptions;
 
   constructor(options: LaneOptions) {
@@ -35,15 +35,15 @@ export class Lane {
 
   /** One sign-in. Resolves to its kind of fault; rejects with Misjudged. */
   async signInOnce(kind: FaultKind = someFault(this.#options.dice)): Promise<FaultKind> {
-    const { environment, dice, personas, party } = this.#options;
-    const { cis2 } = environment;
+    const { embedded, dice, personas, party } = this.#options;
+    const { cis2 } = embedded;
     const persona = kind.persona ?? dice.pick(personas);
     const profile = kind.profile ?? dice.pick(["piv", "series8"]);
     const network = dice.pick(["internet", "hscn"] as const);
     const card = this.#options.cardOf(persona, profile);
     const story = `${kind.name}: ${persona}, ${profile}, ${network}`;
     const events: JournalEntry[] = [];
-    const stopListening = cis2.activity.listen((entry) => {
+    const stopListening = cis2.journal.listen((entry) => {
       if ("clientId" in entry && entry.clientId === party.clientId) events.push(entry);
     });
     const set =
@@ -59,7 +59,7 @@ export class Lane {
     } finally {
       stopListening();
       // Entered anew, not resumed: a person who holds cards of both kinds could not have it back.
-      if (kind.register === "suspend") await environment.issueCard(persona, profile);
+      if (kind.register === "suspend") await embedded.issueCard(persona, profile);
     }
     return kind;
   }
@@ -79,7 +79,7 @@ export class Lane {
         // Every sign-in has five requests at least; the first three come before the card is asked.
         ...(kind.network && { fetch: cutFetch(kind.network, 1 + dice.below(5)) }),
       });
-      const claims = await strictFinish(config, callbackUrl, { ...checks, maxAge: 300 });
+      const claims = await finishStrictly(config, callbackUrl, { ...checks, maxAge: 300 });
       return { code: "right", sub: claims.sub, role: claims["selected_roleid"] };
     } catch (error) {
       return { code: isTestkitError(error) ? error.code : codeOf(error), error };
@@ -127,7 +127,7 @@ function assertGone(story: string, wasThere: boolean): void {
 }
 
 /** A transport fault can show at each endpoint of this relying party's own. */
-function transportAt({ provider }: FaultKind, dice: Dice) {
+function transportAt({ provider }: FaultKind, dice: SeededGenerator) {
   const transport = ["slow", "internal-error", "unavailable", "not-json", "dropped-connection"];
   return provider && transport.includes(provider.fault) ? { endpoint: dice.pick(["token", "userinfo"] as const) } : {};
 }

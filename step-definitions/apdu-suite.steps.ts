@@ -33,14 +33,14 @@ async function passes(world: TestkitWorld, group: string, effect: ApduEffect): P
   for await (const result of runCases(cases, () => world.desktop.connect(), card, { allowed: [effect] })) {
     results.push(result);
   }
-  world.attach(results.map(inWords).join("\n"), { mediaType: "text/plain", fileName: "APDU cases" });
+  world.attach(results.map(formatApduResult).join("\n"), { mediaType: "text/plain", fileName: "APDU cases" });
   const failed = results.filter(({ verdict }) => verdict === "failed");
-  assert.deepEqual(failed.map(inWords), []);
+  assert.deepEqual(failed.map(formatApduResult), []);
   if (results.some(({ verdict }) => verdict === "passed")) return undefined;
-  world.remark("not applicable", results.map(inWords).join("; ") || "there is no such case");
+  world.remark("not applicable", results.map(formatApduResult).join("; ") || "there is no such case");
   return "skipped";
 }
 
-function inWords({ id, title, clause, verdict, reason }: ApduResult): string {
+function formatApduResult({ id, title, clause, verdict, reason }: ApduResult): string {
   return `${id} ${verdict}: ${title} (${clause})${reason === undefined ? "" : `: ${reason}`}`;
 }

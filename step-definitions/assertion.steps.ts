@@ -2,18 +2,18 @@ import assert from "node:assert/strict";
 import { Then, When } from "@cucumber/cucumber";
 import type { Assertion, SignInSession } from "../src/client/index.ts";
 import { isTestkitError, type TestkitError } from "../src/foundation/errors/testkit-error.ts";
-import { wrongAssertions } from "./support/invalid-assertions.ts";
+import { invalidAssertions } from "./support/invalid-assertions.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
-interface Attempt {
+interface SentAssertion {
   readonly session: SignInSession;
   readonly refusal: TestkitError | undefined;
 }
 
-const attempts = new WeakMap<TestkitWorld, Attempt>();
+const attempts = new WeakMap<TestkitWorld, SentAssertion>();
 
 When(/^the client sends an assertion with (.+)$/, async function (this: TestkitWorld, corruption: string) {
-  const make = wrongAssertions[corruption];
+  const make = invalidAssertions[corruption];
   assert.ok(make, `there is no wrong assertion "${corruption}"`);
   const session = await this.startSession();
   const presented = this.clock.now();
@@ -69,7 +69,7 @@ Then("the sign-in can still be finished with a right assertion", async function 
   assert.ok(callback.searchParams.get("code"), `the person is sent back with ${callback.search}`);
 });
 
-function attempt(world: TestkitWorld): Attempt {
+function attempt(world: TestkitWorld): SentAssertion {
   const made = attempts.get(world);
   assert.ok(made, "no assertion was sent yet");
   return made;

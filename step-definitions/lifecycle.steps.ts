@@ -9,7 +9,7 @@ import {
   unlock,
 } from "../src/client/index.ts";
 import { isTestkitError } from "../src/foundation/errors/testkit-error.ts";
-import { PersonAtTheDesktop, wrongPasscodeFor } from "./support/scripted-person.ts";
+import { ScriptedPerson, wrongPasscodeFor } from "./support/scripted-person.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
 /** How the last card service of a scenario ended: `success`, or the code of its error. */
@@ -73,7 +73,7 @@ When("a person who does not know the passcode changes it to {string}", function 
 });
 
 When("the person signs in with the passcode {string}", async function (this: TestkitWorld, passcode: string) {
-  await this.signIn(new PersonAtTheDesktop(passcode));
+  await this.signIn(new ScriptedPerson(passcode));
 });
 
 When("the person asks for an unlock code", async function (this: TestkitWorld) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Then, When } from "@cucumber/cucumber";
-import { PersonAtTheDesktop, wrongPasscodeFor } from "./support/scripted-person.ts";
+import { ScriptedPerson, wrongPasscodeFor } from "./support/scripted-person.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
 When("the person enters a wrong passcode", async function (this: TestkitWorld) {
@@ -12,11 +12,11 @@ When("the person enters a wrong passcode {int} times", async function (this: Tes
 });
 
 async function enterWrongPasscode(world: TestkitWorld): Promise<void> {
-  await world.signIn(new PersonAtTheDesktop(wrongPasscodeFor(world.card.persona.card.passcode)));
+  await world.signIn(new ScriptedPerson(wrongPasscodeFor(world.card.persona.card.passcode)));
 }
 
 When("the person cancels the passcode", async function (this: TestkitWorld) {
-  await this.signIn(new PersonAtTheDesktop(undefined));
+  await this.signIn(new ScriptedPerson(undefined));
 });
 
 Then("the passcode was not asked for", function (this: TestkitWorld) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Then, When } from "@cucumber/cucumber";
-import { issueAtTheDesk } from "../src/harness/index.ts";
+import { issueInPerson } from "../src/harness/index.ts";
 import { parseCertificate } from "../src/pki/index.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
@@ -14,7 +14,7 @@ When("the registration authority issues the card", async function (this: Testkit
   const { cis2 } = await this.environment();
   const connection = await this.desktop.connect();
   const { serial, persona } = this.card;
-  await issueAtTheDesk(cis2, connection, { serial, passcode: persona.card.passcode });
+  await issueInPerson(cis2, connection, { serial, passcode: persona.card.passcode });
   await connection.disconnect();
 });
 

@@ -30,7 +30,7 @@ Given(/^this relying party (.+)$/, function (this: TestkitWorld, what: string) {
   const need = needs[what];
   if (need === undefined) throw new TypeError(`nobody knows whether this relying party ${what}`);
   const [holds, otherwise] = need;
-  if (holds(this.underTest.bed.target)) return undefined;
+  if (holds(this.underTest.run.target)) return undefined;
   this.remark("not applicable", otherwise);
   return "skipped";
 });

@@ -6,9 +6,9 @@ import type { TestkitWorld } from "./support/world.ts";
 const reloadSeconds = 300;
 
 When("CIS2 signs with a new key from now on", async function (this: TestkitWorld) {
-  const { bed, clock } = this.underTest;
+  const { run, clock } = this.underTest;
   if (clock.canBeMoved) await clock.advance(reloadSeconds + 1);
-  await bed.changeSigningKey();
+  await run.changeSigningKey();
 });
 
 Then("the next sign-in still leads to a session", async function (this: TestkitWorld) {
@@ -35,8 +35,8 @@ Then("the next sign-in still leads to a session", async function (this: TestkitW
 
 When("CIS2 names a key that is not published in five sign-ins in a row", async function (this: TestkitWorld) {
   const { underTest } = this;
-  const { clientId } = underTest.bed.target;
-  await underTest.bed.cis2.faults.set({ fault: "unknown-key", clientId, times: 5 });
+  const { clientId } = underTest.run.target;
+  await underTest.run.cis2.faults.set({ fault: "unknown-key", clientId, times: 5 });
   for (let time = 0; time < 5; time++) {
     await underTest.leave();
     await underTest.signIn();

@@ -14,7 +14,7 @@ When("{string} signs in to the relying party in the role number {int}", signInWi
 When(
   "{string} signs in and changes to the role number {int}",
   async function (this: TestkitWorld, persona: string, role: number) {
-    const { changeRoleUrl } = this.underTest.bed.target;
+    const { changeRoleUrl } = this.underTest.run.target;
     await signInWithRole.call(this, persona, 1);
     await this.underTest.signIn({ persona, roleId: roleOf(this, persona, role).roleId }, changeRoleUrl);
   },
@@ -43,7 +43,7 @@ Then("the relying party says so on a page a person can read", async function (th
     return;
   }
   const where = await underTest.describePage();
-  assert.ok(!page.url.startsWith(`${underTest.bed.zone.origin}/`), `The person is left at CIS2, ${where}`);
+  assert.ok(!page.url.startsWith(`${underTest.run.network.origin}/`), `The person is left at CIS2, ${where}`);
   assert.ok(page.status < 500, `The relying party answered with an error of its own instead of a page, ${where}`);
   assert.doesNotMatch(page.text, stackTrace, `The relying party showed the person a stack trace, ${where}`);
   assert.ok(page.text.length >= 10, `The relying party showed the person an empty page, ${where}`);
@@ -53,12 +53,12 @@ Then(
   "the relying party shows the role number {int} of {string}",
   async function (this: TestkitWorld, number: number, persona: string) {
     const { underTest } = this;
-    const { selector } = underTest.bed.target.roleShown ?? assert.fail("the configuration names no roleShown");
+    const { selector } = underTest.run.target.roleShown ?? assert.fail("the configuration names no roleShown");
     await underTest.lookAgain();
     const text = await (await underTest.visit()).textOf(selector);
     assert.ok(text !== undefined, `There is nothing at ${selector}, ${await underTest.describePage()}`);
     const role = roleOf(this, persona, number);
-    const others = underTest.bed.environment.persona(persona).roles.filter(({ roleId }) => roleId !== role.roleId);
+    const others = underTest.run.embedded.persona(persona).roles.filter(({ roleId }) => roleId !== role.roleId);
     const names = namesOf(role).filter((name) => !others.some((other) => namesOf(other).includes(name)));
     const found = names.some((name) => text.includes(name));
     assert.ok(
@@ -68,14 +68,14 @@ Then(
   },
 );
 
-type Role = ReturnType<TestkitWorld["underTest"]["bed"]["environment"]["persona"]>["roles"][number];
+type Role = ReturnType<TestkitWorld["underTest"]["run"]["embedded"]["persona"]>["roles"][number];
 
 function namesOf({ roleId, organisationCode, roleName, roleCode }: Role): string[] {
   return [roleId, organisationCode, roleCode, roleName.split(":").at(-1)?.replaceAll('"', "") ?? roleName];
 }
 
 function roleOf(world: TestkitWorld, persona: string, number: number): Role {
-  const { roles } = world.underTest.bed.environment.persona(persona);
+  const { roles } = world.underTest.run.embedded.persona(persona);
   return roles[number - 1] ?? assert.fail(`${persona} has no role number ${number}`);
 }
 

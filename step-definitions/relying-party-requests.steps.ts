@@ -9,8 +9,8 @@ const keySet = z.object({ keys: z.array(z.record(z.string(), z.unknown())) });
 const privateMembers = ["d", "p", "q", "dp", "dq", "qi", "k"];
 
 Then("it has read the discovery document in this run", function (this: TestkitWorld) {
-  const { bed, clock } = this.underTest;
-  if (bed.seen.discovery) return;
+  const { run, clock } = this.underTest;
+  if (run.seen.discovery) return;
   const reason =
     "The relying party has not read the discovery document since this run began. Read the addresses of CIS2 from " +
     "issuer + /.well-known/openid-configuration at run time, and keep it for no more than an hour.";
@@ -22,9 +22,9 @@ Then("it has read the discovery document in this run", function (this: TestkitWo
 });
 
 When("more than an hour passes and a person signs in to the relying party", async function (this: TestkitWorld) {
-  const { bed, clock } = this.underTest;
+  const { run, clock } = this.underTest;
   await clock.advance(cacheSeconds + 60);
-  await bed.tidy();
+  await run.tidy();
   // Whether the sign-in succeeds does not matter: the moved clock may make its tokens look old.
   await this.underTest.signIn();
 });
@@ -43,7 +43,7 @@ Then("it has asked for the response type {string} alone", function (this: Testki
 });
 
 Then("it has asked for no scope that it does not need", function (this: TestkitWorld) {
-  const { scopes } = this.underTest.bed.target;
+  const { scopes } = this.underTest.run.target;
   for (const asked of this.underTest.askedFor("scope")) {
     const others = asked.split(" ").filter((scope) => scope !== "" && !scopes.includes(scope));
     const reason = `The relying party asked for ${others.join(", ")}, which its configuration does not name among the scopes it needs.`;
@@ -52,7 +52,7 @@ Then("it has asked for no scope that it does not need", function (this: TestkitW
 });
 
 Then("it has asked for the authentication it says", function (this: TestkitWorld) {
-  const { acr } = this.underTest.bed.target;
+  const { acr } = this.underTest.run.target;
   for (const asked of this.underTest.askedFor("acr_values")) {
     assert.ok(
       asked.split(" ").includes(acr ?? ""),
@@ -72,7 +72,7 @@ Then("it has shown at the token endpoint who it is", function (this: TestkitWorl
 });
 
 Then("nothing of its secret has come to the browser", async function (this: TestkitWorld) {
-  const { bed } = this.underTest;
+  const { run } = this.underTest;
   const visit = await this.underTest.visit();
   const received = await visit.received();
   if (received === undefined) {
@@ -86,7 +86,7 @@ Then("nothing of its secret has come to the browser", async function (this: Test
     !visit.trail.some((line) => line.includes("/access_token")),
     "The browser itself sent the token request. Send it from the server, where the secret stays.",
   );
-  const secret = secretOf(bed.target);
+  const secret = secretOf(run.target);
   if (secret === undefined) {
     assert.ok(!received.some((text) => text.includes("PRIVATE KEY-----")), "The browser was sent a private key.");
     return;
@@ -103,7 +103,7 @@ Then("nothing of its secret has come to the browser", async function (this: Test
 });
 
 Then("the keys it publishes are public ones alone", async function (this: TestkitWorld) {
-  const { jwksUri = "" } = this.underTest.bed.target;
+  const { jwksUri = "" } = this.underTest.run.target;
   const { keys } = keySet.parse(await (await fetch(jwksUri)).json());
   const leaked = keys.flatMap((key) => privateMembers.filter((member) => member in key));
   assert.deepEqual(
@@ -123,7 +123,7 @@ Then("it authenticates with a key rather than a secret", function (this: Testkit
 });
 
 Then("its client assertions are made for the token endpoint", function (this: TestkitWorld) {
-  const endpoint = `${this.underTest.bed.zone.issuer}/access_token`;
+  const endpoint = `${this.underTest.run.network.issuer}/access_token`;
   for (const { authentication } of this.underTest.tokenRequests) {
     assert.equal(authentication?.method, "private_key_jwt", "The token request had no client assertion.");
     const { audience } = authentication;

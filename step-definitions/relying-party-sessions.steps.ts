@@ -14,7 +14,7 @@ When(
 When(
   "{int} hours and a little more pass in which somebody opens a page every {int} minutes",
   async function (this: TestkitWorld, hours: number, minutes: number) {
-    if (this.underTest.bed.driver.name === "hand") {
+    if (this.underTest.run.driver.name === "hand") {
       this.remark("review", `Somebody has to look: nobody can be asked to open a page for ${hours} hours.`);
       return "skipped";
     }
@@ -54,7 +54,7 @@ Then("the relying party shows that nobody is signed in", async function (this: T
 });
 
 Then("the browser ends up at the relying party if it went to CIS2", async function (this: TestkitWorld) {
-  const { bed, observation } = this.underTest;
+  const { run, observation } = this.underTest;
   if (observation.requests("end_session").length === 0) {
     this.remark(
       "not applicable",
@@ -65,9 +65,9 @@ Then("the browser ends up at the relying party if it went to CIS2", async functi
   const visit = await this.underTest.visit();
   const page = await visit.page();
   if (page === undefined) return undefined;
-  if (page.url.startsWith(`${bed.zone.origin}/`)) await visit.click("Sign out").catch(() => undefined);
+  if (page.url.startsWith(`${run.network.origin}/`)) await visit.click("Sign out").catch(() => undefined);
   const end = await visit.page();
-  if (!end?.url.startsWith(`${bed.zone.origin}/`)) return undefined;
+  if (!end?.url.startsWith(`${run.network.origin}/`)) return undefined;
   const refused = end.status >= 400;
   assert.ok(!refused, `CIS2 refused to end the session, ${await this.underTest.describePage()}`);
   this.remark(

@@ -10,7 +10,7 @@ Then("it has spoken TLS 1.2 or later with CIS2", function (this: TestkitWorld) {
 });
 
 Then("it does not speak TLS 1.1 with browsers", async function (this: TestkitWorld) {
-  const { startUrl } = this.underTest.bed.target;
+  const { startUrl } = this.underTest.run.target;
   const modern = await handshake(startUrl, { minVersion: "TLSv1.2" });
   assert.ok(modern, "The relying party speaks neither TLS 1.2 nor TLS 1.3 at startUrl.");
   const old = await handshake(startUrl, { minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "DEFAULT:@SECLEVEL=0" });

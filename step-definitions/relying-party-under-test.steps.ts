@@ -7,7 +7,7 @@ const faultOf = new WeakMap<TestkitWorld, FaultName>();
 
 Given("a correct sign-in leads to a session", async function (this: TestkitWorld) {
   await this.underTest.makeSureThatSignInWorks();
-  await this.underTest.bed.tidy();
+  await this.underTest.run.tidy();
 });
 
 Given("a person is signed in to the relying party", async function (this: TestkitWorld) {
@@ -33,9 +33,9 @@ When("the person takes the card out, of which Smartcard Connect tells nobody", f
 });
 
 When("a person signs in, and CIS2 shows the fault {string}", async function (this: TestkitWorld, fault: FaultName) {
-  const { bed } = this.underTest;
+  const { run } = this.underTest;
   faultOf.set(this, fault);
-  await bed.cis2.faults.set({ fault, clientId: bed.target.clientId });
+  await run.cis2.faults.set({ fault, clientId: run.target.clientId });
   await this.underTest.signIn();
 });
 

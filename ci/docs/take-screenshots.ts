@@ -13,7 +13,7 @@ const headless = {
     answerChallenge(await test.cardOf(persona), { challenge, origin }),
 };
 // A port nothing listens on: the smartcard page then shows what to do.
-const test: TestCis2 = await startTestCis2({ headless, localServicePorts: [65_000] });
+const test: TestCis2 = await startTestCis2({ headless, localServicePorts: () => [65_000] });
 const browser = await startBrowser();
 
 async function picture(name: string, persona: string | undefined, choose = false): Promise<void> {

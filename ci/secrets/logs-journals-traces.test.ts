@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import { authorizationCodeGrant } from "openid-client";
 import { requestUnlockCode, scriptedPasscodes, signIn, startLocalService, unlock } from "../../src/client/index.ts";
-import { startEnvironment } from "../../src/harness/index.ts";
+import { startEmbeddedCis2 } from "../../src/harness/index.ts";
 import { ControlClient, type JournalEntry } from "../../src/fake-cis2/index.ts";
 import { redirectUri, relyingParty } from "../../src/fake-cis2/testing/test-relying-party.ts";
 import { authorization, discover } from "../../src/fake-cis2/testing/relying-party-client.ts";
@@ -20,11 +20,11 @@ it("a sign-in, an unlocking and a page's request leave no secret in logs, journa
   const trace: string[] = [];
   const events: JournalEntry[] = [];
   const logger = createLogger({ level: "trace", destination: { write: (line) => void log.push(line) } });
-  const environment = await startEnvironment({ relyingParties: [relyingParty], logger, control: { port: 0 } });
-  const { cis2 } = environment;
+  const embedded = await startEmbeddedCis2({ relyingParties: [relyingParty], logger, control: { port: 0 } });
+  const { cis2 } = embedded;
   try {
-    cis2.activity.listen((entry) => events.push(entry));
-    const { image, persona } = await environment.issueCard("two-roles", "piv");
+    cis2.journal.listen((entry) => events.push(entry));
+    const { image, persona } = await embedded.issueCard("two-roles", "piv");
     const readers = new InProcessReaders();
     readers.addReader("R1");
     readers.insert(
@@ -90,6 +90,6 @@ it("a sign-in, an unlocking and a page's request leave no secret in logs, journa
       assert.deepEqual(secretsIn(text, secrets), [], name);
     }
   } finally {
-    await environment.close();
+    await embedded.close();
   }
 });

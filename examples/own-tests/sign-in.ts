@@ -1,23 +1,23 @@
-import { exampleRelyingParty, personSignsIn, startEnvironment, TestkitRelyingParty } from "cis2-testkit";
+import { exampleRelyingParty, completeSignIn, startEmbeddedCis2, StrictRelyingParty } from "cis2-testkit";
 import { fixedPasscode } from "cis2-testkit/client";
 import { InProcessReaders } from "cis2-testkit/virtual-card";
 
 const { clientId, clientSecret, redirectUris } = exampleRelyingParty;
-const environment = await startEnvironment({ relyingParties: [exampleRelyingParty] });
+const embedded = await startEmbeddedCis2({ relyingParties: [exampleRelyingParty] });
 
-const { card, persona } = await environment.issueCard("one-role", "piv");
+const { card, persona } = await embedded.issueCard("one-role", "piv");
 const readers = new InProcessReaders();
 readers.addReader("Reader 1");
 readers.insert("Reader 1", card);
 
-const relyingParty = await TestkitRelyingParty.discover({
-  issuer: environment.cis2.networks.internet.issuer,
+const relyingParty = await StrictRelyingParty.discover({
+  issuer: embedded.cis2.networks.internet.issuer,
   clientId,
   redirectUri: redirectUris[0],
   authentication: { method: "client_secret_post", secret: clientSecret },
   scope: "openid profile",
 });
-const { signedIn } = await personSignsIn(relyingParty, { readers, passcodes: fixedPasscode(persona.card.passcode) });
+const { signedIn } = await completeSignIn(relyingParty, { readers, passcodes: fixedPasscode(persona.card.passcode) });
 
 console.log(`${signedIn.claims.sub} is ${String(signedIn.userinfo.name)}`);
-await environment.close();
+await embedded.close();

@@ -8,26 +8,26 @@ import { decodeCommand, toHex, type CommandApdu } from "../../src/iso7816/index.
 import { hashPasscode } from "../../src/virtual-card/secrets/passcode-hash.ts";
 import type { CardImage } from "../../src/virtual-card/image/card-image.ts";
 import { cardProfile } from "../../src/virtual-card/profiles/card-profiles.ts";
-import { Dice } from "../runner/seeded-generator.ts";
+import { SeededGenerator } from "../runner/seeded-generator.ts";
 import { mutateCommand } from "./mutate-command.ts";
 import type { Attack, Counters } from "../../src/virtual-card/testing/attack-model.ts";
-import { attackOnPiv } from "../../src/virtual-card/testing/attack-model-piv.ts";
-import { attackOnSeries8 } from "../../src/virtual-card/testing/attack-model-series8.ts";
+import { pivAttackModel } from "../../src/virtual-card/testing/attack-model-piv.ts";
+import { series8AttackModel } from "../../src/virtual-card/testing/attack-model-series8.ts";
 import { issueCard, passcode, puk } from "../../src/virtual-card/testing/issue-card.ts";
 import { VirtualCard } from "../../src/virtual-card/virtual-card.ts";
 
 const commands = isThorough ? 1_000_000 : 100_000;
 const cardLife = 200;
 
-for (const attack of [attackOnPiv, attackOnSeries8]) {
+for (const attack of [pivAttackModel, series8AttackModel]) {
   it(`${attack.profile} keeps counters and secrets through ${commands} random and mutated commands`, () => {
     const seed = Number(process.env["FUZZ_SEED"] ?? randomInt(2 ** 31));
-    const dice = new Dice(seed);
+    const generator = new SeededGenerator(seed);
     const fresh = quickToHash(issueCard({ profile: attack.profile }), attack);
     for (let sent = 0; sent < commands; sent += cardLife) {
       const life = cardOfOneLife(fresh, attack);
       for (let number = sent; number < sent + cardLife; number += 1) {
-        const command = mutateCommand(attack.corpus, dice);
+        const command = mutateCommand(attack.corpus, generator);
         const problem = life.problemWith(command);
         if (problem !== undefined) assert.fail(`FUZZ_SEED=${seed}, command ${number} ${toHex(command)}: ${problem}`);
       }

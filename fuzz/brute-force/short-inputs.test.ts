@@ -5,12 +5,12 @@ import { isThorough } from "../../src/foundation/testing/thorough.ts";
 import { toHex } from "../../src/iso7816/index.ts";
 import { cardProfile, cardProfiles } from "../../src/virtual-card/profiles/card-profiles.ts";
 import type { Attack } from "../../src/virtual-card/testing/attack-model.ts";
-import { attackOnPiv } from "../../src/virtual-card/testing/attack-model-piv.ts";
-import { attackOnSeries8 } from "../../src/virtual-card/testing/attack-model-series8.ts";
+import { pivAttackModel } from "../../src/virtual-card/testing/attack-model-piv.ts";
+import { series8AttackModel } from "../../src/virtual-card/testing/attack-model-series8.ts";
 import { issueCard } from "../../src/virtual-card/testing/issue-card.ts";
 import { VirtualCard } from "../../src/virtual-card/virtual-card.ts";
 
-const attacks = [attackOnPiv, attackOnSeries8];
+const attacks = [pivAttackModel, series8AttackModel];
 const edges = [0x00, 0x04, 0x3f, 0x80, 0x81, 0x9a, 0x9c, 0xff];
 const everyByte = Array.from({ length: 256 }, (_, byte) => byte);
 const isExhaustive = process.env["EXHAUSTIVE"] === "1";

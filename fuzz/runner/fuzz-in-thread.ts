@@ -10,7 +10,7 @@ export interface ThreadOptions {
   readonly seconds: number;
   readonly seed: number;
   /** How many seconds one input may run; 30 unless given. */
-  readonly patience?: number;
+  readonly timeoutSeconds?: number;
 }
 
 const longestInput = 1 << 16;
@@ -21,7 +21,7 @@ const residentBytes = 2 ** 31;
  * Fuzzes in a thread of its own, so that an input that hangs, or fills the memory, is found as well: the thread is ended,
  * and the input that ran is the finding.
  */
-export async function fuzzInThread({ patience = 30, ...options }: ThreadOptions): Promise<FuzzingResult> {
+export async function fuzzInThread({ timeoutSeconds = 30, ...options }: ThreadOptions): Promise<FuzzingResult> {
   const current = new SharedArrayBuffer(8 + longestInput);
   const header = new Int32Array(current, 0, 2);
   const worker = new Worker(new URL("fuzz-worker.ts", import.meta.url), {
@@ -33,7 +33,7 @@ export async function fuzzInThread({ patience = 30, ...options }: ThreadOptions)
     const now = Atomics.load(header, 0);
     still = now === executions ? still + 1 : 0;
     executions = now;
-    if (still > patience) ended = `it ran for more than ${patience} seconds`;
+    if (still > timeoutSeconds) ended = `it ran for more than ${timeoutSeconds} seconds`;
     else if (process.memoryUsage.rss() > residentBytes) ended = `the process takes more than ${residentBytes} bytes`;
     if (ended !== "") void worker.terminate();
   }, 1000);

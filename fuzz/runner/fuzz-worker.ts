@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { z } from "zod";
 import { Corpus } from "./corpus.ts";
 import { Coverage } from "./coverage.ts";
-import { Dice } from "./seeded-generator.ts";
+import { SeededGenerator } from "./seeded-generator.ts";
 import { Fuzzer } from "./fuzzer.ts";
 import type { FuzzTarget } from "./target.ts";
 
@@ -24,7 +24,7 @@ const fuzzer = new Fuzzer({
   target,
   coverage,
   corpus: new Corpus("corpus", name),
-  dice: new Dice(seed),
+  generator: new SeededGenerator(seed),
   onInput: (input) => {
     content.set(input.subarray(0, content.length));
     header[1] = input.length;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { Dice } from "./seeded-generator.ts";
+import { SeededGenerator } from "./seeded-generator.ts";
 import { Coverage } from "./coverage.ts";
 import { fuzzInThread } from "./fuzz-in-thread.ts";
 import { Fuzzer } from "./fuzzer.ts";
@@ -27,7 +27,7 @@ async function fuzzPlanted(code: RegExp, most: number) {
   };
   const corpus = memoryCorpus();
   let batches = 0;
-  const result = await new Fuzzer({ target, coverage, corpus, dice: new Dice(7) }).run(() => {
+  const result = await new Fuzzer({ target, coverage, corpus, generator: new SeededGenerator(7) }).run(() => {
     batches += 1;
     return batches > most || corpus.added.some((input) => input.startsWith("LOCK9"));
   });
@@ -52,7 +52,7 @@ describe("the fuzzer", () => {
 
   it("ends an input that runs for ever, and reports it", async () => {
     const module = new URL("testing/planted-hang.ts", import.meta.url).href;
-    const { findings } = await fuzzInThread({ name: "planted", module, seconds: 60, seed: 1, patience: 1 });
+    const { findings } = await fuzzInThread({ name: "planted", module, seconds: 60, seed: 1, timeoutSeconds: 1 });
     assert.deepEqual(
       findings.map(({ input, error }) => [textOf(input), error]),
       [["LOCK8", "it ran for more than 1 seconds"]],

@@ -1,6 +1,6 @@
 import type { Corpus } from "./corpus.ts";
 import type { Coverage } from "./coverage.ts";
-import type { Dice } from "./seeded-generator.ts";
+import type { SeededGenerator } from "./seeded-generator.ts";
 import { type Finding, findingOf, mostCpuSeconds, smallest } from "./finding.ts";
 import { mutate } from "./mutate.ts";
 import { bytesOf, type FuzzTarget, type OpenTarget } from "./target.ts";
@@ -9,7 +9,7 @@ export interface FuzzingOptions {
   readonly target: FuzzTarget;
   readonly coverage: Coverage;
   readonly corpus: Pick<Corpus, "inputs" | "add">;
-  readonly dice: Dice;
+  readonly generator: SeededGenerator;
   /** Told of each input before it runs, for a watchdog outside. */
   readonly onInput?: (input: Uint8Array) => void;
 }
@@ -42,7 +42,7 @@ export class Fuzzer {
 
   /** Fuzzes until `isOver` says so, at least once through seeds and corpus. */
   async run(isOver: () => boolean): Promise<FuzzingResult> {
-    const { target, coverage, corpus, dice } = this.#options;
+    const { target, coverage, corpus, generator } = this.#options;
     const opened = await target.open();
     coverage.look();
     for (const input of [...(await target.seeds()), ...corpus.inputs().map((one) => one.input)]) {
@@ -56,7 +56,7 @@ export class Fuzzer {
       const batch: Uint8Array[] = [];
       coverage.look();
       for (const end = Date.now() + batchMilliseconds; Date.now() < end && batch.length < largestBatch;) {
-        const input = mutate(dice.pick(this.#pool), dice, sources);
+        const input = mutate(generator.pick(this.#pool), generator, sources);
         batch.push(input);
         await this.#execute(opened, input);
       }

@@ -45,7 +45,7 @@ const types = [
 ];
 /** A service is started anew after so many requests, so that what it keeps does not add up. */
 const requestsPerService = 5000;
-const patience = 20_000;
+const timeoutMs = 20_000;
 const errorAnswer = z.object({ error: z.union([z.string(), z.object({ code: z.enum(Object.keys(catalogue)) })]) });
 
 /** Requests over HTTP: none makes the service fail, hang, or answer with an error that has no code. */
@@ -136,7 +136,7 @@ function send(service: HttpService, agent: Agent, { method, path, type, body }: 
         path: service.pathOf?.(path) ?? path,
         agent,
         headers: { ...headers, ...(withBody && { "content-length": body.length }) },
-        timeout: patience,
+        timeout: timeoutMs,
       },
       (response) => {
         let text = "";
@@ -148,7 +148,7 @@ function send(service: HttpService, agent: Agent, { method, path, type, body }: 
         response.on("error", reject);
       },
     );
-    sent.on("timeout", () => sent.destroy(new Error(`no answer within ${patience} ms: ${method} ${path}`)));
+    sent.on("timeout", () => sent.destroy(new Error(`no answer within ${timeoutMs} ms: ${method} ${path}`)));
     sent.on("error", reject);
     sent.end(withBody ? body : undefined);
   });

@@ -1,4 +1,4 @@
-import type { Dice } from "./seeded-generator.ts";
+import type { SeededGenerator } from "./seeded-generator.ts";
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -52,11 +52,11 @@ const strangeKeys = [
 const furthest = 64;
 
 /** Where an input is JSON, or ends with it: the same with one node changed. Any other is left as it is. */
-export function mutateJson(input: Uint8Array, dice: Dice): Uint8Array {
+export function mutateJson(input: Uint8Array, generator: SeededGenerator): Uint8Array {
   const start = Buffer.from(input.subarray(0, furthest)).toString("latin1").search(/[[{]/);
   if (start === -1) return input;
   try {
-    const changed = changeOne(JSON.parse(Buffer.from(input.subarray(start)).toString("utf8")) as Json, dice);
+    const changed = changeOne(JSON.parse(Buffer.from(input.subarray(start)).toString("utf8")) as Json, generator);
     return Buffer.concat([input.subarray(0, start), Buffer.from(JSON.stringify(changed))]);
   } catch {
     return input;
@@ -64,29 +64,29 @@ export function mutateJson(input: Uint8Array, dice: Dice): Uint8Array {
 }
 
 /** Goes down to some node, and changes it there. */
-function changeOne(node: Json, dice: Dice): Json {
+function changeOne(node: Json, generator: SeededGenerator): Json {
   const isInner = typeof node === "object" && node !== null && Object.keys(node).length > 0;
-  if (!isInner || dice.below(6) === 0) return stranger(node, dice);
+  if (!isInner || generator.below(6) === 0) return stranger(node, generator);
   const entries: [string, Json][] = Object.entries(node);
-  const at = dice.below(entries.length);
+  const at = generator.below(entries.length);
   const [key, value] = entries[at] ?? ["", null];
-  const action = dice.below(10);
+  const action = generator.below(10);
   if (action === 0) entries.splice(at, 1);
-  else if (action === 1) entries.push([dice.pick(strangeKeys), value]);
-  else if (action === 2) entries.splice(at, 1, [dice.pick(strangeKeys), value]);
+  else if (action === 1) entries.push([generator.pick(strangeKeys), value]);
+  else if (action === 2) entries.splice(at, 1, [generator.pick(strangeKeys), value]);
   else if (action === 3) entries.push([`${key}2`, value]);
-  else entries.splice(at, 1, [key, changeOne(value, dice)]);
+  else entries.splice(at, 1, [key, changeOne(value, generator)]);
   return Array.isArray(node) ? entries.map(([, member]) => member) : record(entries);
 }
 
-function stranger(node: Json, dice: Dice): Json {
-  if (typeof node === "number" && dice.below(2) === 0) return node + dice.below(5) - 2;
-  if (typeof node === "string" && dice.below(2) === 0) {
-    const at = dice.below(node.length + 1);
-    return node.slice(0, at) + String.fromCharCode(dice.below(0x100)) + node.slice(at + dice.below(3));
+function stranger(node: Json, generator: SeededGenerator): Json {
+  if (typeof node === "number" && generator.below(2) === 0) return node + generator.below(5) - 2;
+  if (typeof node === "string" && generator.below(2) === 0) {
+    const at = generator.below(node.length + 1);
+    return node.slice(0, at) + String.fromCharCode(generator.below(0x100)) + node.slice(at + generator.below(3));
   }
-  if (dice.below(20) === 0) return nested(dice.below(200), node);
-  return dice.pick(strangers);
+  if (generator.below(20) === 0) return nested(generator.below(200), node);
+  return generator.pick(strangers);
 }
 
 function nested(depth: number, node: Json): Json {

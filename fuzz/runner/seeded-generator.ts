@@ -1,5 +1,5 @@
 /** A small fast generator of numbers (xorshift32), so that a million commands can be made again from one seed. */
-export class Dice {
+export class SeededGenerator {
   #state: number;
 
   constructor(seed: number) {

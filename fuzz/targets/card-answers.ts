@@ -1,4 +1,4 @@
-import { inspectReaders, useCard } from "../../src/client/index.ts";
+import { inspectReaders, withUnlockedCard } from "../../src/client/index.ts";
 import { ScriptedCard, scriptedReaders } from "../../src/client/testing/scripted-card.ts";
 import { VirtualCard } from "../../src/virtual-card/index.ts";
 import { issueCard, passcode } from "../../src/virtual-card/testing/issue-card.ts";
@@ -36,8 +36,9 @@ async function use(card: ScriptedCard): Promise<void> {
   const passcodes = {
     ask: () => (asked++ < 3 ? options.passcodes.ask() : Promise.reject(new Error("asked for ever"))),
   };
-  await useCard({ ...options, passcodes, purpose: "authentication", applicant: "fuzz" }, ({ algorithm, sign }) =>
-    sign(algorithm, hash),
+  await withUnlockedCard(
+    { ...options, passcodes, purpose: "authentication", requestedBy: "fuzz" },
+    ({ algorithm, sign }) => sign(algorithm, hash),
   );
 }
 

@@ -1,5 +1,5 @@
 import { startTestCis2 } from "../../src/fake-cis2/testing/harness.ts";
-import { loadPersonas, type Desk } from "../../src/fake-cis2/index.ts";
+import { loadPersonas, type ReaderControl } from "../../src/fake-cis2/index.ts";
 import { TestkitError } from "../../src/foundation/errors/testkit-error.ts";
 import { httpTarget, type Route } from "../runner/http.ts";
 
@@ -24,7 +24,7 @@ const [persona = ""] = Object.keys(personas);
 const known = (reader: string) => {
   if (reader !== "R1") throw new TestkitError("READER_UNKNOWN", { reader, known: "R1" });
 };
-const desk: Desk = {
+const desk: ReaderControl = {
   readers: () => [{ name: "R1" }],
   insert: async (reader) => {
     await Promise.resolve();

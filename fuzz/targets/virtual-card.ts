@@ -3,12 +3,12 @@ import { SeededRandom } from "../../src/foundation/random.ts";
 import { decodeCommand } from "../../src/iso7816/index.ts";
 import { hashPasscode } from "../../src/virtual-card/secrets/passcode-hash.ts";
 import { parseCardImage, VirtualCard } from "../../src/virtual-card/index.ts";
-import { attackOnPiv } from "../../src/virtual-card/testing/attack-model-piv.ts";
-import { attackOnSeries8 } from "../../src/virtual-card/testing/attack-model-series8.ts";
+import { pivAttackModel } from "../../src/virtual-card/testing/attack-model-piv.ts";
+import { series8AttackModel } from "../../src/virtual-card/testing/attack-model-series8.ts";
 import { issueCard, keys, passcode, puk } from "../../src/virtual-card/testing/issue-card.ts";
 import { type FuzzTarget, inputOf, messagesOf } from "../runner/target.ts";
 
-const attacks = [attackOnPiv, attackOnSeries8];
+const attacks = [pivAttackModel, series8AttackModel];
 /** With hashes that cost little. */
 const images = attacks.map(({ profile, hashedForm }) => {
   const image = issueCard({ profile });

@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, describe, it } from "node:test";
 import type { BrowserContext, Page } from "playwright-core";
-import { exampleRelyingParty, TestkitRelyingParty } from "../../src/harness/index.ts";
+import { exampleRelyingParty, StrictRelyingParty } from "../../src/harness/index.ts";
 import { cardProfiles } from "../../src/virtual-card/index.ts";
 import { axeViolations } from "../../src/foundation/testing/axe.ts";
 import { skipWithoutBrowser } from "../../src/foundation/testing/browser.ts";
@@ -12,7 +12,7 @@ import { recordTraffic } from "./traffic.ts";
 
 /** Nobody holds two cards, so each kind of card is somebody else's. */
 const holders = ["one-role", "two-roles", "five-roles", "six-roles", "twenty-roles", "no-role"] as const;
-const patience = 10_000;
+const timeoutMs = 10_000;
 
 describe("a sign-in with a browser", { skip: skipWithoutBrowser() }, () => {
   /** The relying party's page to which the browser comes back. */
@@ -34,8 +34,8 @@ describe("a sign-in with a browser", { skip: skipWithoutBrowser() }, () => {
   /** The page of CIS2 once Smartcard was chosen, and the passcode window that comes up for it. */
   const begin = async (context: BrowserContext) => {
     const { clientId, clientSecret } = exampleRelyingParty;
-    const relyingParty = await TestkitRelyingParty.discover({
-      issuer: desktop.environment.cis2.networks.internet.issuer,
+    const relyingParty = await StrictRelyingParty.discover({
+      issuer: desktop.embedded.cis2.networks.internet.issuer,
       clientId,
       redirectUri: callback,
       authentication: { method: "client_secret_post", secret: clientSecret },
@@ -43,7 +43,7 @@ describe("a sign-in with a browser", { skip: skipWithoutBrowser() }, () => {
       prompt: "login",
     });
     const pending = await relyingParty.begin();
-    context.setDefaultTimeout(patience);
+    context.setDefaultTimeout(timeoutMs);
     const page = await context.newPage();
     const traffic = recordTraffic(page);
     await page.goto(pending.authorizationUrl.href);

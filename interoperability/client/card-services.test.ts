@@ -5,7 +5,7 @@ import { skipWithoutBrowser } from "../../src/foundation/testing/browser.ts";
 import { DesktopWithBrowser } from "./desktop-with-browser.ts";
 import { recordTraffic } from "./traffic.ts";
 
-const patience = 15_000;
+const timeoutMs = 15_000;
 const newPasscode = "24680246";
 
 describe("looking after a card with a browser", { skip: skipWithoutBrowser() }, () => {
@@ -16,10 +16,10 @@ describe("looking after a card with a browser", { skip: skipWithoutBrowser() }, 
   after(() => desktop.close());
 
   const open = async (context: BrowserContext, path: string) => {
-    context.setDefaultTimeout(patience);
+    context.setDefaultTimeout(timeoutMs);
     const page = await context.newPage();
     const traffic = recordTraffic(page);
-    await page.goto(`${desktop.environment.cis2.networks.internet.origin}/card-services/${path}`);
+    await page.goto(`${desktop.embedded.cis2.networks.internet.origin}/card-services/${path}`);
     return { page, traffic };
   };
 
@@ -40,7 +40,7 @@ describe("looking after a card with a browser", { skip: skipWithoutBrowser() }, 
       const { page, traffic } = await open(context, "unlock");
       await page.getByRole("button", { name: "Send me a security code" }).click();
       await page.getByText(/A security code was sent to .…/).waitFor();
-      const message = await desktop.environment.cis2.registrationAuthority.codes.message(serial);
+      const message = await desktop.embedded.cis2.registrationAuthority.codes.message(serial);
       assert.ok(message);
       await page.getByLabel("Security code").fill(message.code);
       const opened = desktop.nextWindow(context);

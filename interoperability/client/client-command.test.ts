@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { verify, X509Certificate } from "node:crypto";
 import { after, before, describe, it } from "node:test";
-import { CardOffice } from "../../src/harness/index.ts";
+import { PersonaCardIssuer } from "../../src/harness/index.ts";
 import { VirtualCard, VpcdReader } from "../../src/virtual-card/index.ts";
 import { skipWithoutPcscd, startPcscd, type Pcscd } from "../pcscd.ts";
 import { startCommand } from "./command-line.ts";
@@ -11,9 +11,9 @@ const payloads = [{ id: "123", payload: "Some Payload" }];
 
 describe("the client command, through pcscd", { skip: skipWithoutPcscd() }, () => {
   let pcscd: Pcscd;
-  let office: CardOffice;
+  let cardIssuer: PersonaCardIssuer;
   before(async () => {
-    [pcscd, office] = await Promise.all([startPcscd(), CardOffice.open()]);
+    [pcscd, cardIssuer] = await Promise.all([startPcscd(), PersonaCardIssuer.open()]);
   });
   after(() => pcscd.stop());
 
@@ -48,7 +48,7 @@ describe("the client command, through pcscd", { skip: skipWithoutPcscd() }, () =
 
   for (const profile of ["piv", "series8"]) {
     it(`signs for a page that follows the NHS's public signing client, with the card "${profile}"`, async () => {
-      const made = await office.make("one-role", profile);
+      const made = await cardIssuer.make("one-role", profile);
       const reader = new VpcdReader({ port: pcscd.ports[0] });
       await reader.insert(new VirtualCard(made.image));
       const { client, portService } = await start(made.persona.card.passcode);

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { startEnvironment, type Environment, type IssuedCard } from "../../src/harness/index.ts";
+import { startEmbeddedCis2, type EmbeddedCis2, type IssuedCard } from "../../src/harness/index.ts";
 import { cardInPcscd, type CardInPcscd } from "../card-in-pcscd.ts";
 import { skipWithoutPcscd } from "../pcscd.ts";
 import { runCommand } from "./command-line.ts";
@@ -13,20 +13,20 @@ const chosen = "24680246";
 
 for (const profile of ["piv", "series8"]) {
   describe(`looking after a ${profile} card at the command line`, { skip: skipWithoutPcscd() }, () => {
-    let environment: Environment;
+    let embedded: EmbeddedCis2;
     let issued: IssuedCard;
     let inPcscd: CardInPcscd;
     before(async () => {
-      environment = await startEnvironment({ relyingParties: [] });
-      issued = await environment.issueCard("expiring-certificate", profile);
+      embedded = await startEmbeddedCis2({ relyingParties: [] });
+      issued = await embedded.issueCard("expiring-certificate", profile);
       inPcscd = await cardInPcscd(issued.card);
     });
     after(async () => {
       await inPcscd.stop();
-      await environment.close();
+      await embedded.close();
     });
 
-    const authority = () => ["--authority", environment.cis2.networks.internet.origin];
+    const authority = () => ["--authority", embedded.cis2.networks.internet.origin];
     const command = async (words: readonly string[], passcodes: NodeJS.ProcessEnv) => {
       const { status, stdout, stderr } = await runCommand(inPcscd.pcscd, words, passcodes);
       assert.equal(status, 0, stderr);
@@ -62,7 +62,7 @@ for (const profile of ["piv", "series8"]) {
       }
       const exited = once(child, "exit");
       while (!printed.includes("Enter the code sent to")) await Promise.race([once(child.stderr, "data"), exited]);
-      const message = await environment.cis2.registrationAuthority.codes.message(issued.serial);
+      const message = await embedded.cis2.registrationAuthority.codes.message(issued.serial);
       child.stdin.end(`${message?.code ?? ""}\n`);
       assert.deepEqual(await exited, [0, null], printed);
       assert.match(printed, /The card has been unlocked/);

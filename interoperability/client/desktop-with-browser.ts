@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { type LocalService, startLocalService } from "../../src/client/index.ts";
-import { type Environment, type IssuedCard, startEnvironment } from "../../src/harness/index.ts";
+import { type EmbeddedCis2, type IssuedCard, startEmbeddedCis2 } from "../../src/harness/index.ts";
 import type { RelyingPartyInput } from "../../src/fake-cis2/index.ts";
 import { startBrowser } from "../../src/foundation/testing/browser.ts";
 import { InProcessReaders } from "../../src/virtual-card/index.ts";
@@ -33,49 +33,49 @@ class Windows {
 /** A desktop whose passcode windows are pages in Chromium, as people have them; `TestDesktop` answers them without. */
 export class DesktopWithBrowser {
   readonly browser: Browser;
-  readonly environment: Environment;
+  readonly embedded: EmbeddedCis2;
   readonly service: LocalService;
   readonly #readers: InProcessReaders;
   readonly #windows: Windows;
 
   private constructor(
     browser: Browser,
-    environment: Environment,
+    embedded: EmbeddedCis2,
     service: LocalService,
     readers: InProcessReaders,
     windows: Windows,
   ) {
     this.browser = browser;
-    this.environment = environment;
+    this.embedded = embedded;
     this.service = service;
     this.#readers = readers;
     this.#windows = windows;
   }
 
   static async start({ relyingParties, hosts }: DesktopWithBrowserOptions): Promise<DesktopWithBrowser> {
-    const localServicePorts: number[] = [];
+    const ports: number[] = [];
     const windows = new Windows();
     const readers = new InProcessReaders();
-    const [browser, environment] = await Promise.all([
+    const [browser, embedded] = await Promise.all([
       startBrowser(hosts),
-      startEnvironment({ relyingParties, localServicePorts }),
+      startEmbeddedCis2({ relyingParties, localServicePorts: () => ports }),
     ]);
     const service = await startLocalService({
       readers,
-      origins: [environment.cis2.networks.internet.origin],
+      origins: [embedded.cis2.networks.internet.origin],
       portServicePorts: [0],
       showWindow: (url) => {
         windows.show(url);
       },
     });
-    localServicePorts.push(service.portServicePort);
+    ports.push(service.portServicePort);
     readers.addReader(reader);
-    return new DesktopWithBrowser(browser, environment, service, readers, windows);
+    return new DesktopWithBrowser(browser, embedded, service, readers, windows);
   }
 
   /** Puts a new card of the persona into the reader, in the place of any there. */
   async insert(profile: string, persona = "one-role"): Promise<IssuedCard> {
-    const issued = await this.environment.issueCard(persona, profile);
+    const issued = await this.embedded.issueCard(persona, profile);
     this.eject();
     this.#readers.insert(reader, issued.card);
     return issued;
@@ -99,6 +99,6 @@ export class DesktopWithBrowser {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.browser.close(), this.service.close(), this.environment.close()]);
+    await Promise.all([this.browser.close(), this.service.close(), this.embedded.close()]);
   }
 }

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { CardOffice, type MadeCard } from "../../src/harness/index.ts";
+import { PersonaCardIssuer, type PersonaCardImage } from "../../src/harness/index.ts";
 import { ControlClient, loadPersonas, personaNamed } from "../../src/fake-cis2/index.ts";
 import { VirtualCard } from "../../src/virtual-card/index.ts";
 import { cardInPcscd, type CardInPcscd } from "../card-in-pcscd.ts";
@@ -16,14 +16,14 @@ const cancelledUser = personaNamed(loadPersonas(), "cancelled-card").user.userId
 
 for (const profile of ["piv", "series8"]) {
   describe(`a locked ${profile} card, and serve in a process of its own`, { skip: skipWithoutPcscd() }, () => {
-    let made: MadeCard;
+    let made: PersonaCardImage;
     let inPcscd: CardInPcscd;
     let serve: RunningCommand;
     let control: ControlClient;
     let issuer: string;
     before(async () => {
       const ports = ["--internet-port", "0", "--hscn-port", "0", "--control-port", "0"];
-      made = await (await CardOffice.open()).make("locked-card", profile);
+      made = await (await PersonaCardIssuer.open()).make("locked-card", profile);
       inPcscd = await cardInPcscd(new VirtualCard(made.image));
       serve = startCommand(inPcscd.pcscd, ["serve", ...ports, "--no-desktop", "--no-demo", "--json"]);
       const ready = await serve.next({});

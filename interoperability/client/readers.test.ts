@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { openPcscReaders } from "../../src/client/index.ts";
-import { CardOffice } from "../../src/harness/index.ts";
+import { PersonaCardIssuer } from "../../src/harness/index.ts";
 import { VirtualCard, VpcdReader } from "../../src/virtual-card/index.ts";
 import { skipWithoutPcscd, startPcscd, withPcscd, type Pcscd } from "../pcscd.ts";
 import { runCommand, startCommand } from "./command-line.ts";
 
 describe("the readers command, through pcscd", { skip: skipWithoutPcscd() }, () => {
   let pcscd: Pcscd;
-  let office: CardOffice;
+  let cardIssuer: PersonaCardIssuer;
   before(async () => {
-    [pcscd, office] = await Promise.all([startPcscd(), CardOffice.open()]);
+    [pcscd, cardIssuer] = await Promise.all([startPcscd(), PersonaCardIssuer.open()]);
   });
   after(() => pcscd.stop());
 
-  const cardOf = async (persona: string) => new VirtualCard((await office.make(persona, "piv")).image);
+  const cardOf = async (persona: string) => new VirtualCard((await cardIssuer.make(persona, "piv")).image);
   const list = async () => {
     const { status, stdout, stderr } = await runCommand(pcscd, ["readers", "--json"]);
     assert.equal(status, 0, stderr);

@@ -3,10 +3,10 @@ import { after, before, describe, it } from "node:test";
 import { fixedPasscode, openPcscReaders } from "../../src/client/index.ts";
 import {
   exampleRelyingParty,
-  personSignsIn,
-  startEnvironment,
-  TestkitRelyingParty,
-  type Environment,
+  completeSignIn,
+  startEmbeddedCis2,
+  StrictRelyingParty,
+  type EmbeddedCis2,
 } from "../../src/harness/index.ts";
 import type { ErrorCode } from "../../src/foundation/errors/catalogue.ts";
 import { isTestkitError } from "../../src/foundation/errors/testkit-error.ts";
@@ -23,14 +23,11 @@ const [persona] = holders;
 
 describe("a sign-in through pcscd", { skip: skipWithoutPcscd() }, () => {
   let pcscd: Pcscd;
-  let environment: Environment;
+  let embedded: EmbeddedCis2;
   let readers: ReaderSource;
   let reader: VpcdReader;
   before(async () => {
-    [pcscd, environment] = await Promise.all([
-      startPcscd(),
-      startEnvironment({ relyingParties: [exampleRelyingParty] }),
-    ]);
+    [pcscd, embedded] = await Promise.all([startPcscd(), startEmbeddedCis2({ relyingParties: [exampleRelyingParty] })]);
     // The PC/SC library of this process reads it once, when it is first used.
     Object.assign(process.env, pcscd.environment);
     readers = await openPcscReaders();
@@ -38,7 +35,7 @@ describe("a sign-in through pcscd", { skip: skipWithoutPcscd() }, () => {
   });
   after(async () => {
     await reader.eject();
-    await Promise.all([pcscd.stop(), environment.close()]);
+    await Promise.all([pcscd.stop(), embedded.close()]);
   });
 
   /** Waits until pcscd has noticed that the last card is gone: it would take the next for the same one. */
@@ -50,20 +47,20 @@ describe("a sign-in through pcscd", { skip: skipWithoutPcscd() }, () => {
 
   const signIn = async (passcode: string) => {
     const { clientId, clientSecret, redirectUris } = exampleRelyingParty;
-    const relyingParty = await TestkitRelyingParty.discover({
-      issuer: environment.cis2.networks.internet.issuer,
+    const relyingParty = await StrictRelyingParty.discover({
+      issuer: embedded.cis2.networks.internet.issuer,
       clientId,
       redirectUri: redirectUris[0],
       authentication: { method: "client_secret_post", secret: clientSecret },
       scope: "openid",
       prompt: "login",
     });
-    return personSignsIn(relyingParty, { readers, passcodes: fixedPasscode(passcode) });
+    return completeSignIn(relyingParty, { readers, passcodes: fixedPasscode(passcode) });
   };
 
   for (const [index, { name: profile }] of cardProfiles.entries()) {
     it(`works from the command line with the card "${profile}"`, async () => {
-      const { card, persona: person } = await environment.issueCard(holders[index] ?? persona, profile);
+      const { card, persona: person } = await embedded.issueCard(holders[index] ?? persona, profile);
       await insert(card);
       const words = ["login", "--reader", pcscd.readers[0], "--scope", "openid", "--json"];
       const { status, stdout, stderr } = await runCommand(pcscd, words, {
@@ -77,7 +74,7 @@ describe("a sign-in through pcscd", { skip: skipWithoutPcscd() }, () => {
   }
 
   it("ends with one refused passcode, which is not tried again", async () => {
-    const { card } = await environment.issueCard(persona, "piv");
+    const { card } = await embedded.issueCard(persona, "piv");
     await insert(card);
     const words = ["login", "--reader", pcscd.readers[0]];
     const { status, stderr } = await runCommand(pcscd, words, { CIS2_TESTKIT_PASSCODE: "999999" });
@@ -92,8 +89,8 @@ describe("a sign-in through pcscd", { skip: skipWithoutPcscd() }, () => {
   });
 
   it("bears the card being pulled out at any command: the right error each time, and the next sign-in works", async () => {
-    const { card, persona: person } = await environment.issueCard(persona, "piv", "p-256");
-    const counted = pulledOutAt(card, Number.POSITIVE_INFINITY);
+    const { card, persona: person } = await embedded.issueCard(persona, "piv", "p-256");
+    const counted = removingCardAt(card, Number.POSITIVE_INFINITY);
     await insert(counted.card);
     await signIn(person.card.passcode);
     const commands = counted.seen();
@@ -102,7 +99,7 @@ describe("a sign-in through pcscd", { skip: skipWithoutPcscd() }, () => {
       4,
       Array.from({ length: commands }, (_, index) => index + 1),
     )) {
-      await insert(pulledOutAt(card, at).card);
+      await insert(removingCardAt(card, at).card);
       const ended = await signIn(person.card.passcode).then(
         () => "signed in",
         (error: unknown) => (isTestkitError(error) ? error.code : error),
@@ -115,7 +112,7 @@ describe("a sign-in through pcscd", { skip: skipWithoutPcscd() }, () => {
   });
 
   it("works again after pcscd was stopped and started, in the same process", async () => {
-    const { card, persona: person } = await environment.issueCard(persona, "piv", "p-256");
+    const { card, persona: person } = await embedded.issueCard(persona, "piv", "p-256");
     await insert(card);
     await signIn(person.card.passcode);
     await pcscd.restart();
@@ -125,7 +122,7 @@ describe("a sign-in through pcscd", { skip: skipWithoutPcscd() }, () => {
 });
 
 /** The card, pulled out when its nth command since it was put in arrives. */
-function pulledOutAt(card: VirtualCard, nth: number) {
+function removingCardAt(card: VirtualCard, nth: number) {
   let seen = 0;
   return {
     seen: () => seen,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Browser } from "playwright-core";
 import { fixedPasscode, startLocalService, type LocalService } from "../../src/client/index.ts";
-import { startEnvironment, type Environment } from "../../src/harness/index.ts";
+import { startEmbeddedCis2, type EmbeddedCis2 } from "../../src/harness/index.ts";
 import { InProcessReaders } from "../../src/virtual-card/index.ts";
 import { skipWithoutBrowser, startBrowser } from "../../src/foundation/testing/browser.ts";
 import { applications, reservePort, type RunningApplication } from "./applications.ts";
@@ -15,7 +15,7 @@ describe("relying parties made with other people's libraries", { skip: skipWitho
   const running: RunningApplication[] = [];
   const ports: number[] = [];
   let browser: Browser;
-  let environment: Environment;
+  let embedded: EmbeddedCis2;
   let service: LocalService;
 
   before(async () => {
@@ -26,16 +26,16 @@ describe("relying parties made with other people's libraries", { skip: skipWitho
       clientSecret,
       redirectUris: [`${running[index]?.origin ?? ""}${redirectPath}`],
     }));
-    [browser, environment] = await Promise.all([
+    [browser, embedded] = await Promise.all([
       startBrowser({}),
-      startEnvironment({ relyingParties, localServicePorts: ports }),
+      startEmbeddedCis2({ relyingParties, localServicePorts: () => ports }),
     ]);
-    const issued = await environment.issueCard(persona, "piv");
+    const issued = await embedded.issueCard(persona, "piv");
     readers.addReader("Reader");
     readers.insert("Reader", issued.card);
     service = await startLocalService({
       readers,
-      origins: [environment.cis2.networks.internet.origin],
+      origins: [embedded.cis2.networks.internet.origin],
       portServicePorts: [0],
       passcodes: { ask: (request) => fixedPasscode(issued.persona.card.passcode).ask(request) },
       showWindow: () => undefined,
@@ -44,13 +44,13 @@ describe("relying parties made with other people's libraries", { skip: skipWitho
   });
   after(async () => {
     for (const one of running) one.close();
-    await Promise.all([browser.close(), service.close(), environment.close()]);
+    await Promise.all([browser.close(), service.close(), embedded.close()]);
   });
 
   for (const [index, { name, create, signInPath, signInClick }] of applications.entries()) {
     it(`${name} signs a person in, in a browser, with a card and a role`, async () => {
       const site = running[index] ?? assert.fail();
-      const { issuer } = environment.cis2.networks.internet;
+      const { issuer } = embedded.cis2.networks.internet;
       site.serve(create({ issuer, clientId: name, clientSecret }, site.origin));
       const context = await browser.newContext();
       context.setDefaultTimeout(10_000);

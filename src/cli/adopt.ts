@@ -37,7 +37,7 @@ export function adoptCommand(): Command {
       const client = new ControlClient(control, token === undefined ? {} : { token });
       try {
         const adopted = await client.adoptCard({ ...card, ...holder, issuers });
-        process.stdout.write(json ? `${JSON.stringify(adopted, null, 2)}\n` : inWords(adopted));
+        process.stdout.write(json ? `${JSON.stringify(adopted, null, 2)}\n` : formatAdoptedCard(adopted));
       } catch (error) {
         if (!(error instanceof ControlError))
           throw new TestkitError("CIS2_UNREACHABLE", { url: control }, { cause: error });
@@ -47,7 +47,7 @@ export function adoptCommand(): Command {
     });
 }
 
-function inWords({ serial, userId, issuer, trusts, roles }: AdoptedCard): string {
+function formatAdoptedCard({ serial, userId, issuer, trusts, roles }: AdoptedCard): string {
   const trusted = trusts === "issuer" ? `certificates of ${issuer}` : `these certificates, by ${issuer}`;
   return [
     `Adopted:   card ${serial} of user ${userId}`,

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import type { Report, ScenarioResult } from "../conformance/index.ts";
-import { matchOption, realCardUse, tellReplay } from "./real-card.ts";
+import { matchOption, realCardUse, printReplayDifferences } from "./real-card.ts";
 import { version } from "./version.ts";
 
 interface Options extends Record<string, unknown> {
@@ -57,11 +57,11 @@ export function conformanceCommand(): Command {
       process.stdout.write(
         json
           ? `${JSON.stringify(outcome.report, null, 2)}\n`
-          : ending(conformance.summaryText(outcome.report), configuration.reportDir),
+          : runSummary(conformance.summaryText(outcome.report), configuration.reportDir),
       );
       for (const id of outcome.unusedExpectations)
         process.stderr.write(`No scenario has the expected outcome of ${id}.\n`);
-      tellReplay(outcome.replay);
+      printReplayDifferences(outcome.replay);
       process.exitCode = outcome.exitCode;
     });
 }
@@ -73,7 +73,7 @@ export function showProgress({ verdict }: ScenarioResult): void {
 }
 
 /** What stands at the end of a run. */
-export function ending(summary: string, reportDir: string): string {
+export function runSummary(summary: string, reportDir: string): string {
   return `\n${summary}Reports: ${resolve(reportDir)}\n`;
 }
 

@@ -22,7 +22,9 @@ export function loginCommand(): Command {
     .option("--card <profile>", "the kind of card", "piv")
     .option("--persona <name>", "whose card it is", "one-role")
     .addOption(
-      new Option("--network <zone>", "the network the person is on").choices(["internet", "hscn"]).default("internet"),
+      new Option("--network <network>", "the network the person is on")
+        .choices(["internet", "hscn"])
+        .default("internet"),
     )
     .option("--reader <name>", "use the card in this reader of the machine instead of a persona's virtual card")
     .option(
@@ -42,7 +44,7 @@ export function loginCommand(): Command {
     )
     .option("--json", "print ID token claims and userinfo as JSON", false)
     .action(async (options: Options) => {
-      const [{ loginOnce, loginWithReader }, { TestkitError }] = await Promise.all([
+      const [{ signInWithVirtualCard, signInWithReader }, { TestkitError }] = await Promise.all([
         import("../harness/index.ts"),
         import("../foundation/errors/testkit-error.ts"),
       ]);
@@ -56,16 +58,18 @@ export function loginCommand(): Command {
       const login = { ...persona, at: issuer === undefined ? { network } : { issuer } };
       const { signedIn, person } =
         reader === undefined
-          ? await loginOnce(login)
-          : await loginWithReader(
+          ? await signInWithVirtualCard(login)
+          : await signInWithReader(
               { reader, passcodes: await passcodeSource(), ...(adopt && { adoptAs: options.persona }) },
               login,
             );
-      process.stdout.write(options.json ? `${JSON.stringify(signedIn, null, 2)}\n` : inWords(signedIn, person.notices));
+      process.stdout.write(
+        options.json ? `${JSON.stringify(signedIn, null, 2)}\n` : formatSignIn(signedIn, person.notices),
+      );
     });
 }
 
-function inWords(
+function formatSignIn(
   { claims, userinfo }: { claims: Readonly<Record<string, unknown>>; userinfo: Readonly<Record<string, unknown>> },
   notices: readonly { code: string; notAfter?: string | undefined }[],
 ): string {

@@ -36,13 +36,13 @@ export function createProgram(): Command {
     .addCommand(unlockCommand())
     .addCommand(renewCommand())
     .addCommand(cardCommand());
-  handDownSettings(program);
+  applyInheritedSettings(program);
   return program;
 }
 
-function handDownSettings(parent: Command): void {
+function applyInheritedSettings(parent: Command): void {
   for (const command of parent.commands) {
     command.copyInheritedSettings(parent);
-    handDownSettings(command);
+    applyInheritedSettings(command);
   }
 }

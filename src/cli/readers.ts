@@ -17,7 +17,7 @@ export function readersCommand(): Command {
       const readers = await openPcscReaders();
       const print = (line: unknown, words: () => string) =>
         process.stdout.write(json ? `${JSON.stringify(line)}\n` : words());
-      const printReader = (reader: InspectedReader) => print(plain(reader), () => inWords(reader));
+      const printReader = (reader: InspectedReader) => print(plain(reader), () => formatReader(reader));
       if (!watch) {
         const found = await inspectReaders(readers);
         if (found.length === 0 && !json) process.stdout.write("There is no smartcard reader.\n");
@@ -62,7 +62,16 @@ function plain({ problem, ...reader }: InspectedReader): object {
     : { ...reader, problem: { code: problem.code, message: problem.message, cure: problem.entry.cure } };
 }
 
-function inWords({ reader, atr, driver, series, serial, certificates, triesLeft, problem }: InspectedReader): string {
+function formatReader({
+  reader,
+  atr,
+  driver,
+  series,
+  serial,
+  certificates,
+  triesLeft,
+  problem,
+}: InspectedReader): string {
   const rows: [string, string][] = [];
   if (atr === undefined) rows.push(["Card", "none"]);
   else rows.push(["Card", driver === undefined ? "not read" : `${driver} (series ${series ?? "?"})`], ["ATR", atr]);

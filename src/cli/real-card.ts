@@ -24,7 +24,7 @@ export async function realCardUse(allowDestructive: boolean, recordTo?: string):
 }
 
 /** Says on standard error in what a replay differs from the recording. */
-export function tellReplay(replay: ConformanceOutcome["replay"]): void {
+export function printReplayDifferences(replay: ConformanceOutcome["replay"]): void {
   for (const { scenario, recorded, replayed } of replay?.changedVerdicts ?? []) {
     process.stderr.write(`${scenario} was recorded as ${recorded}, and replayed as ${replayed}.\n`);
   }

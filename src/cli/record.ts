@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { ending, showProgress } from "./conformance.ts";
+import { runSummary, showProgress } from "./conformance.ts";
 import { realCardUse } from "./real-card.ts";
 import { version } from "./version.ts";
 
@@ -45,7 +45,7 @@ export function recordCommand(): Command {
         realCard: await realCardUse(allowDestructive, output),
         onResult: showProgress,
       });
-      process.stdout.write(ending(conformance.summaryText(report), configuration.reportDir));
+      process.stdout.write(runSummary(conformance.summaryText(report), configuration.reportDir));
       process.stdout.write(`Trace:   ${output}\n`);
       process.exitCode = exitCode;
     });

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { ending, showProgress } from "./conformance.ts";
-import { matchOption, tellReplay } from "./real-card.ts";
+import { runSummary, showProgress } from "./conformance.ts";
+import { matchOption, printReplayDifferences } from "./real-card.ts";
 import { version } from "./version.ts";
 
 interface Options {
@@ -28,8 +28,8 @@ export function replayCommand(): Command {
         testkit: version,
         onResult: showProgress,
       });
-      process.stdout.write(ending(conformance.summaryText(report), configuration.reportDir));
-      tellReplay(replay);
+      process.stdout.write(runSummary(conformance.summaryText(report), configuration.reportDir));
+      printReplayDifferences(replay);
       process.exitCode = exitCode;
     });
 }

@@ -1,8 +1,8 @@
 import { type ExitCode, exitCodes } from "../conformance/verdicts/exit-code.ts";
-import type { ErrorCode, Fault } from "../foundation/errors/catalogue.ts";
+import type { ErrorCode, ResponsibleParty } from "../foundation/errors/catalogue.ts";
 import { isTestkitError } from "../foundation/errors/testkit-error.ts";
 
-const exitCodeOfFault: Record<Fault, ExitCode> = {
+const exitCodeOfFault: Record<ResponsibleParty, ExitCode> = {
   operator: exitCodes.usage,
   reader: exitCodes.environmentNotReady,
   network: exitCodes.targetUnreachable,

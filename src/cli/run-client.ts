@@ -44,7 +44,9 @@ export async function runClient(options: RunClientOptions): Promise<void> {
       showWindow(url, options.open, logger);
     },
   });
-  process.stdout.write(options.json ? `${JSON.stringify(readyLine(service, options))}\n` : inWords(service, options));
+  process.stdout.write(
+    options.json ? `${JSON.stringify(readyLine(service, options))}\n` : formatLocalService(service, options),
+  );
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
@@ -72,7 +74,7 @@ function readyLine(service: LocalService, { origin }: RunClientOptions): object 
   return { portService: service.portServicePort, userService: service.userServicePort, origins: origin };
 }
 
-function inWords({ portServicePort, userServicePort }: LocalService, { origin }: RunClientOptions): string {
+function formatLocalService({ portServicePort, userServicePort }: LocalService, { origin }: RunClientOptions): string {
   return [
     "The smartcard client is ready.",
     `  port service   http://localhost:${portServicePort}/PRS/GetPortNumber`,

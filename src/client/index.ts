@@ -1,9 +1,10 @@
 export { cardDrivers, openSmartcard } from "./cards/open-smartcard.ts";
 export { PasscodeRefused } from "./cards/card-errors.ts";
-export type { CertificatePurpose, SignatureAlgorithm, Smartcard } from "./cards/smartcard.ts";
+export type { CertificatePurpose } from "../pki/index.ts";
+export type { SignatureAlgorithm, Smartcard } from "./cards/smartcard.ts";
 export { readSeries8Layout, type Series8Layout } from "./cards/series8/series8-layout.ts";
-export { useCard, type CardUse, type UnlockedCard } from "./cards/unlocked-card.ts";
-export { findTheCard, type CardChoice } from "./readers/find-card-reader.ts";
+export { withUnlockedCard, type CardUse, type UnlockedCard } from "./cards/unlocked-card.ts";
+export { findCardReader, type CardChoice } from "./readers/find-card-reader.ts";
 export type { PasscodeProblem, PasscodeRequest, PasscodeSource } from "./passcode/passcode-source.ts";
 export {
   environmentPasscode,
@@ -21,7 +22,7 @@ export { hashToSign, tokenFormat, type Assertion, type ClientIdentity } from "./
 export { openPcscReaders } from "./readers/pcsc/open-pcsc-readers.ts";
 export { startLocalService, type LocalService, type LocalServiceOptions } from "./local-service/local-service.ts";
 export type { PasscodeWindow, WindowView } from "./local-service/passcode-window/passcode-window.ts";
-export { portServicePorts } from "./local-service/port-service.ts";
+export { portServicePorts } from "../foundation/port-service-ports.ts";
 export {
   inspectReader,
   inspectReaders,
@@ -29,7 +30,7 @@ export {
   type InspectedReader,
 } from "./readers/inspect-reader.ts";
 export { changePasscode } from "./credentials/change-passcode.ts";
-export { renew, type Renewed } from "./credentials/renew.ts";
+export { renew, type RenewalResult } from "./credentials/renew.ts";
 export { requestUnlockCode, unlock, type UnlockOptions } from "./credentials/unlock.ts";
 export type { AuthorityOptions, SentCode } from "./credentials/authority-client.ts";
 export type { CredentialUse } from "./credentials/credential-use.ts";

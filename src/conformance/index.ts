@@ -13,19 +13,19 @@ export { runCases } from "./apdu-suite/suite.ts";
 export type { ApduEffect, ApduScript } from "./apdu-suite/script.ts";
 export type { ApduResult, RunOptions } from "./apdu-suite/run-case.ts";
 export type { CardUnderTest } from "./apdu-suite/case-variables.ts";
-export { type RealCardBed, realCardBed, type RealCardUse } from "./real-card/real-card-run.ts";
+export { type RealCardRun, currentRealCardRun, type RealCardUse } from "./real-card/real-card-run.ts";
 export type { RealCard } from "./real-card/real-card.ts";
 export {
-  lendBed,
-  RelyingPartyBed,
-  relyingPartyBed,
+  setRelyingPartyRun,
+  RelyingPartyRun,
+  currentRelyingPartyRun,
   secretOf,
-  stepPatienceMs,
+  stepTimeoutMs,
 } from "./relying-party/relying-party-run.ts";
 export type { RelyingPartyTarget, RelyingPartyTargetInput } from "./relying-party/configuration.ts";
-export { corruptionNamed } from "./relying-party/spoilt-sign-ins.ts";
-export type { PageSeen, Visit } from "./relying-party/drivers/driver.ts";
-export { judgeRefusal } from "./relying-party/describe-violation.ts";
+export { spoiltSignInNamed } from "./relying-party/spoilt-sign-ins.ts";
+export type { PageSeen, BrowserSession } from "./relying-party/drivers/driver.ts";
+export { describeViolation } from "./relying-party/describe-violation.ts";
 export { Observation } from "./relying-party/observation.ts";
 export { mergeReports } from "./reports/merge-reports.ts";
 export { readReport } from "./reports/read-report.ts";

@@ -1,9 +1,9 @@
 export type { AdoptedCard, AdoptedCards } from "../care-identity/adoption/adopted-cards.ts";
 export type { AdoptionInput } from "../care-identity/adoption/adoption.ts";
-export type { ActivityEvent, JournalEntry } from "./control/activity.ts";
+export type { JournalEvent, JournalEntry } from "./control/journal.ts";
 export { ControlClient, ControlError } from "./control/control-client.ts";
 export type { ControlOptions } from "./control/control-service.ts";
-export type { Desk } from "./control/control-api-context.ts";
+export type { ReaderControl } from "./control/control-api-context.ts";
 export { faultCatalogue, faultNames, type FaultName } from "./faults/catalogue.ts";
 export { logoutFaults, logoutFaultNames, type LogoutFaultName } from "./logout/logout-faults.ts";
 export type { LogoutAnswer } from "./logout/backchannel-logout.ts";
@@ -19,7 +19,7 @@ export {
   type User,
 } from "../care-identity/directory/persona.ts";
 export { listen, type Listener, type TlsIdentity } from "./networks/listener.ts";
-export { issuerAt, issuerPath, type Zone } from "./networks/cis2-network.ts";
+export { issuerAt, issuerPath, type Cis2Network } from "./networks/cis2-network.ts";
 export {
   RegistrationAuthority,
   type RegisteredCard,
@@ -39,7 +39,7 @@ export type { AssertionCheck, ReceivedAssertion } from "./sign-in/received-asser
 export { assertionChecks } from "./sign-in/checks/index.ts";
 export type { Notice, OfferedRole, SignInState, SignInStep } from "./sign-in/sign-in-state.ts";
 export type { FakeCis2, FakeCis2Options, NetworkOptions } from "./options.ts";
-export type { FakeCis2Parts } from "./services.ts";
-export { portServicePorts, startFakeCis2 } from "./start.ts";
+export type { FakeCis2Services } from "./services.ts";
+export { startFakeCis2 } from "./start.ts";
 export { MemoryStore } from "../store/memory-store.ts";
 export type { Store, StoredValue } from "../store/store.ts";

@@ -1,11 +1,12 @@
 import type { Clock } from "../foundation/clock.ts";
 import type { Logger } from "../foundation/logger.ts";
 import type { Random } from "../foundation/random.ts";
-import type { EmulatedAuthorities, KeyStore } from "../pki/index.ts";
+import type { CertificateReader, EmulatedAuthorities, KeyStore } from "../pki/index.ts";
 import type { ControlOptions } from "./control/control-service.ts";
 import type { Personas } from "../care-identity/directory/persona.ts";
+import type { Cis2Network } from "./networks/cis2-network.ts";
 import type { ListenOptions } from "./networks/listener.ts";
-import type { FakeCis2Parts } from "./services.ts";
+import type { FakeCis2Services } from "./services.ts";
 import type { NetworkName, RelyingPartyInput } from "./relying-parties/relying-party.ts";
 import type { SettingsInput } from "./settings/settings.ts";
 import type { AssertionCheck } from "./sign-in/received-assertion.ts";
@@ -31,8 +32,10 @@ export interface FakeCis2Options {
   logger?: Logger;
   /** Kept open until the fake CIS2 is closed, and closed with it. */
   store?: Store;
-  /** Where the sign-in page looks for the software on the person's computer. */
-  localServicePorts?: readonly number[];
+  /** The ports at which the pages look for the client on the person's computer. Asked for each page. Default: the documented ones. */
+  localServicePorts?: (() => readonly number[]) | undefined;
+  /** Parsed certificates, which several fake CIS2s can share. */
+  certificates?: CertificateReader | undefined;
   /** The checks an assertion has to pass; all of them unless given. */
   checks?: readonly AssertionCheck[] | undefined;
   /** Signs for personas where nobody sits at the browser. */
@@ -44,11 +47,17 @@ export interface FakeCis2Options {
 }
 
 /** A running fake CIS2. */
-export interface FakeCis2 extends FakeCis2Parts {
+export interface FakeCis2 extends FakeCis2Services {
+  readonly networks: Readonly<Record<NetworkName, Cis2Network>>;
   /** The origins of the listeners themselves, where the networks have public ones. */
   readonly listeners: Readonly<Record<NetworkName, string>>;
   /** Where the control API is, where it is served. */
   readonly control: { readonly origin: string } | undefined;
+  /**
+   * Gives everything back as it was at the start: users, relying parties, cards, faults, queued sign-ins, sessions, messages and
+   * journal. The signing keys stay, so that relying parties that know them go on working.
+   */
+  readonly reset: () => Promise<void>;
   /** Stops listening, ends open connections, and closes the store. A second call does nothing. */
   close(): Promise<void>;
 }

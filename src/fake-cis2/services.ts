@@ -1,18 +1,19 @@
 import type { AdoptedCards } from "../care-identity/adoption/adopted-cards.ts";
-import type { Activity } from "./control/activity.ts";
 import type { Directory } from "../care-identity/directory/directory.ts";
+import type { RegistrationAuthority } from "../care-identity/registration-authority/registration-authority.ts";
+import type { Clock } from "../foundation/clock.ts";
+import type { Journal } from "./control/journal.ts";
 import type { Faults } from "./faults/faults.ts";
 import type { BackchannelLogout } from "./logout/backchannel-logout.ts";
-import type { Zone } from "./networks/cis2-network.ts";
 import type { SigningKeys } from "./provider/signing-keys.ts";
-import type { RegistrationAuthority } from "../care-identity/registration-authority/registration-authority.ts";
 import type { RelyingParties } from "./relying-parties/registry.ts";
-import type { NetworkName } from "./relying-parties/relying-party.ts";
+import type { Settings } from "./settings/settings.ts";
 import type { NextSignIns } from "./sign-in/next-sign-in.ts";
 
-/** What a fake CIS2 is made of, as far as tests and its control API have their hands on it. */
-export interface FakeCis2Parts {
-  readonly networks: Readonly<Record<NetworkName, Zone>>;
+/** What the networks of a fake CIS2 share, as far as tests and the control API use it. */
+export interface FakeCis2Services {
+  readonly settings: Settings;
+  readonly clock: Clock;
   readonly directory: Directory;
   readonly registrationAuthority: RegistrationAuthority;
   readonly adoptedCards: AdoptedCards;
@@ -20,6 +21,6 @@ export interface FakeCis2Parts {
   readonly signingKeys: SigningKeys;
   readonly faults: Faults;
   readonly nextSignIns: NextSignIns;
-  readonly activity: Activity;
+  readonly journal: Journal;
   readonly logout: BackchannelLogout;
 }

@@ -7,7 +7,6 @@ import {
   type NetworkOptions,
   type Store,
   type Persona,
-  portServicePorts,
   type RelyingPartyInput,
   type SettingsInput,
   startFakeCis2,
@@ -17,11 +16,11 @@ import { secureRandom, type Random } from "../foundation/random.ts";
 import { type Logger, silentLogger } from "../foundation/logger.ts";
 import { EmulatedAuthorities, type KeyAlgorithm, type KeyStore, openKeyStore } from "../pki/index.ts";
 import { VirtualCard } from "../virtual-card/index.ts";
-import { CardOffice, type MadeCard } from "./persona-cards/persona-card-issuer.ts";
+import { PersonaCardIssuer, type PersonaCardImage } from "./persona-cards/persona-card-issuer.ts";
 import { headlessSigner } from "./sign-in/headless-signer.ts";
 import { registerCard } from "./persona-cards/register-card.ts";
 
-export interface EnvironmentOptions {
+export interface EmbeddedCis2Options {
   readonly relyingParties: readonly RelyingPartyInput[];
   readonly clock?: Clock;
   readonly logger?: Logger;
@@ -33,10 +32,10 @@ export interface EnvironmentOptions {
   /** Where each network's listener is; ephemeral ports on loopback unless given. */
   readonly networks?: Readonly<Partial<Record<NetworkName, NetworkOptions>>>;
   /**
-   * Where the sign-in page looks for the software on the person's computer; the documented ports unless given. Read for
-   * each page anew, so that software that needs to know the page's origin can be started later.
+   * The ports at which the pages look for the client on the person's computer. Default: the documented ones. Asked for each
+   * page, so that a client that needs to know the page's origin can be started later.
    */
-  readonly localServicePorts?: readonly number[];
+  readonly localServicePorts?: (() => readonly number[]) | undefined;
   /** Where the fake CIS2 keeps sessions and the like; in memory unless given. */
   readonly store?: Store;
   /** The control API of the fake CIS2; not served unless given. */
@@ -50,12 +49,12 @@ export interface EnvironmentOptions {
 }
 
 /** A persona's card, made and registered. */
-export interface IssuedCard extends MadeCard {
+export interface IssuedCard extends PersonaCardImage {
   readonly card: VirtualCard;
 }
 
 /** An embedded fake CIS2 with its authorities and people, and the means to issue their cards. */
-export interface Environment {
+export interface EmbeddedCis2 {
   readonly cis2: FakeCis2;
   readonly clock: Clock;
   /** The names of all personas. */
@@ -76,7 +75,7 @@ export interface Environment {
 
 const ephemeral = { internet: { port: 0 }, hscn: { port: 0 } };
 
-export async function startEnvironment({
+export async function startEmbeddedCis2({
   relyingParties,
   clock = systemClock,
   logger = silentLogger,
@@ -84,21 +83,21 @@ export async function startEnvironment({
   random = secureRandom,
   networks,
   checks = assertionChecks,
-  localServicePorts = portServicePorts,
+  localServicePorts,
   store,
   control,
   settings,
   cardsMadeAt,
   onReset,
-}: EnvironmentOptions): Promise<Environment> {
+}: EmbeddedCis2Options): Promise<EmbeddedCis2> {
   const authorities = await EmulatedAuthorities.create({ keys, clock });
   const officeClock = cardsMadeAt === undefined ? clock : { now: () => cardsMadeAt };
-  const office = await CardOffice.open({ keys, clock: officeClock, authorities });
-  const { personas: directory } = office;
+  const cardIssuer = await PersonaCardIssuer.open({ keys, clock: officeClock, authorities });
+  const { personas: directory } = cardIssuer;
   let everyCardRegistered = false;
   const registerEveryCard = async () => {
     everyCardRegistered = true;
-    await Promise.all(office.everyCard().map((card) => registerCard(cis2, card)));
+    await Promise.all(cardIssuer.everyCard().map((card) => registerCard(cis2, card)));
   };
   const cis2 = await startFakeCis2({
     directory,
@@ -111,7 +110,7 @@ export async function startEnvironment({
     networks: { ...ephemeral, ...networks },
     checks,
     localServicePorts,
-    headless: headlessSigner(office),
+    headless: headlessSigner(cardIssuer),
     ...(store ? { store } : {}),
     ...(control ? { control } : {}),
     ...(settings ? { settings } : {}),
@@ -124,9 +123,9 @@ export async function startEnvironment({
     cis2,
     clock,
     personas: Object.keys(directory.personas),
-    persona: (name) => office.persona(name),
+    persona: (name) => cardIssuer.persona(name),
     issueCard: async (persona, profile, algorithm, passcode) => {
-      const made = await office.make(persona, profile, algorithm, passcode);
+      const made = await cardIssuer.make(persona, profile, algorithm, passcode);
       await registerCard(cis2, made);
       return { ...made, card: new VirtualCard(made.image) };
     },

@@ -16,6 +16,11 @@ export interface CommandApdu {
 export type CommandFields = Pick<CommandApdu, "cla" | "ins" | "p1" | "p2"> &
   Partial<Pick<CommandApdu, "data" | "le" | "extended">>;
 
+/** A command with the name its specification gives it, for errors and logs. */
+export interface LabelledCommand extends CommandFields {
+  readonly name: string;
+}
+
 export const maxShortLength = 255;
 export const maxExtendedLength = 65535;
 

@@ -1,6 +1,12 @@
 export type { CardConnection } from "./card-connection.ts";
 export type { ReaderEvent, ReaderSource, ReaderState } from "./reader-source.ts";
-export { decodeCommand, encodeCommand, type CommandApdu, type CommandFields } from "./command-apdu.ts";
+export {
+  decodeCommand,
+  encodeCommand,
+  type CommandApdu,
+  type CommandFields,
+  type LabelledCommand,
+} from "./command-apdu.ts";
 export { Instruction, instructionName } from "./instruction.ts";
 export { decodeResponse, encodeResponse, MalformedResponseError, type ResponseApdu } from "./response-apdu.ts";
 export {

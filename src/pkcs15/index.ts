@@ -15,6 +15,6 @@ export {
   encodeValue,
   MalformedFileError,
 } from "./directory-file.ts";
-export { CommonKeyAttributes, KeyAccess, KeyUsage, RsaKeyAttributes, RsaKeyObject } from "./keys.ts";
+export { CommonKeyAttributes, KeyAccess, Pkcs15KeyUsage, RsaKeyAttributes, RsaKeyObject } from "./keys.ts";
 export { ObjectDirectoryEntry } from "./object-directory.ts";
 export { TokenFlag, TokenInfo } from "./token-info.ts";

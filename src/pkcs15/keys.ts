@@ -3,7 +3,7 @@ import { CommonObjectAttributes, Path, pkcs15Object, type Pkcs15Object } from ".
 import { Asn, integer, sequence } from "./schema.ts";
 
 /** KeyUsageFlags, bit 0 first (PKCS #15 v1.1, 6.1.11). */
-export const KeyUsage = {
+export const Pkcs15KeyUsage = {
   encrypt: 1 << 0,
   decrypt: 1 << 1,
   sign: 1 << 2,

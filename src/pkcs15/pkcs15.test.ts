@@ -13,7 +13,7 @@ import {
   encodeApplicationTemplate,
   encodeDirectoryFile,
   encodeValue,
-  KeyUsage,
+  Pkcs15KeyUsage,
   MalformedFileError,
   ObjectDirectoryEntry,
   ObjectFlag,
@@ -56,7 +56,7 @@ describe("the files of PKCS #15", () => {
       }),
       classAttributes: new CommonKeyAttributes({
         iD: octets("01"),
-        usage: new BitString(KeyUsage.sign | KeyUsage.nonRepudiation),
+        usage: new BitString(Pkcs15KeyUsage.sign | Pkcs15KeyUsage.nonRepudiation),
         keyReference: 0x81,
       }),
       typeAttributes: new RsaKeyAttributes({ value: new Path(fromHex("3F005015")), modulusLength: 2048 }),
@@ -79,7 +79,7 @@ describe("the files of PKCS #15", () => {
     );
     const [read] = decodeDirectoryFile(bytes, RsaKeyObject);
     assert.equal(read?.classAttributes.keyReference, 0x81);
-    assert.equal(read.classAttributes.usage.toNumber(), KeyUsage.sign | KeyUsage.nonRepudiation);
+    assert.equal(read.classAttributes.usage.toNumber(), Pkcs15KeyUsage.sign | Pkcs15KeyUsage.nonRepudiation);
     assert.equal(read.classAttributes.native, true);
     assert.equal(read.commonObjectAttributes.userConsent, undefined);
     assert.equal(read.typeAttributes.modulusLength, 2048);

@@ -13,7 +13,7 @@ export type {
 export { MalformedCertificateError, parseCertificate, type Certificate, type KeyUsage } from "./certificate.ts";
 export { CertificateReader } from "./certificate-reader.ts";
 export { isTrusted, type TrustedAuthorities } from "./checks/chain.ts";
-export { certificatePolicies, serves, type CertificatePurpose } from "./checks/purpose.ts";
+export { certificatePolicies, isIssuedFor, type CertificatePurpose } from "./checks/purpose.ts";
 export { isRevoked, parseRevocationList, type RevocationList } from "./checks/revocation.ts";
 export { threeYearsFrom, validityAt, type Validity } from "./checks/validity.ts";
 export { answerOcsp, malformedOcsp, type CertificateStatus, type OcspOptions } from "./ocsp/answer-ocsp.ts";

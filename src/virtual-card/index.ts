@@ -22,5 +22,5 @@ export { defaultVpcdPort, VpcdReader, type VpcdReaderOptions } from "./readers/v
 export { InProcessReaders } from "./readers/in-process.ts";
 export { type CardExchange, type CardTrace, cardTraceSchema, readCardTrace } from "./trace/card-trace.ts";
 export { describeCommand, describeResponse } from "./trace/describe.ts";
-export { CardRecorder, exchangeWithPasscode } from "./trace/recorder.ts";
+export { CardRecorder, findExchangeWithPasscode } from "./trace/recorder.ts";
 export { ReplayedCard, type TraceMatch, traceMatches } from "./trace/replayed-card.ts";

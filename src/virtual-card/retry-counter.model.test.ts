@@ -7,8 +7,8 @@ import { hashPasscode } from "./secrets/passcode-hash.ts";
 import type { CardImage } from "./image/card-image.ts";
 import { PowerLostError } from "./image/image-store.ts";
 import { padPin } from "./applets/piv/pin-format.ts";
-import { attackOnPiv } from "./testing/attack-model-piv.ts";
-import { attackOnSeries8 } from "./testing/attack-model-series8.ts";
+import { pivAttackModel } from "./testing/attack-model-piv.ts";
+import { series8AttackModel } from "./testing/attack-model-series8.ts";
 import { issueCard, passcode, puk } from "./testing/issue-card.ts";
 import { VirtualCard } from "./virtual-card.ts";
 
@@ -128,7 +128,7 @@ function stepsFor(pinReference: number) {
   };
 }
 
-for (const { profile, select, hashedForm } of [attackOnPiv, attackOnSeries8]) {
+for (const { profile, select, hashedForm } of [pivAttackModel, series8AttackModel]) {
   it(`whatever is done to a ${profile} card, its counters are those of the model`, () => {
     const fresh = issueCard({ profile });
     const [applet] = fresh.applets;

@@ -1,7 +1,7 @@
 import type { ReaderSource } from "../../src/iso7816/index.ts";
 
 /** Readers whose card is pulled out just before the first command that `moment` recognises. */
-export function pulledOutAt(
+export function removingCardAt(
   readers: ReaderSource,
   moment: (command: Uint8Array) => boolean,
   pullOut: () => Promise<void>,

@@ -1,4 +1,4 @@
-import { type CardUnderTest, realCardBed, series8UnderTest } from "../../src/conformance/index.ts";
+import { type CardUnderTest, currentRealCardRun, series8UnderTest } from "../../src/conformance/index.ts";
 import { openSmartcard, type Smartcard } from "../../src/client/index.ts";
 import { isTestkitError } from "../../src/foundation/errors/testkit-error.ts";
 import { fromHex } from "../../src/iso7816/index.ts";
@@ -14,7 +14,7 @@ const factory = {
 /** What the APDU suite has to know of the card in the reader. Of a real card its administration key is never known. */
 export async function cardUnderTest(world: TestkitWorld): Promise<CardUnderTest> {
   const { passcode } = world.card.persona.card;
-  const known = world.usesRealCard ? { puk: realCardBed().card.puk } : factory;
+  const known = world.usesRealCard ? { puk: currentRealCardRun().card.puk } : factory;
   const connection = await world.desktop.connect();
   try {
     if (world.card.profile.series === 8) return { passcode, ...known, ...(await series8UnderTest(connection)) };

@@ -1,11 +1,11 @@
-import type { MadeCard, PersonaCard } from "../../src/harness/index.ts";
+import type { PersonaCardImage, PersonaCard } from "../../src/harness/index.ts";
 import type { CardConnection, ReaderSource } from "../../src/iso7816/index.ts";
 import { type InsertableCard, tracedCard } from "../../src/virtual-card/index.ts";
 import type { DesktopReaders } from "./desktop-readers.ts";
-import { pulledOutAt } from "./card-removal.ts";
+import { removingCardAt } from "./card-removal.ts";
 
 /** A persona's card in somebody's hand: sound as it was issued, or with a fault. */
-export type HeldCard = MadeCard & { readonly card: InsertableCard };
+export type HeldCard = PersonaCardImage & { readonly card: InsertableCard };
 
 /** The computer the person sits at. */
 export class Desktop {
@@ -34,7 +34,7 @@ export class Desktop {
   }
 
   /** Says whose card it is that was in the reader all along. */
-  holds(card: PersonaCard): void {
+  setCardInReader(card: PersonaCard): void {
     this.#card = card;
   }
 
@@ -64,7 +64,7 @@ export class Desktop {
 
   /** From now on the card leaves the reader just before the first command that `moment` recognises. */
   pullOutAt(moment: (command: Uint8Array) => boolean): void {
-    this.#clientsView = pulledOutAt(this.#readers.source, moment, () => this.eject());
+    this.#clientsView = removingCardAt(this.#readers.source, moment, () => this.eject());
   }
 
   /** From now on the card leaves the reader when the passcode is asked for. */

@@ -1,5 +1,5 @@
 import { After, Before, Status } from "@cucumber/cucumber";
-import { notApplicable, realCardBed } from "../../src/conformance/index.ts";
+import { notApplicable, currentRealCardRun } from "../../src/conformance/index.ts";
 import type { TestkitWorld } from "./world.ts";
 
 Before(async function (this: TestkitWorld, { pickle }) {
@@ -9,20 +9,20 @@ Before(async function (this: TestkitWorld, { pickle }) {
     this.remark("not applicable", reason);
     return "skipped";
   }
-  if (tags.includes("@destructive") && this.usesRealCard && !realCardBed().card.allowDestructive) {
+  if (tags.includes("@destructive") && this.usesRealCard && !currentRealCardRun().card.allowDestructive) {
     this.remark("not applicable", "it writes to the card or spends passcode tries: it takes --allow-destructive");
     return "skipped";
   }
-  if (this.usesRealCard && realCardBed().card.hasEnded()) {
+  if (this.usesRealCard && currentRealCardRun().card.passcodeRefused()) {
     this.remark("skipped", "the card refused its passcode in a scenario before, which ends the run");
     return "skipped";
   }
   this.scenario = [pickle.name, ...pickle.steps.map(({ text }) => text)].join("\n");
-  await this.sitDown();
+  await this.setUp();
   return undefined;
 });
 
 After(async function (this: TestkitWorld, { result }) {
-  if (result?.status === Status.FAILED) await this.leaveEvidence();
+  if (result?.status === Status.FAILED) await this.attachEvidence();
   await this.close();
 });

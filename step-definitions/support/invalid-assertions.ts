@@ -1,7 +1,7 @@
 import { createHash, sign } from "node:crypto";
 import { join } from "node:path";
 import type { Assertion, SignInSession } from "../../src/client/index.ts";
-import { hashToSign, useCard } from "../../src/client/index.ts";
+import { hashToSign, withUnlockedCard } from "../../src/client/index.ts";
 import { cacheDirectory, EmulatedAuthorities, openKeyStore } from "../../src/pki/index.ts";
 import type { TestkitWorld } from "./world.ts";
 
@@ -14,7 +14,7 @@ const fiveMinutesMs = 5 * 60 * 1000;
 const anotherSite = "https://another-site.example";
 
 /** A right assertion with one thing wrong, by the name the scenarios give it. */
-export const wrongAssertions: Readonly<Record<string, WrongAssertion>> = {
+export const invalidAssertions: Readonly<Record<string, WrongAssertion>> = {
   "a field missing": async (world, session) => {
     const { signature, ...rest } = await right(world, session);
     return rest;
@@ -90,8 +90,8 @@ async function signedByAnUnknownAuthority(world: TestkitWorld, session: SignInSe
 async function signedWithTheSigningKey(world: TestkitWorld, session: SignInSession): Promise<Token> {
   const token = await right(world, session);
   const { readers } = world.desktop;
-  const use = { readers, passcodes: world.holder(), purpose: "signing", applicant: session.origin } as const;
-  return useCard(use, async ({ certificate, algorithm, ...key }) => {
+  const use = { readers, passcodes: world.holder(), purpose: "signing", requestedBy: session.origin } as const;
+  return withUnlockedCard(use, async ({ certificate, algorithm, ...key }) => {
     const signature = await key.sign(algorithm, hashToSign(algorithm, token.origin, token.challenge));
     return {
       ...token,

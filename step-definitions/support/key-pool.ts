@@ -8,7 +8,7 @@ const poolSize = 12;
  * How the cards of the features make keys: they are lent RSA-2048 ones that the key store keeps, each once in a scenario,
  * because a card takes its time to make one. Keys on elliptic curves are made at once.
  */
-export async function lentKeys(keys: KeyStore): Promise<(algorithm: KeyAlgorithm) => KeyObject> {
+export async function keyPool(keys: KeyStore): Promise<(algorithm: KeyAlgorithm) => KeyObject> {
   const labels = Array.from({ length: poolSize }, (_, index) => `features-lent-${index}`);
   const pool = await Promise.all(labels.map((label) => keys.keyPair(label, "rsa-2048")));
   return (algorithm) => {

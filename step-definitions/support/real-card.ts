@@ -1,5 +1,5 @@
-import { type RealCard, realCardBed } from "../../src/conformance/index.ts";
-import type { Environment, PersonaCard } from "../../src/harness/index.ts";
+import { type RealCard, currentRealCardRun } from "../../src/conformance/index.ts";
+import type { EmbeddedCis2, PersonaCard } from "../../src/harness/index.ts";
 import { algorithmOfKey, type KeyAlgorithm } from "../../src/pki/index.ts";
 import { type CardProfile, cardProfile, describeCommand, describeResponse } from "../../src/virtual-card/index.ts";
 import type { DesktopReaders } from "./desktop-readers.ts";
@@ -50,13 +50,13 @@ export interface CardWanted {
  * Has the environment of the scenario trust the real card and enrol its holder as the persona. Resolves to the card, or to
  * why the real card cannot be the one that the scenario is about.
  */
-export async function presentRealCard(environment: Environment, wanted: CardWanted): Promise<PersonaCard | string> {
-  const { card } = realCardBed();
-  const persona = environment.persona(wanted.persona);
+export async function presentRealCard(embedded: EmbeddedCis2, wanted: CardWanted): Promise<PersonaCard | string> {
+  const { card } = currentRealCardRun();
+  const persona = embedded.persona(wanted.persona);
   const profile = cardProfile(wanted.profile);
   const reason = cannotBe(card, profile, wanted) ?? cannotBelongTo(persona.card);
   if (reason !== undefined) return reason;
-  const { userId, roles } = await environment.cis2.adoptedCards.adopt({ ...card.toAdopt, persona: wanted.persona });
+  const { userId, roles } = await embedded.cis2.adoptedCards.adopt({ ...card.toAdopt, persona: wanted.persona });
   const { notBefore, notAfter, serialNumber } = card.certificate;
   const signing = card.signingCertificate?.serialNumber ?? serialNumber;
   return {

@@ -8,7 +8,7 @@ const redirectUri = "http://127.0.0.1/callback";
 const secret = "a secret of the features";
 
 /** The system the person wants to use: a relying party, as the scenario describes it. */
-export class SystemUnderUse {
+export class RelyingPartySetup {
   readonly #networks: NetworkName[] = ["internet", "hscn"];
   #registered = false;
   scope = "openid profile nationalrbacaccess associatedorgs selectedrole";

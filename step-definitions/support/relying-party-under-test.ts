@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import {
-  corruptionNamed,
-  judgeRefusal,
+  spoiltSignInNamed,
+  describeViolation,
   Observation,
-  type RelyingPartyBed,
-  type Visit,
+  type RelyingPartyRun,
+  type BrowserSession,
 } from "../../src/conformance/index.ts";
 import type { LogoutAnswer, LogoutFaultName, NextSignIn } from "../../src/fake-cis2/index.ts";
 import { RelyingPartyClock } from "./relying-party-clock.ts";
@@ -13,29 +13,29 @@ type Choice = Partial<Pick<NextSignIn, "persona" | "roleId" | "passcode">>;
 
 /** The relying party of one module, and the person who uses it. */
 export class RelyingPartyUnderTest {
-  readonly bed: RelyingPartyBed;
+  readonly run: RelyingPartyRun;
   readonly clock: RelyingPartyClock;
-  #visit: Visit | undefined;
+  #visit: BrowserSession | undefined;
 
-  constructor(bed: RelyingPartyBed) {
-    this.bed = bed;
-    this.clock = new RelyingPartyClock(bed.target.advanceClockUrl);
+  constructor(run: RelyingPartyRun) {
+    this.run = run;
+    this.clock = new RelyingPartyClock(run.target.advanceClockUrl);
   }
 
   /** Their browser; a new one with the first thing they do. */
-  async visit(): Promise<Visit> {
-    this.#visit ??= await this.bed.driver.visit();
+  async visit(): Promise<BrowserSession> {
+    this.#visit ??= await this.run.driver.visit();
     return this.#visit;
   }
 
   /** What CIS2 has seen so far. */
   get observation(): Observation {
-    return new Observation(this.bed.cis2.activity.entries);
+    return new Observation(this.run.cis2.journal.entries);
   }
 
   /** The person goes to the relying party, or to the page named, and signs in at CIS2, as far as that goes by itself. */
   async signIn(choice: Choice = {}, url?: string): Promise<void> {
-    const { cis2, target } = this.bed;
+    const { cis2, target } = this.run;
     const { clientId, persona } = target;
     await cis2.nextSignIns.queue({ clientId, persona, lasting: false, ...choice });
     await this.goToCis2(url);
@@ -52,14 +52,14 @@ export class RelyingPartyUnderTest {
   async #readNotices(): Promise<void> {
     const visit = await this.visit();
     const page = await visit.page();
-    if (page?.url.startsWith(`${this.bed.zone.origin}/sign-in/`) && page.title.startsWith("Before you continue")) {
+    if (page?.url.startsWith(`${this.run.network.origin}/sign-in/`) && page.title.startsWith("Before you continue")) {
       await visit.click("a.nhsuk-button");
     }
   }
 
   /** The person does what the configuration says to sign out. */
   async signOut(options: { readonly stayAway?: boolean } = {}): Promise<void> {
-    const { signOut } = this.bed.target;
+    const { signOut } = this.run.target;
     const visit = await this.visit();
     if (signOut?.url !== undefined) return visit.open(signOut.url, options);
     await this.lookAgain();
@@ -100,7 +100,7 @@ export class RelyingPartyUnderTest {
 
   /** Opens the page that shows who is signed in. */
   async lookAgain(): Promise<void> {
-    const { sessionUrl, startUrl } = this.bed.target;
+    const { sessionUrl, startUrl } = this.run.target;
     await (await this.visit()).open(sessionUrl ?? startUrl);
   }
 
@@ -109,9 +109,9 @@ export class RelyingPartyUnderTest {
     { fault, again }: { readonly fault?: LogoutFaultName; readonly again?: boolean } = {},
     who = this.latestSession,
   ): Promise<LogoutAnswer> {
-    const { cis2, target, zone } = this.bed;
+    const { cis2, target, network } = this.run;
     const uri = target.backchannelLogoutUri ?? assert.fail("the configuration names no backchannelLogoutUri");
-    return cis2.logout.send({ ...who, clientId: target.clientId, issuer: zone.issuer, uri, fault, again });
+    return cis2.logout.send({ ...who, clientId: target.clientId, issuer: network.issuer, uri, fault, again });
   }
 
   /** Whose session the latest ID token of this relying party was about. */
@@ -123,13 +123,13 @@ export class RelyingPartyUnderTest {
 
   /** Once a run: modules say nothing about a relying party that nobody can sign in to at all. */
   async makeSureThatSignInWorks(): Promise<void> {
-    const { bed } = this;
-    bed.seen.signIn ??= this.#correctSignIn();
-    await bed.seen.signIn;
+    const { run } = this;
+    run.seen.signIn ??= this.#correctSignIn();
+    await run.seen.signIn;
   }
 
   async #correctSignIn(): Promise<void> {
-    const other = new RelyingPartyUnderTest(this.bed);
+    const other = new RelyingPartyUnderTest(this.run);
     try {
       await other.signIn();
       if (await other.isSignedIn()) return;
@@ -142,7 +142,7 @@ export class RelyingPartyUnderTest {
 
   /** Whether the relying party asks for userinfo at all; until it did in some module, nothing can be spoilt there. */
   get asksForUserinfo(): boolean {
-    return this.bed.seen.userinfo;
+    return this.run.seen.userinfo;
   }
 
   /** What the relying party did wrong with a sign-in that CIS2 spoilt; undefined where it refused it. */
@@ -150,7 +150,7 @@ export class RelyingPartyUnderTest {
     const { observation } = this;
     assert.ok(observation.requests("authorization").length > 0, "the relying party sent nobody to CIS2");
     if (!observation.showed(fault)) throw new Error(`CIS2 had no occasion to show the fault ${fault}`);
-    return judgeRefusal(corruptionNamed(fault), {
+    return describeViolation(spoiltSignInNamed(fault), {
       tokenRequests: observation.requests("token").length,
       userinfoRequests: observation.requests("userinfo").length,
       signedIn: await this.isSignedIn(),
@@ -170,7 +170,7 @@ export class RelyingPartyUnderTest {
     const { trail } = await this.visit();
     return {
       "What the browser did": trail.join("\n"),
-      "What CIS2 saw": this.observation.inWords,
+      "What CIS2 saw": this.observation.formatJournalEntry,
       "The page it ended on": await this.describePage(),
     };
   }

@@ -2,7 +2,7 @@ import type { PasscodeRequest, PasscodeSource } from "../../src/client/index.ts"
 import { TestkitError } from "../../src/foundation/errors/testkit-error.ts";
 
 /** The person at the desktop: enters what the scenario has them enter, once, and counts how often they are asked. */
-export class PersonAtTheDesktop implements PasscodeSource {
+export class ScriptedPerson implements PasscodeSource {
   asked = 0;
   readonly #passcode: string | undefined;
   readonly #whileTyping: () => Promise<void>;

@@ -10,21 +10,21 @@ import {
   type Smartcard,
 } from "../../src/client/index.ts";
 import {
-  type Environment,
+  type EmbeddedCis2,
   type PersonaCard,
-  type PersonSignedIn,
-  personSignsIn,
-  startEnvironment,
-  TestkitRelyingParty,
+  type SignInOutcome,
+  completeSignIn,
+  startEmbeddedCis2,
+  StrictRelyingParty,
 } from "../../src/harness/index.ts";
 import { assertionChecks, type NetworkName, type Persona } from "../../src/fake-cis2/index.ts";
 import {
   isRealCard,
-  realCardBed,
+  currentRealCardRun,
   type Remark,
-  relyingPartyBed,
+  currentRelyingPartyRun,
   remarkMediaType,
-  stepPatienceMs,
+  stepTimeoutMs,
   type WorldParameters,
 } from "../../src/conformance/index.ts";
 import { ManualClock } from "../../src/foundation/clock.ts";
@@ -34,15 +34,15 @@ import { isTestkitError, type TestkitError } from "../../src/foundation/errors/t
 import { VirtualCard } from "../../src/virtual-card/index.ts";
 import { Desktop, type HeldCard } from "./desktop.ts";
 import { inProcessReaders, pcscReaders } from "./desktop-readers.ts";
-import { lentKeys } from "./key-pool.ts";
+import { keyPool } from "./key-pool.ts";
 import { asCustomFetch, publicFetch, publicNetworks } from "./fixed-origins.ts";
 import { presentRealCard, realCardReaders } from "./real-card.ts";
-import { PersonAtTheDesktop } from "./scripted-person.ts";
+import { ScriptedPerson } from "./scripted-person.ts";
 import { RecordingFetch } from "./recording-fetch.ts";
 import { RelyingPartyUnderTest } from "./relying-party-under-test.ts";
-import { SystemUnderUse } from "./relying-party-setup.ts";
+import { RelyingPartySetup } from "./relying-party-setup.ts";
 
-setDefaultTimeout(stepPatienceMs());
+setDefaultTimeout(stepTimeoutMs());
 
 /** Read from disk once for all scenarios. */
 const keys = openKeyStore();
@@ -50,34 +50,34 @@ const keys = openKeyStore();
 /** One scenario: what the system is like, the desktop with its cards, and how the last sign-in ended. */
 export class TestkitWorld extends World<WorldParameters> {
   readonly clock = new ManualClock(new Date());
-  readonly system = new SystemUnderUse();
+  readonly system = new RelyingPartySetup();
   readonly requests = new RecordingFetch();
   network: NetworkName = "internet";
   /** What tells the scenario from all others, whatever line it stands on. */
   scenario = "";
-  person = new PersonAtTheDesktop(undefined);
+  person = new ScriptedPerson(undefined);
   /** What the software on the desktop calls itself; the testkit's own client unless a scenario says otherwise. */
   client: ClientIdentity | undefined;
   #desktop: Desktop | undefined;
-  #environment: Promise<Environment> | undefined;
+  #environment: Promise<EmbeddedCis2> | undefined;
   #underTest: RelyingPartyUnderTest | undefined;
-  #ending: { readonly success: PersonSignedIn } | { readonly refusal: TestkitError } | undefined;
+  #ending: { readonly success: SignInOutcome } | { readonly refusal: TestkitError } | undefined;
 
   /** Before the first step: the readers of the target are there, and no card is in them. */
-  async sitDown(): Promise<void> {
+  async setUp(): Promise<void> {
     const { target, vpcdPort } = this.parameters;
     if (target === "relying-party") {
-      this.#underTest = new RelyingPartyUnderTest(relyingPartyBed());
-      await this.#underTest.bed.tidy();
+      this.#underTest = new RelyingPartyUnderTest(currentRelyingPartyRun());
+      await this.#underTest.run.tidy();
       return;
     }
     if (isRealCard(target)) {
       const trace: string[] = [];
       this.#desktop = new Desktop(
-        realCardReaders(realCardBed().card, (line) => trace.push(line)),
+        realCardReaders(currentRealCardRun().card, (line) => trace.push(line)),
         trace,
       );
-      this.clock.set(realCardBed().now());
+      this.clock.set(currentRealCardRun().now());
       return;
     }
     this.#desktop = new Desktop(target === "pcsc" ? await pcscReaders(vpcdPort) : inProcessReaders());
@@ -100,29 +100,29 @@ export class TestkitWorld extends World<WorldParameters> {
   }
 
   /** Starts with the first step that needs it, so that the steps before it can say what the system is like. */
-  environment(): Promise<Environment> {
+  environment(): Promise<EmbeddedCis2> {
     this.#environment ??= this.#startEnvironment();
     return this.#environment;
   }
 
-  async #startEnvironment(): Promise<Environment> {
+  async #startEnvironment(): Promise<EmbeddedCis2> {
     const { leaveOutCheck } = this.parameters;
-    const environment = await startEnvironment({
+    const embedded = await startEmbeddedCis2({
       keys,
       relyingParties: [this.system.registration],
       clock: this.clock,
       checks: assertionChecks.filter(({ name }) => name !== leaveOutCheck),
       ...(this.usesRealCard && {
         networks: publicNetworks,
-        random: new SeededRandom(`${realCardBed().seed}:${this.scenario}`),
+        random: new SeededRandom(`${currentRealCardRun().seed}:${this.scenario}`),
       }),
     });
-    if (this.usesRealCard) this.requests.send = publicFetch(environment.cis2);
-    return environment;
+    if (this.usesRealCard) this.requests.send = publicFetch(embedded.cis2);
+    return embedded;
   }
 
   /** Puts into the report what went to and fro, so that a failure can be understood without running it again. */
-  async leaveEvidence(): Promise<void> {
+  async attachEvidence(): Promise<void> {
     const evidence = (await this.#underTest?.evidence()) ?? {
       "HTTP exchanges": this.requests.evidence,
       APDUs: this.#desktop?.trace.join("\n") ?? "",
@@ -161,7 +161,7 @@ export class TestkitWorld extends World<WorldParameters> {
       this.remark("not applicable", card);
       return "skipped";
     }
-    this.desktop.holds(card);
+    this.desktop.setCardInReader(card);
     return undefined;
   }
 
@@ -173,10 +173,10 @@ export class TestkitWorld extends World<WorldParameters> {
   }
 
   /** Issues a persona's card, which does not take its time to make keys. */
-  async issueCard(...card: Parameters<Environment["issueCard"]>): Promise<HeldCard> {
+  async issueCard(...card: Parameters<EmbeddedCis2["issueCard"]>): Promise<HeldCard> {
     const { issueCard } = await this.environment();
     const issued = await issueCard(...card);
-    return { ...issued, card: new VirtualCard(issued.image, { generateKey: await lentKeys(keys) }) };
+    return { ...issued, card: new VirtualCard(issued.image, { generateKey: await keyPool(keys) }) };
   }
 
   async issuer(network = this.network): Promise<string> {
@@ -184,10 +184,10 @@ export class TestkitWorld extends World<WorldParameters> {
     return cis2.networks[network].issuer;
   }
 
-  async relyingParty(): Promise<TestkitRelyingParty> {
+  async relyingParty(): Promise<StrictRelyingParty> {
     const issuer = await this.issuer();
     const { send } = this.requests;
-    return TestkitRelyingParty.discover({
+    return StrictRelyingParty.discover({
       issuer,
       ...this.system.options,
       ...(this.usesRealCard && { fetch: asCustomFetch(send) }),
@@ -201,17 +201,17 @@ export class TestkitWorld extends World<WorldParameters> {
   }
 
   /** The person whose card is in the reader, entering its passcode. */
-  holder(): PersonAtTheDesktop {
-    return new PersonAtTheDesktop(this.desktop.card?.persona.card.passcode, () => this.desktop.whileTyping());
+  holder(): ScriptedPerson {
+    return new ScriptedPerson(this.desktop.card?.persona.card.passcode, () => this.desktop.whileTyping());
   }
 
   /** The person signs in, and how it ends is kept. */
-  async signIn(person: PersonAtTheDesktop, choice: Pick<SignInOptions, "role"> = {}): Promise<void> {
+  async signIn(person: ScriptedPerson, choice: Pick<SignInOptions, "role"> = {}): Promise<void> {
     this.person = person;
     const relyingParty = await this.relyingParty();
     const { readers } = this.desktop;
     await this.attempt(() =>
-      personSignsIn(relyingParty, {
+      completeSignIn(relyingParty, {
         readers,
         passcodes: person,
         client: this.client,
@@ -221,7 +221,7 @@ export class TestkitWorld extends World<WorldParameters> {
     );
   }
 
-  async attempt(signIn: () => Promise<PersonSignedIn>): Promise<void> {
+  async attempt(signIn: () => Promise<SignInOutcome>): Promise<void> {
     try {
       this.#ending = { success: await signIn() };
     } catch (error) {
@@ -231,7 +231,7 @@ export class TestkitWorld extends World<WorldParameters> {
   }
 
   /** The sign-in as the relying party and the person saw it; the scenario fails if it was refused. */
-  get signedIn(): PersonSignedIn {
+  get signedIn(): SignInOutcome {
     assert.ok(this.#ending, "nobody has signed in yet");
     if ("success" in this.#ending) return this.#ending.success;
     const { code, message } = this.#ending.refusal;

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import type { RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import {
-  lendBed,
+  setRelyingPartyRun,
   type RelyingPartyTargetInput,
-  RelyingPartyBed,
+  RelyingPartyRun,
   resolveConfiguration,
   runFeatures,
   type ScenarioResult,
@@ -42,10 +42,10 @@ export async function testCopy(
   const file = { name: "the test", settings: { relyingParty: targetAt(origin, setUp) } };
   const { relyingParty } = resolveConfiguration({ flags: {}, environment: {}, file });
   if (!relyingParty) throw new TypeError("there is no relying party in the configuration");
-  const bed = await RelyingPartyBed.start(relyingParty);
+  const run = await RelyingPartyRun.start(relyingParty);
   try {
     const settings = copy.readSettings({
-      CIS2_ISSUER: bed.zone.issuer,
+      CIS2_ISSUER: run.network.issuer,
       CLIENT_ID: relyingParty.clientId,
       BASE_URL: origin,
       TEST_CLOCK: "true",
@@ -53,12 +53,12 @@ export async function testCopy(
       ...(setUp === "secret" ? { CLIENT_SECRET: clientSecret } : {}),
     });
     application = await copy.createApplication(settings, () => undefined);
-    lendBed(bed);
+    setRelyingPartyRun(run);
     const tags = modules?.map((id) => `@id:${id}`).join(" or ") ?? "@relying-party";
     return await runFeatures({ worldParameters: { target: "relying-party", vpcdPort: 1 }, tags });
   } finally {
-    lendBed(undefined);
-    await bed.close();
+    setRelyingPartyRun(undefined);
+    await run.close();
     server.close();
     server.closeAllConnections();
   }

@@ -62,7 +62,7 @@ export class AdoptedCards {
     if (user.registered) {
       await directory.put({ ...user, userId, title: "", givenName, middleNames: undefined, familyName, email }, roles);
     }
-    await registrationAuthority.register({ serial, series, userId, certificates, besidesOthers: true });
+    await registrationAuthority.register({ serial, series, userId, certificates, allowSecondActiveCard: true });
     if (card.state === "cancelled") await registrationAuthority.cancel(serial);
     if (card.certificate.revoked) for (const one of certificates) await registrationAuthority.revoke(one.serialNumber);
     const held = (await directory.find(userId))?.roles ?? [];

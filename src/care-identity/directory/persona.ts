@@ -82,7 +82,7 @@ const personasSchema = z
 export type Role = z.infer<typeof roleSchema>;
 export type User = z.infer<typeof userSchema>;
 export type Organisation = z.infer<typeof organisation>;
-export type PersonaCard = z.infer<typeof cardSchema>;
+export type PersonaCardSettings = z.infer<typeof cardSchema>;
 export type Persona = z.infer<typeof personaSchema>;
 export type Personas = z.infer<typeof personasSchema>;
 

@@ -5,7 +5,7 @@ import { CardsByUser } from "./cards-by-user.ts";
 import type { CardEntry, CardSecrets, CardState, RegisteredCard, RegisteredCertificate } from "./registered-card.ts";
 
 /** What a new card comes with: it is good until the authority puts something of its own in its place. */
-export const factorySecrets: CardSecrets = { puk: "12345678" };
+export const defaultCardSecrets: CardSecrets = { puk: "12345678" };
 
 /** Which card and which authority a certificate belongs to. */
 export interface CertificateEntry {
@@ -27,7 +27,12 @@ export class CardRegister {
    * Enters a card, or enters it anew: active, or only registered where it has no certificates yet. Rejects with CARD_HELD
    * where the person has another active card, with CARD_STATE where this one was cancelled, which is for good.
    */
-  async enter({ certificates: given, secrets, besidesOthers = false, ...entry }: CardEntry): Promise<RegisteredCard> {
+  async enter({
+    certificates: given,
+    secrets,
+    allowSecondActiveCard: besidesOthers = false,
+    ...entry
+  }: CardEntry): Promise<RegisteredCard> {
     await this.#byUser.complete();
     const certificates = given.map(withPurpose);
     const state = certificates.length === 0 ? "registered" : "active";
@@ -82,7 +87,7 @@ export class CardRegister {
   }
 
   async secrets(serial: string): Promise<CardSecrets> {
-    return ((await this.#store.get(secretsKey(serial))) as CardSecrets | undefined) ?? factorySecrets;
+    return ((await this.#store.get(secretsKey(serial))) as CardSecrets | undefined) ?? defaultCardSecrets;
   }
 
   async keepSecrets(serial: string, secrets: CardSecrets): Promise<void> {

@@ -50,8 +50,8 @@ describe("a person's cards", () => {
       }
     })();
     const register = new CardRegister(store);
-    await register.enter({ ...card("1"), besidesOthers: true });
-    await register.enter({ ...card("2", other), besidesOthers: true });
+    await register.enter({ ...card("1"), allowSecondActiveCard: true });
+    await register.enter({ ...card("2", other), allowSecondActiveCard: true });
     asked.length = 0;
     await register.checkHoldsNoOther({ userId: holder, serial: "1" });
     assert.deepEqual(asked, ["Card:1"]);

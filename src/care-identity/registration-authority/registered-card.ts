@@ -35,7 +35,7 @@ export interface CardEntry {
    * Enters the card although the person has an active one. For emulated people only, whose cards of several kinds lie
    * ready so that a tester can take whichever they like.
    */
-  readonly besidesOthers?: boolean;
+  readonly allowSecondActiveCard?: boolean;
 }
 
 /** What a card's administrator holds. It never leaves the authority but as commands to the card. */

@@ -18,7 +18,7 @@ export interface CodeMessage {
   readonly code: string;
 }
 
-export interface SentCode {
+export interface IssuedSecurityCode {
   /** Names the request the code belongs to. */
   readonly request: string;
   /** ISO 8601. */
@@ -46,7 +46,7 @@ export class UnlockCodes {
     this.#random = random;
   }
 
-  async send(card: string, to: string): Promise<SentCode> {
+  async send(card: string, to: string): Promise<IssuedSecurityCode> {
     const request = randomUUID();
     const code = Array.from(this.#random.bytes(digits), (byte) => byte % 10).join("");
     const now = this.#clock.now();

@@ -12,8 +12,8 @@ export function expireCommand(): Command {
     .argument("<file>", "the card")
     .option("--at <instant>", "when they end, e.g. 2026-01-31T12:00:00Z (default: a second ago)", instant)
     .action(async (file: string, { at = new Date(Date.now() - second) }: { at?: Date }) => {
-      const { CardOffice, expireCard } = await import("../../harness/index.ts");
-      const { authorities } = await CardOffice.open();
+      const { PersonaCardIssuer, expireCard } = await import("../../harness/index.ts");
+      const { authorities } = await PersonaCardIssuer.open();
       await changeFile(file, (image) => expireCard(image, at, authorities));
     });
 }

@@ -21,7 +21,7 @@ export function inspectCommand(): Command {
         ...readable(der, parseCertificate),
       }));
       const all = { ...contents, certificates };
-      process.stdout.write(json ? `${JSON.stringify(all, null, 2)}\n` : inWords(all));
+      process.stdout.write(json ? `${JSON.stringify(all, null, 2)}\n` : formatCardFile(all));
     });
 }
 
@@ -45,7 +45,7 @@ type Inspected = Omit<CardContents, "certificates"> & {
   certificates: readonly (ReadCertificate & { purpose: string })[];
 };
 
-function inWords({ profile, serial, holder, passcode, puk, keys, certificates, objects }: Inspected): string {
+function formatCardFile({ profile, serial, holder, passcode, puk, keys, certificates, objects }: Inspected): string {
   const lines = [
     `Card          ${profile.name}: ${profile.title}`,
     `ATR           ${profile.atr}`,

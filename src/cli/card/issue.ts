@@ -16,12 +16,12 @@ export function issueCommand(): Command {
     .option("-o, --output <file>", "where to keep it (default: <persona>.<profile>.json)")
     .option("--force", "replace a file that is there", false)
     .action(async (persona: string, { card, output = `${persona}.${card}.json`, force }: Options) => {
-      const [{ CardOffice }, { FileStore }, { TestkitError }] = await Promise.all([
+      const [{ PersonaCardIssuer }, { FileStore }, { TestkitError }] = await Promise.all([
         import("../../harness/index.ts"),
         import("../../virtual-card/index.ts"),
         import("../../foundation/errors/testkit-error.ts"),
       ]);
-      const { image } = await (await CardOffice.open()).make(persona, card);
+      const { image } = await (await PersonaCardIssuer.open()).make(persona, card);
       if (existsSync(output) && !force) {
         throw new TestkitError("CONFIGURATION_INVALID", { setting: output, reason: "the file is there; see --force" });
       }

@@ -13,10 +13,12 @@ const mute: CardConnection = {
 };
 
 /** What a mute card's channel rejects with after so many milliseconds of the test's own timers; undefined while it waits. */
-async function endAfter(context: TestContext, milliseconds: number, cardTimeoutMilliseconds?: number) {
+async function endAfter(context: TestContext, milliseconds: number, cardTimeoutMs?: number) {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   let end: unknown;
-  const sent = new CardChannel(mute, { cardTimeoutMilliseconds }).send(select).catch((error: unknown) => (end = error));
+  const sent = new CardChannel(mute, { cardTimeoutMs: cardTimeoutMs })
+    .send(select)
+    .catch((error: unknown) => (end = error));
   context.mock.timers.tick(milliseconds);
   await Promise.race([sent, new Promise(setImmediate)]);
   return end;

@@ -5,20 +5,15 @@ import {
   StatusWord,
   withShortApdus,
   type CardConnection,
-  type CommandFields,
+  type LabelledCommand,
   type ResponseApdu,
 } from "../../iso7816/index.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { malformedAnswer, unexpectedAnswer } from "./card-errors.ts";
 
-/** A command with the name its specification gives it, for errors. */
-export interface NamedCommand extends CommandFields {
-  readonly name: string;
-}
-
 export interface CardChannelOptions {
   /** How long the card may take for one command; two minutes unless given, since cards that make an RSA key take one. */
-  readonly cardTimeoutMilliseconds?: number | undefined;
+  readonly cardTimeoutMs?: number | undefined;
 }
 
 /** Commands out, whole answers in, whatever the card's way of splitting them. */
@@ -27,17 +22,17 @@ export class CardChannel {
   readonly #connection: CardConnection;
   readonly #timeout: number;
 
-  constructor(connection: CardConnection, { cardTimeoutMilliseconds = 120_000 }: CardChannelOptions = {}) {
+  constructor(connection: CardConnection, { cardTimeoutMs = 120_000 }: CardChannelOptions = {}) {
     this.atr = connection.atr;
     this.#connection = withShortApdus(connection);
-    this.#timeout = cardTimeoutMilliseconds;
+    this.#timeout = cardTimeoutMs;
   }
 
   /**
    * Any status word is an answer. Rejects with CARD_ANSWER_MALFORMED where the card gave none, with CARD_UNRESPONSIVE
    * where its time is up.
    */
-  async send(command: NamedCommand): Promise<ResponseApdu> {
+  async send(command: LabelledCommand): Promise<ResponseApdu> {
     const bytes = encodeCommand(command);
     try {
       return decodeResponse(await this.pass(bytes));
@@ -64,7 +59,7 @@ export class CardChannel {
   }
 
   /** The data of a successful answer. Rejects with CARD_ANSWER_UNEXPECTED for every other status word. */
-  async expect(command: NamedCommand): Promise<Uint8Array> {
+  async expect(command: LabelledCommand): Promise<Uint8Array> {
     const { sw, data } = await this.send(command);
     if (sw !== StatusWord.SUCCESS) throw unexpectedAnswer(command.name, sw);
     return data;

@@ -46,7 +46,7 @@ export function pkcs1Block(algorithm: "RS1" | "RS256", hash: Uint8Array, modulus
 }
 
 /** Reads a certificate a card gave. Rejects with CARD_ANSWER_MALFORMED; `command` says which answer it came in. */
-export function parseCertificate(der: Uint8Array, command: string): X509Certificate {
+export function readCardCertificate(der: Uint8Array, command: string): X509Certificate {
   try {
     const certificate = new X509Certificate(der);
     // Node reads the key only when it is asked for.

@@ -1,5 +1,4 @@
-/** What a key pair and certificate on the card are for. */
-export type CertificatePurpose = "authentication" | "signing";
+import type { CertificatePurpose } from "../../pki/index.ts";
 
 /**
  * JOSE names of the signatures an NHS smartcard can make (IANA "JSON Web Signature and Encryption Algorithms").

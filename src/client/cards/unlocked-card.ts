@@ -1,12 +1,13 @@
 import { isTestkitError, TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { CardConnection, ReaderSource } from "../../iso7816/index.ts";
 import type { PasscodeRequest, PasscodeSource } from "../passcode/passcode-source.ts";
-import { findTheCard } from "../readers/find-card-reader.ts";
+import { findCardReader } from "../readers/find-card-reader.ts";
 import type { CardChannelOptions } from "./card-channel.ts";
 import { PasscodeRefused } from "./card-errors.ts";
 import { openSmartcard } from "./open-smartcard.ts";
-import { parseCertificate, signatureAlgorithmOf } from "./signature-algorithms.ts";
-import type { CertificatePurpose, SignatureAlgorithm, Smartcard } from "./smartcard.ts";
+import { readCardCertificate, signatureAlgorithmOf } from "./signature-algorithms.ts";
+import type { CertificatePurpose } from "../../pki/index.ts";
+import type { SignatureAlgorithm, Smartcard } from "./smartcard.ts";
 
 export interface CardUse extends CardChannelOptions {
   readonly readers: ReaderSource;
@@ -15,7 +16,7 @@ export interface CardUse extends CardChannelOptions {
   readonly passcodes: PasscodeSource;
   readonly purpose: CertificatePurpose;
   /** The system or site the card is used for, as the person knows it. */
-  readonly applicant: string;
+  readonly requestedBy: string;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -36,14 +37,20 @@ export interface UnlockedCard {
  * Finds the card, asks for its passcode with no transaction open (a person takes their time, and Windows ends a
  * transaction that idles), then runs `work` in one transaction with certificate read and passcode verified.
  */
-export async function useCard<T>(use: CardUse, work: (card: UnlockedCard) => Promise<T>): Promise<T> {
-  const reader = await findTheCard(use.readers, use);
+export async function withUnlockedCard<T>(use: CardUse, work: (card: UnlockedCard) => Promise<T>): Promise<T> {
+  const reader = await findCardReader(use.readers, use);
   const connection = await use.readers.connect(reader);
   try {
     const { triesLeft, notAfter } = await connection.transaction(() => lookAt(connection, use));
     if (triesLeft === 0) throw new TestkitError("PASSCODE_LOCKED");
-    const { purpose, applicant } = use;
-    let request: PasscodeRequest = { reader, purpose, applicant, notAfter, ...(triesLeft && { triesLeft }) };
+    const { purpose, requestedBy: requestedBy } = use;
+    let request: PasscodeRequest = {
+      reader,
+      purpose,
+      requestedBy: requestedBy,
+      notAfter,
+      ...(triesLeft && { triesLeft }),
+    };
     for (;;) {
       const passcode = toBytes(await use.passcodes.ask(request, use.signal));
       try {
@@ -88,7 +95,7 @@ async function unlock(connection: CardConnection, use: CardUse, passcode: Uint8A
 
 async function readCertificate(smartcard: Smartcard, purpose: CertificatePurpose) {
   const certificate = await smartcard.readCertificate(purpose);
-  const { publicKey, validToDate } = parseCertificate(certificate, "GET DATA");
+  const { publicKey, validToDate } = readCardCertificate(certificate, "GET DATA");
   const algorithm = signatureAlgorithmOf(publicKey);
   if (algorithm === undefined) {
     const kind = publicKey.asymmetricKeyDetails?.namedCurve ?? publicKey.asymmetricKeyType ?? "an unknown kind";

@@ -18,7 +18,7 @@ const instruction = z.discriminatedUnion("step", [
 const renewal = z.object({ renewal: session, challenge: z.base64().min(43).max(1024) });
 const sentCode = z.object({ request: session, sentTo: z.string().max(500), expiresAt: z.iso.datetime() });
 
-export type Instruction = z.infer<typeof instruction>;
+export type RelayStep = z.infer<typeof instruction>;
 /** Where a one-time code went, and until when it is good. */
 export type SentCode = z.infer<typeof sentCode>;
 
@@ -48,7 +48,7 @@ export class AuthorityClient {
     return this.#post("renewals", {}, renewal);
   }
 
-  renew(id: string, token: object): Promise<Instruction> {
+  renew(id: string, token: object): Promise<RelayStep> {
     return this.#post(`renewals/${id}`, token, instruction);
   }
 
@@ -56,7 +56,7 @@ export class AuthorityClient {
     return this.#post("unlocks", { certificate: base64(certificate) }, sentCode);
   }
 
-  unlock(request: string, code: string, certificate: Uint8Array): Promise<Instruction> {
+  unlock(request: string, code: string, certificate: Uint8Array): Promise<RelayStep> {
     return this.#post(
       `unlocks/${encodeURIComponent(request)}`,
       { code, certificate: base64(certificate) },
@@ -64,7 +64,7 @@ export class AuthorityClient {
     );
   }
 
-  answer(id: string, answer: object): Promise<Instruction> {
+  answer(id: string, answer: object): Promise<RelayStep> {
     return this.#post(`sessions/${id}`, answer, instruction);
   }
 

@@ -5,7 +5,7 @@ import { openSmartcard } from "../cards/open-smartcard.ts";
 import { toBytes } from "../cards/unlocked-card.ts";
 import type { PasscodeRequest } from "../passcode/passcode-source.ts";
 import { choosePasscode } from "./choose-passcode.ts";
-import { type CredentialUse, type SeenCard, withTheCard } from "./credential-use.ts";
+import { type CredentialUse, type CardPreview, withCard } from "./credential-use.ts";
 
 /**
  * Has the person change their passcode: the old one, then the new one twice. Nothing but the card gets to see either.
@@ -13,7 +13,7 @@ import { type CredentialUse, type SeenCard, withTheCard } from "./credential-use
  * is nothing to try.
  */
 export async function changePasscode(use: CredentialUse): Promise<void> {
-  await withTheCard(use, async (connection, seen) => {
+  await withCard(use, async (connection, seen) => {
     if (seen.triesLeft === 0) throw new TestkitError("PASSCODE_LOCKED");
     let request = passcodeRequest(seen, "a change of passcode");
     for (;;) {
@@ -48,6 +48,6 @@ async function changeFrom(
   }
 }
 
-export function passcodeRequest({ reader, notAfter, triesLeft }: SeenCard, applicant: string): PasscodeRequest {
-  return { reader, notAfter, applicant, purpose: "authentication", ...(triesLeft && { triesLeft }) };
+export function passcodeRequest({ reader, notAfter, triesLeft }: CardPreview, requestedBy: string): PasscodeRequest {
+  return { reader, notAfter, requestedBy: requestedBy, purpose: "authentication", ...(triesLeft && { triesLeft }) };
 }

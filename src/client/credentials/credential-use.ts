@@ -1,8 +1,8 @@
 import type { CardConnection, ReaderSource } from "../../iso7816/index.ts";
 import { openSmartcard } from "../cards/open-smartcard.ts";
-import { parseCertificate } from "../cards/signature-algorithms.ts";
+import { readCardCertificate } from "../cards/signature-algorithms.ts";
 import type { PasscodeSource } from "../passcode/passcode-source.ts";
-import { findTheCard } from "../readers/find-card-reader.ts";
+import { findCardReader } from "../readers/find-card-reader.ts";
 
 /** What every kind of credential management needs to find the card and its person. */
 export interface CredentialUse {
@@ -14,7 +14,7 @@ export interface CredentialUse {
 }
 
 /** What can be seen of a card without its passcode. */
-export interface SeenCard {
+export interface CardPreview {
   readonly reader: string;
   /** The authentication certificate in DER. */
   readonly certificate: Uint8Array;
@@ -24,17 +24,17 @@ export interface SeenCard {
 }
 
 /** Finds the card, looks at it, and gives it back when `work` is done, which begins transactions of its own. */
-export async function withTheCard<T>(
+export async function withCard<T>(
   { readers, reader: wanted }: Pick<CredentialUse, "readers" | "reader">,
-  work: (connection: CardConnection, seen: SeenCard) => Promise<T>,
+  work: (connection: CardConnection, seen: CardPreview) => Promise<T>,
 ): Promise<T> {
-  const reader = await findTheCard(readers, { reader: wanted });
+  const reader = await findCardReader(readers, { reader: wanted });
   const connection = await readers.connect(reader);
   try {
     const seen = await connection.transaction(async () => {
       const smartcard = await openSmartcard(connection);
       const certificate = await smartcard.readCertificate("authentication");
-      const { validToDate: notAfter } = parseCertificate(certificate, "GET DATA");
+      const { validToDate: notAfter } = readCardCertificate(certificate, "GET DATA");
       return { reader, certificate, notAfter, triesLeft: await smartcard.passcodeTriesLeft() };
     });
     return await work(connection, seen);

@@ -1,8 +1,8 @@
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import type { AuthorityClient, Instruction } from "./authority-client.ts";
+import type { AuthorityClient, RelayStep } from "./authority-client.ts";
 
 /** More than any procedure takes; an authority that never ends is cut off here. */
-const mostInstructions = 1000;
+const mostSteps = 1000;
 
 /** What the authority can have done to the card at this end of the relay. */
 export interface RelayedCard {
@@ -12,24 +12,24 @@ export interface RelayedCard {
   replacePasscode?(temporary: string): Promise<void>;
 }
 
-/** Does what the authority asks for, one instruction after the other, until it has finished; resolves to its result. */
-export async function relay(
+/** Does what the authority asks for, one step after the other, until it has finished; resolves to its result. */
+export async function executeRelaySteps(
   authority: AuthorityClient,
   card: RelayedCard,
-  first: Instruction,
+  first: RelayStep,
 ): Promise<Readonly<Record<string, unknown>>> {
-  let instruction = first;
-  for (let count = 0; count < mostInstructions; count++) {
-    if (instruction.step === "finished") return instruction.result;
-    instruction = await authority.answer(instruction.session, await follow(card, instruction));
+  let step = first;
+  for (let count = 0; count < mostSteps; count++) {
+    if (step.step === "finished") return step.result;
+    step = await authority.answer(step.session, await follow(card, step));
   }
   throw new TestkitError("CARD_SESSION_ENDED");
 }
 
-async function follow(card: RelayedCard, instruction: Exclude<Instruction, { step: "finished" }>): Promise<object> {
-  switch (instruction.step) {
+async function follow(card: RelayedCard, step: Exclude<RelayStep, { step: "finished" }>): Promise<object> {
+  switch (step.step) {
     case "command": {
-      const response = await card.relay(Uint8Array.from(Buffer.from(instruction.command, "hex")));
+      const response = await card.relay(Uint8Array.from(Buffer.from(step.command, "hex")));
       return { response: Buffer.from(response).toString("hex") };
     }
     case "verify":
@@ -38,7 +38,7 @@ async function follow(card: RelayedCard, instruction: Exclude<Instruction, { ste
       return { passcode: "verified" };
     case "passcode":
       if (card.replacePasscode === undefined) throw new TestkitError("COMMAND_NOT_RELAYED", { command: "passcode" });
-      await card.replacePasscode(instruction.temporary);
+      await card.replacePasscode(step.temporary);
       return { passcode: "replaced" };
   }
 }

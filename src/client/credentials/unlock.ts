@@ -2,15 +2,15 @@ import { openSmartcard } from "../cards/open-smartcard.ts";
 import { AuthorityClient, type AuthorityOptions, type SentCode } from "./authority-client.ts";
 import { passcodeRequest } from "./change-passcode.ts";
 import { choosePasscode } from "./choose-passcode.ts";
-import { type CredentialUse, withTheCard } from "./credential-use.ts";
-import { relay } from "./relay.ts";
+import { type CredentialUse, withCard } from "./credential-use.ts";
+import { executeRelaySteps } from "./relay.ts";
 
 /** Has the authority send a one-time code to the person whose card is in the reader. */
 export async function requestUnlockCode(
   options: Pick<CredentialUse, "readers" | "reader"> & AuthorityOptions,
 ): Promise<SentCode> {
   const authority = new AuthorityClient(options);
-  return withTheCard(options, (_, { certificate }) => authority.sendUnlockCode(certificate));
+  return withCard(options, (_, { certificate }) => authority.sendUnlockCode(certificate));
 }
 
 export interface UnlockOptions extends CredentialUse, AuthorityOptions {
@@ -28,7 +28,7 @@ export interface UnlockOptions extends CredentialUse, AuthorityOptions {
 export async function unlock(options: UnlockOptions): Promise<void> {
   const authority = new AuthorityClient(options);
   const { passcodes, signal, request, code } = options;
-  await withTheCard(options, async (connection, { triesLeft, ...seen }) => {
+  await withCard(options, async (connection, { triesLeft, ...seen }) => {
     const next = await choosePasscode(
       passcodes,
       passcodeRequest({ ...seen, triesLeft: undefined }, "unlocking"),
@@ -41,7 +41,7 @@ export async function unlock(options: UnlockOptions): Promise<void> {
           relay: (command: Uint8Array) => smartcard.relay(command),
           replacePasscode: (temporary: string) => smartcard.changePasscode(temporary, next),
         };
-        await relay(authority, card, await authority.unlock(request, code, seen.certificate));
+        await executeRelaySteps(authority, card, await authority.unlock(request, code, seen.certificate));
       });
     } finally {
       next.fill(0);

@@ -1,6 +1,6 @@
 import { systemClock, type Clock } from "../../foundation/clock.ts";
 import type { ReaderSource } from "../../iso7816/index.ts";
-import { portServicePorts } from "../local-service/port-service.ts";
+import { portServicePorts } from "../../foundation/port-service-ports.ts";
 import { openPcscReaders } from "../readers/pcsc/open-pcsc-readers.ts";
 import { cis2Host } from "./checks/cis2-hosts.ts";
 import { nodeVersion } from "./checks/node-version.ts";

@@ -7,8 +7,8 @@ import type { Logger } from "../../foundation/logger.ts";
 import type { ReaderSource } from "../../iso7816/index.ts";
 import { authenticate } from "../sign-in/authenticate.ts";
 import type { Assertion, ClientIdentity } from "../sign-in/assertion.ts";
-import type { AskPasscode } from "./passcode-prompt.ts";
-import { abortedWith } from "./request-signal.ts";
+import type { WithPasscodeSource } from "./passcode-prompt.ts";
+import { abortOnClose } from "./request-signal.ts";
 import { safeParse } from "../../foundation/safe-parse.ts";
 
 const requestShape = z.object({
@@ -19,7 +19,7 @@ const requestShape = z.object({
 export interface AuthenticationOptions {
   readonly readers: ReaderSource;
   readonly reader?: string | undefined;
-  readonly askPasscode: AskPasscode;
+  readonly withPasscodeSource: WithPasscodeSource;
   readonly client: ClientIdentity;
   /** Told of every token that was given out. */
   readonly signedIn?: ((token: Assertion) => void) | undefined;
@@ -37,15 +37,15 @@ export function authenticationRoutes(options: AuthenticationOptions): Router {
     const origin = ctx.get("origin");
     if (origin === "") throw new TestkitError("ORIGIN_REFUSED", { origin: "a program that names none" });
     const { challenge, relyingParty } = parse(ctx);
-    const applicant = relyingParty === undefined ? origin : `${relyingParty} (${origin})`;
-    const { askPasscode, logger, signedIn, ...card } = options;
-    logger.info({ origin }, `${applicant} asks to sign in`);
-    const token = await askPasscode((passcodes) =>
-      authenticate({ ...card, passcodes, challenge, origin, relyingParty: applicant, signal: abortedWith(ctx) }),
+    const requestedBy = relyingParty === undefined ? origin : `${relyingParty} (${origin})`;
+    const { withPasscodeSource, logger, signedIn, ...card } = options;
+    logger.info({ origin }, `${requestedBy} asks to sign in`);
+    const token = await withPasscodeSource((passcodes) =>
+      authenticate({ ...card, passcodes, challenge, origin, relyingParty: requestedBy, signal: abortOnClose(ctx) }),
     );
     signedIn?.(token);
     ctx.body = token;
-    logger.info({ origin }, `${applicant} was given a signature of the smartcard`);
+    logger.info({ origin }, `${requestedBy} was given a signature of the smartcard`);
   });
   return router;
 }

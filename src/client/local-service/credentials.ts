@@ -8,14 +8,14 @@ import type { ReaderSource } from "../../iso7816/index.ts";
 import { changePasscode } from "../credentials/change-passcode.ts";
 import { renew } from "../credentials/renew.ts";
 import { requestUnlockCode, unlock } from "../credentials/unlock.ts";
-import type { AskPasscode } from "./passcode-prompt.ts";
-import { abortedWith } from "./request-signal.ts";
+import type { WithPasscodeSource } from "./passcode-prompt.ts";
+import { abortOnClose } from "./request-signal.ts";
 import { safeParse } from "../../foundation/safe-parse.ts";
 
 export interface CredentialsOptions {
   readonly readers: ReaderSource;
   readonly reader?: string | undefined;
-  readonly askPasscode: AskPasscode;
+  readonly withPasscodeSource: WithPasscodeSource;
   readonly logger: Logger;
 }
 
@@ -25,7 +25,7 @@ const unlockShape = z.object({ request: z.string().max(100), code: z.string().ma
  * `POST /credentials/change-passcode`, `/unlock-code`, `/unlock` and `/renew`: credential management for pages. The
  * registration authority is the site the browser names, and passcodes are asked for in the service's own window.
  */
-export function credentialsRoutes({ askPasscode, logger, ...card }: CredentialsOptions): Router {
+export function credentialsRoutes({ withPasscodeSource, logger, ...card }: CredentialsOptions): Router {
   const router = new Router({ prefix: "/credentials" });
   const body = bodyParser({ enableTypes: ["json"], jsonLimit: "16kb", onError: malformed });
   const serve = (path: string, work: (ctx: Context, authority: string) => Promise<object>) =>
@@ -39,18 +39,18 @@ export function credentialsRoutes({ askPasscode, logger, ...card }: CredentialsO
       logger.info({ origin: authority }, `${path.slice(1)} is done`);
     });
   serve("/change-passcode", async (ctx) => {
-    await askPasscode((passcodes) => changePasscode({ ...card, passcodes, signal: abortedWith(ctx) }));
+    await withPasscodeSource((passcodes) => changePasscode({ ...card, passcodes, signal: abortOnClose(ctx) }));
     return {};
   });
-  serve("/unlock-code", (ctx, authority) => requestUnlockCode({ ...card, authority, signal: abortedWith(ctx) }));
+  serve("/unlock-code", (ctx, authority) => requestUnlockCode({ ...card, authority, signal: abortOnClose(ctx) }));
   serve("/unlock", async (ctx, authority) => {
     const { request, code } = parse(ctx);
-    const signal = abortedWith(ctx);
-    await askPasscode((passcodes) => unlock({ ...card, passcodes, authority, signal, request, code }));
+    const signal = abortOnClose(ctx);
+    await withPasscodeSource((passcodes) => unlock({ ...card, passcodes, authority, signal, request, code }));
     return {};
   });
   serve("/renew", (ctx, authority) =>
-    askPasscode((passcodes) => renew({ ...card, passcodes, authority, signal: abortedWith(ctx) })),
+    withPasscodeSource((passcodes) => renew({ ...card, passcodes, authority, signal: abortOnClose(ctx) })),
   );
   return router;
 }

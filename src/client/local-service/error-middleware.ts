@@ -12,7 +12,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
 };
 
 /** Answers what was thrown as JSON with the catalogue's code; 409 where person, card or reader are not ready. */
-export function answerErrors(logger: Logger): Middleware {
+export function errorMiddleware(logger: Logger): Middleware {
   return async (ctx, next) => {
     try {
       await next();

@@ -100,7 +100,7 @@ describe("the local service", () => {
     });
 
     it("gives up when the person takes too long", async () => {
-      const service = await serviceWith(readersWith(), [], { patience: 20 });
+      const service = await serviceWith(readersWith(), [], { passcodeTimeoutMs: 20 });
       assert.equal(await codeOf(await service.call("/authentication/authenticate", request1)), "PASSCODE_CANCELLED");
       await service.close();
     });

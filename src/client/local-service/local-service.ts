@@ -5,12 +5,13 @@ import { secureRandom, type Random } from "../../foundation/random.ts";
 import type { ReaderSource } from "../../iso7816/index.ts";
 import { clientIdentity } from "../sign-in/client-identity.ts";
 import type { PasscodeSource } from "../passcode/passcode-source.ts";
-import type { AskPasscode } from "./passcode-prompt.ts";
+import type { WithPasscodeSource } from "./passcode-prompt.ts";
 import { authenticationRoutes } from "./authentication.ts";
 import { credentialsRoutes } from "./credentials.ts";
 import type { PasscodeWindow } from "./passcode-window/passcode-window.ts";
 import { PasscodeWindows } from "./passcode-window/passcode-windows.ts";
-import { portServicePorts, startPortService } from "./port-service.ts";
+import { startPortService } from "./port-service.ts";
+import { portServicePorts } from "../../foundation/port-service-ports.ts";
 import { signingHubRoutes } from "./signing-hub/signing-hub.ts";
 import { RemovalWatch } from "./removal-watch.ts";
 import { startUserService } from "./user-service.ts";
@@ -34,7 +35,7 @@ export interface LocalServiceOptions {
   /** Where the user's own service listens; any free port unless given. */
   readonly userServicePort?: number | undefined;
   /** How long, in milliseconds, the person may take over the passcode; five minutes unless given. */
-  readonly patience?: number | undefined;
+  readonly passcodeTimeoutMs?: number | undefined;
   /** Days before its certificate expires from which the passcode window says so; 90 unless given. */
   readonly noticeDays?: number | undefined;
   /** Plays the deprecated Identity Agent: taking the card out ends the sessions it signed in. */
@@ -57,7 +58,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     readers,
     reader,
     showWindow,
-    patience = fiveMinutes,
+    passcodeTimeoutMs = fiveMinutes,
     noticeDays = ninetyDays,
     identityAgent = false,
   } = options;
@@ -66,14 +67,14 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
   const address = (path: string) => `http://localhost:${userService.port}${path}`;
   const windows = new PasscodeWindows({
     random,
-    patience,
+    passcodeTimeoutMs,
     show: (path, window) => {
       showWindow(address(path), window);
     },
   });
   const { passcodes } = options;
-  const askPasscode: AskPasscode = (work) => (passcodes ? work(passcodes) : windows.during(work));
-  const card = { readers, reader, askPasscode, logger };
+  const withPasscodeSource: WithPasscodeSource = (work) => (passcodes ? work(passcodes) : windows.during(work));
+  const card = { readers, reader, withPasscodeSource, logger };
   const client = { ...clientIdentity, ...(identityAgent && { kind: "identity-agent" as const }) };
   const removals = identityAgent ? new RemovalWatch(readers, reader, logger) : undefined;
   const signedIn = removals?.signedIn.bind(removals);

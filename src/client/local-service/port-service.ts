@@ -1,12 +1,9 @@
 import Router from "@koa/router";
 import Koa from "koa";
 import type { Logger } from "../../foundation/logger.ts";
-import { answerErrors } from "./error-middleware.ts";
+import { errorMiddleware } from "./error-middleware.ts";
 import { listenAtLoopback, type LoopbackListener } from "./loopback.ts";
 import { allowedOriginsOnly, ownHostOnly } from "./request-guard.ts";
-
-/** Where the NHS's public signing client looks for the port service (nhs-credential-manager-prescription-signing). */
-export const portServicePorts: readonly number[] = [43487, 44213, 45031, 46478, 48853];
 
 /** What the port service says where no credential management runs for the user, as that client's README quotes it. */
 const noUserService = {
@@ -37,7 +34,7 @@ export function startPortService(options: PortServiceOptions): Promise<LoopbackL
   });
   return listenAtLoopback(ports, (port) => {
     const app = new Koa();
-    app.use(answerErrors(logger)).use(ownHostOnly(port)).use(allowedOriginsOnly(origins)).use(router.routes());
+    app.use(errorMiddleware(logger)).use(ownHostOnly(port)).use(allowedOriginsOnly(origins)).use(router.routes());
     return app;
   });
 }

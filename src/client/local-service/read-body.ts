@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 
 /** The whole body as bytes of its own. Rejects with REQUEST_MALFORMED beyond `limit` bytes. */
-export async function readLimited(request: IncomingMessage, limit: number): Promise<Uint8Array> {
+export async function readBytesUpTo(request: IncomingMessage, limit: number): Promise<Uint8Array> {
   const body = new Uint8Array(limit);
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {

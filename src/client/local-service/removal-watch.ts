@@ -2,7 +2,7 @@ import type { Logger } from "../../foundation/logger.ts";
 import type { ReaderEvent, ReaderSource } from "../../iso7816/index.ts";
 import type { Assertion } from "../sign-in/assertion.ts";
 
-const patience = 10_000;
+const timeoutMs = 10_000;
 
 /**
  * What the deprecated Identity Agent did and Smartcard Connect does not: a card that is taken out ends the sessions it
@@ -54,7 +54,7 @@ export class RemovalWatch {
         method: "POST",
         headers: { "content-type": "application/json", accept: "application/json", origin },
         body: JSON.stringify({ signature }),
-        signal: AbortSignal.any([this.#stop.signal, AbortSignal.timeout(patience)]),
+        signal: AbortSignal.any([this.#stop.signal, AbortSignal.timeout(timeoutMs)]),
       });
       if (!response.ok) throw new Error(`it answered ${response.status}`);
       this.#logger.info({ origin }, `the card was removed: ${origin} was told to end the session`);

@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { describe, it } from "node:test";
 import Koa from "koa";
 import { listenAtLoopback } from "./loopback.ts";
-import { abortedWith } from "./request-signal.ts";
+import { abortOnClose } from "./request-signal.ts";
 
 describe("the signal of a request", () => {
   it("is aborted where the caller was gone before it was asked for", async () => {
@@ -14,7 +14,7 @@ describe("the signal of a request", () => {
         const closed = once(ctx.res, "close");
         page.destroy();
         await closed;
-        resolve(abortedWith(ctx));
+        resolve(abortOnClose(ctx));
       }),
     );
     const page = connect(listener.port, "127.0.0.1");

@@ -2,7 +2,7 @@ import Koa from "koa";
 import type Router from "@koa/router";
 import type { Clock } from "../../foundation/clock.ts";
 import type { Logger } from "../../foundation/logger.ts";
-import { answerErrors } from "./error-middleware.ts";
+import { errorMiddleware } from "./error-middleware.ts";
 import { listenAtLoopback, type LoopbackListener } from "./loopback.ts";
 import { passcodePages } from "./passcode-window/passcode-pages.ts";
 import type { PasscodeWindows } from "./passcode-window/passcode-windows.ts";
@@ -27,7 +27,7 @@ export function startUserService(options: UserServiceOptions): Promise<LoopbackL
   return listenAtLoopback(ports, (port) => {
     const own = ownPagesOnly(port);
     const app = new Koa();
-    app.use(answerErrors(logger)).use(ownHostOnly(port));
+    app.use(errorMiddleware(logger)).use(ownHostOnly(port));
     app.use(async (ctx, next) => {
       await (ctx.path.startsWith("/passcode/") ? own : foreign)(ctx, next);
     });

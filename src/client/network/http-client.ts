@@ -2,13 +2,13 @@ import { setTimeout as delay } from "node:timers/promises";
 import { CookieJar } from "tough-cookie";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { networkError, neverConnected } from "./network-error.ts";
-import { readLimited } from "./read-limited.ts";
+import { readTextUpTo } from "./read-limited.ts";
 
 export interface HttpClientOptions {
   /** How requests leave: a fetch that knows the proxy and the authorities to trust. Node's own by default. */
   readonly fetch?: typeof fetch | undefined;
   /** How long one request may take, its answer included. 30 seconds by default. */
-  readonly timeoutMilliseconds?: number | undefined;
+  readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -23,7 +23,7 @@ export interface HttpAnswer {
 }
 
 const defaultTimeout = 30_000;
-const retryMilliseconds = 200;
+const retryDelayMs = 200;
 const redirectStatuses = [301, 302, 303, 307, 308];
 
 /** What a browser is to the sign-in, without the pages: cookies, redirects it can see, time limits. */
@@ -52,7 +52,7 @@ export class HttpClient {
         reason: "it leads outside HTTP",
       });
     }
-    const timeout = AbortSignal.timeout(this.#options.timeoutMilliseconds ?? defaultTimeout);
+    const timeout = AbortSignal.timeout(this.#options.timeoutMs ?? defaultTimeout);
     const signals = this.#options.signal === undefined ? [timeout] : [timeout, this.#options.signal];
     const headers = new Headers(init.headers);
     headers.set("accept", "application/json");
@@ -64,7 +64,7 @@ export class HttpClient {
       for (const line of response.headers.getSetCookie()) {
         await this.#cookies.setCookie(line, url.href, { ignoreError: true });
       }
-      const body = await readLimited(response);
+      const body = await readTextUpTo(response);
       return {
         url,
         status: response.status,
@@ -85,7 +85,7 @@ export class HttpClient {
       return await send(url, init);
     } catch (error) {
       if (!neverConnected(error)) throw error;
-      await delay(retryMilliseconds, undefined, init.signal ? { signal: init.signal } : {});
+      await delay(retryDelayMs, undefined, init.signal ? { signal: init.signal } : {});
       return await send(url, init);
     }
   }

@@ -1,7 +1,7 @@
 const limit = 1024 * 1024;
 
 /** The body as text, up to a mebibyte: an answer without end must not fill the memory. Rejects with a RangeError. */
-export async function readLimited(response: Response): Promise<string> {
+export async function readTextUpTo(response: Response): Promise<string> {
   if (response.body === null) return "";
   const decoder = new TextDecoder();
   let text = "";

@@ -7,7 +7,7 @@ import type { PasscodeRequest } from "./passcode-source.ts";
 const request: PasscodeRequest = {
   reader: "R1",
   purpose: "authentication",
-  applicant: "Test system",
+  requestedBy: "Test system",
   notAfter: new Date(0),
 };
 

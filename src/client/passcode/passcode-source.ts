@@ -1,5 +1,5 @@
 import type { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import type { CertificatePurpose } from "../cards/smartcard.ts";
+import type { CertificatePurpose } from "../../pki/index.ts";
 
 /** Why a passcode did not do. A wrong form, and a new one typed twice differently, cost no try. */
 export type PasscodeProblem =
@@ -10,7 +10,7 @@ export interface PasscodeRequest {
   readonly reader: string;
   readonly purpose: CertificatePurpose;
   /** The system or site the passcode is wanted for, as the person knows it. */
-  readonly applicant: string;
+  readonly requestedBy: string;
   readonly triesLeft?: number;
   /** Set where it is not the card's passcode that is asked for, but one to put in its place: first, then once more. */
   readonly choosing?: "new" | "repeat";

@@ -8,7 +8,7 @@ import { terminalPasscode } from "./terminal-passcode.ts";
 const request: PasscodeRequest = {
   reader: "R1",
   purpose: "authentication",
-  applicant: "Test system",
+  requestedBy: "Test system",
   triesLeft: 3,
   notAfter: new Date(0),
 };

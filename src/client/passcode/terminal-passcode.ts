@@ -31,12 +31,12 @@ export function terminalPasscode(
   };
 }
 
-export function promptFor({ reader, applicant, triesLeft, refused, choosing }: PasscodeRequest): string {
+export function promptFor({ reader, requestedBy: requestedBy, triesLeft, refused, choosing }: PasscodeRequest): string {
   const tries = triesLeft === undefined ? "" : `, ${triesLeft} ${triesLeft === 1 ? "try" : "tries"} left`;
   const refusal = refused === undefined ? "" : `${refused.message}\n`;
   if (choosing === "new") return `${refusal}Enter a new passcode of 6 to 8 digits (${reader}): `;
   if (choosing === "repeat") return `${refusal}Enter the new passcode again (${reader}): `;
-  return `${refusal}Enter your passcode for ${applicant} (${reader}${tries}): `;
+  return `${refusal}Enter your passcode for ${requestedBy} (${reader}${tries}): `;
 }
 
 function readHidden(input: TerminalInput, signal?: AbortSignal): Promise<Uint8Array> {

@@ -10,7 +10,7 @@ export interface CardChoice {
  * The name of the reader that holds the card meant. Rejects with READER_NONE, READER_UNKNOWN, CARD_ABSENT,
  * CARD_UNRESPONSIVE, or CARD_SEVERAL: with two cards attached the client may not guess.
  */
-export async function findTheCard(readers: ReaderSource, { reader }: CardChoice = {}): Promise<string> {
+export async function findCardReader(readers: ReaderSource, { reader }: CardChoice = {}): Promise<string> {
   const states = await readers.list();
   if (states.length === 0) throw new TestkitError("READER_NONE");
   if (reader !== undefined) {

@@ -2,7 +2,8 @@ import { X509Certificate } from "node:crypto";
 import { isTestkitError, type TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { toHex, type ReaderSource, type ReaderState } from "../../iso7816/index.ts";
 import { openSmartcard } from "../cards/open-smartcard.ts";
-import type { CertificatePurpose, Smartcard } from "../cards/smartcard.ts";
+import type { CertificatePurpose } from "../../pki/index.ts";
+import type { Smartcard } from "../cards/smartcard.ts";
 
 /** A certificate as a table shows it. */
 export interface InspectedCertificate {

@@ -1,6 +1,6 @@
 import type { ReaderSource } from "../../iso7816/index.ts";
 import type { CardChannelOptions } from "../cards/card-channel.ts";
-import { useCard, type UnlockedCard } from "../cards/unlocked-card.ts";
+import { withUnlockedCard, type UnlockedCard } from "../cards/unlocked-card.ts";
 import type { PasscodeSource } from "../passcode/passcode-source.ts";
 import { clientIdentity } from "./client-identity.ts";
 import { hashToSign, tokenFormat, type Assertion, type ClientIdentity } from "./assertion.ts";
@@ -29,7 +29,7 @@ export interface AuthenticateOptions extends CardChannelOptions {
  */
 export function authenticate(options: AuthenticateOptions): Promise<Assertion> {
   const { challenge, origin, relyingParty = origin, client = clientIdentity, ...card } = options;
-  return useCard({ ...card, purpose: "authentication", applicant: relyingParty }, (unlocked) =>
+  return withUnlockedCard({ ...card, purpose: "authentication", requestedBy: relyingParty }, (unlocked) =>
     makeToken(unlocked, { challenge, origin, client }),
   );
 }

@@ -49,7 +49,7 @@ describe("signIn", () => {
       readers: scriptedReaders({ R1: card }),
       passcodes: fixedPasscode("123456"),
       role: "1002",
-      timeoutMilliseconds: 5_000,
+      timeoutMs: 5_000,
       ...options,
     });
   };
@@ -129,7 +129,7 @@ describe("signIn", () => {
         return HttpResponse.json({});
       }),
     );
-    await assert.rejects(run({ timeoutMilliseconds: 50 }), { code: "CIS2_TIMEOUT" });
+    await assert.rejects(run({ timeoutMs: 50 }), { code: "CIS2_TIMEOUT" });
   });
 
   it("says that CIS2 cannot be reached", async () => {

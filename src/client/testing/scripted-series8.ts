@@ -9,7 +9,7 @@ import {
   CommonObjectAttributes,
   encodeApplicationTemplate,
   encodeDirectoryFile,
-  KeyUsage,
+  Pkcs15KeyUsage,
   ObjectDirectoryEntry,
   OctetString,
   Path,
@@ -32,7 +32,7 @@ export const paddedLength = 20;
 const octets = (hex: string) => new OctetString(fromHex(hex));
 
 /** The files of a card by their path: an application in 4F00, with paths from there, and a PIN of digits padded with 00. */
-export function tokenFiles(certificate: Uint8Array, usage: number = KeyUsage.sign): Record<string, Uint8Array> {
+export function tokenFiles(certificate: Uint8Array, usage: number = Pkcs15KeyUsage.sign): Record<string, Uint8Array> {
   const pin = (authId: string, reference: number, flags: number) =>
     new PinObject({
       classAttributes: new CommonAuthenticationObjectAttributes({ authId: octets(authId) }),
@@ -70,7 +70,7 @@ export function tokenFiles(certificate: Uint8Array, usage: number = KeyUsage.sig
       new ObjectDirectoryEntry({ authObjects: new Path(fromHex("4404")) }),
     ]),
     "3F004F004401": encodeDirectoryFile([
-      key("AA", "07", KeyUsage.decrypt, 0x92),
+      key("AA", "07", Pkcs15KeyUsage.decrypt, 0x92),
       key("BB", "07", usage, keyReference),
     ]),
     "3F004F004402": encodeDirectoryFile([entry("AA", "4501")]),

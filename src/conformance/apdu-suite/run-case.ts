@@ -44,7 +44,8 @@ export async function runCase(
   if (test.interface !== (card.interface ?? "contact")) {
     return { ...result, verdict: "not-applicable", reason: `it is about ${test.interface} use` };
   }
-  if (!allowed.includes(test.effect)) return { ...result, verdict: "skipped", reason: `it ${inWords[test.effect]}` };
+  if (!allowed.includes(test.effect))
+    return { ...result, verdict: "skipped", reason: `it ${effectTexts[test.effect]}` };
   let reason: string | undefined;
   try {
     reason = await connection.transaction(() => carryOut(new Session(connection, card), test));
@@ -71,7 +72,7 @@ function usesPuk(test: ApduCase): boolean {
   return /\$\{(?:puk|wrongPuk)\}/.test(JSON.stringify(test));
 }
 
-const inWords: Readonly<Record<ApduEffect, string>> = {
+const effectTexts: Readonly<Record<ApduEffect, string>> = {
   reads: "reads",
   "spends-tries": "spends passcode tries, and gives them back",
   writes: "writes to the card",

@@ -103,7 +103,7 @@ describe("the guard of a real card", () => {
     guard.use({ passcode: "777777" });
     const connection = await open();
     assert.equal(await answerTo(connection, verify("777777")), "63C2");
-    assert.ok(guard.hasEnded);
+    assert.ok(guard.passcodeRefused);
     guard.use({ passcode });
     await connection.disconnect();
     const again = await connect();
@@ -134,7 +134,7 @@ describe("the guard of a real card", () => {
     const results: ApduResult[] = [];
     for await (const result of runPivSuite(connect, card, everything)) {
       results.push(result);
-      assert.ok(!guard.hasEnded, result.id);
+      assert.ok(!guard.passcodeRefused, result.id);
       assert.equal(tries(), 3, result.id);
     }
     const ids = (wanted: string) => results.filter(({ verdict }) => verdict === wanted).map(({ id }) => id);

@@ -16,7 +16,7 @@ import { isReading, usesPasscode } from "./commands.ts";
 const fewestTries = { right: 2, wrong: 3 } as const;
 
 /** What the holder knows. */
-export interface HolderSecrets {
+export interface CardholderSecrets {
   readonly passcode: string;
   readonly puk?: string | undefined;
 }
@@ -40,12 +40,12 @@ export class CardGuard {
   }
 
   /** Until it is told the passcode, it lets none pass. */
-  use({ passcode, puk }: HolderSecrets): void {
+  use({ passcode, puk }: CardholderSecrets): void {
     this.#secrets = [passcode, puk].filter((text) => text !== undefined).map((text) => Buffer.from(text, "latin1"));
   }
 
   /** Whether the card refused the right passcode, so that none is sent any more. */
-  get hasEnded(): boolean {
+  get passcodeRefused(): boolean {
     return this.#ended;
   }
 

@@ -23,7 +23,7 @@ export interface RealCardUse {
 }
 
 /** The real card of a run, or the recorded one in its place: one for the whole run. */
-export interface RealCardBed {
+export interface RealCardRun {
   readonly card: RealCard;
   /** What challenges are made from, so that a replay makes the same. */
   readonly seed: string;
@@ -36,10 +36,10 @@ export interface RealCardBed {
 }
 
 /** Opens the card that the configuration names. Rejects as `openRealCard` does, and with CONFIGURATION_INVALID. */
-export async function makeRealCardBed(
+export async function openRealCardRun(
   configuration: Configuration,
   use: RealCardUse | undefined,
-): Promise<RealCardBed> {
+): Promise<RealCardRun> {
   if (configuration.target === "replay") return replayBed(configuration);
   const { reader, cardSerial } = configuration;
   const named = { reader, cardSerial, passcodes: fixedPasscode(undefined), allowDestructive: false, ...use };
@@ -53,7 +53,7 @@ export async function makeRealCardBed(
 const passcodeOfReplays = "604813";
 const pukOfReplays = "60481397";
 
-async function replayBed({ trace: file, traceMatch }: Configuration): Promise<RealCardBed> {
+async function replayBed({ trace: file, traceMatch }: Configuration): Promise<RealCardRun> {
   if (file === undefined) {
     throw new TestkitError("CONFIGURATION_INVALID", { setting: "trace", reason: "a replay needs a trace file" });
   }
@@ -72,15 +72,15 @@ async function replayBed({ trace: file, traceMatch }: Configuration): Promise<Re
   return { card, seed: trace.seed, now, recorder: undefined, replay: { trace, card: replayed } };
 }
 
-let lent: RealCardBed | undefined;
+let current: RealCardRun | undefined;
 
-/** Lends the bed to the scenarios of the run, which this process carries out itself. */
-export function lendRealCard(bed: RealCardBed | undefined): void {
-  lent = bed;
+/** Makes the run known to the scenarios of the run, which this process carries out itself. */
+export function setRealCardRun(run: RealCardRun | undefined): void {
+  current = run;
 }
 
-/** The bed of the run. Throws where none runs on a real card. */
-export function realCardBed(): RealCardBed {
-  if (lent === undefined) throw new TypeError("no real card is tested");
-  return lent;
+/** The run of the run. Throws where none runs on a real card. */
+export function currentRealCardRun(): RealCardRun {
+  if (current === undefined) throw new TypeError("no real card is tested");
+  return current;
 }

@@ -36,7 +36,7 @@ describe("a real card", () => {
     const { named, tries } = await desk();
     const card = await openRealCard(named);
     assert.equal(card.reader, reader);
-    assert.equal(card.hasEnded(), false);
+    assert.equal(card.passcodeRefused(), false);
     assert.equal(tries(), 3);
   });
 
@@ -74,9 +74,9 @@ describe("the trace of a run", () => {
     const recorder = new CardRecorder();
     const connection = await recorder.record(repeating(passcode)).connect(reader);
     await connection.transmit(Uint8Array.of(0x00, 0xca, 0x00, 0x00, 0x00));
-    const bed = { card: await openRealCard((await desk()).named), seed: "a seed", recorder };
+    const opened = { card: await openRealCard((await desk()).named), seed: "a seed", recorder };
     const run = { testkit: "0.0.0", startedAt: new Date(), tags: undefined, results: [] };
-    await assert.rejects(writeTrace(file, bed, run), { code: "TRACE_HOLDS_PASSCODE", details: { exchange: 1 } });
+    await assert.rejects(writeTrace(file, opened, run), { code: "TRACE_HOLDS_PASSCODE", details: { exchange: 1 } });
     await assert.rejects(access(file), { code: "ENOENT" });
   });
 });

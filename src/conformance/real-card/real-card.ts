@@ -30,7 +30,7 @@ export interface RealCard {
   readonly puk: string | undefined;
   readonly allowDestructive: boolean;
   /** Whether the card refused its passcode, so that the run is over. */
-  readonly hasEnded: () => boolean;
+  readonly passcodeRefused: () => boolean;
 }
 
 /**
@@ -49,7 +49,7 @@ export async function openRealCard(options: RealCardOptions): Promise<RealCard> 
     (der) => (der === undefined ? undefined : parseCertificate(Buffer.from(der, "base64"))),
   );
   if (certificate === undefined) throw new TestkitError("CARD_WITHOUT_CERTIFICATE", { purpose: "authentication" });
-  const request = { reader, purpose: "authentication", applicant: "the conformance run" } as const;
+  const request = { reader, purpose: "authentication", requestedBy: "the conformance run" } as const;
   const asked = await options.passcodes.ask({
     ...request,
     notAfter: certificate.notAfter,
@@ -59,8 +59,19 @@ export async function openRealCard(options: RealCardOptions): Promise<RealCard> 
   guard.use({ passcode, puk });
   // A wrong passcode ends the run here, after one try and before the first scenario.
   await withCard(readers, reader, (card) => card.verifyPasscode(passcode));
-  const hasEnded = () => guard.hasEnded;
-  return { readers, reader, atr, toAdopt, certificate, signingCertificate, passcode, puk, allowDestructive, hasEnded };
+  const passcodeRefused = () => guard.passcodeRefused;
+  return {
+    readers,
+    reader,
+    atr,
+    toAdopt,
+    certificate,
+    signingCertificate,
+    passcode,
+    puk,
+    allowDestructive,
+    passcodeRefused,
+  };
 }
 
 /** Throws REAL_CARD_NOT_NAMED, which says what is missing. */

@@ -1,9 +1,9 @@
 import { rename, writeFile } from "node:fs/promises";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { toHex } from "../../iso7816/index.ts";
-import { type CardTrace, exchangeWithPasscode } from "../../virtual-card/index.ts";
+import { type CardTrace, findExchangeWithPasscode } from "../../virtual-card/index.ts";
 import { keyOf, type ScenarioResult } from "../verdicts/scenario-result.ts";
-import type { RealCardBed } from "./real-card-run.ts";
+import type { RealCardRun } from "./real-card-run.ts";
 
 export interface RecordedRun {
   readonly testkit: string;
@@ -15,13 +15,12 @@ export interface RecordedRun {
 /** Writes the trace of a finished run. Rejects with TRACE_HOLDS_PASSCODE, and then keeps nothing. */
 export async function writeTrace(
   file: string,
-  bed: Pick<RealCardBed, "card" | "seed" | "recorder">,
+  { card, seed, recorder }: Pick<RealCardRun, "card" | "seed" | "recorder">,
   run: RecordedRun,
 ): Promise<void> {
-  const { card, seed, recorder } = bed;
   const exchanges = recorder?.exchanges ?? [];
   for (const secret of [card.passcode, card.puk]) {
-    const exchange = secret === undefined ? undefined : exchangeWithPasscode(exchanges, secret);
+    const exchange = secret === undefined ? undefined : findExchangeWithPasscode(exchanges, secret);
     if (exchange !== undefined) throw new TestkitError("TRACE_HOLDS_PASSCODE", { exchange });
   }
   const { serial, series } = card.toAdopt;

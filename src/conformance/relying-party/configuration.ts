@@ -3,7 +3,7 @@ import { z } from "zod";
 const httpUrl = z.url({ protocol: /^https?$/ });
 const port = z.int().min(0).max(65_535);
 
-const landmark = z
+const matcher = z
   .strictObject({
     url: z.string().min(1).optional().describe("Its address: a path and what follows it, or the beginning of a URL."),
     text: z.string().min(1).optional().describe("Text that stands on it."),
@@ -24,8 +24,8 @@ export const relyingPartyTargetSchema = z
     sessionUrl: httpUrl
       .optional()
       .describe("A page that shows whether somebody is signed in, without signing in; startUrl unless given."),
-    signedIn: landmark.describe("How a page looks while somebody is signed in. All that is given must hold."),
-    signedOut: landmark.describe(
+    signedIn: matcher.describe("How a page looks while somebody is signed in. All that is given must hold."),
+    signedOut: matcher.describe(
       "How the page at sessionUrl looks while nobody is. The sign-in page of CIS2 counts, too.",
     ),
     signOut: z
@@ -122,4 +122,4 @@ export const relyingPartyTargetSchema = z
 /** The relying party that is tested, as the configuration has it. */
 export type RelyingPartyTarget = z.infer<typeof relyingPartyTargetSchema>;
 export type RelyingPartyTargetInput = z.input<typeof relyingPartyTargetSchema>;
-export type Landmark = z.infer<typeof landmark>;
+export type PageMatcher = z.infer<typeof matcher>;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { faultNames } from "../../fake-cis2/index.ts";
-import { type CorruptionName, corruptionNamed, corruptions } from "./spoilt-sign-ins.ts";
-import { judgeRefusal } from "./describe-violation.ts";
+import { type CorruptionName, spoiltSignInNamed, spoiltSignIns } from "./spoilt-sign-ins.ts";
+import { describeViolation } from "./describe-violation.ts";
 
 const nothing = { signedIn: false, tokenRequests: 0, userinfoRequests: 0 };
 const code = { ...nothing, tokenRequests: 1 };
@@ -20,17 +20,17 @@ describe("the judgement of a sign-in that was spoilt", () => {
   ];
   for (const [name, after, expected] of rows) {
     it(`${name}, ${JSON.stringify(after)}: ${expected ? "a finding" : "nothing wrong"}`, () => {
-      const reason = judgeRefusal(corruptionNamed(name), after);
+      const reason = describeViolation(spoiltSignInNamed(name), after);
       if (expected === undefined) assert.equal(reason, undefined);
       else assert.match(reason ?? "", expected);
     });
   }
 
   it("has a sentence and a cure for every corruption, each a fault of the fake CIS2", () => {
-    for (const [name, { wrong, cure }] of Object.entries(corruptions)) {
+    for (const [name, { wrong, cure }] of Object.entries(spoiltSignIns)) {
       assert.ok((faultNames as readonly string[]).includes(name), name);
       assert.ok(wrong.length > 10 && cure.endsWith("."), name);
     }
-    assert.throws(() => corruptionNamed("nothing-of-the-kind"), /nothing-of-the-kind/);
+    assert.throws(() => spoiltSignInNamed("nothing-of-the-kind"), /nothing-of-the-kind/);
   });
 });

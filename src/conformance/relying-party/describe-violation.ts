@@ -1,7 +1,7 @@
-import type { Corruption } from "./spoilt-sign-ins.ts";
+import type { SpoiltSignIn } from "./spoilt-sign-ins.ts";
 
 /** What came of a sign-in that was spoilt. */
-export interface Aftermath {
+export interface ObservedOutcome {
   /** Whether the page, or the page at sessionUrl, shows somebody signed in. */
   readonly signedIn: boolean;
   readonly tokenRequests: number;
@@ -12,14 +12,17 @@ export interface Aftermath {
  * What a developer has to know of a relying party that went on with a spoilt sign-in: undefined where it did not. Going on
  * is starting a session, and, for what OpenID Connect itself says must be refused, the next request to CIS2 already.
  */
-export function judgeRefusal({ wrong, cure, lastStep }: Corruption, after: Aftermath): string | undefined {
+export function describeViolation({ wrong, cure, lastStep }: SpoiltSignIn, after: ObservedOutcome): string | undefined {
   if (after.signedIn) return `The relying party started a session although ${wrong}. ${cure}`;
   const beyond = goneTo(lastStep, after);
   if (beyond === undefined) return undefined;
   return `The relying party started no session, but ${beyond} although ${wrong}. ${cure}`;
 }
 
-function goneTo(lastStep: Corruption["lastStep"], { tokenRequests, userinfoRequests }: Aftermath): string | undefined {
+function goneTo(
+  lastStep: SpoiltSignIn["lastStep"],
+  { tokenRequests, userinfoRequests }: ObservedOutcome,
+): string | undefined {
   if (lastStep === "none" && tokenRequests > 0) return "sent the code to the token endpoint";
   if (lastStep !== "userinfo request" && userinfoRequests > 0) return "asked for userinfo";
   return undefined;

@@ -28,12 +28,12 @@ export class Observation {
   }
 
   /** One line for each thing that happened, for a report. */
-  get inWords(): string {
-    return this.#entries.map(inWords).join("\n");
+  get formatJournalEntry(): string {
+    return this.#entries.map(formatJournalEntry).join("\n");
   }
 }
 
-function inWords(entry: JournalEntry): string {
+function formatJournalEntry(entry: JournalEntry): string {
   switch (entry.type) {
     case "request": {
       const { method, path, status, endpoint, parameters, error } = entry;

@@ -1,5 +1,5 @@
-import { type Environment, serverTls, startEnvironment } from "../../harness/index.ts";
-import type { FakeCis2, NetworkName, RelyingPartyInput, Zone } from "../../fake-cis2/index.ts";
+import { type EmbeddedCis2, serverTls, startEmbeddedCis2 } from "../../harness/index.ts";
+import type { Cis2Network, FakeCis2, NetworkName, RelyingPartyInput } from "../../fake-cis2/index.ts";
 import { caFileVariable, configureNetwork } from "../../client/index.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { RelyingPartyTarget } from "./configuration.ts";
@@ -7,21 +7,21 @@ import type { Driver } from "./drivers/driver.ts";
 import { openDriver } from "./drivers/open-driver.ts";
 
 /** The fake CIS2 that a relying party is tested against, and who uses the relying party: one for the whole run. */
-export class RelyingPartyBed {
+export class RelyingPartyRun {
   readonly target: RelyingPartyTarget;
   readonly driver: Driver;
-  readonly environment: Environment;
+  readonly embedded: EmbeddedCis2;
   readonly #undo: () => void;
   #firstKeys: Awaited<ReturnType<FakeCis2["signingKeys"]["current"]>> | undefined;
   /** What holds of the whole run, whatever module found it out. */
   readonly seen = { discovery: false, userinfo: false, signIn: undefined as Promise<void> | undefined };
 
-  private constructor(target: RelyingPartyTarget, environment: Environment, driver: Driver, undo: () => void) {
+  private constructor(target: RelyingPartyTarget, embedded: EmbeddedCis2, driver: Driver, undo: () => void) {
     this.target = target;
-    this.environment = environment;
+    this.embedded = embedded;
     this.driver = driver;
     this.#undo = undo;
-    this.cis2.activity.listen((entry) => {
+    this.cis2.journal.listen((entry) => {
       if (entry.type !== "request") return;
       if (entry.endpoint === "discovery") this.seen.discovery = true;
       if (entry.endpoint === "userinfo") this.seen.userinfo = true;
@@ -32,7 +32,7 @@ export class RelyingPartyBed {
    * Starts the fake CIS2 and waits for the relying party to answer at its start URL. Rejects with PORT_TAKEN,
    * CONFIGURATION_INVALID, DRIVER_MISSING and RELYING_PARTY_UNREACHABLE, and then leaves nothing open.
    */
-  static async start(target: RelyingPartyTarget, environment = process.env): Promise<RelyingPartyBed> {
+  static async start(target: RelyingPartyTarget, environment = process.env): Promise<RelyingPartyRun> {
     const registration = registrationOf(target, environment);
     const { host, port, publicUrl, network, tls } = target.cis2;
     const identity = tls ? await serverTls(host, [publicUrl]) : undefined;
@@ -47,7 +47,7 @@ export class RelyingPartyBed {
     const undo = identity ? await configureNetwork({ [caFileVariable]: identity.caFile }) : () => undefined;
     const open: (() => Promise<void>)[] = [];
     try {
-      const started = await startEnvironment({
+      const started = await startEmbeddedCis2({
         relyingParties: [registration],
         networks,
         // One module is about client assertions that are used twice; all others go on in spite of it.
@@ -58,9 +58,9 @@ export class RelyingPartyBed {
       const driver = await openDriver(target, { cis2: origin, signInMoves: signInMoves(started.cis2) });
       open.push(() => driver.close());
       // Listens from here on: the first thing the relying party is asked may make it read the discovery document.
-      const bed = new RelyingPartyBed(target, started, driver, undo);
+      const run = new RelyingPartyRun(target, started, driver, undo);
       await answers(target);
-      return bed;
+      return run;
     } catch (error) {
       for (const close of open.reverse()) await close();
       undo();
@@ -69,10 +69,10 @@ export class RelyingPartyBed {
   }
 
   get cis2(): FakeCis2 {
-    return this.environment.cis2;
+    return this.embedded.cis2;
   }
 
-  get zone(): Zone {
+  get network(): Cis2Network {
     return this.cis2.networks[this.target.cis2.network];
   }
 
@@ -84,43 +84,43 @@ export class RelyingPartyBed {
 
   /** Forgets what a module left behind. */
   async tidy(): Promise<void> {
-    const { faults, nextSignIns, activity, signingKeys } = this.cis2;
+    const { faults, nextSignIns, journal, signingKeys } = this.cis2;
     await Promise.all([faults.clear(), nextSignIns.clear()]);
     if (this.#firstKeys) await signingKeys.restore(this.#firstKeys);
     this.#firstKeys = undefined;
-    activity.clear();
+    journal.clear();
   }
 
   async close(): Promise<void> {
     await this.driver.close();
-    await this.environment.close();
+    await this.embedded.close();
     this.#undo();
   }
 }
 
-const patienceByDriver = { http: 20_000, browser: 180_000, hand: -1 };
-let lent: RelyingPartyBed | undefined;
+const timeoutMsByDriver = { http: 20_000, browser: 180_000, hand: -1 };
+let current: RelyingPartyRun | undefined;
 
-/** Lets the steps of a run find its bed; a run has one at a time. */
-export function lendBed(bed: RelyingPartyBed | undefined): void {
-  lent = bed;
+/** Lets the steps find the run; a process has one at a time. */
+export function setRelyingPartyRun(run: RelyingPartyRun | undefined): void {
+  current = run;
 }
 
 /** How long a step may take, milliseconds; -1 for as long as it takes, because a person does it. */
-export function stepPatienceMs(): number {
-  return patienceByDriver[lent?.target.driver ?? "http"];
+export function stepTimeoutMs(): number {
+  return timeoutMsByDriver[current?.target.driver ?? "http"];
 }
 
-/** The bed of the run. Throws where none runs against a relying party. */
-export function relyingPartyBed(): RelyingPartyBed {
-  if (lent === undefined) throw new TypeError("no relying party is tested");
-  return lent;
+/** The run of this process. Throws where none runs against a relying party. */
+export function currentRelyingPartyRun(): RelyingPartyRun {
+  if (current === undefined) throw new TypeError("no relying party is tested");
+  return current;
 }
 
-function signInMoves({ activity }: FakeCis2): (signal: AbortSignal) => Promise<void> {
+function signInMoves({ journal }: FakeCis2): (signal: AbortSignal) => Promise<void> {
   return (signal) =>
     new Promise((resolve) => {
-      const stop = activity.listen((entry) => {
+      const stop = journal.listen((entry) => {
         if (entry.type !== "sign-in") return;
         if (entry.refused !== undefined || entry.step === "finished" || entry.step === "role") resolve();
       });

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
 import { keyOf, type ScenarioResult } from "../verdicts/scenario-result.ts";
 import type { Verdict } from "../verdicts/verdict.ts";
-import { RelyingPartyBed } from "./relying-party-run.ts";
+import { RelyingPartyRun } from "./relying-party-run.ts";
 import { relyingPartyTargetSchema } from "./configuration.ts";
 import { runTarget } from "./testing/run-target.ts";
 import { SmallRelyingParty } from "./testing/small-relying-party.ts";
@@ -62,7 +62,7 @@ describe("the target relying-party", () => {
     const target = relyingPartyTargetSchema.parse(settings);
     for (let time = 0; time < 2; time++) {
       // The second time the port would be taken if the first had left its fake CIS2 behind.
-      await assert.rejects(RelyingPartyBed.start(target), (error) =>
+      await assert.rejects(RelyingPartyRun.start(target), (error) =>
         isTestkitError(error, "RELYING_PARTY_UNREACHABLE"),
       );
     }
@@ -74,7 +74,7 @@ describe("the target relying-party", () => {
     party.close();
     const target = relyingPartyTargetSchema.parse({ ...rest, clientSecretEnvironment: "NO_SUCH_VARIABLE" });
     await assert.rejects(
-      RelyingPartyBed.start(target, {}),
+      RelyingPartyRun.start(target, {}),
       (error) => isTestkitError(error, "CONFIGURATION_INVALID") && error.message.includes("NO_SUCH_VARIABLE"),
     );
   });

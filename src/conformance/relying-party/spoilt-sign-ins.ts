@@ -4,7 +4,7 @@ import type { FaultName } from "../../fake-cis2/index.ts";
 export type LastStep = "none" | "token request" | "userinfo request";
 
 /** A way CIS2 can spoil a sign-in that the relying party must notice, in the words a developer needs. */
-export interface Corruption {
+export interface SpoiltSignIn {
   /** What was wrong with what the relying party got. */
   readonly wrong: string;
   /** What it has to do about it. */
@@ -12,15 +12,15 @@ export interface Corruption {
   readonly lastStep: LastStep;
 }
 
-const idToken = (wrong: string, cure: string): Corruption => ({ wrong, cure, lastStep: "token request" });
-const policy = (wrong: string, cure: string): Corruption => ({ wrong, cure, lastStep: "userinfo request" });
+const idToken = (wrong: string, cure: string): SpoiltSignIn => ({ wrong, cure, lastStep: "token request" });
+const policy = (wrong: string, cure: string): SpoiltSignIn => ({ wrong, cure, lastStep: "userinfo request" });
 const state = "Compare state with the one this browser's session began the sign-in with, before using the code.";
 const nonce = "Compare the ID token's nonce with the one this browser's session began the sign-in with.";
 const algorithm =
   "Accept RS256 alone, and check the signature with the key of the key set that has the token's kid. OpenID Connect " +
   "Core 3.1.3.7 (6) lets a relying party trust the TLS of the token endpoint instead; public NHS code does not.";
 
-export const corruptions = {
+export const spoiltSignIns = {
   "tokens-instead-of-code": {
     wrong: "the browser brought it an ID token and an access token instead of a code",
     cure: "Take nothing but a code from the browser; CIS2 supports the authorization code flow only.",
@@ -95,18 +95,18 @@ export const corruptions = {
     cure: errorCure(),
     lastStep: "none",
   },
-} satisfies Partial<Record<FaultName, Corruption>>;
+} satisfies Partial<Record<FaultName, SpoiltSignIn>>;
 
-export type CorruptionName = keyof typeof corruptions;
+export type CorruptionName = keyof typeof spoiltSignIns;
 
 /** Throws where there is no such corruption. */
-export function corruptionNamed(name: string): Corruption & { readonly name: CorruptionName } {
+export function spoiltSignInNamed(name: string): SpoiltSignIn & { readonly name: CorruptionName } {
   if (!isCorruption(name)) throw new TypeError(`no corruption is called "${name}"`);
-  return { name, ...corruptions[name] };
+  return { name, ...spoiltSignIns[name] };
 }
 
 function isCorruption(name: string): name is CorruptionName {
-  return name in corruptions;
+  return name in spoiltSignIns;
 }
 
 function errorCure(): string {

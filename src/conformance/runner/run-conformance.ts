@@ -7,7 +7,7 @@ import { loadRequirements } from "../requirements/requirements.ts";
 import { type ExitCode, exitCodeOf, exitCodes } from "../verdicts/exit-code.ts";
 import { judge, loadExpectations, unusedExpectations } from "../verdicts/judgement.ts";
 import type { ScenarioResult } from "../verdicts/scenario-result.ts";
-import { makeSureIsReady } from "../targets/check-target-ready.ts";
+import { checkTargetReady } from "../targets/check-target-ready.ts";
 import { type FeatureRun, runFeatures } from "./run-features.ts";
 import { type ReplayOutcome, withTarget } from "./with-target.ts";
 
@@ -34,7 +34,7 @@ export interface ConformanceOutcome {
 /** Runs the features on the target, holds them against what is expected, and writes the reports. */
 export async function runConformance(run: ConformanceRun): Promise<ConformanceOutcome> {
   const { reportDir, expected } = run.configuration;
-  await makeSureIsReady(run.configuration);
+  await checkTargetReady(run.configuration);
   const expectations = expected === undefined ? {} : loadExpectations(expected);
   const locations = run.rerun ? notPassedIn(reportDir) : undefined;
   const startedAt = new Date();

@@ -2,9 +2,9 @@ import { dirname } from "node:path";
 import { isTestkitError, type TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { prepareFolder } from "../../foundation/output-folder.ts";
 import type { Configuration } from "../config/configuration.ts";
-import { lendRealCard, makeRealCardBed, type RealCardBed, type RealCardUse } from "../real-card/real-card-run.ts";
+import { setRealCardRun, openRealCardRun, type RealCardRun, type RealCardUse } from "../real-card/real-card-run.ts";
 import { type ChangedVerdict, changedVerdicts, writeTrace } from "../real-card/trace-of-run.ts";
-import { lendBed, RelyingPartyBed } from "../relying-party/relying-party-run.ts";
+import { setRelyingPartyRun, RelyingPartyRun } from "../relying-party/relying-party-run.ts";
 import { isRealCard } from "../targets/target.ts";
 import type { ScenarioResult } from "../verdicts/scenario-result.ts";
 
@@ -24,44 +24,44 @@ export interface TargetRun {
 
 type RunFeatures = (configuration: Configuration) => Promise<readonly ScenarioResult[]>;
 
-/** What has to be there for the whole of a run is there while `run` runs. */
+/** What has to be there for the whole of a run is there while `runScenarios` runs. */
 export async function withTarget(
   target: TargetRun,
-  run: RunFeatures,
+  runScenarios: RunFeatures,
 ): Promise<{ results: readonly ScenarioResult[]; replay?: ReplayOutcome }> {
   const { configuration } = target;
-  if (isRealCard(configuration.target)) return withRealCard(target, run);
+  if (isRealCard(configuration.target)) return withRealCard(target, runScenarios);
   if (configuration.target !== "relying-party" || !configuration.relyingParty) {
-    return { results: await run(configuration) };
+    return { results: await runScenarios(configuration) };
   }
-  const bed = await RelyingPartyBed.start(configuration.relyingParty);
-  lendBed(bed);
+  const run = await RelyingPartyRun.start(configuration.relyingParty);
+  setRelyingPartyRun(run);
   try {
-    return { results: await run(configuration) };
+    return { results: await runScenarios(configuration) };
   } finally {
-    lendBed(undefined);
-    await bed.close();
+    setRelyingPartyRun(undefined);
+    await run.close();
   }
 }
 
-async function withRealCard({ configuration, realCard, testkit }: TargetRun, run: RunFeatures) {
+async function withRealCard({ configuration, realCard, testkit }: TargetRun, runScenarios: RunFeatures) {
   const startedAt = new Date();
   if (realCard?.recordTo !== undefined) await prepareFolder(dirname(realCard.recordTo));
-  const bed = await makeRealCardBed(configuration, realCard);
-  const tags = configuration.tags ?? bed.replay?.trace.tags;
-  lendRealCard(bed);
+  const run = await openRealCardRun(configuration, realCard);
+  const tags = configuration.tags ?? run.replay?.trace.tags;
+  setRealCardRun(run);
   try {
-    const results = await run({ ...configuration, ...(tags === undefined ? {} : { tags }) });
+    const results = await runScenarios({ ...configuration, ...(tags === undefined ? {} : { tags }) });
     if (realCard?.recordTo !== undefined) {
-      await writeTrace(realCard.recordTo, bed, { testkit, startedAt, tags, results });
+      await writeTrace(realCard.recordTo, run, { testkit, startedAt, tags, results });
     }
-    return { results, ...(bed.replay && { replay: outcomeOf(bed.replay, results) }) };
+    return { results, ...(run.replay && { replay: outcomeOf(run.replay, results) }) };
   } finally {
-    lendRealCard(undefined);
+    setRealCardRun(undefined);
   }
 }
 
-function outcomeOf({ trace, card }: NonNullable<RealCardBed["replay"]>, results: readonly ScenarioResult[]) {
+function outcomeOf({ trace, card }: NonNullable<RealCardRun["replay"]>, results: readonly ScenarioResult[]) {
   let mismatch: ReplayOutcome["mismatch"];
   try {
     card.finish();

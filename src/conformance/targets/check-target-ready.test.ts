@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { makeSureIsReady } from "./check-target-ready.ts";
+import { checkTargetReady } from "./check-target-ready.ts";
 
 const pcsc = { target: "pcsc", parallel: 0, relyingParty: undefined } as const;
 const readersCalled =
@@ -9,13 +9,13 @@ const readersCalled =
     Promise.resolve({ list: () => Promise.resolve(names.map((name) => ({ name }))) });
 
 it("a PC/SC service is ready with vpcd's two readers, and not with fewer", async () => {
-  await makeSureIsReady(pcsc, readersCalled("Virtual PCD 00 00", "Virtual PCD 00 01"));
-  await assert.rejects(makeSureIsReady(pcsc, readersCalled("ACR38", "Virtual PCD 00 00")), {
+  await checkTargetReady(pcsc, readersCalled("Virtual PCD 00 00", "Virtual PCD 00 01"));
+  await assert.rejects(checkTargetReady(pcsc, readersCalled("ACR38", "Virtual PCD 00 00")), {
     code: "VIRTUAL_READERS_MISSING",
     details: { known: "ACR38, Virtual PCD 00 00" },
   });
 });
 
 it("scenarios cannot share the readers of a PC/SC service", async () => {
-  await assert.rejects(makeSureIsReady({ ...pcsc, parallel: 2 }, readersCalled()), { code: "CONFIGURATION_INVALID" });
+  await assert.rejects(checkTargetReady({ ...pcsc, parallel: 2 }, readersCalled()), { code: "CONFIGURATION_INVALID" });
 });

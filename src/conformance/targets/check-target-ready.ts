@@ -9,7 +9,7 @@ import type { Configuration } from "../config/configuration.ts";
  * PCSC_LIBRARY_MISSING, PCSC_SERVICE_STOPPED, VIRTUAL_READERS_MISSING, CONFIGURATION_INVALID. `openReaders` opens the
  * machine's own unless given.
  */
-export async function makeSureIsReady(
+export async function checkTargetReady(
   { target, parallel, relyingParty }: Pick<Configuration, "target" | "parallel" | "relyingParty">,
   openReaders: () => Promise<Pick<ReaderSource, "list">> = openPcscReaders,
 ): Promise<void> {

@@ -5,10 +5,7 @@ import { PresentedCredential } from "../../care-identity/credential-checks/prese
 import { assertionChecks } from "../sign-in/checks/index.ts";
 import { type AssertionServices, ReceivedAssertion } from "../sign-in/received-assertion.ts";
 import type { DirectoryUser } from "../../care-identity/directory/directory.ts";
-import type {
-  Instruction,
-  RelayAnswer,
-} from "../../care-identity/registration-authority/administration/remote-card.ts";
+import type { RelayStep, RelayAnswer } from "../../care-identity/registration-authority/administration/remote-card.ts";
 import type { RegisteredCard } from "../../care-identity/registration-authority/registered-card.ts";
 import { renewalOpensAt } from "./renewal-window.ts";
 
@@ -43,7 +40,7 @@ export class CardServices {
    * Begins a renewal for whoever answered its challenge. Rejects with what an assertion can be refused with (an expired
    * card with CERTIFICATE_EXPIRED), CARD_UNKNOWN and RENEWAL_TOO_EARLY.
    */
-  async renew(renewal: string, token: unknown, origin: string): Promise<Instruction> {
+  async renew(renewal: string, token: unknown, origin: string): Promise<RelayStep> {
     const assertion = new ReceivedAssertion(token, { uid: renewal, origin }, this.#options);
     for (const check of assertionChecks) await check(assertion);
     const { user, card } = await this.#holder(assertion);
@@ -69,7 +66,7 @@ export class CardServices {
   }
 
   /** Begins to unlock the card that the code was sent for. Rejects with UNLOCK_CODE_REFUSED and UNLOCK_CODE_EXPIRED. */
-  async unlock(request: string, code: string, certificate: string): Promise<Instruction> {
+  async unlock(request: string, code: string, certificate: string): Promise<RelayStep> {
     const { user, card } = await this.#withoutSignature(certificate);
     const { registrationAuthority } = this.#options;
     try {
@@ -82,7 +79,7 @@ export class CardServices {
     return registrationAuthority.administration.unlock(card, user);
   }
 
-  answer(session: string, answer: RelayAnswer): Promise<Instruction> {
+  answer(session: string, answer: RelayAnswer): Promise<RelayStep> {
     return this.#options.registrationAuthority.administration.answer(session, answer);
   }
 

@@ -14,7 +14,7 @@ export interface RegistrationAuthorityRoutesOptions extends AssertionServices {
 export function registrationAuthorityRoutes(options: RegistrationAuthorityRoutesOptions) {
   const services = new CardServices(options);
   const { revocations } = options.registrationAuthority;
-  return (place: { readonly origin: string; readonly localServicePorts: readonly number[] }) => ({
+  return (place: { readonly origin: string; readonly localServicePorts: () => readonly number[] }) => ({
     besides: [cardServicesRoutes({ services, ...place })],
     published: publicationRoutes({ revocations, authorities: options.authorities }),
   });

@@ -11,7 +11,7 @@ export interface CardServicesRoutesOptions {
   readonly services: CardServices;
   /** The origin the resources are reached at. */
   readonly origin: string;
-  readonly localServicePorts: readonly number[];
+  readonly localServicePorts: () => readonly number[];
 }
 
 const certificate = z.base64().min(4).max(20_000);
@@ -35,11 +35,11 @@ export function cardServicesRoutes({ services, origin, localServicePorts }: Card
     },
   });
   router.get("/", (ctx) => {
-    cardServicesPage(ctx, "card-services", localServicePorts);
+    cardServicesPage(ctx, "card-services", localServicePorts());
   });
   for (const page of ["unlock", "renew", "change-passcode"] as const) {
     router.get(`/${page}`, (ctx) => {
-      cardServicesPage(ctx, page, localServicePorts);
+      cardServicesPage(ctx, page, localServicePorts());
     });
   }
   router.post("/renewals", parse, async (ctx) => {

@@ -31,7 +31,7 @@ export function publicationRoutes({ revocations, authorities }: PublicationRoute
     });
   }
   router.post("/ocsp", async (ctx) => {
-    const request = await readLimited(ctx.req);
+    const request = await readBytesUpTo(ctx.req);
     ctx.type = responseType;
     ctx.body = Buffer.from(request === undefined ? malformedOcsp() : await revocations.ocsp(request));
   });
@@ -42,7 +42,7 @@ export function publicationRoutes({ revocations, authorities }: PublicationRoute
   return router;
 }
 
-async function readLimited(request: IncomingMessage): Promise<Uint8Array | undefined> {
+async function readBytesUpTo(request: IncomingMessage): Promise<Uint8Array | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { adoptionSchema } from "../../care-identity/adoption/adoption.ts";
 import type { CardState, RegisteredCard } from "../../care-identity/registration-authority/registered-card.ts";
-import type { ControlledEnvironment } from "./control-api-context.ts";
+import type { ControlApiContext } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 
 const serialNumber = z.string().regex(/^[0-9a-fA-F]{1,40}$/, "must be hexadecimal");
@@ -20,8 +20,8 @@ const cardRegistrationSchema = z.strictObject({
 export type CardRegistrationInput = z.input<typeof cardRegistrationSchema>;
 
 /** What the registration authority does, and what it keeps. */
-export function cardOperations(environment: ControlledEnvironment): Operation[] {
-  const { registrationAuthority: authority, adoptedCards, directory } = environment;
+export function cardOperations(context: ControlApiContext): Operation[] {
+  const { registrationAuthority: authority, adoptedCards, directory } = context;
   return [
     {
       method: "get",
@@ -47,18 +47,12 @@ export function cardOperations(environment: ControlledEnvironment): Operation[] 
       run: (adoption) => adoptedCards.adopt(adoption),
     }),
     onCard("get", "", "card", "One card of the register.", (card) => card),
-    onCard(
-      "post",
-      "/issue",
-      "issueCard",
-      "Begins to issue a blank card: the first instruction for it.",
-      async (card) => {
-        requireState(card, "registered");
-        const user = await directory.find(card.userId);
-        if (user === undefined) throw new TestkitError("USER_UNKNOWN", { userId: card.userId });
-        return authority.administration.issue(card, user);
-      },
-    ),
+    onCard("post", "/issue", "issueCard", "Begins to issue a blank card: the first step for it.", async (card) => {
+      requireState(card, "registered");
+      const user = await directory.find(card.userId);
+      if (user === undefined) throw new TestkitError("USER_UNKNOWN", { userId: card.userId });
+      return authority.administration.issue(card, user);
+    }),
     onCard("post", "/suspend", "suspendCard", "Holds an active card back for a time.", async (card) => {
       requireState(card, "active");
       await authority.suspend(card.serial);

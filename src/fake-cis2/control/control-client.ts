@@ -4,14 +4,14 @@ import type { AdoptionInput } from "../../care-identity/adoption/adoption.ts";
 import type { Persona } from "../../care-identity/directory/persona.ts";
 import type { FaultSetting, FaultSettingInput } from "../faults/faults.ts";
 import type { LogoutAnswer } from "../logout/backchannel-logout.ts";
-import type { Zone } from "../networks/cis2-network.ts";
-import type { Instruction } from "../../care-identity/registration-authority/administration/remote-card.ts";
+import type { Cis2Network } from "../networks/cis2-network.ts";
+import type { RelayStep } from "../../care-identity/registration-authority/administration/remote-card.ts";
 import type { AuditRecord } from "../../care-identity/registration-authority/audit-trail.ts";
 import type { RegisteredCard } from "../../care-identity/registration-authority/registered-card.ts";
 import type { CodeMessage } from "../../care-identity/registration-authority/unlock-codes.ts";
 import type { NetworkName, RelyingParty, RelyingPartyInput } from "../relying-parties/relying-party.ts";
 import type { NextSignIn, nextSignInSchema } from "../sign-in/next-sign-in.ts";
-import type { JournalEntry } from "./activity.ts";
+import type { JournalEntry } from "./journal.ts";
 import type { CardRegistrationInput } from "./card-operations.ts";
 import type { logoutTokenBody } from "./logout-operations.ts";
 
@@ -44,7 +44,7 @@ export class ControlClient {
     this.#headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
   }
 
-  about = () => this.#call<{ networks: Record<NetworkName, Zone> }>("GET", "/");
+  about = () => this.#call<{ networks: Record<NetworkName, Cis2Network> }>("GET", "/");
   reset = () => this.#call<undefined>("POST", "/reset");
 
   clock = async () => new Date((await this.#call<{ now: string }>("GET", "/clock")).now);
@@ -67,7 +67,7 @@ export class ControlClient {
   registerCard = (card: CardRegistrationInput) => this.#call<RegisteredCard>("POST", "/cards", card);
   adoptCard = (adoption: AdoptionInput) => this.#call<AdoptedCard>("POST", "/adopted-cards", adoption);
   /** Its answer, and each that follows, is answered at a network's `/card-services/sessions/{session}`. */
-  issueCard = (serial: string) => this.#onCard<Instruction>("POST", serial, "/issue");
+  issueCard = (serial: string) => this.#onCard<RelayStep>("POST", serial, "/issue");
   card = (serial: string) => this.#onCard<RegisteredCard>("GET", serial);
   cancelCard = (serial: string) => this.#onCard<RegisteredCard>("POST", serial, "/cancel");
   reportCardLost = (serial: string) => this.#onCard<RegisteredCard>("POST", serial, "/report-lost");

@@ -3,19 +3,19 @@ import Router from "@koa/router";
 import Koa from "koa";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { listen, type ListenOptions } from "../networks/listener.ts";
-import { answerErrors } from "../pages/errors.ts";
+import { errorMiddleware } from "../pages/errors.ts";
 import { connectionManagerRoutes } from "../relying-parties/connection-manager.ts";
 import { controlAccess, isLoopback } from "./access.ts";
 import { streamEvents } from "./events.ts";
 import { openApiDocument } from "./openapi.ts";
 import { parseBody } from "./operation.ts";
 import { operations } from "./operations.ts";
-import type { ControlledEnvironment, Desk } from "./control-api-context.ts";
+import type { ControlApiContext, ReaderControl } from "./control-api-context.ts";
 
 export interface ControlOptions extends ListenOptions {
   /** Needed where the API is not on loopback. */
   token?: string;
-  desk?: Desk;
+  desk?: ReaderControl;
 }
 
 export interface ControlService {
@@ -24,16 +24,13 @@ export interface ControlService {
 }
 
 /** Serves the control API. Rejects with CONFIGURATION_INVALID where it would be open to others without a token. */
-export async function startControl(
-  options: ControlOptions,
-  environment: ControlledEnvironment,
-): Promise<ControlService> {
+export async function startControl(options: ControlOptions, context: ControlApiContext): Promise<ControlService> {
   const { token, desk, ...address } = options;
   if (!isLoopback(address.host ?? "127.0.0.1") && !token) {
     throw new TestkitError("CONFIGURATION_INVALID", { setting: "control", reason: "off loopback it needs a token" });
   }
   const listener = await listen(address);
-  const all = operations({ ...environment, desk });
+  const all = operations({ ...context, desk });
   const router = new Router();
   for (const { method, path, body: schema, run } of all) {
     router[method](path.replaceAll(/\{(\w+)\}/g, ":$1"), async (ctx) => {
@@ -47,14 +44,14 @@ export async function startControl(
     ctx.body = openApiDocument(all, token !== undefined);
   });
   router.get("/events", (ctx) => {
-    streamEvents(ctx, environment.activity);
+    streamEvents(ctx, context.journal);
   });
   const app = new Koa();
   // A listener to events that goes away, for one.
   app.on("error", (err: unknown) => {
-    environment.logger.debug({ err }, "a connection to the control API broke");
+    context.logger.debug({ err }, "a connection to the control API broke");
   });
-  app.use(answerErrors(environment.logger));
+  app.use(errorMiddleware(context.logger));
   app.use(controlAccess(token));
   app.use(
     bodyParser({
@@ -64,7 +61,7 @@ export async function startControl(
       },
     }),
   );
-  app.use(connectionManagerRoutes(environment.relyingParties).routes());
+  app.use(connectionManagerRoutes(context.relyingParties).routes());
   app.use(router.routes());
   app.use((ctx) => {
     throw new TestkitError("PAGE_UNKNOWN", { path: ctx.path });
@@ -74,7 +71,7 @@ export async function startControl(
     // A program speaks here, whatever it says it accepts.
     request.headers.accept = "application/json";
     handle(request, response).catch((err: unknown) => {
-      environment.logger.error({ err, path: request.url }, "the control API failed");
+      context.logger.error({ err, path: request.url }, "the control API failed");
       response.destroy();
     });
   });

@@ -1,11 +1,11 @@
 import { PassThrough } from "node:stream";
 import type { Context } from "koa";
-import type { Activity } from "./activity.ts";
+import type { Journal } from "./journal.ts";
 
 /** Answers with what happens from now on, as server-sent events (HTML Living Standard, section 9.2). */
-export function streamEvents(ctx: Context, activity: Activity): void {
+export function streamEvents(ctx: Context, journal: Journal): void {
   const stream = new PassThrough();
-  const stop = activity.listen(({ sequence, type, ...rest }) => {
+  const stop = journal.listen(({ sequence, type, ...rest }) => {
     stream.write(`id: ${sequence}\nevent: ${type}\ndata: ${JSON.stringify({ sequence, type, ...rest })}\n\n`);
   });
   stream.once("close", stop);

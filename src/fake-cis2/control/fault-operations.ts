@@ -1,11 +1,11 @@
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { faultCatalogue } from "../faults/catalogue.ts";
 import { faultSettingSchema } from "../faults/faults.ts";
-import type { ControlledEnvironment } from "./control-api-context.ts";
+import type { ControlApiContext } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 
 /** What the provider is told to do wrong. */
-export function faultOperations({ faults }: ControlledEnvironment) {
+export function faultOperations({ faults }: ControlApiContext) {
   const catalogue = Object.entries(faultCatalogue).map(([name, { endpoint, summary }]) => ({
     name,
     endpoint,

@@ -1,15 +1,15 @@
-import type { ControlledEnvironment } from "./control-api-context.ts";
+import type { ControlApiContext } from "./control-api-context.ts";
 import type { Operation } from "./operation.ts";
 
 /** What happened. */
-export function journalOperations({ activity }: ControlledEnvironment) {
+export function journalOperations({ journal }: ControlApiContext) {
   return [
     {
       method: "get",
       path: "/journal",
       id: "journal",
       summary: "What happened, oldest first, secrets redacted.",
-      run: () => activity.entries,
+      run: () => journal.entries,
     },
     {
       method: "delete",
@@ -17,7 +17,7 @@ export function journalOperations({ activity }: ControlledEnvironment) {
       id: "clearJournal",
       summary: "Empties the journal.",
       run: () => {
-        activity.clear();
+        journal.clear();
       },
     },
   ] satisfies Operation[];

@@ -1,67 +1,101 @@
-import type { IncomingMessage, RequestListener } from "node:http";
-import { TLSSocket } from "node:tls";
-import type { Context, Middleware } from "koa";
-import type { KoaContextWithOIDC } from "oidc-provider";
-import { z } from "zod";
-import type { Activity, TokenRequestAuthentication } from "./activity.ts";
-import { redacted, redactedTarget } from "./redaction.ts";
-import { issuedIn, tokenRequestAuthentication } from "./token-request.ts";
-import { safeParse } from "../../foundation/safe-parse.ts";
-
-interface Details {
-  readonly endpoint: string;
-  readonly clientId: string | undefined;
-  readonly parameters: Record<string, unknown>;
-  readonly error: string | undefined;
-  readonly authentication?: TokenRequestAuthentication;
-  readonly issued?: ReturnType<typeof issuedIn>;
-}
-
-const errorAnswer = z.looseObject({ error: z.string() });
-
-/** Notes every request of a network, and what the provider made of it. Secrets do not get in. */
-export class Journal {
-  readonly #activity: Activity;
-  readonly #details = new WeakMap<IncomingMessage, Details>();
-
-  constructor(activity: Activity) {
-    this.#activity = activity;
-  }
-
-  /** Wraps the listener of a network. */
-  around(network: string, listener: RequestListener): RequestListener {
-    return (request, response) => {
-      const { method = "", url = "/" } = request;
-      const began = performance.now();
-      response.once("close", () => {
-        this.#activity.emit({
-          type: "request",
-          network,
-          method,
-          path: redactedTarget(url),
-          // A connection that was closed without an answer has none.
-          status: response.headersSent ? response.statusCode : 0,
-          milliseconds: Math.round(performance.now() - began),
-          ...this.#details.get(request),
-          ...(request.socket instanceof TLSSocket ? { tls: request.socket.getProtocol() ?? undefined } : {}),
-        });
-      });
-      listener(request, response);
+/** How a relying party showed at the token endpoint who it is; what a client assertion says but its signature. */
+export type TokenRequestAuthentication =
+  | { readonly method: "client_secret_post" | "client_secret_basic" | "none" }
+  | {
+      readonly method: "private_key_jwt";
+      readonly algorithm: string | undefined;
+      readonly audience: readonly string[];
+      readonly id: string | undefined;
+      /** Seconds from now to its end; negative once it has passed. */
+      readonly lifetime: number | undefined;
     };
+
+/** Something that happened, as the journal and the event stream show it. */
+export type JournalEvent =
+  | {
+      readonly type: "request";
+      readonly network: string;
+      readonly method: string;
+      readonly path: string;
+      readonly status: number;
+      readonly milliseconds: number;
+      /** The provider's endpoint, where it was one. */
+      readonly endpoint?: string | undefined;
+      readonly clientId?: string | undefined;
+      /** The parameters of the request, secrets redacted. */
+      readonly parameters?: Readonly<Record<string, unknown>> | undefined;
+      readonly error?: string | undefined;
+      /** How a token request was authenticated. */
+      readonly authentication?: TokenRequestAuthentication | undefined;
+      /** Whose session a token answer is about. */
+      readonly issued?: { readonly sub?: string | undefined; readonly sid?: unknown } | undefined;
+      /** The version of TLS, where the network speaks it, such as TLSv1.3. */
+      readonly tls?: string | undefined;
+    }
+  | {
+      readonly type: "sign-in";
+      readonly uid: string;
+      readonly clientId: string;
+      readonly step: string;
+      readonly userId?: string | undefined;
+      /** The code of the error the step was refused with. */
+      readonly refused?: string | undefined;
+    }
+  | {
+      readonly type: "fault";
+      readonly fault: string;
+      readonly id: string;
+      readonly clientId: string | undefined;
+      readonly endpoint: string;
+    }
+  | {
+      readonly type: "logout";
+      readonly clientId: string;
+      readonly sub: string;
+      readonly sid: string | undefined;
+      readonly attempt: number;
+      readonly status?: number | undefined;
+      readonly error?: string | undefined;
+      readonly delivered: boolean;
+    };
+
+export type JournalEntry = JournalEvent & {
+  /** Counts up from 1 while the service runs. */
+  readonly sequence: number;
+  /** ISO 8601, by the wall clock. */
+  readonly at: string;
+};
+
+/** Remembers the latest events, and tells them to whoever listens. */
+export class Journal {
+  readonly #limit: number;
+  readonly #entries: JournalEntry[] = [];
+  readonly #listeners = new Set<(entry: JournalEntry) => void>();
+  #last = 0;
+
+  constructor(limit = 1000) {
+    this.#limit = limit;
   }
 
-  /** Looks at what the provider understood of a request. */
-  readonly details: Middleware = async (context, next) => {
-    await next();
-    const { oidc, req, body } = context as Partial<KoaContextWithOIDC> & Context;
-    if (!oidc) return;
-    const parameters = oidc.params ?? oidc.body ?? {};
-    const clientId = oidc.client?.clientId;
-    const error = context.status < 400 ? undefined : safeParse(errorAnswer, body).data?.error;
-    const token =
-      oidc.route === "token"
-        ? { authentication: tokenRequestAuthentication(oidc.body, req.headers.authorization), issued: issuedIn(body) }
-        : {};
-    this.#details.set(req, { endpoint: oidc.route, clientId, parameters: redacted(parameters), error, ...token });
-  };
+  get entries(): readonly JournalEntry[] {
+    return this.#entries;
+  }
+
+  emit(event: JournalEvent): void {
+    const entry = { ...event, sequence: ++this.#last, at: new Date().toISOString() };
+    this.#entries.push(entry);
+    // In slices, so that a full journal is not moved by one with every request.
+    if (this.#entries.length > this.#limit * 1.5) this.#entries.splice(0, this.#entries.length - this.#limit);
+    for (const listener of this.#listeners) listener(entry);
+  }
+
+  /** Calls the listener with what happens from now on, until the returned function is called. */
+  listen(listener: (entry: JournalEntry) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  clear(): void {
+    this.#entries.length = 0;
+  }
 }

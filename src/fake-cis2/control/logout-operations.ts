@@ -2,7 +2,7 @@ import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { logoutFaultNames } from "../logout/logout-faults.ts";
 import { networkNames } from "../relying-parties/relying-party.ts";
-import type { ControlledEnvironment } from "./control-api-context.ts";
+import type { ControlApiContext } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 
 export const logoutTokenBody = z.strictObject({
@@ -15,7 +15,7 @@ export const logoutTokenBody = z.strictObject({
 });
 
 /** Logout tokens that nobody's signing out is behind, right ones and wrong ones. */
-export function logoutOperations({ logout, relyingParties, networks }: ControlledEnvironment): Operation[] {
+export function logoutOperations({ logout, relyingParties, networks }: ControlApiContext): Operation[] {
   return [
     withBody({
       method: "post",

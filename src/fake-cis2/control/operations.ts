@@ -1,6 +1,6 @@
-import type { ControlledEnvironment } from "./control-api-context.ts";
+import type { ControlApiContext } from "./control-api-context.ts";
 import { cardOperations } from "./card-operations.ts";
-import { deskOperations } from "./reader-operations.ts";
+import { readerOperations } from "./reader-operations.ts";
 import { faultOperations } from "./fault-operations.ts";
 import { journalOperations } from "./journal-operations.ts";
 import { logoutOperations } from "./logout-operations.ts";
@@ -11,16 +11,16 @@ import { stateOperations } from "./state-operations.ts";
 import type { Operation } from "./operation.ts";
 
 /** Everything the control API can do. */
-export function operations(environment: ControlledEnvironment): Operation[] {
+export function operations(context: ControlApiContext): Operation[] {
   return [
-    ...stateOperations(environment),
-    ...relyingPartyOperations(environment),
-    ...journalOperations(environment),
-    ...peopleOperations(environment),
-    ...cardOperations(environment),
-    ...signInOperations(environment),
-    ...faultOperations(environment),
-    ...logoutOperations(environment),
-    ...deskOperations(environment),
+    ...stateOperations(context),
+    ...relyingPartyOperations(context),
+    ...journalOperations(context),
+    ...peopleOperations(context),
+    ...cardOperations(context),
+    ...signInOperations(context),
+    ...faultOperations(context),
+    ...logoutOperations(context),
+    ...readerOperations(context),
   ];
 }

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { roleSchema, userSchema } from "../../care-identity/directory/persona.ts";
-import type { ControlledEnvironment } from "./control-api-context.ts";
+import type { ControlApiContext } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 
 /** Whom the directory holds. */
-export function peopleOperations({ personas, directory }: ControlledEnvironment) {
+export function peopleOperations({ personas, directory }: ControlApiContext) {
   return [
     {
       method: "get",

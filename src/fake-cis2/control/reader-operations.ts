@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { ControlledEnvironment } from "./control-api-context.ts";
+import type { ControlApiContext } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 
 /** The embedded desktop, where there is one. */
-export function deskOperations({ desk }: ControlledEnvironment) {
+export function readerOperations({ desk }: ControlApiContext) {
   if (!desk) return [];
   return [
     {

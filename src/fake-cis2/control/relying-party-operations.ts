@@ -1,9 +1,9 @@
 import { relyingPartySchema } from "../relying-parties/relying-party.ts";
-import type { ControlledEnvironment } from "./control-api-context.ts";
+import type { ControlApiContext } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 
 /** The relying parties that the provider knows. */
-export function relyingPartyOperations({ relyingParties }: ControlledEnvironment) {
+export function relyingPartyOperations({ relyingParties }: ControlApiContext) {
   return [
     {
       method: "get",

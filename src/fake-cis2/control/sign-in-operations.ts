@@ -1,10 +1,10 @@
 import { personaNamed } from "../../care-identity/directory/persona.ts";
 import { nextSignInSchema } from "../sign-in/next-sign-in.ts";
-import type { ControlledEnvironment } from "./control-api-context.ts";
+import type { ControlApiContext } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 
 /** Sign-ins that go through without a person. */
-export function signInOperations({ nextSignIns, personas }: ControlledEnvironment) {
+export function signInOperations({ nextSignIns, personas }: ControlApiContext) {
   return [
     {
       method: "get",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import type { ControlledEnvironment } from "./control-api-context.ts";
+import type { ControlApiContext } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 
 const instant = z.iso.datetime({ offset: true });
@@ -10,7 +10,7 @@ const clockBody = z.union([
 ]);
 
 /** Where the environment is, its time and its keys, and its way back to the start. */
-export function stateOperations({ networks, clock, signingKeys, reset }: ControlledEnvironment) {
+export function stateOperations({ networks, clock, signingKeys, reset }: ControlApiContext) {
   const adjustable = () => {
     if ("set" in clock && "advance" in clock) return clock as typeof clock & AdjustableClock;
     throw new TestkitError("REQUEST_MALFORMED", { reason: "this environment runs on the machine's clock" });

@@ -1,6 +1,6 @@
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { z } from "zod";
-import type { TokenRequestAuthentication } from "./activity.ts";
+import type { TokenRequestAuthentication } from "./journal.ts";
 import { safeParse } from "../../foundation/safe-parse.ts";
 
 const requestBody = z.looseObject({ client_assertion: z.string().optional(), client_secret: z.string().optional() });

@@ -4,7 +4,7 @@ import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
 import { relyingParty, startTestCis2, type TestCis2 } from "../testing/harness.ts";
 import { codeOf, strictSignIn } from "../testing/strict-relying-party.ts";
 import type { TestCard } from "../testing/test-card.ts";
-import { whatFaultsGive } from "../testing/expected-refusals.ts";
+import { expectedRefusals } from "../testing/expected-refusals.ts";
 import type { FaultName } from "./catalogue.ts";
 import type { FaultSettingInput } from "./faults.ts";
 
@@ -22,7 +22,7 @@ describe("faults", () => {
     assert.equal((await signIn()).sub, "555000000002");
   });
 
-  for (const [fault, code] of Object.entries(whatFaultsGive) as [FaultName, string][]) {
+  for (const [fault, code] of Object.entries(expectedRefusals) as [FaultName, string][]) {
     it(`${fault} is seen as ${code}, once`, async () => {
       await test.cis2.faults.set({ fault, milliseconds: 3000 });
       await assert.rejects(signIn(), (error) => {

@@ -3,7 +3,7 @@ import type { Middleware } from "koa";
 import type { KoaContextWithOIDC } from "oidc-provider";
 import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import type { Activity } from "../control/activity.ts";
+import type { Journal } from "../control/journal.ts";
 import type { SigningKeys } from "../provider/signing-keys.ts";
 import type { Store } from "../../store/store.ts";
 import { faultCatalogue, faultNames } from "./catalogue.ts";
@@ -75,7 +75,7 @@ export class Faults {
 }
 
 /** Spoils the provider's answers with the faults that are set for the relying party and the endpoint. */
-export function applyFaults(faults: Faults, signingKeys: SigningKeys, activity: Activity): Middleware {
+export function applyFaults(faults: Faults, signingKeys: SigningKeys, journal: Journal): Middleware {
   return async (context, next) => {
     await next();
     const set = await faults.list();
@@ -91,7 +91,7 @@ export function applyFaults(faults: Faults, signingKeys: SigningKeys, activity: 
       const forThem = !setting.clientId || !clientId || setting.clientId === clientId;
       const call = { ctx, signingKeys, milliseconds: setting.milliseconds };
       if (at !== endpoint || !forThem || !fault.applies(call) || !(await faults.use(setting))) continue;
-      activity.emit({ type: "fault", fault: setting.fault, id: setting.id, clientId, endpoint });
+      journal.emit({ type: "fault", fault: setting.fault, id: setting.id, clientId, endpoint });
       await fault.apply(call);
     }
   };

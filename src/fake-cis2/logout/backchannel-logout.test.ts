@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { openKeyStore } from "../../pki/index.ts";
-import { Activity, type ActivityEvent } from "../control/activity.ts";
+import { Journal, type JournalEvent } from "../control/journal.ts";
 import { listen } from "../networks/listener.ts";
 import { SigningKeys } from "../provider/signing-keys.ts";
 import { parseSettings } from "../settings/settings.ts";
@@ -16,16 +16,16 @@ it("goes on with a logout where the store is away for one attempt", async () => 
   const current = signingKeys.current.bind(signingKeys);
   let looked = 0;
   signingKeys.current = () => (++looked === 2 ? Promise.reject(new Error("the store is away")) : current());
-  const activity = new Activity();
-  const noted: ActivityEvent[] = [];
+  const journal = new Journal();
+  const noted: JournalEvent[] = [];
   const settings = { ...parseSettings({}), logoutRetries: [0, 0] };
   const delivered = new Promise((resolve) => {
-    activity.listen((event) => {
+    journal.listen((event) => {
       noted.push(event);
       if (noted.length === 3) resolve(undefined);
     });
   });
-  const logout = new BackchannelLogout({ signingKeys, settings, activity });
+  const logout = new BackchannelLogout({ signingKeys, settings, journal });
   await logout.deliver({ clientId: "c", issuer: "https://issuer.test", sub: "s", sid: "x", uri: endpoint.origin });
   await delivered;
   const outcomes = noted.map((event) => (event.type === "logout" ? [event.attempt, event.error ?? event.status] : []));

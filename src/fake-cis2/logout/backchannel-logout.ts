@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Activity } from "../control/activity.ts";
+import type { Journal } from "../control/journal.ts";
 import type { LogoutFaultName } from "./logout-faults.ts";
 import { logoutToken, type LogoutSubject, type LogoutTokenServices } from "./logout-token.ts";
 
@@ -19,7 +19,7 @@ export interface SingleLogout extends Logout {
 export type LogoutAnswer = { readonly status: number } | { readonly error: string };
 
 export interface BackchannelLogoutOptions extends LogoutTokenServices {
-  readonly activity: Activity;
+  readonly journal: Journal;
 }
 
 const attemptMs = 10_000;
@@ -81,12 +81,12 @@ export class BackchannelLogout {
       const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(attemptMs)]);
       const answer = await fetch(uri, { method: "POST", body, signal, redirect: "error" });
       await answer.body?.cancel();
-      this.#options.activity.emit({ ...note, status: answer.status, delivered: isTaken(answer.status) });
+      this.#options.journal.emit({ ...note, status: answer.status, delivered: isTaken(answer.status) });
       return { status: answer.status };
     } catch (error) {
       const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
       const reason = cause instanceof Error ? cause.message : String(cause);
-      this.#options.activity.emit({ ...note, error: reason, delivered: false });
+      this.#options.journal.emit({ ...note, error: reason, delivered: false });
       return { error: reason };
     }
   }

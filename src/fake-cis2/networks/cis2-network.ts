@@ -4,7 +4,7 @@ import type { NetworkName } from "../relying-parties/relying-party.ts";
 export const issuerPath = "/openam/oauth2/realms/root/realms/NHSIdentity/realms/Healthcare";
 
 /** One network CIS2 is reached over: a listener of its own, with an origin and an issuer of its own. */
-export interface Zone {
+export interface Cis2Network {
   readonly network: NetworkName;
   /** Scheme, host and port, as browsers and relying parties know them. */
   readonly origin: string;
@@ -17,8 +17,8 @@ export function issuerAt(address: string): string {
   return url?.href === `${url?.origin ?? ""}/` ? `${url.origin}${issuerPath}` : address;
 }
 
-/** The zone at an origin. With "explicit" the issuer, and only it, has the port although it is the scheme's own. */
-export function zoneAt(network: NetworkName, origin: string, port: "as-served" | "explicit"): Zone {
+/** The network at an origin. With "explicit" the issuer, and only it, has the port although it is the scheme's own. */
+export function networkAt(network: NetworkName, origin: string, port: "as-served" | "explicit"): Cis2Network {
   const url = new URL(origin);
   const explicit = port === "explicit" && url.port === "";
   const base = explicit ? `${url.origin}:${url.protocol === "https:" ? "443" : "80"}` : url.origin;

@@ -5,13 +5,13 @@ import type { Provider } from "oidc-provider";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { Logger } from "../../foundation/logger.ts";
 import { serveAsset } from "../pages/assets.ts";
-import { answerErrors } from "../pages/errors.ts";
+import { errorMiddleware } from "../pages/errors.ts";
 import { securityHeaders } from "../pages/security-headers.ts";
 import { signInRoutes, type SignInRoutesOptions } from "../sign-in/routes.ts";
-import { issuerPath, type Zone } from "./cis2-network.ts";
+import { issuerPath, type Cis2Network } from "./cis2-network.ts";
 
-export interface ZoneServiceOptions extends SignInRoutesOptions {
-  zone: Zone;
+export interface NetworkServiceOptions extends SignInRoutesOptions {
+  network: Cis2Network;
   provider: () => Promise<Provider>;
   /** Hosts the listener answers for besides the zone's own. */
   hosts: readonly string[];
@@ -22,11 +22,11 @@ export interface ZoneServiceOptions extends SignInRoutesOptions {
   logger: Logger;
 }
 
-/** Everything that answers in one zone: the provider below the issuer's path, the sign-in pages beside it. */
-export function zoneService(options: ZoneServiceOptions): RequestListener {
-  const { zone, logger } = options;
+/** Everything that answers in one network: the provider below the issuer's path, the sign-in pages beside it. */
+export function networkService(options: NetworkServiceOptions): RequestListener {
+  const { network, logger } = options;
   const pages = signInPages(options);
-  const { host, protocol } = new URL(zone.origin);
+  const { host, protocol } = new URL(network.origin);
   const hosts = new Set([host, ...options.hosts]);
   const provide = provision(options.provider);
   return (request, response) => {
@@ -47,17 +47,17 @@ export function zoneService(options: ZoneServiceOptions): RequestListener {
   };
 }
 
-function signInPages(options: ZoneServiceOptions): RequestListener {
+function signInPages(options: NetworkServiceOptions): RequestListener {
   const app = new Koa({ proxy: true });
-  const { host } = new URL(options.zone.origin);
+  const { host } = new URL(options.network.origin);
   const hosts = new Set([host, ...options.hosts]);
   const router = signInRoutes(options);
   app.use(securityHeaders());
-  app.use(answerErrors(options.logger));
+  app.use(errorMiddleware(options.logger));
   app.use(options.published.routes());
   app.use((ctx, next) => {
     const asked = ctx.req.headers.host ?? "";
-    if (!hosts.has(asked)) throw new TestkitError("HOST_UNKNOWN", { host: asked, origin: options.zone.origin });
+    if (!hosts.has(asked)) throw new TestkitError("HOST_UNKNOWN", { host: asked, origin: options.network.origin });
     return next();
   });
   for (const one of [router, ...options.besides]) app.use(one.routes());

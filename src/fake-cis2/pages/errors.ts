@@ -26,7 +26,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
 };
 
 /** Turns what was thrown into an answer: a page for a browser, JSON for a program, never a stack trace. */
-export function answerErrors(logger: Logger): Middleware {
+export function errorMiddleware(logger: Logger): Middleware {
   return async (ctx, next) => {
     try {
       await next();

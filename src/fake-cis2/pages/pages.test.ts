@@ -28,7 +28,7 @@ describe("pages in a browser", { skip: skipWithoutBrowser() }, () => {
     callback.serve((_, response) => response.end("<!DOCTYPE html><title>Back</title>"));
     redirectUri = `${callback.origin}/callback`;
     const relyingParties = [{ ...relyingParty, redirectUris: [redirectUri] }];
-    test = await startTestCis2({ headless, relyingParties, localServicePorts: [65_000] });
+    test = await startTestCis2({ headless, relyingParties, localServicePorts: () => [65_000] });
     browser = await startBrowser();
   });
   after(async () => {

@@ -1,11 +1,11 @@
 import type { Middleware } from "koa";
 import type { KoaContextWithOIDC } from "oidc-provider";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import type { Zone } from "../networks/cis2-network.ts";
+import type { Cis2Network } from "../networks/cis2-network.ts";
 import type { RelyingParties } from "../relying-parties/registry.ts";
 
 /** Says plainly that a system is not for this network, where the provider would say that it does not know it. */
-export function refuseOtherNetworks(relyingParties: RelyingParties, { network }: Zone): Middleware {
+export function refuseOtherNetworks(relyingParties: RelyingParties, { network }: Cis2Network): Middleware {
   return async (context, next) => {
     await next();
     const { oidc, response } = context as KoaContextWithOIDC;

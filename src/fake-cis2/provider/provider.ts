@@ -1,7 +1,7 @@
 import { Provider, type AdapterFactory, type JWK } from "oidc-provider";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { Logger } from "../../foundation/logger.ts";
-import type { Zone } from "../networks/cis2-network.ts";
+import type { Cis2Network } from "../networks/cis2-network.ts";
 import type { RelyingParties } from "../relying-parties/registry.ts";
 import { clientAssertionAlgorithms, toClientMetadata } from "../relying-parties/relying-party.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -17,14 +17,14 @@ import { signInPolicy } from "./interaction-policy.ts";
 import type { Middleware } from "koa";
 import type { BackchannelLogout } from "../logout/backchannel-logout.ts";
 import { errorPage, logoutPages } from "../pages/provider-pages.ts";
-import { answerErrors } from "../pages/errors.ts";
+import { errorMiddleware } from "../pages/errors.ts";
 import { securityHeaders } from "../pages/security-headers.ts";
 import { acceptOidcScope } from "./mandatory-scope.ts";
 import { refuseOtherNetworks } from "./network-policy.ts";
 import { SessionRoles } from "./session-roles.ts";
 
 export interface ProviderOptions {
-  zone: Zone;
+  network: Cis2Network;
   store: Store;
   directory: Directory;
   relyingParties: RelyingParties;
@@ -38,12 +38,12 @@ export interface ProviderOptions {
   logout: BackchannelLogout;
 }
 
-/** The OpenID provider of one zone. What it keeps is in the store, so that zones and instances share it. */
+/** The OpenID provider of one network. What it keeps is in the store, so that zones and instances share it. */
 export function createProvider(options: ProviderOptions): Provider {
-  const { zone, store, settings, logger } = options;
+  const { network, store, settings, logger } = options;
   const claims = scopeClaims(settings);
   const roles = new SessionRoles(store, settings.sessionLifetime);
-  const provider = new Provider(zone.issuer, {
+  const provider = new Provider(network.issuer, {
     adapter: adapterFor(options),
     jwks: { keys: [...options.signingKeys] },
     routes: {
@@ -96,13 +96,13 @@ export function createProvider(options: ProviderOptions): Provider {
     // Its own dispatcher refuses loopback and private addresses, where the relying parties under test are.
     fetch: (url, { dispatcher: _, ...options }: RequestInit = {}) => fetch(url, options),
   });
-  // The scheme and host of its addresses are those of the zone, put into the forwarding headers by the zone's listener.
+  // The scheme and host of its addresses are those of the network, put into the forwarding headers by the zone's listener.
   provider.proxy = true;
   if (settings.mandatoryScope === "oidc") provider.use(acceptOidcScope);
   provider.use(securityHeaders());
   for (const one of options.middleware) provider.use(one);
-  provider.use(answerErrors(logger));
-  provider.use(refuseOtherNetworks(options.relyingParties, zone));
+  provider.use(errorMiddleware(logger));
+  provider.use(refuseOtherNetworks(options.relyingParties, network));
   if (settings.errorDescriptions === "documented") provider.use(documentedErrors);
   provider.use(async (ctx, next) => {
     await next();
@@ -111,15 +111,15 @@ export function createProvider(options: ProviderOptions): Provider {
   // The client's own method sends once and forgets; ours tries again and keeps a journal.
   provider.Client.prototype["backchannelLogout"] = async function (sub: string, sid: string) {
     const { clientId, backchannelLogoutUri: uri } = this;
-    if (uri) await options.logout.deliver({ clientId, uri, sub, sid, issuer: zone.issuer });
+    if (uri) await options.logout.deliver({ clientId, uri, sub, sid, issuer: network.issuer });
   };
   provider.on("server_error", (ctx, err) => {
-    logger.error({ err, path: ctx.path, network: zone.network }, "the provider failed");
+    logger.error({ err, path: ctx.path, network: network.network }, "the provider failed");
   });
   return provider;
 }
 
-function adapterFor({ store, zone, relyingParties, settings }: ProviderOptions): AdapterFactory {
+function adapterFor({ store, network, relyingParties, settings }: ProviderOptions): AdapterFactory {
   return (kind) => {
     const adapter = new ProviderAdapter(kind, store);
     if (kind === "ReplayDetection" && settings.clientAssertionReplay === "accepted") {
@@ -129,7 +129,7 @@ function adapterFor({ store, zone, relyingParties, settings }: ProviderOptions):
     // A relying party that is not for this network does not exist on it.
     adapter.find = async (clientId) => {
       const party = await relyingParties.find(clientId);
-      return party?.networks.includes(zone.network) ? toClientMetadata(party) : undefined;
+      return party?.networks.includes(network.network) ? toClientMetadata(party) : undefined;
     };
     return adapter;
   };

@@ -152,7 +152,7 @@ describe("sessions", () => {
     assert.equal(payload.sub, "555000000002");
     assert.deepEqual(payload["events"], { "http://schemas.openid.net/event/backchannel-logout": {} });
     assert.ok(typeof payload["sid"] === "string" && payload["nonce"] === undefined && payload.jti);
-    const deliveries = test.cis2.activity.entries.flatMap((entry) => (entry.type === "logout" ? [entry] : []));
+    const deliveries = test.cis2.journal.entries.flatMap((entry) => (entry.type === "logout" ? [entry] : []));
     assert.deepEqual(
       deliveries.slice(0, 1).map(({ attempt, status, delivered }) => [attempt, status, delivered]),
       [[1, 500, false]],

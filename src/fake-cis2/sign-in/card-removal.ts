@@ -9,7 +9,7 @@ import { safeParse } from "../../foundation/safe-parse.ts";
 const bodyShape = z.object({ signature: z.base64().min(1).max(1024) });
 
 /** Keeps who signed in with an assertion of the Identity Agent, for as long as the session may last, in seconds. */
-export async function noteAgentSignIn(store: Store, signature: string, userId: string, lifetime: number) {
+export async function recordIdentityAgentSignIn(store: Store, signature: string, userId: string, lifetime: number) {
   await store.set(signatureKey(signature), { userId, lifetime }, lifetime);
 }
 

@@ -66,7 +66,7 @@ export class NextSignIns {
 }
 
 /** Does what the person would: chooses the smartcard, signs, and selects the role where one was named. */
-export async function signInByItself(signIn: SignIn, next: NextSignIn, signer: HeadlessSigner): Promise<void> {
+export async function completeQueuedSignIn(signIn: SignIn, next: NextSignIn, signer: HeadlessSigner): Promise<void> {
   const { challenge, origin } = await signIn.issueChallenge();
   const { persona, passcode, roleId } = next;
   await signIn.assert(await signer.authenticate({ persona, passcode, challenge, origin }));

@@ -1,13 +1,13 @@
 import type { Context } from "koa";
 import type { InteractionResults, Provider } from "oidc-provider";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import type { Zone } from "../networks/cis2-network.ts";
+import type { Cis2Network } from "../networks/cis2-network.ts";
 import type { SessionRoles } from "../provider/session-roles.ts";
 import { endOtherSession } from "../provider/sessions.ts";
 import { SignIn, type SignInServices } from "./sign-in.ts";
 
 export interface SignInAccess {
-  readonly zone: Zone;
+  readonly network: Cis2Network;
   readonly provider: () => Promise<Provider>;
   readonly services: SignInServices;
   readonly roles: SessionRoles;
@@ -22,7 +22,7 @@ export async function openSignIn(ctx: Context, uid: string, access: SignInAccess
   const { params, prompt, session } = interaction;
   const request = {
     uid,
-    origin: access.zone.origin,
+    origin: access.network.origin,
     clientId: String(params["client_id"]),
     scope: params["scope"] as string | undefined,
     signedInUser: prompt.name === "role" ? session?.accountId : undefined,

@@ -3,9 +3,9 @@ import Router from "@koa/router";
 import type { Context } from "koa";
 import { z } from "zod";
 import { isTestkitError, TestkitError } from "../../foundation/errors/testkit-error.ts";
-import type { Activity } from "../control/activity.ts";
+import type { Journal } from "../control/journal.ts";
 import { checkSource } from "./csrf.ts";
-import { signInByItself, type HeadlessSigner, type NextSignIns } from "./next-sign-in.ts";
+import { completeQueuedSignIn, type HeadlessSigner, type NextSignIns } from "./next-sign-in.ts";
 import { openSignIn, type SignInAccess } from "./open-sign-in.ts";
 import type { SignIn } from "./sign-in.ts";
 import { answerState } from "./views.ts";
@@ -14,8 +14,8 @@ import { safeParse } from "../../foundation/safe-parse.ts";
 export interface SignInRoutesOptions extends SignInAccess {
   /** Signs the tokens of the forms. */
   readonly secret: string;
-  readonly localServicePorts: readonly number[];
-  readonly activity: Activity;
+  readonly localServicePorts: () => readonly number[];
+  readonly journal: Journal;
   readonly nextSignIns: NextSignIns;
   /** Signs for personas where nobody sits at the browser. */
   readonly headless: HeadlessSigner | undefined;
@@ -33,7 +33,7 @@ const roleBody = z.object({ roleId: z.string().max(64) });
 
 /** The sign-in's resources, each for browsers (HTML) and programs (JSON): docs/sign-in-exchange.md. */
 export function signInRoutes(options: SignInRoutesOptions): Router {
-  const { zone, secret, localServicePorts, activity } = options;
+  const { network, secret, localServicePorts, journal } = options;
   const router = new Router({ prefix: "/sign-in/:uid" });
   router.use(
     bodyParser({
@@ -52,8 +52,8 @@ export function signInRoutes(options: SignInRoutesOptions): Router {
       const uid = ctx.params["uid"] ?? "";
       const signIn = await openSignIn(ctx, uid, options);
       const body = jsonObject(ctx.request.body);
-      checkSource(ctx, body, uid, zone.origin, secret);
-      const answer = await noted(signIn, uid, () => act({ ctx, uid, signIn, body }), activity);
+      checkSource(ctx, body, uid, network.origin, secret);
+      const answer = await noted(signIn, uid, () => act({ ctx, uid, signIn, body }), journal);
       if (answer !== undefined) ctx.body = answer;
       else await answerState(ctx, signIn, { uid, secret, localServicePorts });
     });
@@ -82,15 +82,15 @@ export function signInRoutes(options: SignInRoutesOptions): Router {
 }
 
 async function byItself(signIn: SignIn, uid: string, options: SignInRoutesOptions): Promise<void> {
-  const { headless, nextSignIns, activity } = options;
+  const { headless, nextSignIns, journal } = options;
   const { step, relyingParty } = await signIn.state();
   if (!headless || step !== "authenticator") return;
   const next = await nextSignIns.take(relyingParty.clientId);
-  if (next) await noted(signIn, uid, () => signInByItself(signIn, next, headless), activity);
+  if (next) await noted(signIn, uid, () => completeQueuedSignIn(signIn, next, headless), journal);
 }
 
 /** Tells how the sign-in stands after a step, or what the step was refused with. */
-async function noted<T>(signIn: SignIn, uid: string, act: () => Promise<T>, activity: Activity): Promise<T> {
+async function noted<T>(signIn: SignIn, uid: string, act: () => Promise<T>, journal: Journal): Promise<T> {
   let refused: string | undefined;
   try {
     return await act();
@@ -98,7 +98,7 @@ async function noted<T>(signIn: SignIn, uid: string, act: () => Promise<T>, acti
     refused = isTestkitError(error) ? error.code : "SERVICE_FAILED";
     throw error;
   } finally {
-    activity.emit({ type: "sign-in", uid, ...signIn.summary, refused });
+    journal.emit({ type: "sign-in", uid, ...signIn.summary, refused });
   }
 }
 

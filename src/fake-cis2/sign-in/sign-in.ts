@@ -6,7 +6,7 @@ import type { RelyingParties } from "../relying-parties/registry.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Store } from "../../store/store.ts";
 import type { ClientKind } from "./assertion.ts";
-import { noteAgentSignIn } from "./card-removal.ts";
+import { recordIdentityAgentSignIn } from "./card-removal.ts";
 import { renewalNotice } from "./notices.ts";
 import { type AssertionCheck, type AssertionServices, ReceivedAssertion } from "./received-assertion.ts";
 import { offered, onlyRole, roleAskedFor } from "./role-choice.ts";
@@ -104,7 +104,7 @@ export class SignIn {
     const { clock, settings, store } = this.#services;
     const { client, signature } = credential.assertion;
     if (client.kind === "identity-agent") {
-      await noteAgentSignIn(store, signature, user.userId, settings.sessionLifetime);
+      await recordIdentityAgentSignIn(store, signature, user.userId, settings.sessionLifetime);
     }
     const notices = renewalNotice(credential.certificate, clock.now(), settings.renewalNoticeDays);
     await this.#authenticated(user, client.kind, notices);

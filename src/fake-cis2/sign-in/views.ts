@@ -7,7 +7,7 @@ import type { OfferedRole, SignInState } from "./sign-in-state.ts";
 export interface ViewOptions {
   uid: string;
   secret: string;
-  localServicePorts: readonly number[];
+  localServicePorts: () => readonly number[];
 }
 
 /** Answers with where the sign-in stands: JSON for programs; for browsers a page, or the way onward. */
@@ -32,7 +32,7 @@ export async function answerState(ctx: Context, signIn: SignIn, options: ViewOpt
       uid,
       formError,
       csrf: csrfToken(uid, secret),
-      localServicePorts: options.localServicePorts.join(" "),
+      localServicePorts: options.localServicePorts().join(" "),
       relyingParty: state.relyingParty,
       state,
     });

@@ -1,7 +1,7 @@
 import type { FaultName } from "../faults/catalogue.ts";
 
 /** What a strict relying party says to each fault: the code of `openid-client`, or the claim its own check refuses. */
-export const whatFaultsGive: Record<FaultName, string> = {
+export const expectedRefusals: Record<FaultName, string> = {
   "wrong-issuer": "OAUTH_JWT_CLAIM_COMPARISON_FAILED",
   "wrong-audience": "OAUTH_JWT_CLAIM_COMPARISON_FAILED",
   "extra-audience": "OAUTH_JWT_CLAIM_COMPARISON_FAILED",

@@ -36,11 +36,11 @@ export async function strictSignIn(issuer: string, card: TestCard, timeoutSecond
   const signIn = await startSignIn(url);
   const state = await signInWith(card, signIn);
   const callback = new URL(await signIn.agent.follow(String(state["continue"]), redirectUri));
-  return strictFinish(config, callback, checks);
+  return finishStrictly(config, callback, checks);
 }
 
 /** What the relying party does when the browser is back. Rejects with what was wrong. */
-export async function strictFinish(
+export async function finishStrictly(
   config: client.Configuration,
   callback: URL,
   checks: client.AuthorizationCodeGrantChecks,

@@ -1,8 +1,8 @@
 /** Who has to act on an error. */
-export type Fault = "person" | "card" | "reader" | "network" | "cis2" | "relying-party" | "operator";
+export type ResponsibleParty = "person" | "card" | "reader" | "network" | "cis2" | "relying-party" | "operator";
 
 export interface ErrorEntry {
-  readonly fault: Fault;
+  readonly fault: ResponsibleParty;
   /** One sentence; `{name}` stands for a detail the error carries. */
   readonly message: string;
   readonly cause: string;

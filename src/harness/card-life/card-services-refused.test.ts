@@ -3,19 +3,19 @@ import { after, before, describe, it } from "node:test";
 import { fixedPasscode, renew, requestUnlockCode, scriptedPasscodes, unlock } from "../../client/index.ts";
 import { ManualClock } from "../../foundation/clock.ts";
 import { cardFault, faultyCard, InProcessReaders, VirtualCard, type InsertableCard } from "../../virtual-card/index.ts";
-import { type Environment, type IssuedCard, startEnvironment } from "../embedded-cis2.ts";
+import { type EmbeddedCis2, type IssuedCard, startEmbeddedCis2 } from "../embedded-cis2.ts";
 
 const next = "24680246";
 
 describe("card services refuse", () => {
   const clock = new ManualClock(new Date());
-  let environment: Environment;
+  let embedded: EmbeddedCis2;
   let card: IssuedCard;
   before(async () => {
-    environment = await startEnvironment({ relyingParties: [], clock });
-    card = await environment.issueCard("one-role", "piv");
+    embedded = await startEmbeddedCis2({ relyingParties: [], clock });
+    card = await embedded.issueCard("one-role", "piv");
   });
-  after(() => environment.close());
+  after(() => embedded.close());
 
   const readersWith = (inserted: InsertableCard) => {
     const readers = new InProcessReaders();
@@ -25,14 +25,14 @@ describe("card services refuse", () => {
   };
   /** The card in a reader, with a code that was sent for it. */
   const withCode = async ({ image, serial } = card, inserted: InsertableCard = new VirtualCard(image)) => {
-    const { internet } = environment.cis2.networks;
+    const { internet } = embedded.cis2.networks;
     const at = {
       readers: readersWith(inserted),
       authority: internet.origin,
       passcodes: fixedPasscode(undefined, next),
     };
     const { request } = await requestUnlockCode(at);
-    const message = await environment.cis2.registrationAuthority.codes.message(serial);
+    const message = await embedded.cis2.registrationAuthority.codes.message(serial);
     return { ...at, request, code: message?.code ?? "" };
   };
   const otherThan = (code: string) => (code === "000000" ? "111111" : "000000");
@@ -58,9 +58,9 @@ describe("card services refuse", () => {
   });
 
   it("to renew a card whose certificates have gone from it in between", async () => {
-    const expiring = await environment.issueCard("expiring-certificate", "piv");
+    const expiring = await embedded.issueCard("expiring-certificate", "piv");
     const readers = readersWith(emptiedOnceAdministered(new VirtualCard(expiring.image)));
-    const { origin: authority } = environment.cis2.networks.internet;
+    const { origin: authority } = embedded.cis2.networks.internet;
     const passcodes = fixedPasscode(expiring.persona.card.passcode);
     await assert.rejects(renew({ readers, authority, passcodes }), { code: "RENEWAL_NOT_POSSIBLE" });
   });
@@ -88,7 +88,7 @@ describe("card services refuse", () => {
       },
     };
     // A card of its own: the unblocking code of the other was changed when it was unlocked.
-    const another = await environment.issueCard("two-roles", "piv");
+    const another = await embedded.issueCard("two-roles", "piv");
     await unlock({ ...(await withCode(another)), passcodes });
     assert.deepEqual(problems, [undefined, undefined, "PASSCODE_MISMATCH", undefined]);
   });

@@ -2,14 +2,14 @@ import type { PasscodeWindow } from "../../client/index.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 
 /** The person before the passcode windows of a desktop: waits for one to come up, and answers it once. */
-export class PersonAtWindows {
-  readonly #patience: number;
+export class PasscodeTypist {
+  readonly #timeoutMs: number;
   #window: PasscodeWindow | undefined;
   #cameUp = Promise.withResolvers<undefined>();
 
-  /** `patience` is how long the person waits for a window, in milliseconds. */
-  constructor(patience: number) {
-    this.#patience = patience;
+  /** `timeoutMs` is how long the person waits for a window, in milliseconds. */
+  constructor(timeoutMs: number) {
+    this.#timeoutMs = timeoutMs;
   }
 
   /** Called when a window has come up. */
@@ -37,8 +37,8 @@ export class PersonAtWindows {
     let timer: NodeJS.Timeout | undefined;
     const tooLate = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        reject(new TestkitError("PASSCODE_NOT_ASKED", { seconds: this.#patience / 1000 }));
-      }, this.#patience);
+        reject(new TestkitError("PASSCODE_NOT_ASKED", { seconds: this.#timeoutMs / 1000 }));
+      }, this.#timeoutMs);
     });
     try {
       while (this.#window?.view.state !== "asking") await Promise.race([this.#cameUp.promise, tooLate]);

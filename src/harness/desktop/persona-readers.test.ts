@@ -2,21 +2,21 @@ import assert from "node:assert/strict";
 import { after, it } from "node:test";
 import { authenticate, fixedPasscode, PasscodeRefused } from "../../client/index.ts";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
-import { startEnvironment } from "../embedded-cis2.ts";
-import { PersonaDesk } from "./persona-readers.ts";
+import { startEmbeddedCis2 } from "../embedded-cis2.ts";
+import { PersonaReaders } from "./persona-readers.ts";
 
-const environment = await startEnvironment({ relyingParties: [] });
-after(environment.close);
+const embedded = await startEmbeddedCis2({ relyingParties: [] });
+after(embedded.close);
 
 const newDesk = () =>
-  new PersonaDesk({
+  new PersonaReaders({
     readers: ["Reader 1", "Reader 2"],
-    issueCard: (persona, profile) => environment.issueCard(persona, profile),
+    issueCard: (persona, profile) => embedded.issueCard(persona, profile),
   });
-const inReaders = (desk: PersonaDesk) =>
+const inReaders = (desk: PersonaReaders) =>
   desk.readers().map(({ card }) => (card === undefined ? undefined : `${card.persona} ${card.series}`));
 
-async function triesLeftAfterRefusal({ source: readers }: PersonaDesk): Promise<number> {
+async function triesLeftAfterRefusal({ source: readers }: PersonaReaders): Promise<number> {
   const challenge = Buffer.alloc(32).toString("base64");
   const passcodes = fixedPasscode("000000");
   try {

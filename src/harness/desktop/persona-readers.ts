@@ -1,9 +1,9 @@
-import type { Desk } from "../../fake-cis2/index.ts";
+import type { ReaderControl } from "../../fake-cis2/index.ts";
 import { InProcessReaders } from "../../virtual-card/index.ts";
 import type { IssuedCard } from "../embedded-cis2.ts";
 
 /** A reader of the desk, and whose card is in it. */
-export interface ReaderOnDesk {
+export interface ReaderContents {
   readonly name: string;
   readonly card?: {
     readonly persona: string;
@@ -26,7 +26,7 @@ export interface PersonaDeskOptions {
 }
 
 /** Readers in this process, and the drawer of personas' cards beside them: each card is made once, and keeps its state. */
-export class PersonaDesk implements Desk {
+export class PersonaReaders implements ReaderControl {
   readonly source = new InProcessReaders();
   readonly #issueCard: PersonaDeskOptions["issueCard"];
   readonly #drawer = new Map<string, Promise<IssuedCard>>();
@@ -40,7 +40,7 @@ export class PersonaDesk implements Desk {
     }
   }
 
-  readers(): readonly ReaderOnDesk[] {
+  readers(): readonly ReaderContents[] {
     return [...this.#inserted].map(([name, card]) => (card === undefined ? { name } : { name, card: shown(card) }));
   }
 
@@ -77,7 +77,7 @@ export class PersonaDesk implements Desk {
   }
 }
 
-function shown({ persona, personaName, profile, serial }: IssuedCard): NonNullable<ReaderOnDesk["card"]> {
+function shown({ persona, personaName, profile, serial }: IssuedCard): NonNullable<ReaderContents["card"]> {
   const holder = `${persona.user.givenName} ${persona.user.familyName}`;
   return { persona: personaName, profile: profile.name, series: profile.series, serial, holder };
 }

@@ -1,8 +1,8 @@
 import { type LocalService, portServicePorts, startLocalService } from "../../client/index.ts";
 import type { Clock } from "../../foundation/clock.ts";
 import type { Logger } from "../../foundation/logger.ts";
-import type { PersonaDesk } from "./persona-readers.ts";
-import type { Environment } from "../embedded-cis2.ts";
+import type { PersonaReaders } from "./persona-readers.ts";
+import type { EmbeddedCis2 } from "../embedded-cis2.ts";
 
 export interface DesktopOptions {
   /** Whose card is in the reader at the start. */
@@ -22,15 +22,15 @@ export interface ServedDesktop {
   readonly close: () => Promise<void>;
 }
 
-export const readersOnDesk = ["Reader 1", "Reader 2"] as const;
+export const defaultReaderNames = ["Reader 1", "Reader 2"] as const;
 
 /** Puts the first card in, and starts the client's local service on the desk's readers, for the pages of both networks. */
 export async function serveDesktop(
   { persona, profile, showWindow, portServicePorts: asked }: DesktopOptions,
-  desk: PersonaDesk,
-  { cis2, clock, logger }: Pick<Environment, "cis2"> & { clock: Clock; logger: Logger },
+  desk: PersonaReaders,
+  { cis2, clock, logger }: Pick<EmbeddedCis2, "cis2"> & { clock: Clock; logger: Logger },
 ): Promise<ServedDesktop> {
-  await desk.insert(readersOnDesk[0], persona, profile);
+  await desk.insert(defaultReaderNames[0], persona, profile);
   const service: LocalService = await startLocalService({
     readers: desk.source,
     origins: Object.values(cis2.networks).map(({ origin }) => origin),

@@ -3,7 +3,7 @@ import { after, afterEach, before, describe, it } from "node:test";
 import { SignInSession, type Assertion } from "../../client/index.ts";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
 import { exampleRelyingParty } from "../relying-party/example-relying-party.ts";
-import { TestkitRelyingParty } from "../relying-party/strict-relying-party.ts";
+import { StrictRelyingParty } from "../relying-party/strict-relying-party.ts";
 import { TestDesktop } from "./test-desktop.ts";
 
 const refusedWith = (code: Parameters<typeof isTestkitError>[1]) => (error: unknown) => isTestkitError(error, code);
@@ -11,7 +11,7 @@ const refusedWith = (code: Parameters<typeof isTestkitError>[1]) => (error: unkn
 describe("a desktop for tests of one's own", () => {
   let desktop: TestDesktop;
   before(async () => {
-    desktop = await TestDesktop.start({ patience: 200 });
+    desktop = await TestDesktop.start({ timeoutMs: 200 });
   });
   after(() => desktop.close());
   afterEach(() => {
@@ -21,7 +21,7 @@ describe("a desktop for tests of one's own", () => {
   /** What a page of CIS2 does once Smartcard was chosen: asks the local service it finds at the port of the page. */
   async function pageAsks(): Promise<{ session: SignInSession; answer: Promise<Response> }> {
     const [redirectUri] = exampleRelyingParty.redirectUris;
-    const relyingParty = await TestkitRelyingParty.discover({
+    const relyingParty = await StrictRelyingParty.discover({
       issuer: desktop.issuer,
       clientId: exampleRelyingParty.clientId,
       redirectUri,

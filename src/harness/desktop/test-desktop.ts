@@ -1,16 +1,16 @@
 import { type LocalService, startLocalService } from "../../client/index.ts";
 import type { Persona, RelyingPartyInput } from "../../fake-cis2/index.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import { PersonaDesk } from "./persona-readers.ts";
-import { type Environment, type EnvironmentOptions, startEnvironment } from "../embedded-cis2.ts";
+import { PersonaReaders } from "./persona-readers.ts";
+import { type EmbeddedCis2, type EmbeddedCis2Options, startEmbeddedCis2 } from "../embedded-cis2.ts";
 import { exampleRelyingParty } from "../relying-party/example-relying-party.ts";
-import { PersonAtWindows } from "./passcode-typist.ts";
+import { PasscodeTypist } from "./passcode-typist.ts";
 
-export interface TestDesktopOptions extends Pick<EnvironmentOptions, "clock" | "logger" | "networks" | "settings"> {
+export interface TestDesktopOptions extends Pick<EmbeddedCis2Options, "clock" | "logger" | "networks" | "settings"> {
   /** The systems that sign people in; the example relying party unless given. More can be registered later. */
   readonly relyingParties?: readonly RelyingPartyInput[];
   /** How long, in milliseconds, to wait for something to ask for a passcode; 10,000 unless given. */
-  readonly patience?: number;
+  readonly timeoutMs?: number;
 }
 
 const reader = "Reader 1";
@@ -20,14 +20,14 @@ const reader = "Reader 1";
  * service, and the fake CIS2 whose pages find it. A browser does the rest.
  */
 export class TestDesktop {
-  readonly #environment: Environment;
+  readonly #environment: EmbeddedCis2;
   readonly #service: LocalService;
-  readonly #person: PersonAtWindows;
-  readonly #desk: PersonaDesk;
+  readonly #person: PasscodeTypist;
+  readonly #desk: PersonaReaders;
   #inserted: Persona | undefined;
 
-  private constructor(environment: Environment, service: LocalService, desk: PersonaDesk, person: PersonAtWindows) {
-    this.#environment = environment;
+  private constructor(embedded: EmbeddedCis2, service: LocalService, desk: PersonaReaders, person: PasscodeTypist) {
+    this.#environment = embedded;
     this.#service = service;
     this.#desk = desk;
     this.#person = person;
@@ -35,29 +35,29 @@ export class TestDesktop {
 
   /** Rejects with PORT_TAKEN and CONFIGURATION_INVALID, and then leaves nothing open. */
   static async start(options: TestDesktopOptions = {}): Promise<TestDesktop> {
-    const { relyingParties = [exampleRelyingParty], patience = 10_000, ...rest } = options;
-    const localServicePorts: number[] = [];
-    const environment = await startEnvironment({ ...rest, relyingParties, localServicePorts });
-    const desk = new PersonaDesk({
+    const { relyingParties = [exampleRelyingParty], timeoutMs = 10_000, ...rest } = options;
+    const ports: number[] = [];
+    const embedded = await startEmbeddedCis2({ ...rest, relyingParties, localServicePorts: () => ports });
+    const desk = new PersonaReaders({
       readers: [reader],
-      issueCard: (persona, profile) => environment.issueCard(persona, profile),
+      issueCard: (persona, profile) => embedded.issueCard(persona, profile),
     });
-    const person = new PersonAtWindows(patience);
+    const person = new PasscodeTypist(timeoutMs);
     try {
       const service = await startLocalService({
         readers: desk.source,
-        origins: Object.values(environment.cis2.networks).map(({ origin }) => origin),
+        origins: Object.values(embedded.cis2.networks).map(({ origin }) => origin),
         portServicePorts: [0],
         showWindow: (_url, window) => {
           person.show(window);
         },
-        clock: environment.clock,
+        clock: embedded.clock,
         logger: rest.logger,
       });
-      localServicePorts.push(service.portServicePort);
-      return new TestDesktop(environment, service, desk, person);
+      ports.push(service.portServicePort);
+      return new TestDesktop(embedded, service, desk, person);
     } catch (error) {
-      await environment.close();
+      await embedded.close();
       throw error;
     }
   }
@@ -73,7 +73,7 @@ export class TestDesktop {
   }
 
   /** The fake CIS2 itself, with its authorities and people. */
-  get environment(): Environment {
+  get embedded(): EmbeddedCis2 {
     return this.#environment;
   }
 

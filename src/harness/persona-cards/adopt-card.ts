@@ -1,4 +1,4 @@
-import { findTheCard, openSmartcard, type Smartcard } from "../../client/index.ts";
+import { findCardReader, openSmartcard, type Smartcard } from "../../client/index.ts";
 import type { AdoptionInput } from "../../fake-cis2/index.ts";
 import { dataFileInvalid, readTextFile } from "../../foundation/data-file.ts";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
@@ -11,7 +11,7 @@ export type CardToAdopt = Pick<AdoptionInput, "serial" | "series" | "certificate
  * Rejects with CARD_WITHOUT_CERTIFICATE, and with the errors of readers and cards.
  */
 export async function cardToAdopt(readers: ReaderSource, reader?: string): Promise<CardToAdopt> {
-  const connection = await readers.connect(await findTheCard(readers, { reader }));
+  const connection = await readers.connect(await findCardReader(readers, { reader }));
   try {
     return await connection.transaction(async () => readCardToAdopt(await openSmartcard(connection)));
   } finally {

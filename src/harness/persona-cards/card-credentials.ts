@@ -2,7 +2,7 @@ import type { EmulatedAuthorities, KeyAlgorithm, KeyStore } from "../../pki/inde
 import type { CardCredential } from "../../virtual-card/index.ts";
 import type { PersonaCard } from "./persona-card.ts";
 
-export interface CardMaking {
+export interface CardIssuingServices {
   readonly authorities: EmulatedAuthorities;
   readonly keys: KeyStore;
 }
@@ -14,7 +14,7 @@ export interface CardCredentials {
 
 /** The two key pairs of a persona's card, certified; undefined for a blank card. */
 export async function cardCredentials(
-  { authorities, keys }: CardMaking,
+  { authorities, keys }: CardIssuingServices,
   { persona, personaName, profile, life, certificateSerialNumbers }: PersonaCard,
   algorithm: KeyAlgorithm,
 ): Promise<CardCredentials | undefined> {

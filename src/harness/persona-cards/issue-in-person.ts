@@ -7,7 +7,7 @@ import type { CardConnection } from "../../iso7816/index.ts";
  * The registration authority issues a registered blank card in person: it makes keys on the card and puts certificates
  * beside them. Rejects with CARD_UNKNOWN, USER_UNKNOWN and CARD_HELD.
  */
-export async function issueAtTheDesk(
+export async function issueInPerson(
   { registrationAuthority, directory }: FakeCis2,
   connection: CardConnection,
   { serial, passcode }: { readonly serial: string; readonly passcode: string },

@@ -3,14 +3,14 @@ import { it } from "node:test";
 import { openSmartcard } from "../../client/index.ts";
 import { ControlClient } from "../../fake-cis2/index.ts";
 import { InProcessReaders } from "../../virtual-card/index.ts";
-import { startEnvironment } from "../embedded-cis2.ts";
+import { startEmbeddedCis2 } from "../embedded-cis2.ts";
 
 for (const profile of ["piv", "series8"]) {
   it(`issues a blank ${profile} card over the control API`, async () => {
-    const environment = await startEnvironment({ relyingParties: [], control: { port: 0 } });
+    const embedded = await startEmbeddedCis2({ relyingParties: [], control: { port: 0 } });
     try {
-      const control = new ControlClient(environment.cis2.control?.origin ?? "");
-      const { card, serial, persona } = await environment.issueCard("blank-card", profile);
+      const control = new ControlClient(embedded.cis2.control?.origin ?? "");
+      const { card, serial, persona } = await embedded.issueCard("blank-card", profile);
       assert.equal((await control.card(serial)).state, "registered");
       const readers = new InProcessReaders();
       readers.addReader("Desk");
@@ -24,7 +24,7 @@ for (const profile of ["piv", "series8"]) {
           assert.equal(instruction.step, "command");
           const response = await smartcard.relay(Uint8Array.from(Buffer.from(instruction.command, "hex")));
           const answer = await fetch(
-            `${environment.cis2.networks.internet.origin}/card-services/sessions/${instruction.session}`,
+            `${embedded.cis2.networks.internet.origin}/card-services/sessions/${instruction.session}`,
             {
               method: "POST",
               headers: { "content-type": "application/json" },
@@ -43,7 +43,7 @@ for (const profile of ["piv", "series8"]) {
       const done = (await control.auditTrail(serial)).map(({ action }) => action);
       assert.equal(done.at(-1), "card-issued");
     } finally {
-      await environment.close();
+      await embedded.close();
     }
   });
 }

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import { ManualClock } from "../../foundation/clock.ts";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
-import { CardOffice } from "./persona-card-issuer.ts";
+import { PersonaCardIssuer } from "./persona-card-issuer.ts";
 
-const at = (instant: string) => CardOffice.open({ clock: new ManualClock(new Date(instant)) });
+const at = (instant: string) => PersonaCardIssuer.open({ clock: new ManualClock(new Date(instant)) });
 
 it("makes the same card in every process of one day", async () => {
   const [morning, evening] = await Promise.all([at("2026-05-04T00:00:00Z"), at("2026-05-04T23:59:59Z")]);
@@ -19,8 +19,8 @@ it("gives a persona's cards of two profiles two serials", async () => {
 });
 
 it("counts a persona's days from now, and gives certificates three calendar years", async () => {
-  const office = await at("2026-05-04T12:00:00Z");
-  const { life } = await office.make("expiring-certificate", "piv");
+  const cardIssuer = await at("2026-05-04T12:00:00Z");
+  const { life } = await cardIssuer.make("expiring-certificate", "piv");
   assert.equal(life.notAfter.toISOString(), "2026-06-02T23:59:59.000Z");
   assert.equal(life.notBefore.toISOString(), "2023-06-03T00:00:00.000Z");
 });
@@ -31,6 +31,6 @@ it("makes a blank card without certificates", async () => {
 });
 
 it("names the personas there are", async () => {
-  const office = await at("2026-05-04T00:00:00Z");
-  await assert.rejects(office.make("nobody", "piv"), (error) => isTestkitError(error, "PERSONA_UNKNOWN"));
+  const cardIssuer = await at("2026-05-04T00:00:00Z");
+  await assert.rejects(cardIssuer.make("nobody", "piv"), (error) => isTestkitError(error, "PERSONA_UNKNOWN"));
 });

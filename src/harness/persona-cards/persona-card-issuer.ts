@@ -5,7 +5,7 @@ import { type CardImage, cardProfile, cardProfiles, personalise } from "../../vi
 import { cardCredentials } from "./card-credentials.ts";
 import { type PersonaCard, personaCard } from "./persona-card.ts";
 
-export interface CardOfficeOptions {
+export interface PersonaCardIssuerOptions {
   readonly personas?: Personas;
   readonly keys?: KeyStore;
   readonly clock?: Clock;
@@ -13,7 +13,7 @@ export interface CardOfficeOptions {
 }
 
 /** A persona's card, made but not registered. */
-export interface MadeCard extends PersonaCard {
+export interface PersonaCardImage extends PersonaCard {
   readonly image: CardImage;
 }
 
@@ -21,7 +21,7 @@ export interface MadeCard extends PersonaCard {
  * Makes the cards of personas. On one computer and day, every process makes the same cards: keys come from the key store,
  * and serial numbers follow from the persona. So a card made here is good at a fake CIS2 that runs elsewhere.
  */
-export class CardOffice {
+export class PersonaCardIssuer {
   readonly authorities: EmulatedAuthorities;
   readonly personas: Personas;
   readonly #keys: KeyStore;
@@ -34,10 +34,10 @@ export class CardOffice {
     this.#clock = clock;
   }
 
-  static async open(options: CardOfficeOptions = {}): Promise<CardOffice> {
+  static async open(options: PersonaCardIssuerOptions = {}): Promise<PersonaCardIssuer> {
     const { keys = openKeyStore(), clock = systemClock, personas = loadPersonas() } = options;
     const authorities = options.authorities ?? (await EmulatedAuthorities.create({ keys, clock }));
-    return new CardOffice(authorities, personas, keys, clock);
+    return new PersonaCardIssuer(authorities, personas, keys, clock);
   }
 
   /** Throws PERSONA_UNKNOWN. */
@@ -54,7 +54,7 @@ export class CardOffice {
     profileName: string,
     algorithm: KeyAlgorithm = "rsa-2048",
     passcode?: string,
-  ): Promise<MadeCard> {
+  ): Promise<PersonaCardImage> {
     const persona = this.persona(personaName);
     const card = personaCard(personaName, persona, cardProfile(profileName), this.#clock.now());
     const credentials = await cardCredentials({ authorities: this.authorities, keys: this.#keys }, card, algorithm);
@@ -69,7 +69,7 @@ export class CardOffice {
     return { ...card, image };
   }
 
-  /** What identifies every card the office can make, without making any. */
+  /** What identifies every card the cardIssuer can make, without making any. */
   everyCard(): readonly PersonaCard[] {
     const now = this.#clock.now();
     return Object.entries(this.personas.personas).flatMap(([name, persona]) =>

@@ -19,7 +19,7 @@ export async function registerCard({ registrationAuthority }: FakeCis2, card: Pe
     series,
     userId: persona.user.userId,
     certificates,
-    besidesOthers: true,
+    allowSecondActiveCard: true,
   });
   if (persona.card.state === "cancelled") await registrationAuthority.cancel(serial);
   if (persona.card.certificate.revoked) {

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { after, it } from "node:test";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
-import { startEnvironment } from "../embedded-cis2.ts";
+import { startEmbeddedCis2 } from "../embedded-cis2.ts";
 import { exampleRelyingParty } from "./example-relying-party.ts";
-import { TestkitRelyingParty } from "./strict-relying-party.ts";
+import { StrictRelyingParty } from "./strict-relying-party.ts";
 
-const { cis2, close } = await startEnvironment({ relyingParties: [exampleRelyingParty] });
+const { cis2, close } = await startEmbeddedCis2({ relyingParties: [exampleRelyingParty] });
 after(close);
 
 async function begin() {
-  const relyingParty = await TestkitRelyingParty.discover({
+  const relyingParty = await StrictRelyingParty.discover({
     issuer: cis2.networks.internet.issuer,
     clientId: exampleRelyingParty.clientId,
     redirectUri: exampleRelyingParty.redirectUris[0],

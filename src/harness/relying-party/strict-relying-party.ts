@@ -40,7 +40,7 @@ export interface RelyingPartyOptions {
 }
 
 /** What a relying party knows of a person who signed in: checked ID token claims, and userinfo. */
-export interface SignedIn {
+export interface RelyingPartyResult {
   readonly claims: IDToken;
   readonly userinfo: UserInfoResponse;
 }
@@ -53,11 +53,11 @@ export interface PendingSignIn {
    * Exchanges the code, checks state, nonce, iss, aud, times and signature, and asks for userinfo.
    * Rejects with SIGN_IN_REFUSED where CIS2 sent an OAuth error back, and with openid-client's errors.
    */
-  readonly finish: (callback: URL) => Promise<SignedIn>;
+  readonly finish: (callback: URL) => Promise<RelyingPartyResult>;
 }
 
 /** A correct, confidential relying party on openid-client, as strict as the specification lets it be. */
-export class TestkitRelyingParty {
+export class StrictRelyingParty {
   readonly #configuration: Configuration;
   readonly #options: RelyingPartyOptions;
 
@@ -67,7 +67,7 @@ export class TestkitRelyingParty {
   }
 
   /** Reads the issuer's discovery document. Rejects with CONFIGURATION_INVALID or CIS2_UNREACHABLE. */
-  static async discover(options: RelyingPartyOptions): Promise<TestkitRelyingParty> {
+  static async discover(options: RelyingPartyOptions): Promise<StrictRelyingParty> {
     const { issuer } = options;
     if (!URL.canParse(issuer)) {
       throw new TestkitError("CONFIGURATION_INVALID", { setting: "issuer", reason: `"${issuer}" is not a URL` });
@@ -79,7 +79,7 @@ export class TestkitRelyingParty {
         // eslint-disable-next-line @typescript-eslint/no-deprecated -- so marked to stand out; loopback issuers have no TLS
         execute: issuer.startsWith("http://") ? [allowInsecureRequests] : [],
       });
-      return new TestkitRelyingParty(configuration, options);
+      return new StrictRelyingParty(configuration, options);
     } catch (cause) {
       throw new TestkitError("CIS2_UNREACHABLE", { url: issuer }, { cause });
     }

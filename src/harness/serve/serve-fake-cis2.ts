@@ -2,13 +2,13 @@ import { caFileVariable, configureNetwork } from "../../client/index.ts";
 import { type NetworkName, openStore } from "../../fake-cis2/index.ts";
 import { AdjustableClock } from "../../foundation/adjustable-clock.ts";
 import type { Logger } from "../../foundation/logger.ts";
-import { demoDesk } from "../relying-party/demo-relying-party/demo-readers.ts";
+import { demoReaders } from "../relying-party/demo-relying-party/demo-readers.ts";
 import { DemoRelyingParty } from "../relying-party/demo-relying-party/demo-relying-party.ts";
-import { PersonaDesk } from "../desktop/persona-readers.ts";
-import { type Environment, startEnvironment } from "../embedded-cis2.ts";
+import { PersonaReaders } from "../desktop/persona-readers.ts";
+import { type EmbeddedCis2, startEmbeddedCis2 } from "../embedded-cis2.ts";
 import { exampleRelyingParty } from "../relying-party/example-relying-party.ts";
 import { readRelyingParties } from "../relying-party/relying-party-file.ts";
-import { type DesktopOptions, readersOnDesk, serveDesktop, type ServedDesktop } from "../desktop/serve-desktop.ts";
+import { type DesktopOptions, defaultReaderNames, serveDesktop, type ServedDesktop } from "../desktop/serve-desktop.ts";
 import { serverTls } from "./server-tls.ts";
 import { readSettings } from "./settings-file.ts";
 
@@ -78,12 +78,11 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
     ...(publicUrls[name] === undefined ? {} : { publicUrl: publicUrls[name] }),
   });
   const desktopOptions = options.desktop;
-  const desk = new PersonaDesk({
-    readers: desktopOptions ? readersOnDesk : [],
-    issueCard: (persona, profile) => environment.issueCard(persona, profile),
+  const desk = new PersonaReaders({
+    readers: desktopOptions ? defaultReaderNames : [],
+    issueCard: (persona, profile) => embedded.issueCard(persona, profile),
   });
-  const localServicePorts: number[] = [];
-  const environment: Environment = await startEnvironment({
+  const embedded: EmbeddedCis2 = await startEmbeddedCis2({
     relyingParties: [example, ...(demo ? [demo.registration] : []), ...others],
     logger,
     clock,
@@ -92,24 +91,22 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
     store: await openStore(options.store),
     ...(settings ? { settings } : {}),
     ...(control ? { control: { ...control, ...(desktopOptions ? { desk } : {}) } } : {}),
-    ...(desktopOptions ? { localServicePorts } : {}),
+    ...(desktopOptions && { localServicePorts: () => (desktop ? [desktop.portServicePort] : []) }),
     onReset: async () => {
       desk.clear();
-      if (desktopOptions) await desk.insert(readersOnDesk[0], desktopOptions.persona, desktopOptions.profile);
+      if (desktopOptions) await desk.insert(defaultReaderNames[0], desktopOptions.persona, desktopOptions.profile);
     },
   });
-  open.push(() => environment.close());
-  await environment.registerEveryCard();
-  const { cis2 } = environment;
-  const desktop = desktopOptions && (await serveDesktop(desktopOptions, desk, { cis2, clock, logger }));
-  if (desktop) {
-    open.push(() => desktop.close());
-    localServicePorts.push(desktop.portServicePort);
-  }
+  open.push(() => embedded.close());
+  await embedded.registerEveryCard();
+  const { cis2 } = embedded;
+  const desktop: ServedDesktop | undefined =
+    desktopOptions && (await serveDesktop(desktopOptions, desk, { cis2, clock, logger }));
+  if (desktop) open.push(() => desktop.close());
   if (demo) {
     if (tls) open.push(await configureNetwork({ [caFileVariable]: tls.caFile }));
     const { issuer } = cis2.networks.internet;
-    demo.serve({ issuer, desk: desktop && demoDesk(desk, environment), logger });
+    demo.serve({ issuer, desk: desktop && demoReaders(desk, embedded), logger });
   }
   const { internet, hscn } = cis2.networks;
   return {

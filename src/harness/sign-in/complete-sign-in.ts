@@ -1,20 +1,20 @@
 import { signIn, type SignInOptions, type SignInResult } from "../../client/index.ts";
-import type { SignedIn, TestkitRelyingParty } from "../relying-party/strict-relying-party.ts";
+import type { RelyingPartyResult, StrictRelyingParty } from "../relying-party/strict-relying-party.ts";
 
-export interface PersonSignedIn {
+export interface SignInOutcome {
   /** What the relying party knows. */
-  readonly signedIn: SignedIn;
+  readonly signedIn: RelyingPartyResult;
   /** What the person saw on the way. */
   readonly person: SignInResult;
 }
 
-export type PersonSignsIn = Omit<SignInOptions, "authorizationUrl" | "redirectUri">;
+export type CompleteSignInOptions = Omit<SignInOptions, "authorizationUrl" | "redirectUri">;
 
 /** A whole sign-in: the relying party sends the person to CIS2, the client answers, the relying party checks the result. */
-export async function personSignsIn(
-  relyingParty: TestkitRelyingParty,
-  options: PersonSignsIn,
-): Promise<PersonSignedIn> {
+export async function completeSignIn(
+  relyingParty: StrictRelyingParty,
+  options: CompleteSignInOptions,
+): Promise<SignInOutcome> {
   const { authorizationUrl, redirectUri, finish } = await relyingParty.begin();
   const person = await signIn({ ...options, authorizationUrl, redirectUri });
   return { person, signedIn: await finish(person.callbackUrl) };

@@ -2,11 +2,11 @@ import { fixedPasscode, openPcscReaders, type PasscodeSource } from "../../clien
 import { issuerAt, type NetworkName } from "../../fake-cis2/index.ts";
 import { InProcessReaders, VirtualCard } from "../../virtual-card/index.ts";
 import { cardToAdopt } from "../persona-cards/adopt-card.ts";
-import { CardOffice } from "../persona-cards/persona-card-issuer.ts";
-import { startEnvironment } from "../embedded-cis2.ts";
+import { PersonaCardIssuer } from "../persona-cards/persona-card-issuer.ts";
+import { startEmbeddedCis2 } from "../embedded-cis2.ts";
 import { exampleRelyingParty } from "../relying-party/example-relying-party.ts";
-import { type PersonSignedIn, type PersonSignsIn, personSignsIn } from "./complete-sign-in.ts";
-import { type RelyingPartyOptions, TestkitRelyingParty } from "../relying-party/strict-relying-party.ts";
+import { type SignInOutcome, type CompleteSignInOptions, completeSignIn } from "./complete-sign-in.ts";
+import { type RelyingPartyOptions, StrictRelyingParty } from "../relying-party/strict-relying-party.ts";
 
 export interface LoginOnce {
   readonly card: string;
@@ -29,21 +29,21 @@ export interface CardInReader {
  * One sign-in with the card in a reader of this machine, as the example relying party. The embedded CIS2 knows the cards
  * of all personas. Rejects as `loginOnce` does, and with the errors of readers.
  */
-export async function loginWithReader(
+export async function signInWithReader(
   { adoptAs, ...card }: CardInReader,
   { at, ...login }: Omit<LoginOnce, "card" | "persona">,
-): Promise<PersonSignedIn> {
+): Promise<SignInOutcome> {
   const readers = await openPcscReaders();
   if ("issuer" in at) return signInAt(at.issuer, { readers, ...card }, login);
-  const environment = await startEnvironment({ relyingParties: [exampleRelyingParty] });
+  const embedded = await startEmbeddedCis2({ relyingParties: [exampleRelyingParty] });
   try {
-    await environment.registerEveryCard();
+    await embedded.registerEveryCard();
     if (adoptAs !== undefined) {
-      await environment.cis2.adoptedCards.adopt({ ...(await cardToAdopt(readers, card.reader)), persona: adoptAs });
+      await embedded.cis2.adoptedCards.adopt({ ...(await cardToAdopt(readers, card.reader)), persona: adoptAs });
     }
-    return await signInAt(environment.cis2.networks[at.network].issuer, { readers, ...card }, login);
+    return await signInAt(embedded.cis2.networks[at.network].issuer, { readers, ...card }, login);
   } finally {
-    await environment.close();
+    await embedded.close();
   }
 }
 
@@ -51,18 +51,18 @@ export async function loginWithReader(
  * One sign-in of a persona with a virtual card, as the example relying party.
  * Rejects with PERSONA_UNKNOWN, CARD_PROFILE_UNKNOWN, and whatever the sign-in is refused with.
  */
-export async function loginOnce({ at, ...login }: LoginOnce): Promise<PersonSignedIn> {
+export async function signInWithVirtualCard({ at, ...login }: LoginOnce): Promise<SignInOutcome> {
   if ("issuer" in at) {
-    const office = await CardOffice.open();
-    const made = await office.make(login.persona, login.card);
+    const cardIssuer = await PersonaCardIssuer.open();
+    const made = await cardIssuer.make(login.persona, login.card);
     return signInWith(new VirtualCard(made.image), made.persona.card.passcode, at.issuer, login);
   }
-  const environment = await startEnvironment({ relyingParties: [exampleRelyingParty] });
+  const embedded = await startEmbeddedCis2({ relyingParties: [exampleRelyingParty] });
   try {
-    const { card, persona } = await environment.issueCard(login.persona, login.card);
-    return await signInWith(card, persona.card.passcode, environment.cis2.networks[at.network].issuer, login);
+    const { card, persona } = await embedded.issueCard(login.persona, login.card);
+    return await signInWith(card, persona.card.passcode, embedded.cis2.networks[at.network].issuer, login);
   } finally {
-    await environment.close();
+    await embedded.close();
   }
 }
 
@@ -71,7 +71,7 @@ async function signInWith(
   passcode: string,
   issuer: string,
   login: Pick<LoginOnce, "scope" | "role">,
-): Promise<PersonSignedIn> {
+): Promise<SignInOutcome> {
   const readers = new InProcessReaders();
   readers.addReader("Virtual reader");
   readers.insert("Virtual reader", card);
@@ -80,11 +80,11 @@ async function signInWith(
 
 async function signInAt(
   issuer: string,
-  card: Pick<PersonSignsIn, "readers" | "reader" | "passcodes">,
+  card: Pick<CompleteSignInOptions, "readers" | "reader" | "passcodes">,
   { scope, role }: Pick<LoginOnce, "scope" | "role">,
-): Promise<PersonSignedIn> {
-  const relyingParty = await TestkitRelyingParty.discover({ ...exampleRelyingPartyAt(issuer), scope });
-  return personSignsIn(relyingParty, { ...card, role });
+): Promise<SignInOutcome> {
+  const relyingParty = await StrictRelyingParty.discover({ ...exampleRelyingPartyAt(issuer), scope });
+  return completeSignIn(relyingParty, { ...card, role });
 }
 
 function exampleRelyingPartyAt(issuer: string): Omit<RelyingPartyOptions, "scope"> {

@@ -10,7 +10,7 @@ import {
   openKeyStore,
   parseCertificate,
   parseRevocationList,
-  serves,
+  isIssuedFor,
   validityAt,
   type Certificate,
 } from "../index.ts";
@@ -58,10 +58,10 @@ describe("emulated authorities", () => {
   });
 
   it("tell the purposes apart", () => {
-    assert.ok(serves(authentication, "authentication") && serves(signing, "signing"));
-    assert.ok(!serves(authentication, "signing") && !serves(signing, "authentication"));
-    assert.ok(!serves({ ...authentication, policies: [] }, "authentication"));
-    assert.ok(!serves({ ...authentication, keyUsage: signing.keyUsage }, "authentication"));
+    assert.ok(isIssuedFor(authentication, "authentication") && isIssuedFor(signing, "signing"));
+    assert.ok(!isIssuedFor(authentication, "signing") && !isIssuedFor(signing, "authentication"));
+    assert.ok(!isIssuedFor({ ...authentication, policies: [] }, "authentication"));
+    assert.ok(!isIssuedFor({ ...authentication, keyUsage: signing.keyUsage }, "authentication"));
   });
 
   it("give three years, to the second", () => {

@@ -14,6 +14,9 @@ export type CertificatePurpose = keyof typeof certificatePolicies;
 const usageFor = { authentication: "digitalSignature", signing: "nonRepudiation" } as const;
 
 /** Whether key usage and policy both say that the certificate serves the purpose. */
-export function serves(certificate: Pick<Certificate, "keyUsage" | "policies">, purpose: CertificatePurpose): boolean {
+export function isIssuedFor(
+  certificate: Pick<Certificate, "keyUsage" | "policies">,
+  purpose: CertificatePurpose,
+): boolean {
   return certificate.keyUsage.has(usageFor[purpose]) && certificate.policies.includes(certificatePolicies[purpose]);
 }

@@ -1,4 +1,4 @@
-import { generateKeyPair, type KeyObject } from "node:crypto";
+import { generateKeyPair as generate, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
 
 export type KeyAlgorithm = "rsa-2048" | "rsa-3072" | "p-256" | "p-384";
@@ -9,19 +9,19 @@ export interface KeyPair {
   readonly privateKey: KeyObject;
 }
 
-const generate = promisify(generateKeyPair);
+const generateNative = promisify(generate);
 
 /** Makes a key pair on one of Node's worker threads, so that the event loop is free meanwhile. */
-export async function generatePair(algorithm: KeyAlgorithm): Promise<KeyPair> {
+export async function generateKeyPair(algorithm: KeyAlgorithm): Promise<KeyPair> {
   switch (algorithm) {
     case "rsa-2048":
-      return { algorithm, ...(await generate("rsa", { modulusLength: 2048 })) };
+      return { algorithm, ...(await generateNative("rsa", { modulusLength: 2048 })) };
     case "rsa-3072":
-      return { algorithm, ...(await generate("rsa", { modulusLength: 3072 })) };
+      return { algorithm, ...(await generateNative("rsa", { modulusLength: 3072 })) };
     case "p-256":
-      return { algorithm, ...(await generate("ec", { namedCurve: "prime256v1" })) };
+      return { algorithm, ...(await generateNative("ec", { namedCurve: "prime256v1" })) };
     case "p-384":
-      return { algorithm, ...(await generate("ec", { namedCurve: "secp384r1" })) };
+      return { algorithm, ...(await generateNative("ec", { namedCurve: "secp384r1" })) };
   }
 }
 

@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, randomUUID } from "node:crypto";
 import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { cacheDirectory } from "./cache-directory.ts";
-import { algorithmOfKey, generatePair, type KeyAlgorithm, type KeyPair } from "./key-algorithm.ts";
+import { algorithmOfKey, generateKeyPair, type KeyAlgorithm, type KeyPair } from "./key-algorithm.ts";
 
 export interface KeyStoreOptions {
   /** Where the pairs are kept; the user's cache directory unless given. */
@@ -39,7 +39,7 @@ export class KeyStore {
   async #load(file: string, algorithm: KeyAlgorithm): Promise<KeyPair> {
     const kept = await read(file, algorithm);
     if (kept !== "absent" && kept !== "damaged") return kept;
-    const made = await generatePair(algorithm);
+    const made = await generateKeyPair(algorithm);
     return this.#keep(file, made, kept === "damaged");
   }
 

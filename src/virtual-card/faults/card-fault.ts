@@ -26,7 +26,7 @@ export interface CardFaultKind {
 type Transmit = InsertableCard["transmit"];
 
 /** Puts `transmit` in front of a card; `transmit` is given the number of the command since power-on, from 1. */
-export function inFrontOf(
+export function interceptTransmit(
   card: InsertableCard,
   transmit: (command: Uint8Array, number: number) => ReturnType<Transmit>,
 ): InsertableCard {
@@ -45,15 +45,15 @@ export function inFrontOf(
 }
 
 /** A card that raises an error instead of carrying out its n-th command; undefined when the parameter is no number. */
-export function raisingAt(
+export function throwAtCommand(
   parameter: string | undefined,
   errorFor: (number: number) => Error,
 ): Required<Pick<CardFault, "onCard">> | undefined {
-  const at = countFrom(parameter);
+  const at = parsePositiveInteger(parameter);
   if (at === undefined) return undefined;
   return {
     onCard: (card) =>
-      inFrontOf(card, (command, number) => {
+      interceptTransmit(card, (command, number) => {
         if (number === at) throw errorFor(number);
         return card.transmit(command);
       }),
@@ -61,7 +61,7 @@ export function raisingAt(
 }
 
 /** A whole number from 1, or the default where nothing was given; undefined where something else was. */
-export function countFrom(parameter: string | undefined, otherwise?: number): number | undefined {
+export function parsePositiveInteger(parameter: string | undefined, otherwise?: number): number | undefined {
   if (parameter === undefined) return otherwise;
   return /^[1-9]\d{0,5}$/.test(parameter) ? Number(parameter) : undefined;
 }

@@ -1,12 +1,12 @@
 import { PowerLostError } from "../image/image-store.ts";
-import { countFrom, type CardFaultKind } from "./card-fault.ts";
+import { parsePositiveInteger, type CardFaultKind } from "./card-fault.ts";
 
 export const powerLoss: CardFaultKind = {
   name: "power-loss",
   parameter: "n, 1 unless given",
   effect: "The card loses its power in the middle of its n-th write, and comes up again from what was written before.",
   make: (parameter) => {
-    const at = countFrom(parameter, 1);
+    const at = parsePositiveInteger(parameter, 1);
     if (at === undefined) return undefined;
     let writes = 0;
     return {

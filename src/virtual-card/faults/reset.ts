@@ -1,9 +1,9 @@
 import { CardResetError } from "../card/card-reset.ts";
-import { raisingAt, type CardFaultKind } from "./card-fault.ts";
+import { throwAtCommand, type CardFaultKind } from "./card-fault.ts";
 
 export const reset: CardFaultKind = {
   name: "reset",
   parameter: "n",
   effect: "Another program resets the card just before the n-th command after power-on.",
-  make: (parameter) => raisingAt(parameter, (number) => new CardResetError(`reset before command ${number}`)),
+  make: (parameter) => throwAtCommand(parameter, (number) => new CardResetError(`reset before command ${number}`)),
 };

@@ -1,5 +1,5 @@
 import { decodeCommand, decodeResponse, encodeResponse } from "../../iso7816/index.ts";
-import { bytesOf, inFrontOf, type CardFaultKind } from "./card-fault.ts";
+import { bytesOf, interceptTransmit, type CardFaultKind } from "./card-fault.ts";
 
 export const truncatedAnswer: CardFaultKind = {
   name: "truncated-answer",
@@ -10,7 +10,7 @@ export const truncatedAnswer: CardFaultKind = {
     if (ins === undefined) return undefined;
     return {
       onCard: (card) =>
-        inFrontOf(card, async (command) => {
+        interceptTransmit(card, async (command) => {
           const answer = await card.transmit(command);
           if (decodeCommand(command)?.ins !== ins) return answer;
           const { data, sw } = decodeResponse(answer);

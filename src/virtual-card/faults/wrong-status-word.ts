@@ -1,5 +1,5 @@
 import { decodeCommand, encodeResponse } from "../../iso7816/index.ts";
-import { bytesOf, inFrontOf, type CardFaultKind } from "./card-fault.ts";
+import { bytesOf, interceptTransmit, type CardFaultKind } from "./card-fault.ts";
 
 export const wrongStatusWord: CardFaultKind = {
   name: "wrong-status-word",
@@ -12,7 +12,7 @@ export const wrongStatusWord: CardFaultKind = {
     if (ins === undefined || sw === undefined) return undefined;
     return {
       onCard: (card) =>
-        inFrontOf(card, (command) =>
+        interceptTransmit(card, (command) =>
           decodeCommand(command)?.ins === ins ? encodeResponse(sw) : card.transmit(command),
         ),
     };

@@ -10,7 +10,7 @@ import { after, describe, it } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { isThorough } from "../../foundation/testing/thorough.ts";
 import { matchesHash } from "../secrets/passcode-hash.ts";
-import { cardholders, type Cardholder } from "../testing/card-use.ts";
+import { cardUseScripts, type CardUseScript } from "../testing/card-use.ts";
 import { issueCard, passcode } from "../testing/issue-card.ts";
 import { FileStore, readCardImage } from "./file-store.ts";
 
@@ -26,7 +26,7 @@ describe("a card whose process is killed", { concurrency: true }, () => {
     rmSync(directory, { recursive: true });
   });
 
-  for (const [profile, holder] of Object.entries(cardholders)) {
+  for (const [profile, holder] of Object.entries(cardUseScripts)) {
     it(
       `has lost nothing and gives no try back, through ${kills} kills at random moments: ${profile}`,
       { timeout: 300_000 },
@@ -39,7 +39,7 @@ describe("a card whose process is killed", { concurrency: true }, () => {
 });
 
 /** One card that is used and killed again and again, always from the file the one before left. */
-async function live(file: string, profile: string, holder: Cardholder): Promise<void> {
+async function live(file: string, profile: string, holder: CardUseScript): Promise<void> {
   const image = issueCard({ profile });
   const pin = image.applets[0]?.references.pin;
   if (pin !== undefined) pin.triesLimit = pin.triesLeft = limit;
@@ -115,7 +115,7 @@ function during(state: CardState, step: string, value: string): CardState[] {
   return [{ ...state, number: Number(value) }];
 }
 
-function stateOnDisk(file: string, pins: readonly string[], { hashedForm, storedNumber }: Cardholder): CardState {
+function stateOnDisk(file: string, pins: readonly string[], { hashedForm, storedNumber }: CardUseScript): CardState {
   const [applet] = readCardImage(file).applets;
   assert.ok(applet);
   const { hash, triesLeft } = applet.references.pin;

@@ -1,5 +1,5 @@
 /** Lets one piece of work run at a time, in the order they came. */
-export class Exclusive {
+export class Mutex {
   #last: Promise<unknown> = Promise.resolve();
 
   run<T>(work: () => Promise<T>): Promise<T> {

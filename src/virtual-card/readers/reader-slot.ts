@@ -3,12 +3,12 @@ import type { CardConnection } from "../../iso7816/index.ts";
 import { CardResetError } from "../card/card-reset.ts";
 import { PowerLostError } from "../image/image-store.ts";
 import type { InsertableCard } from "../virtual-card.ts";
-import { Exclusive } from "./mutex.ts";
+import { Mutex } from "./mutex.ts";
 
 /** One stay of a card in a reader, from insertion to removal. */
 interface Stay {
   readonly card: InsertableCard;
-  readonly exclusive: Exclusive;
+  readonly exclusive: Mutex;
   /** Rejects when the card is taken out; what waits for the card then ends. */
   readonly removed: Promise<never>;
   readonly remove: () => void;
@@ -37,7 +37,7 @@ export class ReaderSlot {
       reject(new TestkitError("CARD_REMOVED"));
     };
     card.powerOn();
-    this.#stay = { card, exclusive: new Exclusive(), removed, remove, resets: 0, connections: 0 };
+    this.#stay = { card, exclusive: new Mutex(), removed, remove, resets: 0, connections: 0 };
   }
 
   eject(): void {

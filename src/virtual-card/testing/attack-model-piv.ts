@@ -1,10 +1,10 @@
 import { fromHex, toHex } from "../../iso7816/index.ts";
 import { isPin, padPin } from "../applets/piv/pin-format.ts";
-import { spend, type Attack } from "./attack-model.ts";
+import { oneTryLess, type Attack } from "./attack-model.ts";
 
 const hash = "2CF24DBA5FB0A30E26E83B2AC5B9E29E1B161E5C1FA7425E73043362938B9824";
 
-export const attackOnPiv: Attack = {
+export const pivAttackModel: Attack = {
   profile: "piv",
   select: fromHex("00A404000BA00000030800001000010000"),
   askStatus: fromHex("00200080"),
@@ -46,8 +46,8 @@ export const attackOnPiv: Attack = {
       (ins === 0x24 && p2 === 0x80 && data.length === 16 && isPin(first) && isPin(second));
     const pukTried =
       data.length === 16 && ((ins === 0x24 && p2 === 0x81) || (ins === 0x2c && p2 === 0x80 && isPin(second)));
-    if (pinTried) spend(model, "pin");
-    if (pukTried) spend(model, "puk");
+    if (pinTried) oneTryLess(model, "pin");
+    if (pukTried) oneTryLess(model, "puk");
   },
   gained({ ins, p2, data }, answer) {
     if (ins === 0x20) return data.length > 0;

@@ -1,10 +1,10 @@
 import { fromHex } from "../../iso7816/index.ts";
-import { mayBeSet, readPasscode } from "../applets/series8/passcode-format.ts";
-import { spend, type Attack } from "./attack-model.ts";
+import { isSettablePasscode, readPasscode } from "../applets/series8/passcode-format.ts";
+import { oneTryLess, type Attack } from "./attack-model.ts";
 
 const digestInfo = `3031300D060960864801650304020105000420${"AB".repeat(32)}`;
 
-export const attackOnSeries8: Attack = {
+export const series8AttackModel: Attack = {
   profile: "series8",
   select: fromHex("00A4040010A0000000770100700A1000F10000010000"),
   askStatus: fromHex("00200001"),
@@ -52,11 +52,11 @@ export const attackOnSeries8: Attack = {
     if (reference === undefined) return;
     const first = readPasscode(data.subarray(0, 8));
     const second = data.length === 16 ? readPasscode(data.subarray(8)) : undefined;
-    const isSettable = second !== undefined && (reference === "puk" || mayBeSet(second));
-    if (ins === 0x20 && p1 === 0 && data.length > 0 && readPasscode(data) !== undefined) spend(model, reference);
-    if (ins === 0x24 && p1 === 0 && first !== undefined && isSettable) spend(model, reference);
+    const isSettable = second !== undefined && (reference === "puk" || isSettablePasscode(second));
+    if (ins === 0x20 && p1 === 0 && data.length > 0 && readPasscode(data) !== undefined) oneTryLess(model, reference);
+    if (ins === 0x24 && p1 === 0 && first !== undefined && isSettable) oneTryLess(model, reference);
     if (ins === 0x2c && reference === "pin" && first !== undefined) {
-      if ((p1 === 0 && isSettable) || (p1 === 1 && data.length === 8)) spend(model, "puk");
+      if ((p1 === 0 && isSettable) || (p1 === 1 && data.length === 8)) oneTryLess(model, "puk");
     }
   },
   gained({ ins, data }) {

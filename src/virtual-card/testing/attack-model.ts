@@ -23,6 +23,6 @@ export interface Attack {
 }
 
 /** One try less, down to none. */
-export function spend(model: Counters, reference: keyof Counters): void {
+export function oneTryLess(model: Counters, reference: keyof Counters): void {
   model[reference] = Math.max(0, model[reference] - 1);
 }

@@ -5,7 +5,7 @@ import { flushCompileCache } from "node:module";
 import { fromHex, toHex } from "../../iso7816/index.ts";
 import { FileStore, readCardImage } from "../image/file-store.ts";
 import { VirtualCard } from "../virtual-card.ts";
-import { cardholders } from "./card-use.ts";
+import { cardUseScripts } from "./card-use.ts";
 
 // What is killed cannot write its compile cache at the end.
 flushCompileCache();
@@ -13,7 +13,7 @@ flushCompileCache();
 const [file = "", pin = "", from = ""] = process.argv.slice(2);
 const image = readCardImage(file);
 const card = new VirtualCard(image, { store: new FileStore(file) });
-const holder = image.profile === "series8" ? cardholders.series8 : cardholders.piv;
+const holder = image.profile === "series8" ? cardUseScripts.series8 : cardUseScripts.piv;
 const say = (line: string) => writeSync(1, `${line}\n`);
 
 holder.prepare((command) => card.transmit(fromHex(command)).subarray(0, -2));

@@ -7,7 +7,7 @@ import type { AppletImage } from "../image/card-image.ts";
 export type Send = (command: string) => Uint8Array;
 
 /** The commands of one kind of card for somebody who uses it day after day: passcode, its change, and data of theirs. */
-export interface Cardholder {
+export interface CardUseScript {
   /** What the card hashes of a passcode. */
   readonly hashedForm: (passcode: string) => Uint8Array;
   /** After a reset: all that has to be done once before the others work. */
@@ -22,7 +22,7 @@ export interface Cardholder {
 const administrationKey = fromHex("0102030405060708".repeat(3));
 const padded = (passcode: string) => toHex(padPin(passcode));
 
-const piv: Cardholder = {
+const piv: CardUseScript = {
   hashedForm: padPin,
   prepare: (send) => {
     send("00A404000BA00000030800001000010000");
@@ -43,7 +43,7 @@ const piv: Cardholder = {
 /** The number goes into the unused end of the authentication certificate's file. */
 const lastDigits = 0x07f6;
 
-const series8: Cardholder = {
+const series8: CardUseScript = {
   hashedForm: (passcode) => Buffer.from(passcode),
   prepare: (send) => {
     send("00A4040C10A0000000770100700A1000F100000100");
@@ -63,7 +63,7 @@ const series8: Cardholder = {
 };
 
 /** By the name of the profile. */
-export const cardholders = { piv, series8 };
+export const cardUseScripts = { piv, series8 };
 
 function length(data: Uint8Array): string {
   return toHex(Uint8Array.of(data.length));

@@ -32,7 +32,7 @@ export function describeCommand(bytes: Uint8Array): string {
   const header = toHex(Uint8Array.of(cla, ins, p1, p2));
   if (data.length === 0) return `${name}${chained}  ${header}`;
   if (secretInstructions.has(ins)) return `${name}${chained}  ${header} [${data.length} bytes not shown]`;
-  return `${name}${chained}${inWords(command)}  ${header} ${shortHex(data)}`;
+  return `${name}${chained}${formatCommand(command)}  ${header} ${shortHex(data)}`;
 }
 
 /** A response in words and hexadecimal. */
@@ -43,7 +43,7 @@ export function describeResponse(bytes: Uint8Array): string {
   return data.length === 0 ? status : `${status}, ${data.length} bytes: ${tagsOf(data)}${shortHex(data)}`;
 }
 
-function inWords({ ins, data }: CommandApdu): string {
+function formatCommand({ ins, data }: CommandApdu): string {
   if (ins === Instruction.SELECT) return ` ${toHex(data)}`;
   const [first] = objectsIn(data);
   if (first?.tag !== reference) return first === undefined ? "" : ` of ${nameOf(first.tag)}`;

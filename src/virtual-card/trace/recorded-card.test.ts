@@ -9,7 +9,7 @@ import { InProcessReaders } from "../readers/in-process.ts";
 import { issueCard, passcode, puk } from "../testing/issue-card.ts";
 import { VirtualCard, type InsertableCard } from "../virtual-card.ts";
 import { readCardTrace, type CardTrace } from "./card-trace.ts";
-import { CardRecorder, exchangeWithPasscode } from "./recorder.ts";
+import { CardRecorder, findExchangeWithPasscode } from "./recorder.ts";
 import { ReplayedCard } from "./replayed-card.ts";
 
 const select = "00A404000BA00000030800001000010000";
@@ -89,8 +89,11 @@ describe("the trace of a card", () => {
 
   it("is searched for the passcode before it is kept", () => {
     const exchange = { command: "00A40400", response: "9000" };
-    assert.equal(exchangeWithPasscode([exchange], passcode), undefined);
-    assert.equal(exchangeWithPasscode([exchange, { ...exchange, response: `AA${hexOf(passcode)}9000` }], passcode), 2);
+    assert.equal(findExchangeWithPasscode([exchange], passcode), undefined);
+    assert.equal(
+      findExchangeWithPasscode([exchange, { ...exchange, response: `AA${hexOf(passcode)}9000` }], passcode),
+      2,
+    );
   });
 });
 

@@ -37,7 +37,7 @@ export class CardRecorder {
 }
 
 /** The number, counted from 1, of the first exchange that holds the passcode, in ASCII; undefined where none does. */
-export function exchangeWithPasscode(exchanges: readonly CardExchange[], passcode: string): number | undefined {
+export function findExchangeWithPasscode(exchanges: readonly CardExchange[], passcode: string): number | undefined {
   const bytes = Buffer.from(passcode, "latin1");
   const holds = (text: string) => Buffer.from(text, "hex").includes(bytes);
   const index = exchanges.findIndex(({ command, response }) => holds(command) || holds(response));

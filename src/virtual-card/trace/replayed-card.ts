@@ -51,7 +51,7 @@ export class ReplayedCard implements InsertableCard {
     if (this.#mismatch !== undefined) throw this.#mismatch;
     const left = this.#exchanges[this.#next];
     if (left === undefined || this.#match === "command") return;
-    throw this.#differs(`exchange ${this.#next + 1} of ${this.#exchanges.length}, ${inWords(left)}, was not sent`);
+    throw this.#differs(`exchange ${this.#next + 1} of ${this.#exchanges.length}, ${formatKey(left)}, was not sent`);
   }
 
   /** A connection that is the card's only one. */
@@ -72,7 +72,9 @@ export class ReplayedCard implements InsertableCard {
     }
     if (!isSame(expected, commandKey(command))) {
       const found = describeCommand(command);
-      throw this.#differs(`exchange ${this.#next + 1} of ${total} is ${inWords(expected)}, and what came is ${found}`);
+      throw this.#differs(
+        `exchange ${this.#next + 1} of ${total} is ${formatKey(expected)}, and what came is ${found}`,
+      );
     }
     this.#next += 1;
     return expected.response;
@@ -101,7 +103,7 @@ function isSame(one: Key, other: Key): boolean {
   return one.command === other.command && (one.secret === true) === (other.secret === true);
 }
 
-function inWords({ command, secret }: Key): string {
+function formatKey({ command, secret }: Key): string {
   const words = describeCommand(fromHex(command));
   return secret === true ? `${words} [data not kept]` : words;
 }

@@ -9,7 +9,7 @@ import type { CardCertificates, CardProcedures, ProcedureContext } from "./card-
 import { pivProcedures } from "./piv/piv-procedures.ts";
 import { series8Procedures } from "./series8/series8-procedures.ts";
 import { RelayedSessions } from "./relayed-sessions.ts";
-import type { Instruction, RelayAnswer, RemoteCard } from "./remote-card.ts";
+import type { RelayStep, RelayAnswer, RemoteCard } from "./remote-card.ts";
 
 const procedures: Readonly<Record<8 | 9, CardProcedures>> = {
   8: series8Procedures,
@@ -37,7 +37,7 @@ export class CardAdministration {
   }
 
   /** Puts a first pair on a registered blank card, and makes it the person's active one. Rejects with CARD_HELD. */
-  async issue(card: RegisteredCard, user: DirectoryUser): Promise<Instruction> {
+  async issue(card: RegisteredCard, user: DirectoryUser): Promise<RelayStep> {
     const { records } = this.#options;
     await records.cardRegister.checkHoldsNoOther(card);
     return this.#begin(card, user, [], async (context, { issue }) => {
@@ -52,7 +52,7 @@ export class CardAdministration {
    * Renews the card's pair, or completes a renewal that was cut off. The old certificates are good until the card has
    * confirmed the new ones; then all but those are revoked.
    */
-  async renew(card: RegisteredCard, user: DirectoryUser): Promise<Instruction> {
+  async renew(card: RegisteredCard, user: DirectoryUser): Promise<RelayStep> {
     const { records } = this.#options;
     const begun = card.renewing ? await this.#supersededBy(card.certificates, card.serial) : [];
     await records.cardRegister.save({ ...card, renewing: true });
@@ -67,7 +67,7 @@ export class CardAdministration {
   }
 
   /** Unlocks the card with a passcode of the person's own choice, which the authority does not get to know. */
-  async unlock(card: RegisteredCard, user: DirectoryUser): Promise<Instruction> {
+  async unlock(card: RegisteredCard, user: DirectoryUser): Promise<RelayStep> {
     const { records, random } = this.#options;
     await records.note("unlock-begun", card);
     return this.#begin(card, user, [], async (context, { resetPasscode }) => {
@@ -80,11 +80,11 @@ export class CardAdministration {
   }
 
   /** Hands in what the client answers. Rejects with CARD_SESSION_ENDED, and with what the session fails with. */
-  answer(session: string, answer: RelayAnswer): Promise<Instruction> {
+  answer(session: string, answer: RelayAnswer): Promise<RelayStep> {
     return this.#sessions.answer(session, answer);
   }
 
-  async #begin(card: RegisteredCard, user: DirectoryUser, begun: readonly string[], work: Work): Promise<Instruction> {
+  async #begin(card: RegisteredCard, user: DirectoryUser, begun: readonly string[], work: Work): Promise<RelayStep> {
     const { records } = this.#options;
     const { series, serial } = card;
     const secrets = await records.cardRegister.secrets(serial);

@@ -1,5 +1,5 @@
 import { StatusWord } from "../../../iso7816/index.ts";
-import { expectFrom, type RemoteCard } from "./remote-card.ts";
+import { sendExpectingSuccess, type RemoteCard } from "./remote-card.ts";
 
 const length = 8;
 
@@ -14,7 +14,7 @@ export async function resetPasscode(
   next: string,
 ): Promise<void> {
   const command = { name: "RESET RETRY COUNTER", cla: 0x00, ins: 0x2c, p1: 0x00, p2: passcodeReference };
-  await expectFrom(card, { ...command, data: Buffer.concat([padded(code), padded(next)]) });
+  await sendExpectingSuccess(card, { ...command, data: Buffer.concat([padded(code), padded(next)]) });
 }
 
 /** CHANGE REFERENCE DATA (11.6.7) of the unblocking code. False where the card refused the old one. */

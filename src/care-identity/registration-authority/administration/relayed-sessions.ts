@@ -1,6 +1,6 @@
 import type { Clock } from "../../../foundation/clock.ts";
 import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
-import { type CardScript, type Instruction, type RelayAnswer, RelayedSession } from "./remote-card.ts";
+import { type CardScript, type RelayStep, type RelayAnswer, RelayedSession } from "./remote-card.ts";
 
 const idleMs = 5 * 60 * 1000;
 
@@ -22,8 +22,8 @@ export class RelayedSessions {
     this.#clock = clock;
   }
 
-  /** Runs a script with the card of this serial number, up to the first instruction. Rejects with what it fails with. */
-  begin(card: string, script: CardScript): Promise<Instruction> {
+  /** Runs a script with the card of this serial number, up to the first step. Rejects with what it fails with. */
+  begin(card: string, script: CardScript): Promise<RelayStep> {
     this.#sweep();
     for (const other of this.#open.values()) if (other.card === card) this.#end(other);
     const session = new RelayedSession();
@@ -33,7 +33,7 @@ export class RelayedSessions {
   }
 
   /** Hands in what the client answers. Rejects with CARD_SESSION_ENDED, and with what the script fails with. */
-  async answer(id: string, answer: RelayAnswer): Promise<Instruction> {
+  async answer(id: string, answer: RelayAnswer): Promise<RelayStep> {
     this.#sweep();
     const open = this.#open.get(id);
     if (open === undefined) throw new TestkitError("CARD_SESSION_ENDED");
@@ -41,11 +41,11 @@ export class RelayedSessions {
     return this.#untilItEnds(open, open.session.answer(answer));
   }
 
-  async #untilItEnds(open: OpenSession, next: Promise<Instruction>): Promise<Instruction> {
+  async #untilItEnds(open: OpenSession, next: Promise<RelayStep>): Promise<RelayStep> {
     try {
-      const instruction = await next;
-      if (instruction.step === "finished") this.#open.delete(open.session.id);
-      return instruction;
+      const step = await next;
+      if (step.step === "finished") this.#open.delete(open.session.id);
+      return step;
     } catch (error) {
       this.#open.delete(open.session.id);
       throw error;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
 import {
-  type CommandFields,
+  type LabelledCommand,
   decodeResponse,
   encodeCommand,
   formatStatusWord,
@@ -9,15 +9,10 @@ import {
   StatusWord,
 } from "../../../iso7816/index.ts";
 
-/** A command with the name its specification gives it. */
-export interface NamedCommand extends CommandFields {
-  readonly name: string;
-}
-
 /** A card at the other end of a relay: the client passes commands on to it, and its answers back. */
 export interface RemoteCard {
   /** Any status word is an answer. The client splits long commands, and joins long answers. */
-  send(command: NamedCommand): Promise<ResponseApdu>;
+  send(command: LabelledCommand): Promise<ResponseApdu>;
   /** Has the client verify the passcode, which it has from the person, once more. */
   verifyPasscode(): Promise<void>;
   /** Has the person at the client put a passcode of their own in the place of a temporary one. */
@@ -25,7 +20,7 @@ export interface RemoteCard {
 }
 
 /** What the client has to do next; docs/life-of-a-card.md. */
-export type Instruction =
+export type RelayStep =
   | { readonly step: "command"; readonly session: string; readonly name: string; readonly command: string }
   | { readonly step: "verify"; readonly session: string }
   | { readonly step: "passcode"; readonly session: string; readonly temporary: string }
@@ -42,11 +37,11 @@ export type CardScript = (card: RemoteCard) => Promise<object>;
  */
 export class RelayedSession {
   readonly id: string = randomUUID();
-  #next = Promise.withResolvers<Instruction>();
+  #next = Promise.withResolvers<RelayStep>();
   #waiting: PromiseWithResolvers<RelayAnswer> | undefined;
 
-  /** Runs the script up to its first instruction. Rejects with what the script fails with. */
-  begin(script: CardScript): Promise<Instruction> {
+  /** Runs the script up to its first step. Rejects with what the script fails with. */
+  begin(script: CardScript): Promise<RelayStep> {
     script({
       send: async ({ name, ...command }) => {
         const bytes = Buffer.from(encodeCommand(command)).toString("hex");
@@ -72,8 +67,8 @@ export class RelayedSession {
     return this.#next.promise;
   }
 
-  /** Hands in the client's answer, and resolves to the next instruction. Rejects with what the script fails with. */
-  answer(answer: RelayAnswer): Promise<Instruction> {
+  /** Hands in the client's answer, and resolves to the next step. Rejects with what the script fails with. */
+  answer(answer: RelayAnswer): Promise<RelayStep> {
     const waiting = this.#waiting;
     if (waiting === undefined) throw new TestkitError("CARD_SESSION_ENDED");
     this.#waiting = undefined;
@@ -86,14 +81,14 @@ export class RelayedSession {
   end(): void {
     this.#waiting?.reject(new TestkitError("CARD_SESSION_ENDED"));
     this.#waiting = undefined;
-    // Whoever waits for the next instruction is told; mostly nobody does.
+    // Whoever waits for the next step is told; mostly nobody does.
     this.#next.promise.catch(() => undefined);
   }
 
-  #ask(instruction: Instruction): Promise<RelayAnswer> {
+  #ask(step: RelayStep): Promise<RelayAnswer> {
     const answer = Promise.withResolvers<RelayAnswer>();
     this.#waiting = answer;
-    this.#next.resolve(instruction);
+    this.#next.resolve(step);
     return answer.promise;
   }
 
@@ -103,7 +98,7 @@ export class RelayedSession {
 }
 
 /** The data of a successful answer. Rejects with CARD_ANSWER_UNEXPECTED for every other status word. */
-export async function expectFrom(card: RemoteCard, command: NamedCommand): Promise<Uint8Array> {
+export async function sendExpectingSuccess(card: RemoteCard, command: LabelledCommand): Promise<Uint8Array> {
   const { sw, data } = await card.send(command);
   if (sw === StatusWord.SUCCESS) return data;
   throw new TestkitError("CARD_ANSWER_UNEXPECTED", { command: command.name, statusWord: formatStatusWord(sw) });

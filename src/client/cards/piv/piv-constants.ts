@@ -1,5 +1,5 @@
 import { fromHex } from "../../../iso7816/index.ts";
-import type { CertificatePurpose } from "../smartcard.ts";
+import type { CertificatePurpose } from "../../../pki/index.ts";
 
 /** The PIV application without its version, which every card accepts (NIST SP 800-73-5 part 2, 3.1.1). */
 export const pivApplication = fromHex("A00000030800001000");
@@ -17,7 +17,9 @@ export const instruction = {
 } as const;
 
 /** Key reference and certificate object of each purpose (SP 800-73-5 part 1, tables 2 and 4). */
-export const ownPlace: Readonly<Record<CertificatePurpose, { readonly key: number; readonly certificate: number }>> = {
+export const standardSlots: Readonly<
+  Record<CertificatePurpose, { readonly key: number; readonly certificate: number }>
+> = {
   authentication: { key: 0x9a, certificate: 0x5fc105 },
   signing: { key: 0x9c, certificate: 0x5fc10a },
 };
@@ -26,7 +28,7 @@ export const ownPlace: Readonly<Record<CertificatePurpose, { readonly key: numbe
  * Where the pair stands in that a card has while its own place is made anew (docs/decisions/0070-renewal-with-spare-key-slots.md): the first two retired
  * key management keys. It is the card's pair when there is no authentication certificate in the place of its own.
  */
-export const standIn: typeof ownPlace = {
+export const spareSlots: typeof standardSlots = {
   authentication: { key: 0x82, certificate: 0x5fc10d },
   signing: { key: 0x83, certificate: 0x5fc10e },
 };

@@ -1,13 +1,15 @@
 import type { KeyObject } from "node:crypto";
 import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
 import { StatusWord, toHex, triesLeft } from "../../../iso7816/index.ts";
-import type { CardChannel, NamedCommand } from "../card-channel.ts";
+import type { CardChannel } from "../card-channel.ts";
+import type { LabelledCommand } from "../../../iso7816/index.ts";
 import { malformedAnswer, passcodeError, readingAnswer, unexpectedAnswer } from "../card-errors.ts";
 import { notRelayed } from "../relayed-commands.ts";
 import { rawEcdsaSignature } from "../ecdsa-signature.ts";
 import { checkNewPasscode, withPasscodeBlock, withPasscodeBlocks, type PasscodeForm } from "../passcode-block.ts";
-import { parseCertificate, pkcs1Block, signatureAlgorithmOf } from "../signature-algorithms.ts";
-import type { CertificatePurpose, SignatureAlgorithm, Smartcard } from "../smartcard.ts";
+import { readCardCertificate, pkcs1Block, signatureAlgorithmOf } from "../signature-algorithms.ts";
+import type { CertificatePurpose } from "../../../pki/index.ts";
+import type { SignatureAlgorithm, Smartcard } from "../smartcard.ts";
 import { isPivAdministration } from "./piv-administration.ts";
 import {
   decodeCardIdentifier,
@@ -25,8 +27,8 @@ import {
   instruction,
   pinReference,
   rsaIdentifiers,
-  ownPlace,
-  standIn,
+  standardSlots,
+  spareSlots,
 } from "./piv-constants.ts";
 
 const passcodeForm: PasscodeForm = {
@@ -40,8 +42,8 @@ const passcodeForm: PasscodeForm = {
 const wholeAnswer = 256;
 
 /** Where the card's pair is. Without an authentication certificate there is none. */
-interface PairInUse {
-  readonly place: typeof ownPlace;
+interface ActiveSlots {
+  readonly place: typeof standardSlots;
   readonly authentication?: Uint8Array;
 }
 
@@ -51,7 +53,7 @@ export class PivSmartcard implements Smartcard {
   readonly driver = "PIV";
   readonly #channel: CardChannel;
   readonly #publicKeys = new Map<CertificatePurpose, KeyObject>();
-  #inUse: PairInUse | undefined;
+  #inUse: ActiveSlots | undefined;
   #pinReference: number | undefined;
 
   constructor(channel: CardChannel) {
@@ -67,7 +69,7 @@ export class PivSmartcard implements Smartcard {
     const { place, authentication } = await this.#pairInUse();
     const der = purpose === "authentication" ? authentication : await this.#certificateIn(place[purpose].certificate);
     if (der === undefined) throw new TestkitError("CARD_WITHOUT_CERTIFICATE", { purpose });
-    this.#publicKeys.set(purpose, parseCertificate(der, "GET DATA").publicKey);
+    this.#publicKeys.set(purpose, readCardCertificate(der, "GET DATA").publicKey);
     return der;
   }
 
@@ -122,12 +124,12 @@ export class PivSmartcard implements Smartcard {
   }
 
   /** Which pair is the card's: its authentication certificate has been read then. */
-  async #pairInUse(): Promise<PairInUse> {
-    this.#inUse ??= (await this.#pairIn(ownPlace)) ?? (await this.#pairIn(standIn)) ?? { place: ownPlace };
+  async #pairInUse(): Promise<ActiveSlots> {
+    this.#inUse ??= (await this.#pairIn(standardSlots)) ?? (await this.#pairIn(spareSlots)) ?? { place: standardSlots };
     return this.#inUse;
   }
 
-  async #pairIn(place: typeof ownPlace): Promise<PairInUse | undefined> {
+  async #pairIn(place: typeof standardSlots): Promise<ActiveSlots | undefined> {
     const authentication = await this.#certificateIn(place.authentication.certificate);
     return authentication && { place, authentication };
   }
@@ -167,7 +169,7 @@ export class PivSmartcard implements Smartcard {
   }
 }
 
-function getData(tag: number): NamedCommand {
+function getData(tag: number): LabelledCommand {
   const command = { cla: 0x00, ins: instruction.GET_DATA, p1: 0x3f, p2: 0xff, le: wholeAnswer };
   return { name: "GET DATA", ...command, data: encodeTagList(tag) };
 }

@@ -1,5 +1,5 @@
 import type { CardConnection } from "../../../iso7816/index.ts";
-import type { CertificatePurpose } from "../smartcard.ts";
+import type { CertificatePurpose } from "../../../pki/index.ts";
 import { CardChannel } from "../card-channel.ts";
 import { CardFiles } from "./card-files.ts";
 import { readTokenDirectory, type TokenCredential } from "./token-directory.ts";

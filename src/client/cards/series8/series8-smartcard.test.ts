@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash, verify } from "node:crypto";
 import { describe, it } from "node:test";
 import { encodeResponse, fromHex } from "../../../iso7816/index.ts";
-import { KeyUsage } from "../../../pkcs15/index.ts";
+import { Pkcs15KeyUsage } from "../../../pkcs15/index.ts";
 import { ScriptedCard } from "../../testing/scripted-card.ts";
 import { series8Script, tokenFiles, type Series8ScriptOptions } from "../../testing/scripted-series8.ts";
 import { testIdentity } from "../../testing/test-certificate.ts";
@@ -36,7 +36,7 @@ describe("a series 8 card", () => {
   });
 
   it("takes a key that makes binding signatures for signing, and no other", async () => {
-    const signing = tokenFiles(identity.certificate, KeyUsage.sign | KeyUsage.nonRepudiation);
+    const signing = tokenFiles(identity.certificate, Pkcs15KeyUsage.sign | Pkcs15KeyUsage.nonRepudiation);
     const smartcard = await openSmartcard(cardWith({ files: signing }));
     assert.ok(await smartcard.readCertificate("signing"));
     await assert.rejects(smartcard.readCertificate("authentication"), {

@@ -6,8 +6,9 @@ import { malformedAnswer, passcodeError, unexpectedAnswer } from "../card-errors
 import { checkNewPasscode, withPasscodeBlock, withPasscodeBlocks, type PasscodeForm } from "../passcode-block.ts";
 import { notRelayed } from "../relayed-commands.ts";
 import { isSeries8Administration } from "./series8-administration.ts";
-import { digestInfo, parseCertificate } from "../signature-algorithms.ts";
-import type { CertificatePurpose, SignatureAlgorithm, Smartcard } from "../smartcard.ts";
+import { digestInfo, readCardCertificate } from "../signature-algorithms.ts";
+import type { CertificatePurpose } from "../../../pki/index.ts";
+import type { SignatureAlgorithm, Smartcard } from "../smartcard.ts";
 import { CardFiles } from "./card-files.ts";
 import { instruction } from "./series8-constants.ts";
 import { readSerialNumber, readTokenDirectory, type TokenCredential, type TokenDirectory } from "./token-directory.ts";
@@ -40,7 +41,7 @@ export class Series8Smartcard implements Smartcard {
   async readCertificate(purpose: CertificatePurpose): Promise<Uint8Array> {
     const { certificatePath } = await this.#credential(purpose);
     const der = await this.#files.readDer(certificatePath);
-    parseCertificate(der, "READ BINARY");
+    readCardCertificate(der, "READ BINARY");
     return der;
   }
 

@@ -2,7 +2,7 @@ import {
   CertificateObject,
   decodeApplicationDirectory,
   decodeDirectoryFile,
-  KeyUsage,
+  Pkcs15KeyUsage,
   ObjectDirectoryEntry,
   PinFlag,
   PinObject,
@@ -12,7 +12,7 @@ import {
 } from "../../../pkcs15/index.ts";
 import { malformedAnswer, readingAnswer } from "../card-errors.ts";
 import { decodeTlv, decodeTlvs, findTlv } from "../../../iso7816/index.ts";
-import type { CertificatePurpose } from "../smartcard.ts";
+import type { CertificatePurpose } from "../../../pki/index.ts";
 import type { CardFiles } from "./card-files.ts";
 import { applicationDirectory, authenticApplication, objectDirectory, tokenInformation } from "./series8-constants.ts";
 
@@ -75,8 +75,8 @@ export async function readSerialNumber(files: CardFiles): Promise<Uint8Array> {
 
 /** A key that makes binding signatures is for signing; one that makes signatures otherwise, for authentication. */
 function purposeOf(usage: number): CertificatePurpose | undefined {
-  if ((usage & KeyUsage.nonRepudiation) !== 0) return "signing";
-  return (usage & KeyUsage.sign) === 0 ? undefined : "authentication";
+  if ((usage & Pkcs15KeyUsage.nonRepudiation) !== 0) return "signing";
+  return (usage & Pkcs15KeyUsage.sign) === 0 ? undefined : "authentication";
 }
 
 function passcodeOf(pins: readonly PinObject[], keys: readonly RsaKeyObject[]): PinObject {

@@ -2,7 +2,7 @@ import type { Clock } from "../../../foundation/clock.ts";
 import { networkError } from "../../network/network-error.ts";
 import { ok, problem, warning, type Finding } from "../finding.ts";
 
-const patience = 10_000;
+const timeoutMs = 10_000;
 /** Beyond this, a challenge of five minutes and certificates near their limits are judged wrongly. */
 const mostSkewSeconds = 60;
 
@@ -12,7 +12,7 @@ export async function cis2Host(address: string, clock: Clock): Promise<Finding[]
   const check = `CIS2 at ${url.host}`;
   let response: Response;
   try {
-    response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(patience) });
+    response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(timeoutMs) });
     await response.body?.cancel();
   } catch (error) {
     const { message, entry } = networkError(error, url);

@@ -2,7 +2,7 @@ import Router from "@koa/router";
 import type { Context, Middleware } from "koa";
 import type { Clock } from "../../../foundation/clock.ts";
 import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
-import { readLimited } from "../read-body.ts";
+import { readBytesUpTo } from "../read-body.ts";
 import { formField } from "./form-field.ts";
 import type { PasscodeWindow } from "./passcode-window.ts";
 import type { PasscodeWindows } from "./passcode-windows.ts";
@@ -32,7 +32,7 @@ export function passcodePages(windows: PasscodeWindows, { clock, noticeDays }: P
   });
   router.post("/:id", async (ctx) => {
     const window = named(windows, ctx);
-    const form = await readLimited(ctx.req, longestForm);
+    const form = await readBytesUpTo(ctx.req, longestForm);
     try {
       if (formField(form, "cancel") !== undefined) window.cancel();
       else window.submit(formField(form, "passcode") ?? new Uint8Array(), questionOf(form));

@@ -6,7 +6,7 @@ import { PasscodeWindow } from "./passcode-window.ts";
 const request: PasscodeRequest = {
   reader: "R1",
   purpose: "authentication",
-  applicant: "a system",
+  requestedBy: "a system",
   notAfter: new Date("2029-01-01T00:00:00Z"),
 };
 

@@ -22,7 +22,7 @@ interface Asked {
 /** One window in which a person is asked for a passcode, again after a refusal, until it is accepted or they cancel. */
 export class PasscodeWindow implements PasscodeSource {
   readonly id: string;
-  readonly #patience: number;
+  readonly #timeoutMs: number;
   readonly #show: (window: PasscodeWindow) => void;
   #view: WindowView = { state: "working" };
   #asked: Asked | undefined;
@@ -30,9 +30,9 @@ export class PasscodeWindow implements PasscodeSource {
   #question = 0;
   #shown = false;
 
-  constructor(id: string, patience: number, show: (window: PasscodeWindow) => void) {
+  constructor(id: string, timeoutMs: number, show: (window: PasscodeWindow) => void) {
     this.id = id;
-    this.#patience = patience;
+    this.#timeoutMs = timeoutMs;
     this.#show = show;
   }
 
@@ -44,7 +44,7 @@ export class PasscodeWindow implements PasscodeSource {
     const cancel = () => {
       this.cancel();
     };
-    const timer = setTimeout(cancel, this.#patience);
+    const timer = setTimeout(cancel, this.#timeoutMs);
     signal?.addEventListener("abort", cancel, { once: true });
     try {
       if (signal?.aborted) cancel();

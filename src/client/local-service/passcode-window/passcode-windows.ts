@@ -8,7 +8,7 @@ const remembered = 20;
 export interface PasscodeWindowsOptions {
   readonly random: Random;
   /** How long, in milliseconds, a person may take before the window counts as cancelled. */
-  readonly patience: number;
+  readonly passcodeTimeoutMs: number;
   /** Brings a window before the person, given its path. */
   readonly show: (path: string, window: PasscodeWindow) => void;
 }
@@ -28,9 +28,9 @@ export class PasscodeWindows {
 
   /** Gives `work` a window to ask in; it is brought up when a passcode is needed, and told how the work ended. */
   async during<T>(work: (passcodes: PasscodeSource) => Promise<T>): Promise<T> {
-    const { random, patience, show } = this.#options;
+    const { random, passcodeTimeoutMs, show } = this.#options;
     const id = Buffer.from(random.bytes(32)).toString("base64url");
-    const window = new PasscodeWindow(id, patience, () => {
+    const window = new PasscodeWindow(id, passcodeTimeoutMs, () => {
       show(`/passcode/${id}`, window);
     });
     this.#windows.set(id, window);

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
 import type { Logger } from "../../../foundation/logger.ts";
 import type { Random } from "../../../foundation/random.ts";
-import { abortedWith } from "../request-signal.ts";
+import { abortOnClose } from "../request-signal.ts";
 import { SignalRConnections } from "./signalr-connections.ts";
 import { safeParse } from "../../../foundation/safe-parse.ts";
 
@@ -90,12 +90,12 @@ export function signalRRoutes(hub: SignalRHub): Router {
   });
   for (const path of ["/poll", "/reconnect"]) {
     router.all(path, async (ctx) => {
-      await connections.idle(token(ctx), connectionTimeout * 1000, abortedWith(ctx));
+      await connections.idle(token(ctx), connectionTimeout * 1000, abortOnClose(ctx));
       ctx.body = { C: cursor, M: [] };
     });
   }
   router.post("/send", async (ctx) => {
-    ctx.body = await invoke(hub, parameter(ctx, "data"), { origin: ctx.get("origin"), signal: abortedWith(ctx) });
+    ctx.body = await invoke(hub, parameter(ctx, "data"), { origin: ctx.get("origin"), signal: abortOnClose(ctx) });
   });
   router.post("/abort", (ctx) => {
     connections.remove(token(ctx));

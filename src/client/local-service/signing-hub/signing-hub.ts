@@ -5,8 +5,8 @@ import type { Logger } from "../../../foundation/logger.ts";
 import type { Random } from "../../../foundation/random.ts";
 import type { ReaderSource } from "../../../iso7816/index.ts";
 import { digest } from "../../cards/signature-algorithms.ts";
-import { useCard } from "../../cards/unlocked-card.ts";
-import type { AskPasscode } from "../passcode-prompt.ts";
+import { withUnlockedCard } from "../../cards/unlocked-card.ts";
+import type { WithPasscodeSource } from "../passcode-prompt.ts";
 import { signalRRoutes, type HubCall } from "./signalr.ts";
 import { parseSigningRequest, type SigningRequest } from "./signing-request.ts";
 import { notSigned, signed, type SignatureEntry, type SigningResponse } from "./signing-response.ts";
@@ -14,7 +14,7 @@ import { notSigned, signed, type SignatureEntry, type SigningResponse } from "./
 export interface SigningHubOptions {
   readonly readers: ReaderSource;
   readonly reader?: string | undefined;
-  readonly askPasscode: AskPasscode;
+  readonly withPasscodeSource: WithPasscodeSource;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
@@ -46,18 +46,21 @@ function sign(
   options: SigningHubOptions,
   { origin, signal }: HubCall,
 ): Promise<SigningResponse> {
-  const { readers, reader, askPasscode, clock } = options;
+  const { readers, reader, withPasscodeSource, clock } = options;
   const { algorithm, payloads } = request;
-  const applicant = `signing ${payloads.length === 1 ? "a prescription" : `${payloads.length} prescriptions`} for ${origin}`;
-  return askPasscode((passcodes) =>
-    useCard({ readers, reader, passcodes, purpose: "signing", applicant, signal }, async (card) => {
-      if (card.algorithm !== "RS256") throw new TestkitError("ALGORITHM_NOT_ALLOWED", { algorithm });
-      const signatures: SignatureEntry[] = [];
-      for (const { id, payload } of payloads) {
-        const signature = await card.sign(algorithm, digest(algorithm, Buffer.from(payload, "utf8")));
-        signatures.push({ id, signature: Buffer.from(signature).toString("base64") });
-      }
-      return signed(card.certificate, signatures, clock.now());
-    }),
+  const requestedBy = `signing ${payloads.length === 1 ? "a prescription" : `${payloads.length} prescriptions`} for ${origin}`;
+  return withPasscodeSource((passcodes) =>
+    withUnlockedCard(
+      { readers, reader, passcodes, purpose: "signing", requestedBy: requestedBy, signal },
+      async (card) => {
+        if (card.algorithm !== "RS256") throw new TestkitError("ALGORITHM_NOT_ALLOWED", { algorithm });
+        const signatures: SignatureEntry[] = [];
+        for (const { id, payload } of payloads) {
+          const signature = await card.sign(algorithm, digest(algorithm, Buffer.from(payload, "utf8")));
+          signatures.push({ id, signature: Buffer.from(signature).toString("base64") });
+        }
+        return signed(card.certificate, signatures, clock.now());
+      },
+    ),
   );
 }

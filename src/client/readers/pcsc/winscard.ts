@@ -101,7 +101,7 @@ export class Winscard {
   /** Waits until a row's state differs from its current state. A timeout leaves the rows as they are. */
   async getStatusChange(
     context: Handle,
-    timeoutMilliseconds: number,
+    timeoutMs: number,
     rows: readonly Pick<ReaderStateRow, "reader" | "currentState">[],
   ): Promise<ReaderStateRow[]> {
     const native = rows.map(({ reader, currentState }): NativeRow => ({
@@ -112,7 +112,7 @@ export class Winscard {
       cbAtr: 0,
       rgbAtr: new Uint8Array(this.#abi.atrBytes),
     }));
-    await this.#call("SCardGetStatusChange", context, timeoutMilliseconds, native, native.length);
+    await this.#call("SCardGetStatusChange", context, timeoutMs, native, native.length);
     return native.map(({ szReader, dwCurrentState, dwEventState, cbAtr, rgbAtr }) => ({
       reader: szReader,
       currentState: dwCurrentState,

@@ -2,8 +2,8 @@ import type { Browser, BrowserContext, Locator, Page, Response } from "playwrigh
 import type { RelyingPartyTarget } from "../configuration.ts";
 import { redactedAddress } from "../redacted-address.ts";
 import { startChromium } from "./chromium.ts";
-import type { Driver, DriverOptions, Look, PageSeen, Visit } from "./driver.ts";
-import { looksLike, squeezed } from "./page-matcher.ts";
+import type { Driver, DriverOptions, SessionAppearance, PageSeen, BrowserSession } from "./driver.ts";
+import { matchesPage, collapseWhitespace } from "./page-matcher.ts";
 
 const patienceMs = 15_000;
 /** How long a page that never stops talking may take to come to rest. */
@@ -20,7 +20,7 @@ export async function browserDriver(target: RelyingPartyTarget, options: DriverO
   };
 }
 
-class BrowserVisit implements Visit {
+class BrowserVisit implements BrowserSession {
   readonly trail: string[] = [];
   readonly #target: RelyingPartyTarget;
   readonly #cis2: string;
@@ -62,17 +62,17 @@ class BrowserVisit implements Visit {
     });
   }
 
-  async looks(look: Look): Promise<boolean> {
+  async looks(look: SessionAppearance): Promise<boolean> {
     const url = this.#page.url();
     if (url.startsWith(`${this.#cis2}/`)) return look === "signed out";
     const { signedIn, signedOut } = this.#target;
     const has = async (selector: string) => (await this.#page.locator(selector).count()) > 0;
-    return looksLike({ url, text: await this.#text(), has }, look === "signed in" ? signedIn : signedOut);
+    return matchesPage({ url, text: await this.#text(), has }, look === "signed in" ? signedIn : signedOut);
   }
 
   async textOf(selector: string): Promise<string | undefined> {
     const found = this.#page.locator(selector);
-    return (await found.count()) > 0 ? squeezed(await found.first().innerText()) : undefined;
+    return (await found.count()) > 0 ? collapseWhitespace(await found.first().innerText()) : undefined;
   }
 
   async page(): Promise<PageSeen> {
@@ -131,7 +131,7 @@ class BrowserVisit implements Visit {
   }
 
   #text(): Promise<string> {
-    return this.#page.locator("body").innerText().then(squeezed);
+    return this.#page.locator("body").innerText().then(collapseWhitespace);
   }
 
   #note(response: Response): void {

@@ -7,10 +7,10 @@ export interface PageSeen {
   readonly text: string;
 }
 
-export type Look = "signed in" | "signed out";
+export type SessionAppearance = "signed in" | "signed out";
 
 /** Somebody who uses the relying party, with a browser of their own that nobody has used before. */
-export interface Visit {
+export interface BrowserSession {
   /** Opens the start URL, does what it takes to get to CIS2, and goes on to where the browser comes to rest. */
   signIn(): Promise<void>;
   /** Opens a page; without following redirects to CIS2 where it is told so. */
@@ -18,7 +18,7 @@ export interface Visit {
   /** Clicks what says this, or what the CSS selector finds. */
   click(target: string, options?: { readonly stayAway?: boolean }): Promise<void>;
   /** Whether the page looks so. */
-  looks(look: Look): Promise<boolean>;
+  looks(look: SessionAppearance): Promise<boolean>;
   /** What stands where the CSS selector points; undefined where there is no such place. */
   textOf(selector: string): Promise<string | undefined>;
   /** The page of now; undefined where only a person sees it. */
@@ -37,7 +37,7 @@ export interface Visit {
 /** How the relying party is used: by a program, in a browser, by a person. */
 export interface Driver {
   readonly name: string;
-  visit(): Promise<Visit>;
+  visit(): Promise<BrowserSession>;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
-import type { Landmark, RelyingPartyTarget } from "../configuration.ts";
-import type { Driver, DriverOptions, Look, Visit } from "./driver.ts";
+import type { PageMatcher, RelyingPartyTarget } from "../configuration.ts";
+import type { Driver, DriverOptions, SessionAppearance, BrowserSession } from "./driver.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
 
 /** Has a person use the relying party, and asks what they see. Throws DRIVER_MISSING where there is no terminal. */
@@ -21,7 +21,7 @@ export function handDriver(
   };
 }
 
-class HandVisit implements Visit {
+class HandVisit implements BrowserSession {
   readonly trail: string[] = [];
   readonly #target: RelyingPartyTarget;
   readonly #options: DriverOptions;
@@ -56,10 +56,10 @@ class HandVisit implements Visit {
     return this.#haveDone(`Click "${target}"${stayAway ? ", and confirm nothing at CIS2" : ""}.`);
   }
 
-  looks(look: Look): Promise<boolean> {
+  looks(look: SessionAppearance): Promise<boolean> {
     const { signedIn, signedOut } = this.#target;
-    const landmark = inWords(look === "signed in" ? signedIn : signedOut);
-    return this.confirm(`Does the page show that you are ${look} (${landmark})?`);
+    const matcher = formatMatcher(look === "signed in" ? signedIn : signedOut);
+    return this.confirm(`Does the page show that you are ${look} (${matcher})?`);
   }
 
   async textOf(selector: string): Promise<string | undefined> {
@@ -103,7 +103,7 @@ class HandVisit implements Visit {
   }
 }
 
-function inWords({ url, text, selector }: Landmark): string {
+function formatMatcher({ url, text, selector }: PageMatcher): string {
   return [
     ...(url === undefined ? [] : [`its address is ${url}`]),
     ...(text === undefined ? [] : [`it says "${text}"`]),

@@ -1,5 +1,5 @@
 import { type HTMLElement, parse } from "node-html-parser";
-import { squeezed } from "./page-matcher.ts";
+import { collapseWhitespace } from "./page-matcher.ts";
 
 /** Where a click leads. */
 export interface Request {
@@ -21,19 +21,19 @@ export class HtmlDocument {
   }
 
   get title(): string {
-    return squeezed(this.#root.querySelector("title")?.text ?? "");
+    return collapseWhitespace(this.#root.querySelector("title")?.text ?? "");
   }
 
   get text(): string {
     const body = this.#root.querySelector("body") ?? this.#root;
     const words = parse(body.innerHTML);
     for (const unseen of words.querySelectorAll("script, style, template, head")) unseen.remove();
-    return squeezed(words.structuredText);
+    return collapseWhitespace(words.structuredText);
   }
 
   textOf(selector: string): string | undefined {
     const found = this.#root.querySelector(selector);
-    return found ? squeezed(found.structuredText) : undefined;
+    return found ? collapseWhitespace(found.structuredText) : undefined;
   }
 
   /** The addresses of its scripts. */
@@ -45,7 +45,9 @@ export class HtmlDocument {
 
   /** Where a click on what says this, or on what the selector finds, leads; undefined where there is no such thing. */
   clickOn(target: string): Request | undefined {
-    const named = this.#root.querySelectorAll(clickable).find((element) => nameOf(element) === squeezed(target));
+    const named = this.#root
+      .querySelectorAll(clickable)
+      .find((element) => nameOf(element) === collapseWhitespace(target));
     const element = named ?? this.#select(target);
     if (!element) return undefined;
     const href = element.closest("a")?.getAttribute("href");
@@ -111,5 +113,5 @@ function valueOf(field: HTMLElement): string {
 /** What a screen reader would call it, as far as plain pages go. */
 function nameOf(element: HTMLElement): string {
   const value = element.tagName === "INPUT" ? element.getAttribute("value") : undefined;
-  return squeezed(element.getAttribute("aria-label") ?? value ?? element.text);
+  return collapseWhitespace(element.getAttribute("aria-label") ?? value ?? element.text);
 }

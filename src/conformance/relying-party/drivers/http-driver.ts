@@ -1,9 +1,9 @@
 import { CookieJar } from "tough-cookie";
 import { redactedAddress } from "../redacted-address.ts";
 import type { RelyingPartyTarget } from "../configuration.ts";
-import type { Driver, DriverOptions, Look, PageSeen, Visit } from "./driver.ts";
+import type { Driver, DriverOptions, SessionAppearance, PageSeen, BrowserSession } from "./driver.ts";
 import { HtmlDocument, type Request } from "./html-document.ts";
-import { looksLike } from "./page-matcher.ts";
+import { matchesPage } from "./page-matcher.ts";
 
 const mostHops = 25;
 const patienceMs = 15_000;
@@ -23,7 +23,7 @@ interface HttpPage {
   readonly document: HtmlDocument;
 }
 
-class HttpVisit implements Visit {
+class HttpVisit implements BrowserSession {
   readonly trail: string[] = [];
   readonly #target: RelyingPartyTarget;
   readonly #cis2: string;
@@ -52,12 +52,12 @@ class HttpVisit implements Visit {
     await this.#go(request, stayAway);
   }
 
-  looks(look: Look): Promise<boolean> {
+  looks(look: SessionAppearance): Promise<boolean> {
     const { url, document } = this.#here();
     if (url.startsWith(`${this.#cis2}/`)) return Promise.resolve(look === "signed out");
     const { signedIn, signedOut } = this.#target;
     const has = (selector: string) => document.textOf(selector) !== undefined;
-    return looksLike({ url, text: document.text, has }, look === "signed in" ? signedIn : signedOut);
+    return matchesPage({ url, text: document.text, has }, look === "signed in" ? signedIn : signedOut);
   }
 
   textOf(selector: string): Promise<string | undefined> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import type { Landmark } from "../configuration.ts";
-import { looksLike } from "./page-matcher.ts";
+import type { PageMatcher } from "../configuration.ts";
+import { matchesPage } from "./page-matcher.ts";
 
 const page = {
   url: "https://system.test/home?tab=1",
@@ -9,7 +9,7 @@ const page = {
   has: (selector: string) => selector === "#out",
 };
 
-const rows: [Landmark, boolean][] = [
+const rows: [PageMatcher, boolean][] = [
   [{ url: "/home" }, true],
   [{ url: "/home?tab=1" }, true],
   [{ url: "/hom" }, false],
@@ -23,8 +23,8 @@ const rows: [Landmark, boolean][] = [
   [{ url: "/home", text: "Welcome", selector: "#in" }, false],
 ];
 
-for (const [landmark, expected] of rows) {
-  it(`${expected ? "finds" : "does not find"} ${JSON.stringify(landmark)}`, async () => {
-    assert.equal(await looksLike(page, landmark), expected);
+for (const [matcher, expected] of rows) {
+  it(`${expected ? "finds" : "does not find"} ${JSON.stringify(matcher)}`, async () => {
+    assert.equal(await matchesPage(page, matcher), expected);
   });
 }

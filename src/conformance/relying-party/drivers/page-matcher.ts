@@ -1,16 +1,16 @@
-import type { Landmark } from "../configuration.ts";
+import type { PageMatcher } from "../configuration.ts";
 
 /** What a page has to be able to say of itself. */
-export interface Landscape {
+export interface InspectablePage {
   readonly url: string;
   readonly text: string;
   readonly has: (selector: string) => boolean | Promise<boolean>;
 }
 
-/** Whether all that a landmark names is there. */
-export async function looksLike(page: Landscape, { url, text, selector }: Landmark): Promise<boolean> {
+/** Whether all that a matcher names is there. */
+export async function matchesPage(page: InspectablePage, { url, text, selector }: PageMatcher): Promise<boolean> {
   if (url !== undefined && !isAt(page.url, url)) return false;
-  if (text !== undefined && !squeezed(page.text).includes(squeezed(text))) return false;
+  if (text !== undefined && !collapseWhitespace(page.text).includes(collapseWhitespace(text))) return false;
   return selector === undefined || (await page.has(selector));
 }
 
@@ -21,6 +21,6 @@ function isAt(address: string, wanted: string): boolean {
   return wanted === pathname || wanted === `${pathname}${search}`;
 }
 
-export function squeezed(text: string): string {
+export function collapseWhitespace(text: string): string {
   return text.replaceAll(/\s+/g, " ").trim();
 }

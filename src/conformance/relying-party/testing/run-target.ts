@@ -1,11 +1,11 @@
 import { resolveConfiguration } from "../../config/configuration.ts";
 import { runFeatures } from "../../runner/run-features.ts";
 import type { ScenarioResult } from "../../verdicts/scenario-result.ts";
-import { lendBed, RelyingPartyBed } from "../relying-party-run.ts";
+import { setRelyingPartyRun, RelyingPartyRun } from "../relying-party-run.ts";
 import type { RelyingPartyTargetInput } from "../configuration.ts";
 import { type Omission, SmallRelyingParty } from "./small-relying-party.ts";
 
-export interface TargetRun {
+export interface ModuleRun {
   readonly omissions?: readonly Omission[];
   /** Which modules; all of them unless given. */
   readonly tags?: string;
@@ -14,29 +14,29 @@ export interface TargetRun {
 }
 
 /** Runs modules against the small relying party. */
-export async function runTarget({ omissions = [], tags = "@relying-party", settings = {} }: TargetRun = {}) {
+export async function runTarget({ omissions = [], tags = "@relying-party", settings = {} }: ModuleRun = {}) {
   const party = await SmallRelyingParty.start(...omissions);
   try {
     const file = { name: "the test", settings: { relyingParty: { ...party.target, ...settings } } };
     const { relyingParty } = resolveConfiguration({ flags: {}, environment: {}, file });
     if (!relyingParty) throw new TypeError("the configuration has no relying party");
-    return await withBed(await RelyingPartyBed.start(relyingParty), party, tags);
+    return await withBed(await RelyingPartyRun.start(relyingParty), party, tags);
   } finally {
     party.close();
   }
 }
 
 async function withBed(
-  bed: RelyingPartyBed,
+  run: RelyingPartyRun,
   party: SmallRelyingParty,
   tags: string,
 ): Promise<readonly ScenarioResult[]> {
-  party.useIssuer(bed.zone.issuer);
-  lendBed(bed);
+  party.useIssuer(run.network.issuer);
+  setRelyingPartyRun(run);
   try {
     return await runFeatures({ worldParameters: { target: "relying-party", vpcdPort: 1 }, tags });
   } finally {
-    lendBed(undefined);
-    await bed.close();
+    setRelyingPartyRun(undefined);
+    await run.close();
   }
 }

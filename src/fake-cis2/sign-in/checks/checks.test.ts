@@ -7,8 +7,15 @@ import { keys } from "../../testing/harness.ts";
 import { answerChallenge } from "../../testing/test-card.ts";
 import { type Assertion, parseAssertion } from "../assertion.ts";
 import { assertionChecks } from "./index.ts";
-import { corruptions } from "./testing/invalid-assertions.ts";
-import { byIdentityAgent, judge, origin, context, scene, start } from "./testing/assertion-fixture.ts";
+import { invalidAssertions } from "./testing/invalid-assertions.ts";
+import {
+  byIdentityAgent,
+  resultOfChecks,
+  origin,
+  context,
+  assertionFixture,
+  start,
+} from "./testing/assertion-fixture.ts";
 
 describe("assertion checks", () => {
   let authorities: EmulatedAuthorities;
@@ -18,21 +25,21 @@ describe("assertion checks", () => {
 
   for (const algorithm of ["p-256", "rsa-2048"] as const) {
     it(`accept an assertion in order, signed with ${algorithm}`, async () => {
-      const sound = await scene(authorities, algorithm);
-      assert.equal(await judge(sound.answer(), sound, assertionChecks), "accepted");
+      const sound = await assertionFixture(authorities, algorithm);
+      assert.equal(await resultOfChecks(sound.answer(), sound, assertionChecks), "accepted");
     });
   }
 
   it("accept a certificate in the last second of its third year", async () => {
-    const last = await scene(authorities);
+    const last = await assertionFixture(authorities);
     const card = await last.issue("one-role", new Date("2023-11-02T09:00:01Z"));
-    assert.equal(await judge(last.answer(card), last, assertionChecks), "accepted");
+    assert.equal(await resultOfChecks(last.answer(card), last, assertionChecks), "accepted");
   });
 
   it("accept an answer in the last second of its challenge", async () => {
-    const last = await scene(authorities);
+    const last = await assertionFixture(authorities);
     last.clock.advance(299_999);
-    assert.equal(await judge(last.answer(), last, assertionChecks), "accepted");
+    assert.equal(await resultOfChecks(last.answer(), last, assertionChecks), "accepted");
   });
 
   it("accept the Identity Agent until the last second of January 2027, and Smartcard Connect after", async () => {
@@ -40,40 +47,40 @@ describe("assertion checks", () => {
       ["2027-01-31T23:59:59Z", byIdentityAgent],
       ["2027-02-01T00:00:00Z", (token: Assertion) => token],
     ] as const) {
-      const then = await scene(authorities);
+      const then = await assertionFixture(authorities);
       then.clock.set(new Date(at));
       const { challenge } = await then.challenges.issue(context.uid);
       assert.equal(
-        await judge(change(answerChallenge(then.card, { challenge, origin })), then, assertionChecks),
+        await resultOfChecks(change(answerChallenge(then.card, { challenge, origin })), then, assertionChecks),
         "accepted",
       );
     }
   });
 
   it("each have a corruption that tries them", () => {
-    const tried = new Set(corruptions.map(({ check }) => check));
+    const tried = new Set(invalidAssertions.map(({ check }) => check));
     assert.deepEqual(
       assertionChecks.filter((check) => !tried.has(check)).map((check) => check.name),
       [],
     );
   });
 
-  for (const { name, check, code, otherwise, token } of corruptions) {
+  for (const { name, check, code, otherwise, token } of invalidAssertions) {
     it(`refuse ${name} with ${code}, by ${check.name} alone`, async () => {
-      const whole = await scene(authorities);
-      assert.equal(await judge(await token(whole, authorities), whole, assertionChecks), code);
-      const lacking = await scene(authorities);
+      const whole = await assertionFixture(authorities);
+      assert.equal(await resultOfChecks(await token(whole, authorities), whole, assertionChecks), code);
+      const lacking = await assertionFixture(authorities);
       const others = assertionChecks.filter((one) => one !== check);
-      assert.equal(await judge(await token(lacking, authorities), lacking, others), otherwise);
+      assert.equal(await resultOfChecks(await token(lacking, authorities), lacking, others), otherwise);
     });
   }
 
   it("judge a certificate anew that they have read before", async () => {
-    const whole = await scene(authorities);
+    const whole = await assertionFixture(authorities);
     const { card, challenges, clock, registrationAuthority } = whole;
     const again = async () => {
       const { challenge } = await challenges.issue(context.uid);
-      return judge(answerChallenge(card, { challenge, origin }), whole, assertionChecks);
+      return resultOfChecks(answerChallenge(card, { challenge, origin }), whole, assertionChecks);
     };
     assert.equal(await again(), "accepted");
     await registrationAuthority.suspend("CARD1");
@@ -87,7 +94,7 @@ describe("assertion checks", () => {
   });
 
   it("say which field is malformed, and refuse every field left out or of another type", async () => {
-    const whole = await scene(authorities);
+    const whole = await assertionFixture(authorities);
     const sound: Assertion = whole.answer();
     for (const field of Object.keys(sound)) {
       const without = Object.fromEntries(Object.entries(sound).filter(([name]) => name !== field));
@@ -99,7 +106,7 @@ describe("assertion checks", () => {
       }
     }
     for (const spoilt of [undefined, null, 1, "", [], [sound], { ...sound, passcode: "" }]) {
-      assert.equal(await judge(spoilt, whole, assertionChecks), "ASSERTION_MALFORMED");
+      assert.equal(await resultOfChecks(spoilt, whole, assertionChecks), "ASSERTION_MALFORMED");
     }
   });
 });

@@ -6,7 +6,7 @@ import { ManualClock } from "../../../foundation/clock.ts";
 import { everyNth } from "../../../foundation/testing/thorough.ts";
 import { openKeyStore, parseCertificate } from "../../../pki/index.ts";
 import { InProcessReaders, VirtualCard } from "../../../virtual-card/index.ts";
-import { type Environment, startEnvironment } from "../../embedded-cis2.ts";
+import { type EmbeddedCis2, startEmbeddedCis2 } from "../../embedded-cis2.ts";
 import { Interrupter, type Interruption, isInterruption } from "./interruption.ts";
 
 const keys = openKeyStore();
@@ -18,11 +18,11 @@ const lent = await Promise.all(
 class Scene {
   readonly #interrupter = new Interrupter();
   readonly #readers = new InProcessReaders();
-  readonly #environment: Environment;
+  readonly #environment: EmbeddedCis2;
   readonly #passcode: string;
 
-  private constructor(environment: Environment, card: VirtualCard, passcode: string) {
-    this.#environment = environment;
+  private constructor(embedded: EmbeddedCis2, card: VirtualCard, passcode: string) {
+    this.#environment = embedded;
     this.#passcode = passcode;
     this.#readers.addReader("reader");
     this.#readers.insert("reader", card);
@@ -38,15 +38,15 @@ class Scene {
 
   static async open(profile: string): Promise<Scene> {
     const clock = new ManualClock(new Date("2026-11-02T09:00:00Z"));
-    const environment = await startEnvironment({ relyingParties: [], clock, keys });
-    const { image, persona } = await environment.issueCard("expiring-certificate", profile);
+    const embedded = await startEmbeddedCis2({ relyingParties: [], clock, keys });
+    const { image, persona } = await embedded.issueCard("expiring-certificate", profile);
     let made = 0;
     const generateKey = () => {
       const pair = lent[made++ % lent.length];
       assert.ok(pair);
       return pair.privateKey;
     };
-    return new Scene(environment, new VirtualCard(image, { generateKey }), persona.card.passcode);
+    return new Scene(embedded, new VirtualCard(image, { generateKey }), persona.card.passcode);
   }
 
   renew(interruption?: Interruption) {

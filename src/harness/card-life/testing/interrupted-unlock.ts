@@ -5,7 +5,7 @@ import { isTestkitError } from "../../../foundation/errors/testkit-error.ts";
 import { everyNth } from "../../../foundation/testing/thorough.ts";
 import { openKeyStore } from "../../../pki/index.ts";
 import { InProcessReaders, VirtualCard } from "../../../virtual-card/index.ts";
-import { type Environment, startEnvironment } from "../../embedded-cis2.ts";
+import { type EmbeddedCis2, startEmbeddedCis2 } from "../../embedded-cis2.ts";
 import { Interrupter, type Interruption, isInterruption } from "./interruption.ts";
 
 const keys = openKeyStore();
@@ -13,14 +13,14 @@ const wrong = "00000000";
 
 /** A locked card in a reader, and the registration authority that can unlock it. */
 class Scene {
-  readonly #environment: Environment;
+  readonly #environment: EmbeddedCis2;
   readonly #serial: string;
   readonly #card: VirtualCard;
   readonly #readers = new InProcessReaders();
   readonly #interrupter = new Interrupter();
 
-  private constructor(environment: Environment, serial: string, card: VirtualCard) {
-    this.#environment = environment;
+  private constructor(embedded: EmbeddedCis2, serial: string, card: VirtualCard) {
+    this.#environment = embedded;
     this.#serial = serial;
     this.#card = card;
     this.#readers.addReader("reader");
@@ -28,9 +28,9 @@ class Scene {
   }
 
   static async open(profile: string): Promise<Scene> {
-    const environment = await startEnvironment({ relyingParties: [], keys });
-    const { image, serial } = await environment.issueCard("one-role", profile);
-    const scene = new Scene(environment, serial, new VirtualCard(image));
+    const embedded = await startEmbeddedCis2({ relyingParties: [], keys });
+    const { image, serial } = await embedded.issueCard("one-role", profile);
+    const scene = new Scene(embedded, serial, new VirtualCard(image));
     for (let tries = 3; tries > 0; tries--) assert.equal(await scene.accepts(wrong), false);
     return scene;
   }

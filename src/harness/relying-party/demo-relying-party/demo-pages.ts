@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import nunjucks from "nunjucks";
-import type { SignedIn } from "../strict-relying-party.ts";
-import type { DemoDesk } from "./demo-readers.ts";
+import type { RelyingPartyResult } from "../strict-relying-party.ts";
+import type { DemoReaders } from "./demo-readers.ts";
 
 const folders = [
   fileURLToPath(new URL("templates", import.meta.url)),
@@ -16,7 +16,7 @@ function page(name: string, content: Record<string, unknown>): string {
 }
 
 /** The demo's first page: how to sign in, and with which card. Every value is escaped. */
-export function startPage(desk: DemoDesk | undefined): string {
+export function startPage(desk: DemoReaders | undefined): string {
   const cards = [
     { value: "piv", text: "series 9 (PIV)" },
     { value: "series8", text: "series 8" },
@@ -33,7 +33,7 @@ export function startPage(desk: DemoDesk | undefined): string {
 }
 
 /** The page of somebody who is signed in. */
-export function signedInPage({ claims, userinfo }: SignedIn): string {
+export function signedInPage({ claims, userinfo }: RelyingPartyResult): string {
   const roleId = claims["selected_roleid"] ?? userinfo["selected_roleid"];
   const roles = (userinfo["nhsid_nrbac_roles"] ?? []) as Readonly<Record<string, unknown>>[];
   const organisations = (userinfo["nhsid_user_orgs"] ?? []) as Readonly<Record<string, unknown>>[];

@@ -1,8 +1,8 @@
-import type { PersonaDesk } from "../../desktop/persona-readers.ts";
-import type { Environment } from "../../embedded-cis2.ts";
+import type { PersonaReaders } from "../../desktop/persona-readers.ts";
+import type { EmbeddedCis2 } from "../../embedded-cis2.ts";
 
 /** A card as the demo's page shows it, with the passcode that the persona file made up. */
-export interface CardOnPage {
+export interface ShownCard {
   readonly reader: string;
   readonly holder: string;
   readonly persona: string;
@@ -12,15 +12,18 @@ export interface CardOnPage {
 }
 
 /** What the demo's page can do with the readers of this process. */
-export interface DemoDesk {
+export interface DemoReaders {
   readonly personas: readonly string[];
-  card(): CardOnPage | undefined;
+  card(): ShownCard | undefined;
   /** Rejects with PERSONA_UNKNOWN and CARD_PROFILE_UNKNOWN. */
   insert(persona: string, profile: string): Promise<void>;
 }
 
 /** The first reader of a desk, for a page: the others are left to the control API. */
-export function demoDesk(desk: PersonaDesk, environment: Pick<Environment, "persona" | "personas">): DemoDesk {
+export function demoReaders(
+  desk: PersonaReaders,
+  environment: Pick<EmbeddedCis2, "persona" | "personas">,
+): DemoReaders {
   return {
     personas: environment.personas,
     card: () => {

@@ -2,8 +2,8 @@ import Koa, { type Context } from "koa";
 import { type Listener, listen, type RelyingPartyInput } from "../../../fake-cis2/index.ts";
 import { isTestkitError } from "../../../foundation/errors/testkit-error.ts";
 import { type Logger, silentLogger } from "../../../foundation/logger.ts";
-import { TestkitRelyingParty } from "../strict-relying-party.ts";
-import type { DemoDesk } from "./demo-readers.ts";
+import { StrictRelyingParty } from "../strict-relying-party.ts";
+import type { DemoReaders } from "./demo-readers.ts";
 import { problemPage } from "./demo-pages.ts";
 import { demoRoutes } from "./demo-routes.ts";
 
@@ -14,7 +14,7 @@ const scope = "openid profile nationalrbacaccess associatedorgs selectedrole";
 export interface ServeDemoOptions {
   readonly issuer: string;
   /** Readers whose cards the pages show and change. */
-  readonly desk?: DemoDesk | undefined;
+  readonly desk?: DemoReaders | undefined;
   readonly logger?: Logger;
 }
 
@@ -51,7 +51,7 @@ export class DemoRelyingParty {
   serve({ issuer, desk, logger = silentLogger }: ServeDemoOptions): void {
     const { origin } = this;
     const relyingParty = () =>
-      TestkitRelyingParty.discover({
+      StrictRelyingParty.discover({
         issuer,
         clientId,
         scope,

@@ -4,8 +4,8 @@ import type { Context } from "koa";
 import { z } from "zod";
 import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
 import { pageStyleSheet } from "../../../foundation/page-style/style-sheet.ts";
-import type { TestkitRelyingParty } from "../strict-relying-party.ts";
-import type { DemoDesk } from "./demo-readers.ts";
+import type { StrictRelyingParty } from "../strict-relying-party.ts";
+import type { DemoReaders } from "./demo-readers.ts";
 import { signedInPage, startPage } from "./demo-pages.ts";
 import { DemoSessions, type DemoSession } from "./demo-sessions.ts";
 import { safeParse } from "../../../foundation/safe-parse.ts";
@@ -14,9 +14,9 @@ export interface DemoRoutesOptions {
   /** Scheme, host and port of the demo. */
   readonly origin: string;
   /** Rejects with CIS2_UNREACHABLE. */
-  readonly relyingParty: () => Promise<TestkitRelyingParty>;
+  readonly relyingParty: () => Promise<StrictRelyingParty>;
   /** The readers whose cards the pages show and change, where there are any. */
-  readonly desk: DemoDesk | undefined;
+  readonly desk: DemoReaders | undefined;
 }
 
 const cookie = "demo_session";

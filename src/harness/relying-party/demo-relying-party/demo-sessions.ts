@@ -1,10 +1,10 @@
 import { secureRandom } from "../../../foundation/random.ts";
-import type { PendingSignIn, SignedIn } from "../strict-relying-party.ts";
+import type { PendingSignIn, RelyingPartyResult } from "../strict-relying-party.ts";
 
 /** One browser's session at the demo. */
 export interface DemoSession {
   readonly pending?: PendingSignIn;
-  readonly signedIn?: SignedIn;
+  readonly signedIn?: RelyingPartyResult;
 }
 
 const mostSessions = 1000;

@@ -9,15 +9,15 @@ const lengthsEver = /^[0-9A-Za-z]{4,8}$/;
 export function readPasscode(bytes: Uint8Array): Uint8Array | undefined {
   const end = bytes.findLastIndex((byte) => byte !== padding) + 1;
   const value = bytes.subarray(0, end);
-  return bytes.length <= paddedLength && couldBePasscode(value) ? value : undefined;
+  return bytes.length <= paddedLength && isLegacyPasscode(value) ? value : undefined;
 }
 
 /** 4 to 8 letters and digits: what cards held before the rule of July 2023, and hold until it is changed. */
-export function couldBePasscode(value: Uint8Array): boolean {
+export function isLegacyPasscode(value: Uint8Array): boolean {
   return lengthsEver.test(Buffer.from(value).toString("latin1"));
 }
 
 /** 6 to 8 digits: what may be set since July 2023. */
-export function mayBeSet(value: Uint8Array): boolean {
+export function isSettablePasscode(value: Uint8Array): boolean {
   return lengthsNow.test(Buffer.from(value).toString("latin1"));
 }

@@ -5,7 +5,7 @@ import { algorithmOfKey } from "../../../pki/index.ts";
 import { encodePrivateKey, formatReference } from "../../secrets/key-ring.ts";
 import { newReferenceData } from "../../secrets/reference-data.ts";
 import type { CardHolderData } from "../../card-holder-data.ts";
-import { couldBePasscode } from "./passcode-format.ts";
+import { isLegacyPasscode } from "./passcode-format.ts";
 import { pkcs15Files } from "./pkcs15-files.ts";
 import type { Series8Image } from "./series8-image.ts";
 import type { Series8Profile } from "./series8-profile.ts";
@@ -16,7 +16,7 @@ import type { Series8Profile } from "./series8-profile.ts";
  */
 export function personaliseSeries8(profile: Series8Profile, data: CardHolderData, random: Random): Series8Image {
   const [passcode, puk] = [Buffer.from(data.passcode), Buffer.from(data.puk)];
-  if (!couldBePasscode(passcode) || !couldBePasscode(puk)) {
+  if (!isLegacyPasscode(passcode) || !isLegacyPasscode(puk)) {
     throw new TestkitError("PASSCODE_FORMAT", { expected: "4 to 8 letters and digits" });
   }
   const [{ authentication, signing }] = profile.layout.places;

@@ -5,7 +5,7 @@ import {
   encodeApplicationTemplate,
   encodeDirectoryFile,
   encodeValue,
-  KeyUsage,
+  Pkcs15KeyUsage,
   ObjectDirectoryEntry,
   OctetString,
   Path,
@@ -21,8 +21,11 @@ import type { Series8PairPlace, Series8Profile } from "./series8-profile.ts";
 /** File identifiers that PKCS #15 and ISO/IEC 7816-4 lay down. */
 const fixed = { directory: "2F00", objectDirectory: "5031", tokenInfo: "5032" } as const;
 
-const authenticationUsage = { private: KeyUsage.sign | KeyUsage.decrypt, public: KeyUsage.verify | KeyUsage.encrypt };
-const signingUsage = { private: KeyUsage.sign | KeyUsage.nonRepudiation, public: KeyUsage.verify };
+const authenticationUsage = {
+  private: Pkcs15KeyUsage.sign | Pkcs15KeyUsage.decrypt,
+  public: Pkcs15KeyUsage.verify | Pkcs15KeyUsage.encrypt,
+};
+const signingUsage = { private: Pkcs15KeyUsage.sign | Pkcs15KeyUsage.nonRepudiation, public: Pkcs15KeyUsage.verify };
 /** An RSAPublicKey (RFC 8017, A.1.1) of 2048 bits with the exponent 65537. */
 const publicKeySize = 270;
 const none = new Uint8Array();

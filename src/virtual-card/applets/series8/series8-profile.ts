@@ -1,5 +1,5 @@
 /** Where the files and keys of a card are: identifiers in hexadecimal, as FCI and PKCS #15 paths have them. */
-export interface Series8Layout {
+export interface Series8FileLayout {
   /** EF.DIR has this size, whatever is in it. */
   readonly directorySize: number;
   /** The directory of the PKCS #15 application. */
@@ -41,5 +41,5 @@ export interface Series8Profile {
   readonly retryLimits: { readonly pin: number; readonly puk: number };
   /** Whether the passcode stays verified when a file is selected, or is silently forgotten. */
   readonly statusOnSelect: "kept" | "dropped";
-  readonly layout: Series8Layout;
+  readonly layout: Series8FileLayout;
 }

@@ -5,7 +5,8 @@ import { decodeTlv, decodeTlvs, encodeTlv, findTlv, fromHex, StatusWord } from "
 import type { AdministrationKey } from "../../registered-card.ts";
 import { generatedKey } from "../generated-key.ts";
 import { changeUnblockingCode, resetPasscode } from "../reference-data.ts";
-import { expectFrom, type NamedCommand, type RemoteCard } from "../remote-card.ts";
+import type { LabelledCommand } from "../../../../iso7816/index.ts";
+import { sendExpectingSuccess, type RemoteCard } from "../remote-card.ts";
 
 /** Key reference and certificate object (NIST SP 800-73-5 part 1, tables 2 and 4). */
 export interface PivSlot {
@@ -65,7 +66,7 @@ export class PivCard {
     const template = encodeTlv(0xac, encodeTlv(0x80, Uint8Array.of(rsa2048)));
     const fixed = { cla: 0x00, ins: 0x47, p1: 0x00, p2: slot.key, le: wholeAnswer };
     const name = "GENERATE ASYMMETRIC KEY PAIR";
-    const answer = await expectFrom(this.#card, { name, ...fixed, data: template });
+    const answer = await sendExpectingSuccess(this.#card, { name, ...fixed, data: template });
     const key = generatedKey(answer);
     if (key === undefined) throw new TestkitError("CARD_ANSWER_MALFORMED", { command: name, reason: "no RSA key" });
     return key;
@@ -103,11 +104,11 @@ export class PivCard {
 
   async #put(tag: string, object: Uint8Array): Promise<void> {
     const data = Buffer.concat([encodeTlv(0x5c, fromHex(tag)), object]);
-    await expectFrom(this.#card, dataCommand("PUT DATA", 0xdb, data));
+    await sendExpectingSuccess(this.#card, dataCommand("PUT DATA", 0xdb, data));
   }
 }
 
-function dataCommand(name: string, ins: number, data: Uint8Array): NamedCommand {
+function dataCommand(name: string, ins: number, data: Uint8Array): LabelledCommand {
   return { name, cla: 0x00, ins, p1: 0x3f, p2: 0xff, data };
 }
 

@@ -8,13 +8,13 @@ import { PivCard, type PivSlot } from "./piv-card.ts";
 type Pair = Readonly<Record<CertificatePurpose, PivSlot>>;
 
 /** Where a PIV card's pair is (SP 800-73-5 part 1, tables 2 and 4). */
-const ownPlace: Pair = {
+const standardSlots: Pair = {
   authentication: { key: 0x9a, certificate: "5FC105" },
   signing: { key: 0x9c, certificate: "5FC10A" },
 };
 
 /** Where a new pair stands in while the own place is made anew: the first two retired key management keys. */
-const standIn: Pair = {
+const spareSlots: Pair = {
   authentication: { key: 0x82, certificate: "5FC10D" },
   signing: { key: 0x83, certificate: "5FC10E" },
 };
@@ -29,25 +29,25 @@ const factoryKey: AdministrationKey = {
 export const pivProcedures: CardProcedures = {
   async issue(context) {
     const card = await administered(context);
-    return fill(card, ownPlace, context);
+    return fill(card, standardSlots, context);
   },
 
   async renew(context) {
     const card = await administered(context);
-    const current = await card.readCertificate(ownPlace.authentication);
+    const current = await card.readCertificate(standardSlots.authentication);
     let certificates: CardCertificates | undefined;
     if (current === undefined || !context.isNew(current)) {
-      if (current !== undefined) await fill(card, standIn, context);
-      else if ((await card.readCertificate(standIn.authentication)) === undefined) {
+      if (current !== undefined) await fill(card, spareSlots, context);
+      else if ((await card.readCertificate(spareSlots.authentication)) === undefined) {
         throw new TestkitError("RENEWAL_NOT_POSSIBLE", { reason: "it holds no certificates" });
       }
       // From here on the pair that stands in is the card's: the certificate of 9A tells a client which one is.
-      await card.clearCertificate(ownPlace.authentication);
-      certificates = await fill(card, ownPlace, context);
+      await card.clearCertificate(standardSlots.authentication);
+      certificates = await fill(card, standardSlots, context);
     }
-    certificates ??= await readPair(card, ownPlace);
-    await card.clearCertificate(standIn.authentication);
-    await card.clearCertificate(standIn.signing);
+    certificates ??= await readPair(card, standardSlots);
+    await card.clearCertificate(spareSlots.authentication);
+    await card.clearCertificate(spareSlots.signing);
     return certificates;
   },
 

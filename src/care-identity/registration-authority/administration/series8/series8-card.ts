@@ -3,7 +3,7 @@ import { TestkitError } from "../../../../foundation/errors/testkit-error.ts";
 import { encodeTlv, fromHex, StatusWord } from "../../../../iso7816/index.ts";
 import { generatedKey } from "../generated-key.ts";
 import { changeUnblockingCode, resetPasscode } from "../reference-data.ts";
-import { expectFrom, type RemoteCard } from "../remote-card.ts";
+import { sendExpectingSuccess, type RemoteCard } from "../remote-card.ts";
 
 const chunk = 0xe0;
 const wholeAnswer = 256;
@@ -40,7 +40,7 @@ export class Series8Card {
       const offset = content.length;
       const le = Math.min(size - offset, wholeAnswer);
       const place = { p1: offset >> 8, p2: offset & 0xff, le };
-      const part = await expectFrom(this.#card, { name: "READ BINARY", cla: 0x00, ins: 0xb0, ...place });
+      const part = await sendExpectingSuccess(this.#card, { name: "READ BINARY", cla: 0x00, ins: 0xb0, ...place });
       if (part.length === 0) throw new TestkitError("RENEWAL_NOT_POSSIBLE", { reason: readFailed });
       content = Buffer.concat([content, part]);
     }
@@ -57,13 +57,13 @@ export class Series8Card {
       if (sw === StatusWord.SUCCESS) continue;
       // Some cards forget the passcode when a file is selected.
       if (sw === StatusWord.SECURITY_STATUS_NOT_SATISFIED) await this.#card.verifyPasscode();
-      await expectFrom(this.#card, command);
+      await sendExpectingSuccess(this.#card, command);
     }
   }
 
   /** A new RSA-2048 key in the place of the one that was there, if any; its public half. */
   async generate(reference: number): Promise<KeyObject> {
-    await expectFrom(this.#card, {
+    await sendExpectingSuccess(this.#card, {
       ...{ name: "MANAGE SECURITY ENVIRONMENT", cla: 0x00, ins: 0x22, p1: 0x41, p2: 0xb6 },
       data: encodeTlv(0x83, Uint8Array.of(reference & ~localKey)),
     });
@@ -72,7 +72,7 @@ export class Series8Card {
     const command = { name, cla: 0x00, ins: 0x47, p1: 0x00, p2: 0x00, data, le: wholeAnswer };
     const first = await this.#card.send(command);
     if (first.sw === StatusWord.SECURITY_STATUS_NOT_SATISFIED) await this.#card.verifyPasscode();
-    const answer = first.sw === StatusWord.SUCCESS ? first.data : await expectFrom(this.#card, command);
+    const answer = first.sw === StatusWord.SUCCESS ? first.data : await sendExpectingSuccess(this.#card, command);
     const key = generatedKey(answer);
     if (key === undefined) throw new TestkitError("CARD_ANSWER_MALFORMED", { command: name, reason: "no RSA key" });
     return key;
@@ -90,6 +90,6 @@ export class Series8Card {
 
   async #select(path: string): Promise<void> {
     const command = { name: "SELECT", cla: 0x00, ins: 0xa4, p1: 0x08, p2: 0x00, data: fromHex(path), le: wholeAnswer };
-    await expectFrom(this.#card, command);
+    await sendExpectingSuccess(this.#card, command);
   }
 }

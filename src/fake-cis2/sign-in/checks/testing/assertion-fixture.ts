@@ -18,7 +18,7 @@ export const start = new Date("2026-11-02T09:00:00Z");
 export const user = (persona: string) => personas.personas[persona]?.user.userId ?? "";
 
 /** A sign-in with everything in order, which a corruption then spoils in one way. */
-export async function scene(authorities: EmulatedAuthorities, algorithm: KeyAlgorithm = "p-256") {
+export async function assertionFixture(authorities: EmulatedAuthorities, algorithm: KeyAlgorithm = "p-256") {
   const clock = new ManualClock(start);
   const store = new MemoryStore();
   const directory = new Directory(store);
@@ -46,10 +46,14 @@ export async function scene(authorities: EmulatedAuthorities, algorithm: KeyAlgo
   return { ...services, services, pair, issue, card, answer };
 }
 
-export type Scene = Awaited<ReturnType<typeof scene>>;
+export type AssertionFixture = Awaited<ReturnType<typeof assertionFixture>>;
 
 /** Runs the checks: the code of the refusal, "unforeseen" where something else was thrown, "accepted" where nothing was. */
-export async function judge(token: unknown, { services }: Scene, checks: readonly AssertionCheck[]): Promise<string> {
+export async function resultOfChecks(
+  token: unknown,
+  { services }: AssertionFixture,
+  checks: readonly AssertionCheck[],
+): Promise<string> {
   try {
     const assertion = new ReceivedAssertion(token, context, services);
     for (const check of checks) await check(assertion);

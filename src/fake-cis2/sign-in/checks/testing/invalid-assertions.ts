@@ -21,19 +21,27 @@ import { checkSignature } from "../signature.ts";
 import { checkUserActive } from "../../../../care-identity/credential-checks/user-active.ts";
 import { checkUserKnown } from "../../../../care-identity/credential-checks/user-known.ts";
 import { assertionChecks } from "../index.ts";
-import { byIdentityAgent, judge, origin, context, type Scene, start, user } from "./assertion-fixture.ts";
+import {
+  byIdentityAgent,
+  resultOfChecks,
+  origin,
+  context,
+  type AssertionFixture,
+  start,
+  user,
+} from "./assertion-fixture.ts";
 
 /** A sign-in in order, but for one thing that one check is there for. */
-export interface Corruption {
+export interface InvalidAssertion {
   readonly name: string;
   readonly check: AssertionCheck;
   readonly code: ErrorCode;
   /** What becomes of it when its check is left out. */
   readonly otherwise: "accepted" | "unforeseen" | ErrorCode;
-  readonly token: (scene: Scene, authorities: EmulatedAuthorities) => unknown;
+  readonly token: (scene: AssertionFixture, authorities: EmulatedAuthorities) => unknown;
 }
 
-export const corruptions: readonly Corruption[] = [
+export const invalidAssertions: readonly InvalidAssertion[] = [
   {
     name: "a challenge of another sign-in",
     check: checkChallengeKnown,
@@ -55,7 +63,7 @@ export const corruptions: readonly Corruption[] = [
     code: "CHALLENGE_USED",
     otherwise: "accepted",
     token: async (scene) => {
-      assert.equal(await judge(scene.answer(), scene, assertionChecks), "accepted");
+      assert.equal(await resultOfChecks(scene.answer(), scene, assertionChecks), "accepted");
       return scene.answer();
     },
   },

@@ -1,6 +1,6 @@
 import { StatusWord } from "../../../../iso7816/index.ts";
 import { status, success } from "../../../card/applet.ts";
-import { mayBeSet, paddedLength, readPasscode } from "../passcode-format.ts";
+import { isSettablePasscode, paddedLength, readPasscode } from "../passcode-format.ts";
 import { pinReference } from "../series8-state.ts";
 import type { Series8Command } from "./command.ts";
 
@@ -15,7 +15,7 @@ export const changeReferenceData: Series8Command = (state, { p1, p2, data }) => 
   if (p1 === newValueOnly && !reference.verified) return status(StatusWord.SECURITY_STATUS_NOT_SATISFIED);
   if (p1 === withOldValue && data.length !== 2 * paddedLength) return status(StatusWord.WRONG_DATA);
   const next = readPasscode(p1 === withOldValue ? data.subarray(paddedLength) : data);
-  if (next === undefined || (p2 === pinReference && !mayBeSet(next))) return status(StatusWord.WRONG_DATA);
+  if (next === undefined || (p2 === pinReference && !isSettablePasscode(next))) return status(StatusWord.WRONG_DATA);
   if (p1 === withOldValue) {
     const current = readPasscode(data.subarray(0, paddedLength));
     if (current === undefined) return status(StatusWord.WRONG_DATA);

@@ -1,6 +1,6 @@
 import { StatusWord } from "../../../../iso7816/index.ts";
 import { status, success } from "../../../card/applet.ts";
-import { mayBeSet, paddedLength, readPasscode } from "../passcode-format.ts";
+import { isSettablePasscode, paddedLength, readPasscode } from "../passcode-format.ts";
 import { pinReference, pukReference } from "../series8-state.ts";
 import type { Series8Command } from "./command.ts";
 
@@ -24,7 +24,7 @@ export const resetRetryCounter: Series8Command = ({ pin, puk }, { p1, p2, data }
   if (!form.puk && !puk.verified) return status(StatusWord.SECURITY_STATUS_NOT_SATISFIED);
   if (data.length !== paddedLength * (Number(form.puk) + Number(form.passcode))) return status(StatusWord.WRONG_DATA);
   const next = form.passcode ? readPasscode(data.subarray(-paddedLength)) : undefined;
-  if (form.passcode && (next === undefined || !mayBeSet(next))) return status(StatusWord.WRONG_DATA);
+  if (form.passcode && (next === undefined || !isSettablePasscode(next))) return status(StatusWord.WRONG_DATA);
   if (form.puk) {
     const given = readPasscode(data.subarray(0, paddedLength));
     if (given === undefined) return status(StatusWord.WRONG_DATA);
