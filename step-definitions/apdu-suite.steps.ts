@@ -11,7 +11,7 @@ Then("the card passes the cases of {string} that only read", function (this: Tes
 Then(
   "the card passes the cases of {string} that spend tries, and has all its tries afterwards",
   async function (this: TestkitWorld, group: string) {
-    const tries = () => this.withSmartcard((smartcard) => smartcard.passcodeTriesLeft());
+    const tries = () => this.desktop.withSmartcard((smartcard) => smartcard.passcodeTriesLeft());
     const before = await tries();
     const outcome = await passes(this, group, "spends-tries");
     assert.equal(await tries(), before);

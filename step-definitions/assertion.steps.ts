@@ -15,7 +15,7 @@ const attempts = new WeakMap<TestkitWorld, SentAssertion>();
 When(/^the client sends an assertion with (.+)$/, async function (this: TestkitWorld, corruption: string) {
   const make = invalidAssertions[corruption];
   assert.ok(make, `there is no wrong assertion "${corruption}"`);
-  const session = await this.startSession();
+  const session = await this.signIns.startSession();
   const presented = this.clock.now();
   await send(this, session, await make(this, session));
   // A real card need not be valid at any other time.
@@ -26,14 +26,14 @@ When("the assertion of that sign-in is sent to a new sign-in", async function (t
   const sent = this.requests.sent.findLast((request) => request.includes("unverifiedCertificate"));
   assert.ok(sent, "no assertion was sent before");
   const token = JSON.parse(sent.slice(sent.indexOf("\n\n"))) as Assertion;
-  await send(this, await this.startSession(), token);
+  await send(this, await this.signIns.startSession(), token);
 });
 
 When(
   "the client answers a challenge that is {int} minutes and {int} seconds old",
   async function (this: TestkitWorld, minutes: number, seconds: number) {
-    const session = await this.startSession();
-    const token = await this.answer(await session.challenge(), session.origin);
+    const session = await this.signIns.startSession();
+    const token = await this.signIns.answer(await session.challenge(), session.origin);
     this.clock.advance((minutes * 60 + seconds) * 1000);
     await send(this, session, token);
   },
@@ -64,7 +64,7 @@ Then("the assertion is accepted", function (this: TestkitWorld) {
 
 Then("the sign-in can still be finished with a right assertion", async function (this: TestkitWorld) {
   const { session } = attempt(this);
-  const state = await session.sendAssertion(await this.answer(await session.challenge(), session.origin));
+  const state = await session.sendAssertion(await this.signIns.answer(await session.challenge(), session.origin));
   const callback = await session.finish(state);
   assert.ok(callback.searchParams.get("code"), `the person is sent back with ${callback.search}`);
 });

@@ -10,20 +10,20 @@ Given("the {string} card of {string} is in the reader", insertCard);
 When("the card is exchanged for the {string} card of {string}", insertCard);
 
 function insertCard(this: TestkitWorld, profile: string, persona: string) {
-  return this.presentCard(persona, profile);
+  return this.cards.present(persona, profile);
 }
 
 Given(
   "the {string} card of {string} with {string} keys is in the reader",
   function (this: TestkitWorld, profile: string, persona: string, algorithm: KeyAlgorithm) {
-    return this.presentCard(persona, profile, algorithm);
+    return this.cards.present(persona, profile, algorithm);
   },
 );
 
 Given(
   "the {string} card of {string} with the fault {string} is in the reader",
   async function (this: TestkitWorld, profile: string, persona: string, fault: string) {
-    const issued = await this.issueCard(persona, profile);
+    const issued = await this.cards.issue(persona, profile);
     await this.desktop.insert({ ...issued, card: faultyCard(issued.image, [cardFault(fault)]) });
   },
 );
@@ -31,7 +31,7 @@ Given(
 Given(
   "the {string} card of {string} is in another reader",
   async function (this: TestkitWorld, profile: string, persona: string) {
-    await this.desktop.insertIntoAnotherReader(await this.issueCard(persona, profile));
+    await this.desktop.insertIntoAnotherReader(await this.cards.issue(persona, profile));
   },
 );
 
@@ -75,12 +75,12 @@ When("the card is put in again", async function (this: TestkitWorld) {
 });
 
 When("the registration authority cancels the card", async function (this: TestkitWorld) {
-  const { cis2 } = await this.environment();
+  const { cis2 } = await this.cis2.embedded();
   assert.ok(await cis2.registrationAuthority.cancel(this.card.serial));
 });
 
 Then("the card answers {string} when it is asked to sign", async function (this: TestkitWorld, statusWord: string) {
-  await this.withSmartcard(async (smartcard) => {
+  await this.desktop.withSmartcard(async (smartcard) => {
     await smartcard.readCertificate("authentication");
     await assert.rejects(
       smartcard.sign("authentication", "RS256", new Uint8Array(32)),
@@ -90,11 +90,11 @@ Then("the card answers {string} when it is asked to sign", async function (this:
 });
 
 Then("the card has {int} tries/try left", async function (this: TestkitWorld, tries: number) {
-  assert.equal(await this.withSmartcard((smartcard) => smartcard.passcodeTriesLeft()), tries);
+  assert.equal(await this.desktop.withSmartcard((smartcard) => smartcard.passcodeTriesLeft()), tries);
 });
 
 Then("the authentication certificate on the card names {string}", async function (this: TestkitWorld, name: string) {
-  const { user } = await this.persona(name);
-  const certificate = await this.withSmartcard((smartcard) => smartcard.readCertificate("authentication"));
+  const { user } = await this.cards.persona(name);
+  const certificate = await this.desktop.withSmartcard((smartcard) => smartcard.readCertificate("authentication"));
   assert.equal(parseCertificate(certificate).commonName, user.userId);
 });

@@ -40,7 +40,7 @@ Then("the person is not told that the certificate is about to expire", function 
   assert.deepEqual(notices(this), []);
 });
 
-function notices({ signedIn }: TestkitWorld): string[] {
+function notices({ signIns: { signedIn } }: TestkitWorld): string[] {
   return signedIn.person.notices.map(({ code }) => code);
 }
 

@@ -37,10 +37,10 @@ function passcodeOf({ card }: TestkitWorld): string {
 }
 
 async function authorityOf(world: TestkitWorld) {
-  const { cis2 } = await world.environment();
+  const { cis2 } = await world.cis2.embedded();
   return {
     readers: world.desktop.readers,
-    authority: cis2.networks[world.network].origin,
+    authority: cis2.networks[world.cis2.network].origin,
     fetch: world.requests.fetch,
   };
 }
@@ -73,7 +73,7 @@ When("a person who does not know the passcode changes it to {string}", function 
 });
 
 When("the person signs in with the passcode {string}", async function (this: TestkitWorld, passcode: string) {
-  await this.signIn(new ScriptedPerson(passcode));
+  await this.signIns.signIn(new ScriptedPerson(passcode));
 });
 
 When("the person asks for an unlock code", async function (this: TestkitWorld) {
@@ -102,7 +102,7 @@ async function unlockWith(world: TestkitWorld, code: string, next: string): Prom
 }
 
 async function codeSent(world: TestkitWorld): Promise<string> {
-  const { cis2 } = await world.environment();
+  const { cis2 } = await world.cis2.embedded();
   const message = await cis2.registrationAuthority.codes.message(world.card.serial);
   assert.ok(message, "no message was sent");
   assert.equal(message.to, world.card.persona.user.email);
@@ -150,6 +150,6 @@ Then("nothing that was sent to CIS2 holds {string}", function (this: TestkitWorl
 Given(
   "the {string} card of {string} with the old passcode {string} is in the reader",
   async function (this: TestkitWorld, profile: string, persona: string, passcode: string) {
-    await this.desktop.insert(await this.issueCard(persona, profile, "rsa-2048", passcode));
+    await this.desktop.insert(await this.cards.issue(persona, profile, "rsa-2048", passcode));
   },
 );

@@ -16,7 +16,7 @@ When("the person gets as far as the role page", async function (this: TestkitWor
   const waiting = await visit.submit(page, "input[value=smartcard]", { authenticator: "smartcard" });
   const step = (name: string) => new URL(`${page.url.pathname}/${name}`, page.url);
   const { challenge } = z.object({ challenge: z.string() }).parse(await visit.postJson(step("challenge"), {}));
-  await visit.postJson(step("assertion"), await this.answer(challenge, waiting.url.origin));
+  await visit.postJson(step("assertion"), await this.signIns.answer(challenge, waiting.url.origin));
   visits.set(this, { visit, page: await visit.open(page.url) });
 });
 
@@ -72,7 +72,7 @@ Then("the page lists only roles of that organisation", function (this: TestkitWo
 });
 
 async function arrive(world: TestkitWorld): Promise<{ visit: PageVisit; page: Page }> {
-  const { authorizationUrl } = await (await world.relyingParty()).begin();
+  const { authorizationUrl } = await (await world.cis2.relyingParty()).begin();
   const visit = new PageVisit(world.requests.send);
   const arrival = { visit, page: await visit.open(authorizationUrl) };
   visits.set(world, arrival);

@@ -12,15 +12,15 @@ When("the person enters a wrong passcode {int} times", async function (this: Tes
 });
 
 async function enterWrongPasscode(world: TestkitWorld): Promise<void> {
-  await world.signIn(new ScriptedPerson(wrongPasscodeFor(world.card.persona.card.passcode)));
+  await world.signIns.signIn(new ScriptedPerson(wrongPasscodeFor(world.card.persona.card.passcode)));
 }
 
 When("the person cancels the passcode", async function (this: TestkitWorld) {
-  await this.signIn(new ScriptedPerson(undefined));
+  await this.signIns.signIn(new ScriptedPerson(undefined));
 });
 
 Then("the passcode was not asked for", function (this: TestkitWorld) {
-  assert.equal(this.person.asked, 0);
+  assert.equal(this.signIns.person.asked, 0);
 });
 
 Then("nothing that was sent to CIS2 holds the passcode", function (this: TestkitWorld) {

@@ -7,11 +7,11 @@ import type { TestkitWorld } from "./support/world.ts";
 const anotherSerial = "ANOTHERCARD1";
 
 async function authority(world: TestkitWorld) {
-  return (await world.environment()).cis2.registrationAuthority;
+  return (await world.cis2.embedded()).cis2.registrationAuthority;
 }
 
 When("the registration authority issues the card", async function (this: TestkitWorld) {
-  const { cis2 } = await this.environment();
+  const { cis2 } = await this.cis2.embedded();
   const connection = await this.desktop.connect();
   const { serial, persona } = this.card;
   await issueInPerson(cis2, connection, { serial, passcode: persona.card.passcode });
@@ -59,7 +59,7 @@ Then("the card's first certificates are revoked, and those on it are not", async
   for (const purpose of ["authentication", "signing"] as const) {
     const { list } = await revocations.list(purpose);
     const first = this.card.certificateSerialNumbers?.[purpose] ?? "";
-    const certificate = await this.withSmartcard((smartcard) => smartcard.readCertificate(purpose));
+    const certificate = await this.desktop.withSmartcard((smartcard) => smartcard.readCertificate(purpose));
     assert.ok(list.revoked.has(first), `${purpose}: ${first} is not on the list`);
     assert.ok(!list.revoked.has(parseCertificate(certificate).serialNumber));
   }

@@ -40,14 +40,14 @@ Given("the relying party does not use PKCE", function (this: TestkitWorld) {
 When(
   "a relying party reads the discovery document of the {string} network",
   async function (this: TestkitWorld, network: NetworkName) {
-    const issuer = await this.issuer(network);
+    const issuer = await this.cis2.issuer(network);
     const response = await this.requests.send(`${issuer}/.well-known/openid-configuration`);
     documents.set(this, discoveryDocument.parse(await response.json()));
   },
 );
 
 Then("it names the issuer of the {string} network", async function (this: TestkitWorld, network: NetworkName) {
-  assert.equal(document(this).issuer, await this.issuer(network));
+  assert.equal(document(this).issuer, await this.cis2.issuer(network));
 });
 
 Then("it names the endpoints of the real service", function (this: TestkitWorld) {
@@ -71,22 +71,22 @@ Then("the only response type is {string}", function (this: TestkitWorld, type: s
 });
 
 Then("the ID token holds these claims", function (this: TestkitWorld, table: DataTable) {
-  const { claims } = this.signedIn.signedIn;
+  const { claims } = this.signIns.signedIn.signedIn;
   for (const { claim = "", value } of table.hashes()) assert.equal(JSON.stringify(claims[claim]), value, claim);
 });
 
 Then("the ID token's {string} is the person's user id", function (this: TestkitWorld, claim: string) {
-  assert.equal(this.signedIn.signedIn.claims[claim], this.card.persona.user.userId);
+  assert.equal(this.signIns.signedIn.signedIn.claims[claim], this.card.persona.user.userId);
 });
 
 Then("the ID token says that the person authenticated just now", function (this: TestkitWorld) {
-  const { auth_time: authenticatedAt, iat } = this.signedIn.signedIn.claims;
+  const { auth_time: authenticatedAt, iat } = this.signIns.signedIn.signedIn.claims;
   assert.equal(typeof authenticatedAt, "number");
   assert.ok(Math.abs(iat - Number(authenticatedAt)) <= 5);
 });
 
 Then("the userinfo holds exactly the claims {string} besides sub", function (this: TestkitWorld, names: string) {
-  const { sub, ...claims } = this.signedIn.signedIn.userinfo;
+  const { sub, ...claims } = this.signIns.signedIn.signedIn.userinfo;
   assert.equal(sub, this.card.persona.user.userId);
   assert.deepEqual(Object.keys(claims).sort(), names.split(" ").sort());
 });

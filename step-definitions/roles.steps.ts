@@ -8,30 +8,30 @@ Given("the system does not ask for a role", function (this: TestkitWorld) {
 });
 
 When("the person signs in and chooses role number {int}", async function (this: TestkitWorld, number: number) {
-  await this.signIn(this.holder(), { role: roleId(this, number) });
+  await this.signIns.signIn(this.signIns.holder(), { role: roleId(this, number) });
 });
 
 Then("CIS2 lets the person choose no role of {string}", async function (this: TestkitWorld, other: string) {
-  const { persona } = await this.environment();
+  const { persona } = await this.cis2.embedded();
   const foreign = persona(other).roles[0];
   assert.ok(foreign);
-  const session = await this.startSession();
-  await session.sendAssertion(await this.answer(await session.challenge(), session.origin));
+  const session = await this.signIns.startSession();
+  await session.sendAssertion(await this.signIns.answer(await session.challenge(), session.origin));
   await assert.rejects(session.chooseRole(foreign.roleId), (error) => isTestkitError(error, "ROLE_NOT_HELD"));
 });
 
 Then("the person was not asked for a role", function (this: TestkitWorld) {
-  assert.deepEqual(this.signedIn.person.roles, []);
+  assert.deepEqual(this.signIns.signedIn.person.roles, []);
 });
 
 Then("the person was shown {int} roles", function (this: TestkitWorld, count: number) {
-  const shown = this.signedIn.person.roles.map((role) => role.roleId).sort();
+  const shown = this.signIns.signedIn.person.roles.map((role) => role.roleId).sort();
   assert.equal(shown.length, count);
   assert.deepEqual(shown, this.card.persona.roles.map((role) => role.roleId).sort());
 });
 
 Then("the chosen role is the person's role number {int}", function (this: TestkitWorld, number: number) {
-  const { claims, userinfo } = this.signedIn.signedIn;
+  const { claims, userinfo } = this.signIns.signedIn.signedIn;
   const chosen = roleId(this, number);
   assert.equal(claims["selected_roleid"], chosen);
   const roles = userinfo["nhsid_nrbac_roles"] as { person_roleid: string }[];
@@ -39,7 +39,7 @@ Then("the chosen role is the person's role number {int}", function (this: Testki
 });
 
 Then("no role was chosen", function (this: TestkitWorld) {
-  const { claims, userinfo } = this.signedIn.signedIn;
+  const { claims, userinfo } = this.signIns.signedIn.signedIn;
   assert.equal(claims["selected_roleid"], undefined);
   assert.equal(userinfo["selected_roleid"], undefined);
 });

@@ -4,46 +4,46 @@ import type { NetworkName } from "../src/fake-cis2/index.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
 Given("the computer is on the internet", function (this: TestkitWorld) {
-  this.network = "internet";
+  this.cis2.network = "internet";
 });
 
 Given("the computer is on the HSCN", function (this: TestkitWorld) {
-  this.network = "hscn";
+  this.cis2.network = "hscn";
 });
 
 Given("the client is Smartcard Connect", function (this: TestkitWorld) {
-  this.client = { kind: "smartcard-connect", version: "4.1" };
+  this.signIns.client = { kind: "smartcard-connect", version: "4.1" };
 });
 
 Given("the client is the Identity Agent", function (this: TestkitWorld) {
-  this.client = { kind: "identity-agent", version: "2.4.10.0" };
+  this.signIns.client = { kind: "identity-agent", version: "2.4.10.0" };
 });
 
 When("the person signs in", async function (this: TestkitWorld) {
-  await this.signIn(this.holder());
+  await this.signIns.signIn(this.signIns.holder());
 });
 
 Given("the person has signed in", async function (this: TestkitWorld) {
-  await this.signIn(this.holder());
-  assert.ok(this.signedIn);
+  await this.signIns.signIn(this.signIns.holder());
+  assert.ok(this.signIns.signedIn);
 });
 
 Then("the relying party gets a valid sign-in of {string}", async function (this: TestkitWorld, name: string) {
-  const { user } = await this.persona(name);
-  const { claims, userinfo } = this.signedIn.signedIn;
+  const { user } = await this.cards.persona(name);
+  const { claims, userinfo } = this.signIns.signedIn.signedIn;
   assert.equal(claims.sub, user.userId);
   assert.equal(userinfo.sub, claims.sub);
 });
 
 Then("the sign-in was made through the {string} issuer", async function (this: TestkitWorld, network: NetworkName) {
-  const { cis2 } = await this.environment();
-  assert.equal(this.signedIn.signedIn.claims.iss, cis2.networks[network].issuer);
+  const { cis2 } = await this.cis2.embedded();
+  assert.equal(this.signIns.signedIn.signedIn.claims.iss, cis2.networks[network].issuer);
 });
 
 Then("the sign-in succeeds", function (this: TestkitWorld) {
-  assert.ok(this.signedIn);
+  assert.ok(this.signIns.signedIn);
 });
 
 Then("the sign-in is refused with {string}", function (this: TestkitWorld, code: string) {
-  assert.equal(this.refusal.code, code, this.refusal.message);
+  assert.equal(this.signIns.refusal.code, code, this.signIns.refusal.message);
 });

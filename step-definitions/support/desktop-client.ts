@@ -19,15 +19,15 @@ export class DesktopClient {
   }
 
   static async start(world: TestkitWorld): Promise<DesktopClient> {
-    const { cis2 } = await world.environment();
-    const session = await world.startSession();
+    const { cis2 } = await world.cis2.embedded();
+    const session = await world.signIns.startSession();
     const client: { current?: DesktopClient } = {};
     const service = await startLocalService({
       readers: world.desktop.readers,
-      origins: [cis2.networks[world.network].origin],
+      origins: [cis2.networks[world.cis2.network].origin],
       portServicePorts: [0],
       clock: world.clock,
-      identityAgent: world.client?.kind === "identity-agent",
+      identityAgent: world.signIns.client?.kind === "identity-agent",
       showWindow: (url) => {
         client.current?.atWindow(url);
       },
@@ -59,7 +59,7 @@ export class DesktopClient {
 
   /** Goes to CIS2 again in the same browser; resolves to whether it asks for the card. */
   async openAnotherSystem(prompt: "login" | undefined): Promise<"asks" | "signed in"> {
-    const relyingParty = await this.#world.relyingParty();
+    const relyingParty = await this.#world.cis2.relyingParty();
     const { authorizationUrl } = await relyingParty.begin();
     if (prompt === undefined) authorizationUrl.searchParams.delete("prompt");
     else authorizationUrl.searchParams.set("prompt", prompt);

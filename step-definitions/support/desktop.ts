@@ -1,3 +1,4 @@
+import { openSmartcard, type Smartcard } from "../../src/client/index.ts";
 import type { PersonaCardImage, PersonaCard } from "../../src/harness/index.ts";
 import type { CardConnection, ReaderSource } from "../../src/iso7816/index.ts";
 import { type InsertableCard, tracedCard } from "../../src/virtual-card/index.ts";
@@ -80,6 +81,21 @@ export class Desktop {
 
   async connect(): Promise<CardConnection> {
     return this.#readers.source.connect(await this.#readers.nameOf("the reader"));
+  }
+
+  /** Runs `use` on the card in the reader. */
+  async withSmartcard<T>(use: (smartcard: Smartcard) => Promise<T>): Promise<T> {
+    const connection = await this.connect();
+    try {
+      return await use(await openSmartcard(connection));
+    } finally {
+      await connection.disconnect();
+    }
+  }
+
+  /** Title and text of what a report shows of a failure. */
+  evidence(): Record<string, string> {
+    return { APDUs: this.trace.join("\n") };
   }
 
   #traced({ card }: HeldCard): InsertableCard {

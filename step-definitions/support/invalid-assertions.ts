@@ -20,10 +20,10 @@ export const invalidAssertions: Readonly<Record<string, WrongAssertion>> = {
     return rest;
   },
   "a field that does not belong": async (world, session) => ({ ...(await right(world, session)), passcode: "none" }),
-  "a made-up challenge": (world, session) => world.answer(madeUpChallenge, session.origin),
+  "a made-up challenge": (world, session) => world.signIns.answer(madeUpChallenge, session.origin),
   "the challenge of another sign-in": async (world, session) => {
-    const other = await world.startSession();
-    return world.answer(await other.challenge(), session.origin);
+    const other = await world.signIns.startSession();
+    return world.signIns.answer(await other.challenge(), session.origin);
   },
   "a challenge that was answered already": async (world, session) => {
     const token = await right(world, session);
@@ -36,7 +36,7 @@ export const invalidAssertions: Readonly<Record<string, WrongAssertion>> = {
     return token;
   },
   "the origin of another site": async (world, session) => ({
-    ...(await world.answer(await session.challenge(), anotherSite)),
+    ...(await world.signIns.answer(await session.challenge(), anotherSite)),
   }),
   "a damaged certificate": async (world, session) => {
     const token = await right(world, session);
@@ -61,7 +61,7 @@ export const invalidAssertions: Readonly<Record<string, WrongAssertion>> = {
 };
 
 async function right(world: TestkitWorld, session: SignInSession): Promise<Assertion> {
-  return world.answer(await session.challenge(), session.origin);
+  return world.signIns.answer(await session.challenge(), session.origin);
 }
 
 function changedSignature(token: Assertion): Token {
@@ -90,7 +90,7 @@ async function signedByAnUnknownAuthority(world: TestkitWorld, session: SignInSe
 async function signedWithTheSigningKey(world: TestkitWorld, session: SignInSession): Promise<Token> {
   const token = await right(world, session);
   const { readers } = world.desktop;
-  const use = { readers, passcodes: world.holder(), purpose: "signing", requestedBy: session.origin } as const;
+  const use = { readers, passcodes: world.signIns.holder(), purpose: "signing", requestedBy: session.origin } as const;
   return withUnlockedCard(use, async ({ certificate, algorithm, ...key }) => {
     const signature = await key.sign(algorithm, hashToSign(algorithm, token.origin, token.challenge));
     return {

@@ -41,7 +41,7 @@ export function realCardReaders({ readers, reader }: RealCard, tell: (line: stri
 export interface CardWanted {
   readonly profile: string;
   readonly persona: string;
-  readonly algorithm?: KeyAlgorithm;
+  readonly algorithm?: KeyAlgorithm | undefined;
   /** The moment the scenario plays at. */
   readonly now: Date;
 }
