@@ -27,7 +27,7 @@ export interface FaultKind {
 
 /** Nobody in particular fetches these, so that they would hit other sign-ins of the moment. */
 const shared: readonly FaultName[] = ["discovery-wrong-issuer", "discovery-missing-token-endpoint", "jwks-empty"];
-/** It is late, but within a relying party's patience. */
+/** It is late, but within a relying party's timeout. */
 const lateMilliseconds = 150;
 
 const providerFaults = (Object.entries(expectedRefusals) as [FaultName, string][])

@@ -7,7 +7,7 @@ import { ControlClient, type JournalEntry, type MemoryStore } from "../src/fake-
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;
 
-/** More than any number of lanes keeps open. */
+/** More than any number of virtual users keeps open. */
 const mostSockets = 100;
 /** The heap may breathe by so much. */
 const breath = 1.15;

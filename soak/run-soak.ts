@@ -24,7 +24,7 @@ export interface SoakResult {
 /** Sign-ins of each user between two looks at what was left behind. */
 const stretch = 25;
 /** Each user has personas of its own. */
-const lanePersonas = [
+const userPersonas = [
   ["one-role", "two-roles"],
   ["five-roles", "wrong-organisation"],
   ["six-roles", "wrong-workgroup"],
@@ -34,7 +34,7 @@ const mostProblems = 20;
 
 /** Signs people in, several at a time, with random faults of card, network, person, register and provider. */
 export async function runSoak({ seconds, seed }: SoakOptions): Promise<SoakResult> {
-  const parties = lanePersonas.map((_, number) => partyOf(number));
+  const parties = userPersonas.map((_, number) => partyOf(number));
   const store = new MemoryStore();
   const embedded = await startEmbeddedCis2({ relyingParties: parties, store, control: { port: 0 } });
   try {
@@ -50,11 +50,11 @@ export async function runSoak({ seconds, seed }: SoakOptions): Promise<SoakResul
       if (card === undefined) throw new RangeError(`no card of ${persona}`);
       return card;
     };
-    const lanes = lanePersonas.map((personas, number) => {
+    const users = userPersonas.map((personas, number) => {
       const dice = new SeededGenerator(seed + 7919 * number);
       return new VirtualUser({ embedded, party: partyOf(number), personas, cardOf, dice });
     });
-    return await soak(lanes, new Housekeeping(embedded, store), seconds);
+    return await soak(users, new Housekeeping(embedded, store), seconds);
   } finally {
     await embedded.close();
   }
@@ -66,7 +66,7 @@ function partyOf(user: number) {
   return { clientId: `soak-${user}`, name: `Soak ${user}`, clientSecret, redirectUris: [redirectUri] };
 }
 
-async function soak(lanes: readonly VirtualUser[], housekeeping: Housekeeping, seconds: number): Promise<SoakResult> {
+async function soak(users: readonly VirtualUser[], housekeeping: Housekeeping, seconds: number): Promise<SoakResult> {
   const faults: Record<string, number> = Object.fromEntries(faultKinds.map(({ name }) => [name, 0]));
   const problems: string[] = [];
   const guarded = async (work: () => unknown) => {
@@ -88,7 +88,7 @@ async function soak(lanes: readonly VirtualUser[], housekeeping: Housekeeping, s
         });
       }
     };
-    await Promise.all(lanes.map(one));
+    await Promise.all(users.map(one));
     await guarded(() => housekeeping.betweenStretches());
     stretches += 1;
   }

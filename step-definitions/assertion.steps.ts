@@ -12,9 +12,9 @@ interface SentAssertion {
 
 const attempts = new WeakMap<TestkitWorld, SentAssertion>();
 
-When(/^the client sends an assertion with (.+)$/, async function (this: TestkitWorld, corruption: string) {
-  const make = invalidAssertions[corruption];
-  assert.ok(make, `there is no wrong assertion "${corruption}"`);
+When(/^the client sends an assertion with (.+)$/, async function (this: TestkitWorld, name: string) {
+  const make = invalidAssertions[name];
+  assert.ok(make, `there is no invalid assertion "${name}"`);
   const session = await this.signIns.startSession();
   const presented = this.clock.now();
   await send(this, session, await make(this, session));

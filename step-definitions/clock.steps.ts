@@ -40,8 +40,8 @@ Then("the person is not told that the certificate is about to expire", function 
   assert.deepEqual(notices(this), []);
 });
 
-function notices({ signIns: { signedIn } }: TestkitWorld): string[] {
-  return signedIn.person.notices.map(({ code }) => code);
+function notices({ signIns: { outcome } }: TestkitWorld): string[] {
+  return outcome.person.notices.map(({ code }) => code);
 }
 
 Given("the clock stands on the certificate's first day", function (this: TestkitWorld) {

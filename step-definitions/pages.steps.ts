@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { Then, When } from "@cucumber/cucumber";
 import { z } from "zod";
-import { type Page, PageVisit } from "./support/page-visit.ts";
+import { type Page, PageSession } from "./support/page-session.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
 /** The page each scenario stands at, and the visit that led there. */
-const visits = new WeakMap<TestkitWorld, { visit: PageVisit; page: Page; organisation?: string }>();
+const visits = new WeakMap<TestkitWorld, { visit: PageSession; page: Page; organisation?: string }>();
 
 When("the person arrives at CIS2", async function (this: TestkitWorld) {
   await arrive(this);
@@ -71,9 +71,9 @@ Then("the page lists only roles of that organisation", function (this: TestkitWo
   assert.deepEqual(listedRoles(page), expected.sort());
 });
 
-async function arrive(world: TestkitWorld): Promise<{ visit: PageVisit; page: Page }> {
+async function arrive(world: TestkitWorld): Promise<{ visit: PageSession; page: Page }> {
   const { authorizationUrl } = await (await world.cis2.relyingParty()).begin();
-  const visit = new PageVisit(world.requests.send);
+  const visit = new PageSession(world.requests.send);
   const arrival = { visit, page: await visit.open(authorizationUrl) };
   visits.set(world, arrival);
   return arrival;

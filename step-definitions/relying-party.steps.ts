@@ -71,22 +71,22 @@ Then("the only response type is {string}", function (this: TestkitWorld, type: s
 });
 
 Then("the ID token holds these claims", function (this: TestkitWorld, table: DataTable) {
-  const { claims } = this.signIns.signedIn.signedIn;
+  const { claims } = this.signIns.outcome.relyingParty;
   for (const { claim = "", value } of table.hashes()) assert.equal(JSON.stringify(claims[claim]), value, claim);
 });
 
 Then("the ID token's {string} is the person's user id", function (this: TestkitWorld, claim: string) {
-  assert.equal(this.signIns.signedIn.signedIn.claims[claim], this.card.persona.user.userId);
+  assert.equal(this.signIns.outcome.relyingParty.claims[claim], this.card.persona.user.userId);
 });
 
 Then("the ID token says that the person authenticated just now", function (this: TestkitWorld) {
-  const { auth_time: authenticatedAt, iat } = this.signIns.signedIn.signedIn.claims;
+  const { auth_time: authenticatedAt, iat } = this.signIns.outcome.relyingParty.claims;
   assert.equal(typeof authenticatedAt, "number");
   assert.ok(Math.abs(iat - Number(authenticatedAt)) <= 5);
 });
 
 Then("the userinfo holds exactly the claims {string} besides sub", function (this: TestkitWorld, names: string) {
-  const { sub, ...claims } = this.signIns.signedIn.signedIn.userinfo;
+  const { sub, ...claims } = this.signIns.outcome.relyingParty.userinfo;
   assert.equal(sub, this.card.persona.user.userId);
   assert.deepEqual(Object.keys(claims).sort(), names.split(" ").sort());
 });

@@ -21,17 +21,17 @@ Then("CIS2 lets the person choose no role of {string}", async function (this: Te
 });
 
 Then("the person was not asked for a role", function (this: TestkitWorld) {
-  assert.deepEqual(this.signIns.signedIn.person.roles, []);
+  assert.deepEqual(this.signIns.outcome.person.roles, []);
 });
 
 Then("the person was shown {int} roles", function (this: TestkitWorld, count: number) {
-  const shown = this.signIns.signedIn.person.roles.map((role) => role.roleId).sort();
+  const shown = this.signIns.outcome.person.roles.map((role) => role.roleId).sort();
   assert.equal(shown.length, count);
   assert.deepEqual(shown, this.card.persona.roles.map((role) => role.roleId).sort());
 });
 
 Then("the chosen role is the person's role number {int}", function (this: TestkitWorld, number: number) {
-  const { claims, userinfo } = this.signIns.signedIn.signedIn;
+  const { claims, userinfo } = this.signIns.outcome.relyingParty;
   const chosen = roleId(this, number);
   assert.equal(claims["selected_roleid"], chosen);
   const roles = userinfo["nhsid_nrbac_roles"] as { person_roleid: string }[];
@@ -39,7 +39,7 @@ Then("the chosen role is the person's role number {int}", function (this: Testki
 });
 
 Then("no role was chosen", function (this: TestkitWorld) {
-  const { claims, userinfo } = this.signIns.signedIn.signedIn;
+  const { claims, userinfo } = this.signIns.outcome.relyingParty;
   assert.equal(claims["selected_roleid"], undefined);
   assert.equal(userinfo["selected_roleid"], undefined);
 });

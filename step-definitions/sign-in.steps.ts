@@ -25,23 +25,23 @@ When("the person signs in", async function (this: TestkitWorld) {
 
 Given("the person has signed in", async function (this: TestkitWorld) {
   await this.signIns.signIn(this.signIns.holder());
-  assert.ok(this.signIns.signedIn);
+  assert.ok(this.signIns.outcome);
 });
 
 Then("the relying party gets a valid sign-in of {string}", async function (this: TestkitWorld, name: string) {
   const { user } = await this.cards.persona(name);
-  const { claims, userinfo } = this.signIns.signedIn.signedIn;
+  const { claims, userinfo } = this.signIns.outcome.relyingParty;
   assert.equal(claims.sub, user.userId);
   assert.equal(userinfo.sub, claims.sub);
 });
 
 Then("the sign-in was made through the {string} issuer", async function (this: TestkitWorld, network: NetworkName) {
   const { cis2 } = await this.cis2.embedded();
-  assert.equal(this.signIns.signedIn.signedIn.claims.iss, cis2.networks[network].issuer);
+  assert.equal(this.signIns.outcome.relyingParty.claims.iss, cis2.networks[network].issuer);
 });
 
 Then("the sign-in succeeds", function (this: TestkitWorld) {
-  assert.ok(this.signIns.signedIn);
+  assert.ok(this.signIns.outcome);
 });
 
 Then("the sign-in is refused with {string}", function (this: TestkitWorld, code: string) {

@@ -34,17 +34,18 @@ export async function referencePages(): Promise<readonly ReferencePage[]> {
 }
 
 function errorsPage(): string {
-  const entries = Object.entries<ErrorEntry>(catalogue).map(([code, { fault, message, cause, cure, nhs }]) =>
-    [
-      `## ${code}`,
-      message.replace(/\{(\w+)\}/g, "`{$1}`"),
+  const entries = Object.entries<ErrorEntry>(catalogue).map(
+    ([code, { responsible: fault, message, cause, cure, nhs }]) =>
       [
-        `- **Who has to act:** ${fault}`,
-        `- **Cause:** ${cause}`,
-        `- **Cure:** ${cure}`,
-        ...(nhs === undefined ? [] : [`- **The NHS's own text or code for it:** ${nhs}`]),
-      ].join("\n"),
-    ].join("\n\n"),
+        `## ${code}`,
+        message.replace(/\{(\w+)\}/g, "`{$1}`"),
+        [
+          `- **Who has to act:** ${fault}`,
+          `- **Cause:** ${cause}`,
+          `- **Cure:** ${cure}`,
+          ...(nhs === undefined ? [] : [`- **The NHS's own text or code for it:** ${nhs}`]),
+        ].join("\n"),
+      ].join("\n\n"),
   );
   const introduction =
     "Every error the testkit reports has one of these codes. They are stable: never renamed, never reused.";

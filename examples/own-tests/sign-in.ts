@@ -17,7 +17,7 @@ const relyingParty = await StrictRelyingParty.discover({
   authentication: { method: "client_secret_post", secret: clientSecret },
   scope: "openid profile",
 });
-const { signedIn } = await completeSignIn(relyingParty, { readers, passcodes: fixedPasscode(persona.card.passcode) });
+const outcome = await completeSignIn(relyingParty, { readers, passcodes: fixedPasscode(persona.card.passcode) });
 
-console.log(`${signedIn.claims.sub} is ${String(signedIn.userinfo.name)}`);
+console.log(`${outcome.relyingParty.claims.sub} is ${String(outcome.relyingParty.userinfo.name)}`);
 await embedded.close();

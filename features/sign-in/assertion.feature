@@ -2,14 +2,14 @@ Feature: CIS2 accepts an assertion only if it is right in every respect
   Each row is a right assertion with one thing wrong. It is refused under its own code, and the person can still sign in.
 
   @id:ASSERTION-01 @req:EXCHANGE-01 @req:EXCHANGE-02 @req:EXCHANGE-03 @req:EXCHANGE-04
-  Scenario Outline: An assertion with one thing wrong: <corruption>
+  Scenario Outline: An assertion with one thing wrong: <defect>
     Given the "<card>" card of "one-role" is in the reader
-    When the client sends an assertion with <corruption>
+    When the client sends an assertion with <defect>
     Then the assertion is refused with "<code>"
     And the sign-in can still be finished with a right assertion
 
     Examples:
-      | card    | corruption                            | code                  |
+      | card    | defect                                | code                  |
       | piv     | a field missing                       | ASSERTION_MALFORMED   |
       | piv     | a field that does not belong          | ASSERTION_MALFORMED   |
       | piv     | a made-up challenge                   | CHALLENGE_UNKNOWN     |

@@ -24,7 +24,7 @@ const [persona = ""] = Object.keys(personas);
 const known = (reader: string) => {
   if (reader !== "R1") throw new TestkitError("READER_UNKNOWN", { reader, known: "R1" });
 };
-const desk: ReaderControl = {
+const readerControl: ReaderControl = {
   readers: () => [{ name: "R1" }],
   insert: async (reader) => {
     await Promise.resolve();
@@ -67,7 +67,7 @@ export const target = httpTarget({
     "keys/rotate",
   ],
   start: async (logger) => {
-    const test = await startTestCis2({ logger, control: { port: 0, desk } });
+    const test = await startTestCis2({ logger, control: { port: 0, readerControl } });
     const { control } = test.cis2;
     if (control === undefined) throw new Error("the control API is not served");
     return {

@@ -106,8 +106,8 @@ describe("a sign-in through pcscd", { skip: skipWithoutPcscd() }, () => {
       );
       assert.equal(ended, "CARD_REMOVED" satisfies ErrorCode, `at command ${at} of ${commands}`);
       await insert(card);
-      const { signedIn } = await signIn(person.card.passcode);
-      assert.equal(signedIn.claims.sub, person.user.userId);
+      const { relyingParty } = await signIn(person.card.passcode);
+      assert.equal(relyingParty.claims.sub, person.user.userId);
     }
   });
 
@@ -117,7 +117,7 @@ describe("a sign-in through pcscd", { skip: skipWithoutPcscd() }, () => {
     await signIn(person.card.passcode);
     await pcscd.restart();
     await reader.insert(card);
-    assert.equal((await signIn(person.card.passcode)).signedIn.claims.sub, person.user.userId);
+    assert.equal((await signIn(person.card.passcode)).relyingParty.claims.sub, person.user.userId);
   });
 });
 

@@ -56,7 +56,7 @@ export function loginCommand(): Command {
         });
       }
       const login = { ...persona, at: issuer === undefined ? { network } : { issuer } };
-      const { signedIn, person } =
+      const { relyingParty, person } =
         reader === undefined
           ? await signInWithVirtualCard(login)
           : await signInWithReader(
@@ -64,7 +64,7 @@ export function loginCommand(): Command {
               login,
             );
       process.stdout.write(
-        options.json ? `${JSON.stringify(signedIn, null, 2)}\n` : formatSignIn(signedIn, person.notices),
+        options.json ? `${JSON.stringify(relyingParty, null, 2)}\n` : formatSignIn(relyingParty, person.notices),
       );
     });
 }

@@ -32,5 +32,5 @@ export function reportError(error: unknown, output: { write(text: string): unkno
     return exitCodes.internal;
   }
   output.write(`${error.code}: ${error.message}\n${error.entry.cure}\n`);
-  return exitCodeOfError[error.code] ?? exitCodeOfFault[error.entry.fault];
+  return exitCodeOfError[error.code] ?? exitCodeOfFault[error.entry.responsible];
 }

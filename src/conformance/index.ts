@@ -23,7 +23,7 @@ export {
   stepTimeoutMs,
 } from "./relying-party/relying-party-run.ts";
 export type { RelyingPartyTarget, RelyingPartyTargetInput } from "./relying-party/configuration.ts";
-export { spoiltSignInNamed } from "./relying-party/spoilt-sign-ins.ts";
+export { invalidSignInNamed } from "./relying-party/invalid-sign-ins.ts";
 export type { PageSeen, BrowserSession } from "./relying-party/drivers/driver.ts";
 export { describeViolation } from "./relying-party/describe-violation.ts";
 export { Observation } from "./relying-party/observation.ts";

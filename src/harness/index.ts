@@ -9,7 +9,12 @@ export {
 export { type EmbeddedCis2, type EmbeddedCis2Options, type IssuedCard, startEmbeddedCis2 } from "./embedded-cis2.ts";
 export { DemoRelyingParty, type ServeDemoOptions } from "./relying-party/demo-relying-party/demo-relying-party.ts";
 export { exampleRelyingParty } from "./relying-party/example-relying-party.ts";
-export { type CardInReader, type LoginOnce, signInWithVirtualCard, signInWithReader } from "./sign-in/one-sign-in.ts";
+export {
+  type CardInReader,
+  type VirtualCardSignIn,
+  signInWithVirtualCard,
+  signInWithReader,
+} from "./sign-in/one-sign-in.ts";
 export { type SignInOutcome, completeSignIn } from "./sign-in/complete-sign-in.ts";
 export {
   type PendingSignIn,

@@ -26,7 +26,7 @@ export interface VirtualCardOptions {
   /** Where the card writes its state down before it relies on it. Without one the state lives in memory only. */
   readonly store?: ImageStore;
   readonly random?: Random;
-  /** How the card makes a key; as its kind of key is made, unless given. A test that makes many keys can lend it some. */
+  /** How the card makes a key; by its kind of key by default. A test that makes many keys can give it keys made before. */
   readonly generateKey?: (algorithm: KeyAlgorithm) => KeyObject;
   /** How the card is read: some objects and all passcode commands need contacts. */
   readonly interface?: "contact" | "contactless";
@@ -46,9 +46,9 @@ export class VirtualCard implements InsertableCard {
     this.#image = structuredClone(image);
     this.atr = fromHex((contactless ? profile.contactlessAtr : undefined) ?? profile.atr);
     const persist = () => options.store?.save(this.image);
-    const { random = secureRandom, onDefect, generateKey: lent } = options;
+    const { random = secureRandom, onDefect, generateKey: keyGenerator } = options;
     const generateKey: KeyGenerator = (algorithm) =>
-      lent === undefined ? PrivateKey.generate(algorithm) : new PrivateKey(lent(algorithm));
+      keyGenerator === undefined ? PrivateKey.generate(algorithm) : new PrivateKey(keyGenerator(algorithm));
     const applets = this.#image.applets.map((part) =>
       appletOf(part, profile.applet, { contactless, random, generateKey, persist }),
     );

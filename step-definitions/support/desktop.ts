@@ -6,7 +6,7 @@ import type { DesktopReaders } from "./desktop-readers.ts";
 import { removingCardAt } from "./card-removal.ts";
 
 /** A persona's card in somebody's hand: sound as it was issued, or with a fault. */
-export type HeldCard = PersonaCardImage & { readonly card: InsertableCard };
+export type InsertableIssuedCard = PersonaCardImage & { readonly card: InsertableCard };
 
 /** The computer the person sits at. */
 export class Desktop {
@@ -15,7 +15,7 @@ export class Desktop {
   /** What went between cards and readers, in words, passcodes left out. */
   readonly trace: string[];
   #card: PersonaCard | undefined;
-  #held: HeldCard | undefined;
+  #held: InsertableIssuedCard | undefined;
   #pullOutWhileTyping = false;
 
   constructor(readers: DesktopReaders, trace: string[] = []) {
@@ -43,14 +43,14 @@ export class Desktop {
     this.#readers.addEmpty("the reader");
   }
 
-  async insert(card: HeldCard): Promise<void> {
+  async insert(card: InsertableIssuedCard): Promise<void> {
     if (this.#held !== undefined) await this.eject();
     this.#card = card;
     this.#held = card;
     await this.#readers.insert("the reader", this.#traced(card));
   }
 
-  async insertIntoAnotherReader(card: HeldCard): Promise<void> {
+  async insertIntoAnotherReader(card: InsertableIssuedCard): Promise<void> {
     await this.#readers.insert("another reader", this.#traced(card));
   }
 
@@ -98,7 +98,7 @@ export class Desktop {
     return { APDUs: this.trace.join("\n") };
   }
 
-  #traced({ card }: HeldCard): InsertableCard {
+  #traced({ card }: InsertableIssuedCard): InsertableCard {
     return tracedCard(card, (line) => this.trace.push(line));
   }
 

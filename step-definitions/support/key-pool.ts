@@ -15,8 +15,8 @@ export async function keyPool(keys: KeyStore): Promise<(algorithm: KeyAlgorithm)
     if (algorithm === "p-256" || algorithm === "p-384") {
       return generateKeyPairSync("ec", { namedCurve: algorithm.replace("p-", "P-") }).privateKey;
     }
-    const lent = algorithm === "rsa-2048" ? pool.pop() : undefined;
-    if (lent === undefined) throw new TypeError(`the features have no ${algorithm} key left to lend`);
-    return lent.privateKey;
+    const keyPair = algorithm === "rsa-2048" ? pool.pop() : undefined;
+    if (keyPair === undefined) throw new TypeError(`the features have no ${algorithm} key left`);
+    return keyPair.privateKey;
   };
 }

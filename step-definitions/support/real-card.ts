@@ -47,10 +47,10 @@ export interface CardWanted {
 }
 
 /**
- * Has the environment of the scenario trust the real card and enrol its holder as the persona. Resolves to the card, or to
+ * Has the fake CIS2 of the scenario trust the real card and enrol its holder as the persona. Resolves to the card, or to
  * why the real card cannot be the one that the scenario is about.
  */
-export async function presentRealCard(embedded: EmbeddedCis2, wanted: CardWanted): Promise<PersonaCard | string> {
+export async function adoptRealCard(embedded: EmbeddedCis2, wanted: CardWanted): Promise<PersonaCard | string> {
   const { card } = currentRealCardRun();
   const persona = embedded.persona(wanted.persona);
   const profile = cardProfile(wanted.profile);

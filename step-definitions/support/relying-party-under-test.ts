@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {
-  spoiltSignInNamed,
+  invalidSignInNamed,
   describeViolation,
   Observation,
   type RelyingPartyRun,
@@ -140,17 +140,17 @@ export class RelyingPartyUnderTest {
     }
   }
 
-  /** Whether the relying party asks for userinfo at all; until it did in some module, nothing can be spoilt there. */
+  /** Whether the relying party asks for userinfo at all; until it did in some module, nothing can be wrong there. */
   get asksForUserinfo(): boolean {
     return this.run.seen.userinfo;
   }
 
-  /** What the relying party did wrong with a sign-in that CIS2 spoilt; undefined where it refused it. */
+  /** What the relying party did wrong with an invalid sign-in of CIS2; undefined if it refused it. */
   async judge(fault: string): Promise<string | undefined> {
     const { observation } = this;
     assert.ok(observation.requests("authorization").length > 0, "the relying party sent nobody to CIS2");
     if (!observation.showed(fault)) throw new Error(`CIS2 had no occasion to show the fault ${fault}`);
-    return describeViolation(spoiltSignInNamed(fault), {
+    return describeViolation(invalidSignInNamed(fault), {
       tokenRequests: observation.requests("token").length,
       userinfoRequests: observation.requests("userinfo").length,
       signedIn: await this.isSignedIn(),

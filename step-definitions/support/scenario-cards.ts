@@ -4,9 +4,9 @@ import type { Clock } from "../../src/foundation/clock.ts";
 import type { EmbeddedCis2 } from "../../src/harness/index.ts";
 import type { KeyAlgorithm } from "../../src/pki/index.ts";
 import { VirtualCard } from "../../src/virtual-card/index.ts";
-import type { Desktop, HeldCard } from "./desktop.ts";
+import type { Desktop, InsertableIssuedCard } from "./desktop.ts";
 import { keyPool } from "./key-pool.ts";
-import { presentRealCard } from "./real-card.ts";
+import { adoptRealCard } from "./real-card.ts";
 import { keys, type ScenarioCis2 } from "./scenario-cis2.ts";
 
 export interface ScenarioCardsOptions {
@@ -35,7 +35,7 @@ export class ScenarioCards {
       await desktop().insert(await this.issue(persona, profile, algorithm));
       return undefined;
     }
-    const card = await presentRealCard(await cis2.embedded(), { persona, profile, now: clock.now(), algorithm });
+    const card = await adoptRealCard(await cis2.embedded(), { persona, profile, now: clock.now(), algorithm });
     if (typeof card === "string") {
       remark("not applicable", card);
       return "skipped";
@@ -45,7 +45,7 @@ export class ScenarioCards {
   }
 
   /** Issues a persona's card, which does not take its time to make keys. */
-  async issue(...card: Parameters<EmbeddedCis2["issueCard"]>): Promise<HeldCard> {
+  async issue(...card: Parameters<EmbeddedCis2["issueCard"]>): Promise<InsertableIssuedCard> {
     const { issueCard } = await this.#options.cis2.embedded();
     const issued = await issueCard(...card);
     return { ...issued, card: new VirtualCard(issued.image, { generateKey: await keyPool(keys) }) };

@@ -54,7 +54,7 @@ export class SignIns {
   }
 
   /** The sign-in as the relying party and the person saw it; the scenario fails if it was refused. */
-  get signedIn(): SignInOutcome {
+  get outcome(): SignInOutcome {
     assert.ok(this.#ending, "nobody has signed in yet");
     if ("success" in this.#ending) return this.#ending.success;
     const { code, message } = this.#ending.refusal;

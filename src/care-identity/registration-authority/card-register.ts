@@ -30,7 +30,7 @@ export class CardRegister {
   async enter({
     certificates: given,
     secrets,
-    allowSecondActiveCard: besidesOthers = false,
+    allowSecondActiveCard = false,
     ...entry
   }: CardEntry): Promise<RegisteredCard> {
     await this.#byUser.complete();
@@ -39,7 +39,7 @@ export class CardRegister {
     if ((await this.find(entry.serial))?.state === "cancelled") {
       throw new TestkitError("CARD_STATE", { serial: entry.serial, state: "cancelled", needed: "new or in use" });
     }
-    if (state === "active" && !besidesOthers) await this.checkHoldsNoOther(entry);
+    if (state === "active" && !allowSecondActiveCard) await this.checkHoldsNoOther(entry);
     const numbers = certificates.map(({ serialNumber }) => normal(serialNumber));
     const card = await this.save({ series: 9, ...entry, certificates: numbers, state });
     if (secrets) await this.keepSecrets(card.serial, secrets);

@@ -21,9 +21,9 @@ function underTest(rest: Partial<CardUnderTest> = {}): CardUnderTest {
 
 function inReader(card: VirtualCard): () => Promise<CardConnection> {
   const readers = new InProcessReaders();
-  readers.addReader("Desk");
-  readers.insert("Desk", card);
-  return () => readers.connect("Desk");
+  readers.addReader("Reader");
+  readers.insert("Reader", card);
+  return () => readers.connect("Reader");
 }
 
 async function resultsOf(card: VirtualCard, about: CardUnderTest, options?: RunOptions): Promise<ApduResult[]> {

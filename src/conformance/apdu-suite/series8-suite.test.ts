@@ -12,9 +12,9 @@ const cardOf = (profile: string) => new VirtualCard(issueCard({ profile }));
 
 function inReader(card: InsertableCard): () => Promise<CardConnection> {
   const readers = new InProcessReaders();
-  readers.addReader("Desk");
-  readers.insert("Desk", card);
-  return () => readers.connect("Desk");
+  readers.addReader("Reader");
+  readers.insert("Reader", card);
+  return () => readers.connect("Reader");
 }
 
 async function resultsOf(card: InsertableCard, options?: RunOptions, known: { puk?: string } = { puk }) {

@@ -21,11 +21,11 @@ const everything: RunOptions = { allowed: ["reads", "spends-tries", "writes"] };
 function scene({ profile = "piv", triesLeft = 3, allowDestructive = false, knows = true } = {}) {
   const card = new VirtualCard(issueCard({ profile, triesLeft }));
   const readers = new InProcessReaders();
-  readers.addReader("Desk");
-  readers.insert("Desk", card);
+  readers.addReader("Reader");
+  readers.insert("Reader", card);
   const guard = new CardGuard(allowDestructive);
   if (knows) guard.use({ passcode, puk });
-  const connect = async () => guard.around(await readers.connect("Desk"));
+  const connect = async () => guard.around(await readers.connect("Reader"));
   const open = async () => {
     const connection = await connect();
     if (profile === "piv") await connection.transmit(pivApplication);

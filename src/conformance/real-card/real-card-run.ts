@@ -40,7 +40,7 @@ export async function openRealCardRun(
   configuration: Configuration,
   use: RealCardUse | undefined,
 ): Promise<RealCardRun> {
-  if (configuration.target === "replay") return replayBed(configuration);
+  if (configuration.target === "replay") return openReplayRun(configuration);
   const { reader, cardSerial } = configuration;
   const named = { reader, cardSerial, passcodes: fixedPasscode(undefined), allowDestructive: false, ...use };
   requireOptIns(named);
@@ -53,7 +53,7 @@ export async function openRealCardRun(
 const passcodeOfReplays = "604813";
 const pukOfReplays = "60481397";
 
-async function replayBed({ trace: file, traceMatch }: Configuration): Promise<RealCardRun> {
+async function openReplayRun({ trace: file, traceMatch }: Configuration): Promise<RealCardRun> {
   if (file === undefined) {
     throw new TestkitError("CONFIGURATION_INVALID", { setting: "trace", reason: "a replay needs a trace file" });
   }

@@ -10,10 +10,10 @@ import { issueCard, passcode } from "../../virtual-card/testing/issue-card.ts";
 import { openRealCard, type RealCardOptions } from "./real-card.ts";
 import { writeTrace } from "./trace-of-run.ts";
 
-const reader = "Desk";
+const reader = "Reader";
 
-/** A card as it lies on the desk, and what somebody says who names both it and its reader. */
-async function desk({ triesLeft = 3 } = {}) {
+/** A card in a reader, and the options that name both. */
+async function cardInReader({ triesLeft = 3 } = {}) {
   const card = new VirtualCard(issueCard({ triesLeft }));
   const readers = new InProcessReaders();
   readers.addReader(reader);
@@ -33,7 +33,7 @@ async function desk({ triesLeft = 3 } = {}) {
 
 describe("a real card", () => {
   it("is used when reader and serial are named, and its passcode is right", async () => {
-    const { named, tries } = await desk();
+    const { named, tries } = await cardInReader();
     const card = await openRealCard(named);
     assert.equal(card.reader, reader);
     assert.equal(card.passcodeRefused(), false);
@@ -46,7 +46,7 @@ describe("a real card", () => {
     ["the reader, the card's serial", { reader: undefined, cardSerial: undefined }],
   ] as const) {
     it(`is not touched where nobody named ${missing}`, async () => {
-      await assert.rejects(openRealCard({ ...(await desk()).named, ...left }), {
+      await assert.rejects(openRealCard({ ...(await cardInReader()).named, ...left }), {
         code: "REAL_CARD_NOT_NAMED",
         details: { missing },
       });
@@ -54,13 +54,13 @@ describe("a real card", () => {
   }
 
   it("is not used where another was named", async () => {
-    const { named, tries } = await desk();
+    const { named, tries } = await cardInReader();
     await assert.rejects(openRealCard({ ...named, cardSerial: "00112233" }), { code: "REAL_CARD_OTHER" });
     assert.equal(tries(), 3);
   });
 
   it("keeps its last try", async () => {
-    const { named, tries } = await desk({ triesLeft: 1 });
+    const { named, tries } = await cardInReader({ triesLeft: 1 });
     await assert.rejects(openRealCard(named), { code: "REAL_CARD_LAST_TRY" });
     assert.equal(tries(), 1);
   });
@@ -74,7 +74,7 @@ describe("the trace of a run", () => {
     const recorder = new CardRecorder();
     const connection = await recorder.record(repeating(passcode)).connect(reader);
     await connection.transmit(Uint8Array.of(0x00, 0xca, 0x00, 0x00, 0x00));
-    const opened = { card: await openRealCard((await desk()).named), seed: "a seed", recorder };
+    const opened = { card: await openRealCard((await cardInReader()).named), seed: "a seed", recorder };
     const run = { testkit: "0.0.0", startedAt: new Date(), tags: undefined, results: [] };
     await assert.rejects(writeTrace(file, opened, run), { code: "TRACE_HOLDS_PASSCODE", details: { exchange: 1 } });
     await assert.rejects(access(file), { code: "ENOENT" });

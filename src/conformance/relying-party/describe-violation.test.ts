@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { faultNames } from "../../fake-cis2/index.ts";
-import { type CorruptionName, spoiltSignInNamed, spoiltSignIns } from "./spoilt-sign-ins.ts";
+import { type InvalidSignInName, invalidSignInNamed, invalidSignIns } from "./invalid-sign-ins.ts";
 import { describeViolation } from "./describe-violation.ts";
 
 const nothing = { signedIn: false, tokenRequests: 0, userinfoRequests: 0 };
 const code = { ...nothing, tokenRequests: 1 };
 const userinfo = { ...code, userinfoRequests: 1 };
 
-describe("the judgement of a sign-in that was spoilt", () => {
-  const rows: [CorruptionName, typeof nothing, RegExp | undefined][] = [
+describe("the description of an invalid sign-in that was accepted", () => {
+  const rows: [InvalidSignInName, typeof nothing, RegExp | undefined][] = [
     ["wrong-state", nothing, undefined],
     ["wrong-state", code, /no session, but sent the code to the token endpoint although state was not the one/],
     ["wrong-nonce", code, undefined],
@@ -20,17 +20,17 @@ describe("the judgement of a sign-in that was spoilt", () => {
   ];
   for (const [name, after, expected] of rows) {
     it(`${name}, ${JSON.stringify(after)}: ${expected ? "a finding" : "nothing wrong"}`, () => {
-      const reason = describeViolation(spoiltSignInNamed(name), after);
+      const reason = describeViolation(invalidSignInNamed(name), after);
       if (expected === undefined) assert.equal(reason, undefined);
       else assert.match(reason ?? "", expected);
     });
   }
 
-  it("has a sentence and a cure for every corruption, each a fault of the fake CIS2", () => {
-    for (const [name, { wrong, cure }] of Object.entries(spoiltSignIns)) {
+  it("has a sentence and a cure for every invalid sign-in, each a fault of the fake CIS2", () => {
+    for (const [name, { wrong, cure }] of Object.entries(invalidSignIns)) {
       assert.ok((faultNames as readonly string[]).includes(name), name);
       assert.ok(wrong.length > 10 && cure.endsWith("."), name);
     }
-    assert.throws(() => spoiltSignInNamed("nothing-of-the-kind"), /nothing-of-the-kind/);
+    assert.throws(() => invalidSignInNamed("nothing-of-the-kind"), /nothing-of-the-kind/);
   });
 });

@@ -1,6 +1,6 @@
-import type { SpoiltSignIn } from "./spoilt-sign-ins.ts";
+import type { InvalidSignIn } from "./invalid-sign-ins.ts";
 
-/** What came of a sign-in that was spoilt. */
+/** What was seen of the relying party after an invalid sign-in. */
 export interface ObservedOutcome {
   /** Whether the page, or the page at sessionUrl, shows somebody signed in. */
   readonly signedIn: boolean;
@@ -9,10 +9,13 @@ export interface ObservedOutcome {
 }
 
 /**
- * What a developer has to know of a relying party that went on with a spoilt sign-in: undefined where it did not. Going on
+ * What a developer needs to know of a relying party that went on with an invalid sign-in; undefined if it did not. Going on
  * is starting a session, and, for what OpenID Connect itself says must be refused, the next request to CIS2 already.
  */
-export function describeViolation({ wrong, cure, lastStep }: SpoiltSignIn, after: ObservedOutcome): string | undefined {
+export function describeViolation(
+  { wrong, cure, lastStep }: InvalidSignIn,
+  after: ObservedOutcome,
+): string | undefined {
   if (after.signedIn) return `The relying party started a session although ${wrong}. ${cure}`;
   const beyond = goneTo(lastStep, after);
   if (beyond === undefined) return undefined;
@@ -20,7 +23,7 @@ export function describeViolation({ wrong, cure, lastStep }: SpoiltSignIn, after
 }
 
 function goneTo(
-  lastStep: SpoiltSignIn["lastStep"],
+  lastStep: InvalidSignIn["lastStep"],
   { tokenRequests, userinfoRequests }: ObservedOutcome,
 ): string | undefined {
   if (lastStep === "none" && tokenRequests > 0) return "sent the code to the token endpoint";

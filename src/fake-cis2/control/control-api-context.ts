@@ -18,5 +18,5 @@ export interface ControlApiContext extends FakeCis2Services {
   readonly networks: Readonly<Record<NetworkName, Cis2Network>>;
   readonly logger: Logger;
   readonly reset: () => Promise<void>;
-  readonly desk?: ReaderControl | undefined;
+  readonly readerControl?: ReaderControl | undefined;
 }

@@ -15,7 +15,7 @@ import type { ControlApiContext, ReaderControl } from "./control-api-context.ts"
 export interface ControlOptions extends ListenOptions {
   /** Needed where the API is not on loopback. */
   token?: string;
-  desk?: ReaderControl;
+  readerControl?: ReaderControl;
 }
 
 export interface ControlService {
@@ -25,12 +25,12 @@ export interface ControlService {
 
 /** Serves the control API. Rejects with CONFIGURATION_INVALID where it would be open to others without a token. */
 export async function startControl(options: ControlOptions, context: ControlApiContext): Promise<ControlService> {
-  const { token, desk, ...address } = options;
+  const { token, readerControl, ...address } = options;
   if (!isLoopback(address.host ?? "127.0.0.1") && !token) {
     throw new TestkitError("CONFIGURATION_INVALID", { setting: "control", reason: "off loopback it needs a token" });
   }
   const listener = await listen(address);
-  const all = operations({ ...context, desk });
+  const all = operations({ ...context, readerControl });
   const router = new Router();
   for (const { method, path, body: schema, run } of all) {
     router[method](path.replaceAll(/\{(\w+)\}/g, ":$1"), async (ctx) => {

@@ -3,15 +3,15 @@ import type { ControlApiContext } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 
 /** The embedded desktop, where there is one. */
-export function readerOperations({ desk }: ControlApiContext) {
-  if (!desk) return [];
+export function readerOperations({ readerControl }: ControlApiContext) {
+  if (!readerControl) return [];
   return [
     {
       method: "get",
       path: "/readers",
       id: "readers",
       summary: "The readers of the embedded desktop, and what is in them.",
-      run: () => desk.readers(),
+      run: () => readerControl.readers(),
     },
     withBody({
       method: "put",
@@ -20,8 +20,8 @@ export function readerOperations({ desk }: ControlApiContext) {
       summary: "Puts a persona's card into a reader.",
       body: z.strictObject({ persona: z.string(), profile: z.string().optional() }),
       run: async ({ persona, profile }, { reader = "" }) => {
-        await desk.insert(reader, persona, profile);
-        return desk.readers();
+        await readerControl.insert(reader, persona, profile);
+        return readerControl.readers();
       },
     }),
     {
@@ -30,8 +30,8 @@ export function readerOperations({ desk }: ControlApiContext) {
       id: "ejectCard",
       summary: "Takes the card out of a reader.",
       run: async ({ parameters }) => {
-        await desk.eject(parameters["reader"] ?? "");
-        return desk.readers();
+        await readerControl.eject(parameters["reader"] ?? "");
+        return readerControl.readers();
       },
     },
   ] satisfies Operation[];

@@ -4,7 +4,7 @@ import type { SigningKeys } from "../provider/signing-keys.ts";
 export const endpoints = ["discovery", "jwks", "authorization", "token", "userinfo"] as const;
 export type Endpoint = (typeof endpoints)[number];
 
-/** An answer of the provider that is about to be spoilt. */
+/** An answer of the provider that a fault is about to change. */
 export interface FaultCall {
   readonly ctx: KoaContextWithOIDC;
   readonly signingKeys: SigningKeys;
@@ -16,7 +16,7 @@ export interface Fault {
   /** Where it shows; "any" is chosen when the fault is set. */
   readonly endpoint: Endpoint | "any";
   readonly summary: string;
-  /** Whether the answer is one the fault can spoil: most faults leave errors alone. */
+  /** Whether the answer is one the fault can change: most faults leave errors alone. */
   readonly applies: (call: FaultCall) => boolean;
   readonly apply: (call: FaultCall) => void | Promise<void>;
 }

@@ -67,7 +67,7 @@ describe("faults", () => {
     await assert.rejects(signIn());
   });
 
-  it("wait for a good answer to spoil", async () => {
+  it("wait for a valid answer to change", async () => {
     const { issuer } = test.cis2.networks.internet;
     await test.cis2.faults.set({ fault: "wrong-issuer" });
     const body = new URLSearchParams({ grant_type: "authorization_code", code: "made-up" });

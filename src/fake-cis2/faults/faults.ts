@@ -74,7 +74,7 @@ export class Faults {
   }
 }
 
-/** Spoils the provider's answers with the faults that are set for the relying party and the endpoint. */
+/** Changes the provider's answers by the faults that are set for the relying party and the endpoint. */
 export function applyFaults(faults: Faults, signingKeys: SigningKeys, journal: Journal): Middleware {
   return async (context, next) => {
     await next();

@@ -13,7 +13,7 @@ import { issuerPath, type Cis2Network } from "./cis2-network.ts";
 export interface NetworkServiceOptions extends SignInRoutesOptions {
   network: Cis2Network;
   provider: () => Promise<Provider>;
-  /** Hosts the listener answers for besides the zone's own. */
+  /** Hosts the listener answers for besides the network's own. */
   hosts: readonly string[];
   /** What else is served beside the sign-in pages. */
   besides: readonly Router[];
@@ -31,7 +31,7 @@ export function networkService(options: NetworkServiceOptions): RequestListener 
   const provide = provision(options.provider);
   return (request, response) => {
     const known = hosts.has(request.headers.host ?? "");
-    // Addresses are made from the zone's origin, whatever the request says of itself.
+    // Addresses are made from the network's origin, whatever the request says of itself.
     request.headers["x-forwarded-host"] = host;
     request.headers["x-forwarded-proto"] = protocol.slice(0, -1);
     delete request.headers["x-forwarded-for"];

@@ -38,7 +38,7 @@ export interface ProviderOptions {
   logout: BackchannelLogout;
 }
 
-/** The OpenID provider of one network. What it keeps is in the store, so that zones and instances share it. */
+/** The OpenID provider of one network. What it keeps is in the store, so that networks and instances share it. */
 export function createProvider(options: ProviderOptions): Provider {
   const { network, store, settings, logger } = options;
   const claims = scopeClaims(settings);
@@ -96,7 +96,7 @@ export function createProvider(options: ProviderOptions): Provider {
     // Its own dispatcher refuses loopback and private addresses, where the relying parties under test are.
     fetch: (url, { dispatcher: _, ...options }: RequestInit = {}) => fetch(url, options),
   });
-  // The scheme and host of its addresses are those of the network, put into the forwarding headers by the zone's listener.
+  // The scheme and host of its addresses are those of the network, put into the forwarding headers by the network's listener.
   provider.proxy = true;
   if (settings.mandatoryScope === "oidc") provider.use(acceptOidcScope);
   provider.use(securityHeaders());

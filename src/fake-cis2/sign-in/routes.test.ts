@@ -68,8 +68,8 @@ describe("the sign-in's resources", () => {
     const signIn = await start();
     const card = await test.cardOf("one-role");
     const first = answerChallenge(card, await takeChallenge(signIn));
-    const spoilt = { ...first, signature: Buffer.alloc(64, 1).toString("base64") };
-    assert.equal(codeOf(await signIn.agent.post(`${signIn.url}/assertion`, spoilt)), "SIGNATURE_INVALID");
+    const invalid = { ...first, signature: Buffer.alloc(64, 1).toString("base64") };
+    assert.equal(codeOf(await signIn.agent.post(`${signIn.url}/assertion`, invalid)), "SIGNATURE_INVALID");
     assert.equal(codeOf(await signIn.agent.post(`${signIn.url}/assertion`, first)), "CHALLENGE_USED");
     assert.equal((await signInWith(card, signIn))["step"], "finished");
   });

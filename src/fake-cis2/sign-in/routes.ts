@@ -21,7 +21,7 @@ export interface SignInRoutesOptions extends SignInAccess {
   readonly headless: HeadlessSigner | undefined;
 }
 
-interface Visit {
+interface SignInRequest {
   readonly ctx: Context;
   readonly uid: string;
   readonly signIn: SignIn;
@@ -47,7 +47,7 @@ export function signInRoutes(options: SignInRoutesOptions): Router {
   );
 
   /** Resolves to what is answered; to nothing where the answer is how the sign-in stands now. */
-  const step = (path: string, act: (visit: Visit) => Promise<unknown>) =>
+  const step = (path: string, act: (request: SignInRequest) => Promise<unknown>) =>
     router.post(path, async (ctx) => {
       const uid = ctx.params["uid"] ?? "";
       const signIn = await openSignIn(ctx, uid, options);

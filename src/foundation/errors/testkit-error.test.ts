@@ -7,7 +7,7 @@ describe("TestkitError", () => {
   it("puts its details into the message", () => {
     const error = new TestkitError("PASSCODE_REFUSED", { triesLeft: 2 });
     assert.equal(error.message, "The card refused the passcode; tries left: 2.");
-    assert.equal(error.entry.fault, "person");
+    assert.equal(error.entry.responsible, "person");
   });
 
   it("keeps its cause", () => {

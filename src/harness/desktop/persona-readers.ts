@@ -2,7 +2,7 @@ import type { ReaderControl } from "../../fake-cis2/index.ts";
 import { InProcessReaders } from "../../virtual-card/index.ts";
 import type { IssuedCard } from "../embedded-cis2.ts";
 
-/** A reader of the desk, and whose card is in it. */
+/** A reader, and whose card is in it. */
 export interface ReaderContents {
   readonly name: string;
   readonly card?: {
@@ -19,7 +19,7 @@ export interface CardChosen {
   readonly profile: string;
 }
 
-export interface PersonaDeskOptions {
+export interface PersonaReadersOptions {
   readonly readers: readonly string[];
   /** Makes a persona's card. Rejects with PERSONA_UNKNOWN and CARD_PROFILE_UNKNOWN. */
   readonly issueCard: (persona: string, profile: string) => Promise<IssuedCard>;
@@ -28,11 +28,11 @@ export interface PersonaDeskOptions {
 /** Readers in this process, and the drawer of personas' cards beside them: each card is made once, and keeps its state. */
 export class PersonaReaders implements ReaderControl {
   readonly source = new InProcessReaders();
-  readonly #issueCard: PersonaDeskOptions["issueCard"];
+  readonly #issueCard: PersonaReadersOptions["issueCard"];
   readonly #drawer = new Map<string, Promise<IssuedCard>>();
   readonly #inserted = new Map<string, IssuedCard | undefined>();
 
-  constructor({ readers, issueCard }: PersonaDeskOptions) {
+  constructor({ readers, issueCard }: PersonaReadersOptions) {
     this.#issueCard = issueCard;
     for (const name of readers) {
       this.source.addReader(name);

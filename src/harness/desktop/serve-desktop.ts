@@ -24,15 +24,15 @@ export interface ServedDesktop {
 
 export const defaultReaderNames = ["Reader 1", "Reader 2"] as const;
 
-/** Puts the first card in, and starts the client's local service on the desk's readers, for the pages of both networks. */
+/** Puts the first card in, and starts the client's local service on these readers, for the pages of both networks. */
 export async function serveDesktop(
   { persona, profile, showWindow, portServicePorts: asked }: DesktopOptions,
-  desk: PersonaReaders,
+  personaReaders: PersonaReaders,
   { cis2, clock, logger }: Pick<EmbeddedCis2, "cis2"> & { clock: Clock; logger: Logger },
 ): Promise<ServedDesktop> {
-  await desk.insert(defaultReaderNames[0], persona, profile);
+  await personaReaders.insert(defaultReaderNames[0], persona, profile);
   const service: LocalService = await startLocalService({
-    readers: desk.source,
+    readers: personaReaders.source,
     origins: Object.values(cis2.networks).map(({ origin }) => origin),
     portServicePorts: asked ?? [...portServicePorts, 0],
     showWindow,

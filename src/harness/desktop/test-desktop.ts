@@ -20,16 +20,21 @@ const reader = "Reader 1";
  * service, and the fake CIS2 whose pages find it. A browser does the rest.
  */
 export class TestDesktop {
-  readonly #environment: EmbeddedCis2;
+  readonly #embedded: EmbeddedCis2;
   readonly #service: LocalService;
   readonly #person: PasscodeTypist;
-  readonly #desk: PersonaReaders;
+  readonly #personaReaders: PersonaReaders;
   #inserted: Persona | undefined;
 
-  private constructor(embedded: EmbeddedCis2, service: LocalService, desk: PersonaReaders, person: PasscodeTypist) {
-    this.#environment = embedded;
+  private constructor(
+    embedded: EmbeddedCis2,
+    service: LocalService,
+    personaReaders: PersonaReaders,
+    person: PasscodeTypist,
+  ) {
+    this.#embedded = embedded;
     this.#service = service;
-    this.#desk = desk;
+    this.#personaReaders = personaReaders;
     this.#person = person;
   }
 
@@ -38,14 +43,14 @@ export class TestDesktop {
     const { relyingParties = [exampleRelyingParty], timeoutMs = 10_000, ...rest } = options;
     const ports: number[] = [];
     const embedded = await startEmbeddedCis2({ ...rest, relyingParties, localServicePorts: () => ports });
-    const desk = new PersonaReaders({
+    const personaReaders = new PersonaReaders({
       readers: [reader],
       issueCard: (persona, profile) => embedded.issueCard(persona, profile),
     });
     const person = new PasscodeTypist(timeoutMs);
     try {
       const service = await startLocalService({
-        readers: desk.source,
+        readers: personaReaders.source,
         origins: Object.values(embedded.cis2.networks).map(({ origin }) => origin),
         portServicePorts: [0],
         showWindow: (_url, window) => {
@@ -55,7 +60,7 @@ export class TestDesktop {
         logger: rest.logger,
       });
       ports.push(service.portServicePort);
-      return new TestDesktop(embedded, service, desk, person);
+      return new TestDesktop(embedded, service, personaReaders, person);
     } catch (error) {
       await embedded.close();
       throw error;
@@ -64,7 +69,7 @@ export class TestDesktop {
 
   /** The issuer to set the system up with; its discovery document is below. */
   get issuer(): string {
-    return this.#environment.cis2.networks.internet.issuer;
+    return this.#embedded.cis2.networks.internet.issuer;
   }
 
   /** The port on localhost where the local service answers CIS2's pages, for a test that has no browser to find it. */
@@ -74,12 +79,12 @@ export class TestDesktop {
 
   /** The fake CIS2 itself, with its authorities and people. */
   get embedded(): EmbeddedCis2 {
-    return this.#environment;
+    return this.#embedded;
   }
 
   /** Registers a system that signs people in. Rejects with CONFIGURATION_INVALID. */
   async register(relyingParty: RelyingPartyInput): Promise<void> {
-    await this.#environment.cis2.relyingParties.register(relyingParty);
+    await this.#embedded.cis2.relyingParties.register(relyingParty);
   }
 
   /**
@@ -87,13 +92,13 @@ export class TestDesktop {
    * Rejects with PERSONA_UNKNOWN and CARD_PROFILE_UNKNOWN.
    */
   async insert(profile: string, persona: string): Promise<Persona> {
-    await this.#desk.insert(reader, persona, profile);
-    this.#inserted = this.#environment.persona(persona);
+    await this.#personaReaders.insert(reader, persona, profile);
+    this.#inserted = this.#embedded.persona(persona);
     return this.#inserted;
   }
 
   eject(): void {
-    this.#desk.eject(reader);
+    this.#personaReaders.eject(reader);
   }
 
   /**
@@ -113,11 +118,11 @@ export class TestDesktop {
 
   /** Empties the reader, and forgets what was done to cards: the next one put in is as new. */
   reset(): void {
-    this.#desk.clear();
+    this.#personaReaders.clear();
     this.#inserted = undefined;
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#service.close(), this.#environment.close()]);
+    await Promise.all([this.#service.close(), this.#embedded.close()]);
   }
 }

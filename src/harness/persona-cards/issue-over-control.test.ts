@@ -13,9 +13,9 @@ for (const profile of ["piv", "series8"]) {
       const { card, serial, persona } = await embedded.issueCard("blank-card", profile);
       assert.equal((await control.card(serial)).state, "registered");
       const readers = new InProcessReaders();
-      readers.addReader("Desk");
-      readers.insert("Desk", card);
-      const connection = await readers.connect("Desk");
+      readers.addReader("Reader");
+      readers.insert("Reader", card);
+      const connection = await readers.connect("Reader");
       await connection.transaction(async () => {
         const smartcard = await openSmartcard(connection);
         await smartcard.verifyPasscode(persona.card.passcode);

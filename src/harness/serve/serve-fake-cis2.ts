@@ -78,7 +78,7 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
     ...(publicUrls[name] === undefined ? {} : { publicUrl: publicUrls[name] }),
   });
   const desktopOptions = options.desktop;
-  const desk = new PersonaReaders({
+  const personaReaders = new PersonaReaders({
     readers: desktopOptions ? defaultReaderNames : [],
     issueCard: (persona, profile) => embedded.issueCard(persona, profile),
   });
@@ -90,23 +90,24 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
     networks: { internet: network("internet"), hscn: network("hscn") },
     store: await openStore(options.store),
     ...(settings ? { settings } : {}),
-    ...(control ? { control: { ...control, ...(desktopOptions ? { desk } : {}) } } : {}),
+    ...(control ? { control: { ...control, ...(desktopOptions ? { readerControl: personaReaders } : {}) } } : {}),
     ...(desktopOptions && { localServicePorts: () => (desktop ? [desktop.portServicePort] : []) }),
     onReset: async () => {
-      desk.clear();
-      if (desktopOptions) await desk.insert(defaultReaderNames[0], desktopOptions.persona, desktopOptions.profile);
+      personaReaders.clear();
+      if (desktopOptions)
+        await personaReaders.insert(defaultReaderNames[0], desktopOptions.persona, desktopOptions.profile);
     },
   });
   open.push(() => embedded.close());
   await embedded.registerEveryCard();
   const { cis2 } = embedded;
   const desktop: ServedDesktop | undefined =
-    desktopOptions && (await serveDesktop(desktopOptions, desk, { cis2, clock, logger }));
+    desktopOptions && (await serveDesktop(desktopOptions, personaReaders, { cis2, clock, logger }));
   if (desktop) open.push(() => desktop.close());
   if (demo) {
     if (tls) open.push(await configureNetwork({ [caFileVariable]: tls.caFile }));
     const { issuer } = cis2.networks.internet;
-    demo.serve({ issuer, desk: desktop && demoReaders(desk, embedded), logger });
+    demo.serve({ issuer, readers: desktop && demoReaders(personaReaders, embedded), logger });
   }
   const { internet, hscn } = cis2.networks;
   return {

@@ -3,7 +3,7 @@ import type { RelyingPartyResult, StrictRelyingParty } from "../relying-party/st
 
 export interface SignInOutcome {
   /** What the relying party knows. */
-  readonly signedIn: RelyingPartyResult;
+  readonly relyingParty: RelyingPartyResult;
   /** What the person saw on the way. */
   readonly person: SignInResult;
 }
@@ -17,5 +17,5 @@ export async function completeSignIn(
 ): Promise<SignInOutcome> {
   const { authorizationUrl, redirectUri, finish } = await relyingParty.begin();
   const person = await signIn({ ...options, authorizationUrl, redirectUri });
-  return { person, signedIn: await finish(person.callbackUrl) };
+  return { person, relyingParty: await finish(person.callbackUrl) };
 }

@@ -8,7 +8,7 @@ import { exampleRelyingParty } from "../relying-party/example-relying-party.ts";
 import { type SignInOutcome, type CompleteSignInOptions, completeSignIn } from "./complete-sign-in.ts";
 import { type RelyingPartyOptions, StrictRelyingParty } from "../relying-party/strict-relying-party.ts";
 
-export interface LoginOnce {
+export interface VirtualCardSignIn {
   readonly card: string;
   readonly persona: string;
   readonly role?: string;
@@ -27,11 +27,11 @@ export interface CardInReader {
 
 /**
  * One sign-in with the card in a reader of this machine, as the example relying party. The embedded CIS2 knows the cards
- * of all personas. Rejects as `loginOnce` does, and with the errors of readers.
+ * of all personas. Rejects as `signInWithVirtualCard` does, and with the errors of readers.
  */
 export async function signInWithReader(
   { adoptAs, ...card }: CardInReader,
-  { at, ...login }: Omit<LoginOnce, "card" | "persona">,
+  { at, ...login }: Omit<VirtualCardSignIn, "card" | "persona">,
 ): Promise<SignInOutcome> {
   const readers = await openPcscReaders();
   if ("issuer" in at) return signInAt(at.issuer, { readers, ...card }, login);
@@ -51,7 +51,7 @@ export async function signInWithReader(
  * One sign-in of a persona with a virtual card, as the example relying party.
  * Rejects with PERSONA_UNKNOWN, CARD_PROFILE_UNKNOWN, and whatever the sign-in is refused with.
  */
-export async function signInWithVirtualCard({ at, ...login }: LoginOnce): Promise<SignInOutcome> {
+export async function signInWithVirtualCard({ at, ...login }: VirtualCardSignIn): Promise<SignInOutcome> {
   if ("issuer" in at) {
     const cardIssuer = await PersonaCardIssuer.open();
     const made = await cardIssuer.make(login.persona, login.card);
@@ -70,7 +70,7 @@ async function signInWith(
   card: VirtualCard,
   passcode: string,
   issuer: string,
-  login: Pick<LoginOnce, "scope" | "role">,
+  login: Pick<VirtualCardSignIn, "scope" | "role">,
 ): Promise<SignInOutcome> {
   const readers = new InProcessReaders();
   readers.addReader("Virtual reader");
@@ -81,7 +81,7 @@ async function signInWith(
 async function signInAt(
   issuer: string,
   card: Pick<CompleteSignInOptions, "readers" | "reader" | "passcodes">,
-  { scope, role }: Pick<LoginOnce, "scope" | "role">,
+  { scope, role }: Pick<VirtualCardSignIn, "scope" | "role">,
 ): Promise<SignInOutcome> {
   const relyingParty = await StrictRelyingParty.discover({ ...exampleRelyingPartyAt(issuer), scope });
   return completeSignIn(relyingParty, { ...card, role });

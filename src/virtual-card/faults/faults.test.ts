@@ -17,10 +17,10 @@ const certificate = fromHex("00CB3FFF055C035FC10500");
 
 async function inserted(...requests: string[]) {
   const readers = new InProcessReaders();
-  readers.addReader("Desk");
+  readers.addReader("Reader");
   const card = faultyCard(issueCard(), requests.map(cardFault));
-  readers.insert("Desk", card);
-  const connection = withGetResponse(await readers.connect("Desk"));
+  readers.insert("Reader", card);
+  const connection = withGetResponse(await readers.connect("Reader"));
   const statusWord = async (command: Uint8Array) => toHex((await connection.transmit(command)).subarray(-2));
   return { readers, card, connection, statusWord };
 }
@@ -32,7 +32,7 @@ describe("card faults", () => {
     const { readers, statusWord } = await inserted("mute:2");
     assert.equal(await statusWord(select), "9000");
     const answer = statusWord(status);
-    readers.eject("Desk");
+    readers.eject("Reader");
     await assert.rejects(answer, rejectsWith("CARD_REMOVED"));
   });
 
@@ -47,9 +47,9 @@ describe("card faults", () => {
     const { readers, card, statusWord } = await inserted("removed:2");
     assert.equal(await statusWord(select), "9000");
     await assert.rejects(statusWord(status), rejectsWith("CARD_REMOVED"));
-    assert.deepEqual(await readers.list(), [{ name: "Desk" }]);
-    readers.insert("Desk", card);
-    const again = await readers.connect("Desk");
+    assert.deepEqual(await readers.list(), [{ name: "Reader" }]);
+    readers.insert("Reader", card);
+    const again = await readers.connect("Reader");
     assert.equal(toHex((await again.transmit(select)).subarray(-2)), "9000");
   });
 
@@ -58,7 +58,7 @@ describe("card faults", () => {
     await statusWord(select);
     await statusWord(rightPin);
     await assert.rejects(statusWord(status), rejectsWith("CARD_RESET"));
-    const again = await readers.connect("Desk");
+    const again = await readers.connect("Reader");
     await again.transmit(select);
     assert.equal(toHex(await again.transmit(status)), "63C3");
   });
@@ -96,8 +96,8 @@ describe("card faults", () => {
     await statusWord(select);
     assert.equal(await statusWord(wrongPin), "63C2");
     await assert.rejects(statusWord(wrongPin), rejectsWith("CARD_REMOVED"));
-    readers.insert("Desk", card);
-    const again = await readers.connect("Desk");
+    readers.insert("Reader", card);
+    const again = await readers.connect("Reader");
     await again.transmit(select);
     assert.equal(toHex(await again.transmit(status)), "63C2");
   });

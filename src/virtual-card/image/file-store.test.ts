@@ -34,7 +34,7 @@ describe("a card in a file", () => {
     if (process.platform !== "win32") assert.equal(statSync(file).mode & 0o777, 0o600);
   });
 
-  const spoil: [string, (image: CardImage) => unknown, RegExp][] = [
+  const changes: [string, (image: CardImage) => unknown, RegExp][] = [
     ["no JSON", () => "{", /it is not JSON/],
     ["another format", (image) => ({ ...image, format: "x" }), /format/],
     ["a field nobody knows", (image) => ({ ...image, colour: "blue" }), /colour/],
@@ -47,7 +47,7 @@ describe("a card in a file", () => {
     ],
     ["a salt that is not base64", (image) => edit(image, (pin) => (pin.hash.salt = "*")), /pin\.hash\.salt/],
   ];
-  for (const [what, change, expected] of spoil) {
+  for (const [what, change, expected] of changes) {
     it(`names the field that is wrong: ${what}`, () => {
       const changed = change(issueCard());
       writeFileSync(file, typeof changed === "string" ? changed : JSON.stringify(changed));

@@ -15,7 +15,7 @@ import { issueCard, passcode } from "../testing/issue-card.ts";
 import { FileStore, readCardImage } from "./file-store.ts";
 
 const kills = isThorough ? 210 : 30;
-const lanes = 3;
+const parallelCards = 3;
 /** As many as a card can have, so that kills between a spent try and its return do not lock it. */
 const limit = 15;
 const worker = join(import.meta.dirname, "../testing/card-use-worker.ts");
@@ -31,7 +31,9 @@ describe("a card whose process is killed", { concurrency: true }, () => {
       `has lost nothing and gives no try back, through ${kills} kills at random moments: ${profile}`,
       { timeout: 300_000 },
       async () => {
-        const files = Array.from({ length: lanes }, (_, lane) => join(directory, `${profile}-${lane}.json`));
+        const files = Array.from({ length: parallelCards }, (_, number) =>
+          join(directory, `${profile}-${number}.json`),
+        );
         await Promise.all(files.map((file) => live(file, profile, holder)));
       },
     );
@@ -46,7 +48,7 @@ async function live(file: string, profile: string, holder: CardUseScript): Promi
   new FileStore(file).save(image);
   let state: CardState = { tries: limit, pin: passcode, number: 0 };
   let steps = 0;
-  for (let kill = 0; kill < kills / lanes; kill += 1) {
+  for (let kill = 0; kill < kills / parallelCards; kill += 1) {
     const lines = await useAndKill(file, state);
     const { settled, possible } = follow(state, lines);
     steps += lines.length;
@@ -58,7 +60,7 @@ async function live(file: string, profile: string, holder: CardUseScript): Promi
       told,
     );
   }
-  assert.ok(steps > kills / lanes, "the card was hardly used before it was killed");
+  assert.ok(steps > kills / parallelCards, "the card was hardly used before it was killed");
 }
 
 interface CardState {

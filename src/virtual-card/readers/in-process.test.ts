@@ -12,8 +12,8 @@ const status = fromHex("00200080");
 
 function readerWithCard() {
   const readers = new InProcessReaders();
-  readers.addReader("Desk");
-  readers.insert("Desk", new VirtualCard(issueCard()));
+  readers.addReader("Reader");
+  readers.insert("Reader", new VirtualCard(issueCard()));
   return readers;
 }
 
@@ -21,8 +21,8 @@ describe("readers in this process", () => {
   it("list readers, and the ATR of the card inside", async () => {
     const readers = readerWithCard();
     readers.addReader("Empty");
-    const [desk, empty] = await readers.list();
-    assert.equal(toHex(desk?.atr ?? fromHex("")), "3BD6970081B1FE451F878031C152211A4B");
+    const [full, empty] = await readers.list();
+    assert.equal(toHex(full?.atr ?? fromHex("")), "3BD6970081B1FE451F878031C152211A4B");
     assert.deepEqual(empty, { name: "Empty" });
   });
 
@@ -30,9 +30,9 @@ describe("readers in this process", () => {
     const readers = new InProcessReaders();
     const stop = new AbortController();
     const events = await readers.watch(stop.signal);
-    readers.addReader("Desk");
-    readers.insert("Desk", new VirtualCard(issueCard()));
-    readers.removeReader("Desk");
+    readers.addReader("Reader");
+    readers.insert("Reader", new VirtualCard(issueCard()));
+    readers.removeReader("Reader");
     const seen: ReaderEvent["type"][] = [];
     for await (const event of events) {
       seen.push(event.type);
@@ -43,22 +43,22 @@ describe("readers in this process", () => {
 
   it("refuse unknown and empty readers", async () => {
     const readers = new InProcessReaders();
-    readers.addReader("Desk");
+    readers.addReader("Reader");
     await assert.rejects(readers.connect("Desc"), (error) => isTestkitError(error, "READER_UNKNOWN"));
-    await assert.rejects(readers.connect("Desk"), (error) => isTestkitError(error, "CARD_ABSENT"));
+    await assert.rejects(readers.connect("Reader"), (error) => isTestkitError(error, "CARD_ABSENT"));
   });
 
   it("end a connection whose card is taken out, also when another is put in", async () => {
     const readers = readerWithCard();
-    const connection = await readers.connect("Desk");
-    readers.eject("Desk");
-    readers.insert("Desk", new VirtualCard(issueCard()));
+    const connection = await readers.connect("Reader");
+    readers.eject("Reader");
+    readers.insert("Reader", new VirtualCard(issueCard()));
     await assert.rejects(connection.transmit(select), (error) => isTestkitError(error, "CARD_REMOVED"));
   });
 
   it("end a command that waits for an answer when the card is taken out", async () => {
     const readers = new InProcessReaders();
-    readers.addReader("Desk");
+    readers.addReader("Reader");
     const nothing = () => undefined;
     const mute = {
       atr: fromHex("3B00"),
@@ -66,22 +66,22 @@ describe("readers in this process", () => {
       reset: nothing,
       transmit: () => new Promise<never>(nothing),
     };
-    readers.insert("Desk", mute);
-    const answer = (await readers.connect("Desk")).transmit(select);
-    readers.eject("Desk");
+    readers.insert("Reader", mute);
+    const answer = (await readers.connect("Reader")).transmit(select);
+    readers.eject("Reader");
     await assert.rejects(answer, (error) => isTestkitError(error, "CARD_REMOVED"));
   });
 
   it("say so when another program resets the card", async () => {
     const readers = readerWithCard();
-    const connection = await readers.connect("Desk");
-    readers.resetCard("Desk");
+    const connection = await readers.connect("Reader");
+    readers.resetCard("Reader");
     await assert.rejects(connection.transmit(select), (error) => isTestkitError(error, "CARD_RESET"));
   });
 
   it("keep other connections out of a transaction", async () => {
     const readers = readerWithCard();
-    const [ours, theirs] = [await readers.connect("Desk"), await readers.connect("Desk")];
+    const [ours, theirs] = [await readers.connect("Reader"), await readers.connect("Reader")];
     const order: string[] = [];
     await Promise.all([
       ours.transaction(async () => {
@@ -97,15 +97,15 @@ describe("readers in this process", () => {
 
   it("reset the card when the last connection is given back", async () => {
     const readers = readerWithCard();
-    const first = await readers.connect("Desk");
+    const first = await readers.connect("Reader");
     await first.transmit(select);
     await first.transmit(verify);
-    const second = await readers.connect("Desk");
+    const second = await readers.connect("Reader");
     await first.disconnect();
     await first.disconnect();
     assert.equal(toHex(await second.transmit(status)), "9000");
     await second.disconnect();
-    const third = await readers.connect("Desk");
+    const third = await readers.connect("Reader");
     await third.transmit(select);
     assert.equal(toHex(await third.transmit(status)), "63C3");
   });

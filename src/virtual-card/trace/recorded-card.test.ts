@@ -20,8 +20,8 @@ const printedInformation = "00CB3FFF055C035FC10900";
 
 function inReader(card: InsertableCard): InProcessReaders {
   const readers = new InProcessReaders();
-  readers.addReader("Desk");
-  readers.insert("Desk", card);
+  readers.addReader("Reader");
+  readers.insert("Reader", card);
   return readers;
 }
 
@@ -35,7 +35,7 @@ async function answers(connection: CardConnection, commands: readonly string[]):
 async function record(commands: readonly string[], profile = "piv") {
   const card = new VirtualCard(issueCard({ profile }));
   const recorder = new CardRecorder();
-  const given = await answers(await recorder.record(inReader(card)).connect("Desk"), commands);
+  const given = await answers(await recorder.record(inReader(card)).connect("Reader"), commands);
   const trace = { card: { atr: toHex(card.atr), series: 9, serial: "00" }, exchanges: recorder.exchanges } as const;
   return { given, trace, text: JSON.stringify(trace) };
 }
@@ -103,7 +103,7 @@ describe("a replayed card", () => {
   it("answers as the card did, in a reader of the process and by a connection of its own", async () => {
     const { given, trace } = await record(commands);
     const inserted = new ReplayedCard(trace);
-    assert.deepEqual(await answers(await inReader(inserted).connect("Desk"), commands), given);
+    assert.deepEqual(await answers(await inReader(inserted).connect("Reader"), commands), given);
     inserted.finish();
     assert.deepEqual(await answers(new ReplayedCard(trace).connect(), commands), given);
   });

@@ -15,12 +15,12 @@ export async function browserDriver(target: RelyingPartyTarget, options: DriverO
   const browser = await startChromium(target.chromium);
   return {
     name: "browser",
-    visit: () => BrowserVisit.begin(browser, target, options),
+    visit: () => PlaywrightSession.begin(browser, target, options),
     close: () => browser.close(),
   };
 }
 
-class BrowserVisit implements BrowserSession {
+class PlaywrightSession implements BrowserSession {
   readonly trail: string[] = [];
   readonly #target: RelyingPartyTarget;
   readonly #cis2: string;
@@ -39,10 +39,10 @@ class BrowserVisit implements BrowserSession {
     });
   }
 
-  static async begin(browser: Browser, target: RelyingPartyTarget, options: DriverOptions): Promise<BrowserVisit> {
+  static async begin(browser: Browser, target: RelyingPartyTarget, options: DriverOptions): Promise<PlaywrightSession> {
     const context = await browser.newContext({ ignoreHTTPSErrors: target.cis2.tls });
     context.setDefaultTimeout(patienceMs);
-    return new BrowserVisit(context, await context.newPage(), target, options);
+    return new PlaywrightSession(context, await context.newPage(), target, options);
   }
 
   async signIn(): Promise<void> {

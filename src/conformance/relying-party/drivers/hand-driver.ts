@@ -12,7 +12,7 @@ export function handDriver(
     name: "hand",
     visit: () => {
       terminal.say("\nClose the private windows of before, and open a new one.");
-      return Promise.resolve(new HandVisit(target, options, terminal));
+      return Promise.resolve(new HandSession(target, options, terminal));
     },
     close: () => {
       terminal.close();
@@ -21,7 +21,7 @@ export function handDriver(
   };
 }
 
-class HandVisit implements BrowserSession {
+class HandSession implements BrowserSession {
   readonly trail: string[] = [];
   readonly #target: RelyingPartyTarget;
   readonly #options: DriverOptions;

@@ -12,7 +12,7 @@ const patienceMs = 15_000;
 export function httpDriver(target: RelyingPartyTarget, options: DriverOptions): Driver {
   return {
     name: "http",
-    visit: () => Promise.resolve(new HttpVisit(target, options)),
+    visit: () => Promise.resolve(new HttpSession(target, options)),
     close: () => Promise.resolve(),
   };
 }
@@ -23,7 +23,7 @@ interface HttpPage {
   readonly document: HtmlDocument;
 }
 
-class HttpVisit implements BrowserSession {
+class HttpSession implements BrowserSession {
   readonly trail: string[] = [];
   readonly #target: RelyingPartyTarget;
   readonly #cis2: string;

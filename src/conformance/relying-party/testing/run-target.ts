@@ -20,13 +20,13 @@ export async function runTarget({ omissions = [], tags = "@relying-party", setti
     const file = { name: "the test", settings: { relyingParty: { ...party.target, ...settings } } };
     const { relyingParty } = resolveConfiguration({ flags: {}, environment: {}, file });
     if (!relyingParty) throw new TypeError("the configuration has no relying party");
-    return await withBed(await RelyingPartyRun.start(relyingParty), party, tags);
+    return await testAgainst(await RelyingPartyRun.start(relyingParty), party, tags);
   } finally {
     party.close();
   }
 }
 
-async function withBed(
+async function testAgainst(
   run: RelyingPartyRun,
   party: SmallRelyingParty,
   tags: string,

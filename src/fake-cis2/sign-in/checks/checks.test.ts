@@ -57,7 +57,7 @@ describe("assertion checks", () => {
     }
   });
 
-  it("each have a corruption that tries them", () => {
+  it("each have an invalid assertion that tries them", () => {
     const tried = new Set(invalidAssertions.map(({ check }) => check));
     assert.deepEqual(
       assertionChecks.filter((check) => !tried.has(check)).map((check) => check.name),
@@ -98,15 +98,15 @@ describe("assertion checks", () => {
     const sound: Assertion = whole.answer();
     for (const field of Object.keys(sound)) {
       const without = Object.fromEntries(Object.entries(sound).filter(([name]) => name !== field));
-      for (const spoilt of [without, { ...sound, [field]: 1 }, { ...sound, [field]: "" }]) {
+      for (const invalid of [without, { ...sound, [field]: 1 }, { ...sound, [field]: "" }]) {
         assert.throws(
-          () => parseAssertion(spoilt),
+          () => parseAssertion(invalid),
           (error) => isTestkitError(error, "ASSERTION_MALFORMED") && error.message.includes(field),
         );
       }
     }
-    for (const spoilt of [undefined, null, 1, "", [], [sound], { ...sound, passcode: "" }]) {
-      assert.equal(await resultOfChecks(spoilt, whole, assertionChecks), "ASSERTION_MALFORMED");
+    for (const invalid of [undefined, null, 1, "", [], [sound], { ...sound, passcode: "" }]) {
+      assert.equal(await resultOfChecks(invalid, whole, assertionChecks), "ASSERTION_MALFORMED");
     }
   });
 });

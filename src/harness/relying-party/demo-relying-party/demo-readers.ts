@@ -19,23 +19,23 @@ export interface DemoReaders {
   insert(persona: string, profile: string): Promise<void>;
 }
 
-/** The first reader of a desk, for a page: the others are left to the control API. */
+/** The first of a person's readers, for a page: the others are left to the control API. */
 export function demoReaders(
-  desk: PersonaReaders,
-  environment: Pick<EmbeddedCis2, "persona" | "personas">,
+  readers: PersonaReaders,
+  embedded: Pick<EmbeddedCis2, "persona" | "personas">,
 ): DemoReaders {
   return {
-    personas: environment.personas,
+    personas: embedded.personas,
     card: () => {
-      const held = desk.readers().find(({ card }) => card !== undefined);
+      const held = readers.readers().find(({ card }) => card !== undefined);
       if (held?.card === undefined) return undefined;
-      return { reader: held.name, ...held.card, passcode: environment.persona(held.card.persona).card.passcode };
+      return { reader: held.name, ...held.card, passcode: embedded.persona(held.card.persona).card.passcode };
     },
     insert: async (persona, profile) => {
-      const [first, ...others] = desk.readers();
+      const [first, ...others] = readers.readers();
       if (first === undefined) return;
-      await desk.insert(first.name, persona, profile);
-      for (const { name } of others) desk.eject(name);
+      await readers.insert(first.name, persona, profile);
+      for (const { name } of others) readers.eject(name);
     },
   };
 }

@@ -14,7 +14,7 @@ const scope = "openid profile nationalrbacaccess associatedorgs selectedrole";
 export interface ServeDemoOptions {
   readonly issuer: string;
   /** Readers whose cards the pages show and change. */
-  readonly desk?: DemoReaders | undefined;
+  readonly readers?: DemoReaders | undefined;
   readonly logger?: Logger;
 }
 
@@ -48,7 +48,7 @@ export class DemoRelyingParty {
   }
 
   /** Answers from now on. CIS2 is asked for its discovery document when the first person signs in. */
-  serve({ issuer, desk, logger = silentLogger }: ServeDemoOptions): void {
+  serve({ issuer, readers, logger = silentLogger }: ServeDemoOptions): void {
     const { origin } = this;
     const relyingParty = () =>
       StrictRelyingParty.discover({
@@ -69,7 +69,7 @@ export class DemoRelyingParty {
         answer(ctx, error, logger);
       }
     });
-    app.use(demoRoutes({ origin, relyingParty, desk }).routes());
+    app.use(demoRoutes({ origin, relyingParty, readers }).routes());
     const handle = app.callback();
     this.#listener.serve((request, response) => void handle(request, response));
   }

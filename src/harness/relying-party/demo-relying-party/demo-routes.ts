@@ -16,14 +16,14 @@ export interface DemoRoutesOptions {
   /** Rejects with CIS2_UNREACHABLE. */
   readonly relyingParty: () => Promise<StrictRelyingParty>;
   /** The readers whose cards the pages show and change, where there are any. */
-  readonly desk: DemoReaders | undefined;
+  readonly readers: DemoReaders | undefined;
 }
 
 const cookie = "demo_session";
 const chosenCard = z.object({ persona: z.string(), profile: z.string() });
 
 /** The demo's pages: the start, the way to CIS2 and back, who signed in, and the way out. */
-export function demoRoutes({ origin, relyingParty, desk }: DemoRoutesOptions): Router {
+export function demoRoutes({ origin, relyingParty, readers }: DemoRoutesOptions): Router {
   const sessions = new DemoSessions();
   const session = (ctx: Context) => sessions.find(ctx.cookies.get(cookie));
   const renew = (ctx: Context, next: DemoSession) => {
@@ -34,7 +34,7 @@ export function demoRoutes({ origin, relyingParty, desk }: DemoRoutesOptions): R
   router.get("/", (ctx) => {
     const { signedIn } = session(ctx);
     ctx.type = "html";
-    ctx.body = signedIn ? signedInPage(signedIn) : startPage(desk);
+    ctx.body = signedIn ? signedInPage(signedIn) : startPage(readers);
   });
   router.get("/sign-in", async (ctx) => {
     const pending = await (await relyingParty()).begin();
@@ -54,12 +54,12 @@ export function demoRoutes({ origin, relyingParty, desk }: DemoRoutesOptions): R
     ctx.cookies.set(cookie, null);
     seeOther(ctx, (await relyingParty()).signOutUrl(`${origin}/`).href);
   });
-  if (desk !== undefined) {
+  if (readers !== undefined) {
     router.post("/card", bodyParser({ enableTypes: ["form"], formLimit: "1kb" }), async (ctx) => {
       ownPageOnly(ctx, origin);
       const { success, data } = safeParse(chosenCard, ctx.request.body);
       if (!success) throw new TestkitError("REQUEST_MALFORMED", { reason: "persona or profile is missing" });
-      await desk.insert(data.persona, data.profile);
+      await readers.insert(data.persona, data.profile);
       seeOther(ctx, "/");
     });
   }

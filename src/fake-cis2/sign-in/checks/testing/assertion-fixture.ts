@@ -17,7 +17,7 @@ export const context = { uid: "this-sign-in", origin };
 export const start = new Date("2026-11-02T09:00:00Z");
 export const user = (persona: string) => personas.personas[persona]?.user.userId ?? "";
 
-/** A sign-in with everything in order, which a corruption then spoils in one way. */
+/** A sign-in with everything in order, in which an invalid assertion then has one thing wrong. */
 export async function assertionFixture(authorities: EmulatedAuthorities, algorithm: KeyAlgorithm = "p-256") {
   const clock = new ManualClock(start);
   const store = new MemoryStore();

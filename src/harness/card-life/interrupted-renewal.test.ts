@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { createHash, verify, X509Certificate } from "node:crypto";
 import { describe, it } from "node:test";
-import { fixedPasscode, openSmartcard, renew, type Smartcard } from "../../../client/index.ts";
-import { ManualClock } from "../../../foundation/clock.ts";
-import { everyNth } from "../../../foundation/testing/thorough.ts";
-import { openKeyStore, parseCertificate } from "../../../pki/index.ts";
-import { InProcessReaders, VirtualCard } from "../../../virtual-card/index.ts";
-import { type EmbeddedCis2, startEmbeddedCis2 } from "../../embedded-cis2.ts";
-import { Interrupter, type Interruption, isInterruption } from "./interruption.ts";
+import { fixedPasscode, openSmartcard, renew, type Smartcard } from "../../client/index.ts";
+import { ManualClock } from "../../foundation/clock.ts";
+import { everyNth } from "../../foundation/testing/thorough.ts";
+import { openKeyStore, parseCertificate } from "../../pki/index.ts";
+import { InProcessReaders, VirtualCard } from "../../virtual-card/index.ts";
+import { type EmbeddedCis2, startEmbeddedCis2 } from "../embedded-cis2.ts";
+import { Interrupter, type Interruption, isInterruption } from "./testing/interruption.ts";
 
 const keys = openKeyStore();
-const lent = await Promise.all(
+const pool = await Promise.all(
   Array.from({ length: 8 }, (_, number) => keys.keyPair(`lent-to-cards-${number}`, "rsa-2048")),
 );
 
@@ -18,11 +18,11 @@ const lent = await Promise.all(
 class Scene {
   readonly #interrupter = new Interrupter();
   readonly #readers = new InProcessReaders();
-  readonly #environment: EmbeddedCis2;
+  readonly #embedded: EmbeddedCis2;
   readonly #passcode: string;
 
   private constructor(embedded: EmbeddedCis2, card: VirtualCard, passcode: string) {
-    this.#environment = embedded;
+    this.#embedded = embedded;
     this.#passcode = passcode;
     this.#readers.addReader("reader");
     this.#readers.insert("reader", card);
@@ -42,7 +42,7 @@ class Scene {
     const { image, persona } = await embedded.issueCard("expiring-certificate", profile);
     let made = 0;
     const generateKey = () => {
-      const pair = lent[made++ % lent.length];
+      const pair = pool[made++ % pool.length];
       assert.ok(pair);
       return pair.privateKey;
     };
@@ -57,14 +57,14 @@ class Scene {
         this.#readers.insert("reader", this.card);
       }),
       passcodes: fixedPasscode(this.#passcode),
-      authority: this.#environment.cis2.networks.internet.origin,
+      authority: this.#embedded.cis2.networks.internet.origin,
       fetch: this.#interrupter.fetch,
     });
   }
 
   /** Only a card that the authority knows to be renewed may be refused, as one that need not be renewed yet. */
   async renewAgain(isRenewed: boolean): Promise<void> {
-    const { registrationAuthority } = this.#environment.cis2;
+    const { registrationAuthority } = this.#embedded.cis2;
     const [card] = await registrationAuthority.cards();
     if (isRenewed && card?.renewing === undefined) await assert.rejects(this.renew(), { code: "RENEWAL_TOO_EARLY" });
     else await this.renew();
@@ -78,7 +78,7 @@ class Scene {
       const authentication = await this.#check(smartcard, "authentication");
       const signing = await this.#check(smartcard, "signing");
       assert.equal(authentication.validFrom, signing.validFrom, "certificates of two generations");
-      const { list } = await this.#environment.cis2.registrationAuthority.revocationList();
+      const { list } = await this.#embedded.cis2.registrationAuthority.revocationList();
       assert.ok(!list.revoked.has(parseCertificate(authentication.raw).serialNumber), "a revoked certificate in use");
       return new Date(authentication.validTo).toISOString();
     } finally {
@@ -98,12 +98,11 @@ class Scene {
   }
 
   async [Symbol.asyncDispose]() {
-    await this.#environment.close();
+    await this.#embedded.close();
   }
 }
 
-/** Tests that a renewal may be cut off at each command and each request, on cards of the profile. */
-export function testInterruptedRenewal(profile: string): void {
+for (const profile of ["piv", "series8"]) {
   describe(`a renewal of a ${profile} card`, async () => {
     await using whole = await Scene.open(profile);
     const old = await whole.inspect();

@@ -8,7 +8,7 @@ export interface Page {
 }
 
 /** A person's visit to web pages: cookies are kept, redirects followed, forms submitted. */
-export class PageVisit {
+export class PageSession {
   readonly #cookies = new CookieJar();
   readonly #fetch: typeof fetch;
 

@@ -1,26 +1,26 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { fixedPasscode, openSmartcard, requestUnlockCode, unlock } from "../../../client/index.ts";
-import { isTestkitError } from "../../../foundation/errors/testkit-error.ts";
-import { everyNth } from "../../../foundation/testing/thorough.ts";
-import { openKeyStore } from "../../../pki/index.ts";
-import { InProcessReaders, VirtualCard } from "../../../virtual-card/index.ts";
-import { type EmbeddedCis2, startEmbeddedCis2 } from "../../embedded-cis2.ts";
-import { Interrupter, type Interruption, isInterruption } from "./interruption.ts";
+import { fixedPasscode, openSmartcard, requestUnlockCode, unlock } from "../../client/index.ts";
+import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
+import { everyNth } from "../../foundation/testing/thorough.ts";
+import { openKeyStore } from "../../pki/index.ts";
+import { InProcessReaders, VirtualCard } from "../../virtual-card/index.ts";
+import { type EmbeddedCis2, startEmbeddedCis2 } from "../embedded-cis2.ts";
+import { Interrupter, type Interruption, isInterruption } from "./testing/interruption.ts";
 
 const keys = openKeyStore();
 const wrong = "00000000";
 
 /** A locked card in a reader, and the registration authority that can unlock it. */
 class Scene {
-  readonly #environment: EmbeddedCis2;
+  readonly #embedded: EmbeddedCis2;
   readonly #serial: string;
   readonly #card: VirtualCard;
   readonly #readers = new InProcessReaders();
   readonly #interrupter = new Interrupter();
 
   private constructor(embedded: EmbeddedCis2, serial: string, card: VirtualCard) {
-    this.#environment = embedded;
+    this.#embedded = embedded;
     this.#serial = serial;
     this.#card = card;
     this.#readers.addReader("reader");
@@ -43,7 +43,7 @@ class Scene {
   /** From asking for the code to the new passcode. */
   async unlock(next: string, interruption?: Interruption): Promise<void> {
     this.#interrupter.expect(interruption);
-    const { internet } = this.#environment.cis2.networks;
+    const { internet } = this.#embedded.cis2.networks;
     const at = {
       readers: this.#interrupter.watched(this.#readers, () => {
         this.#readers.eject("reader");
@@ -53,7 +53,7 @@ class Scene {
       fetch: this.#interrupter.fetch,
     };
     const { request } = await requestUnlockCode(at);
-    const message = await this.#environment.cis2.registrationAuthority.codes.message(this.#serial);
+    const message = await this.#embedded.cis2.registrationAuthority.codes.message(this.#serial);
     await unlock({ ...at, request, code: message?.code ?? "", passcodes: fixedPasscode(undefined, next) });
   }
 
@@ -72,12 +72,11 @@ class Scene {
   }
 
   async [Symbol.asyncDispose]() {
-    await this.#environment.close();
+    await this.#embedded.close();
   }
 }
 
-/** Tests that the unlocking of a card may be cut off at each command and each request, on cards of the profile. */
-export function testInterruptedUnlock(profile: string): void {
+for (const profile of ["piv", "series8"]) {
   describe(`the unlocking of a ${profile} card`, async () => {
     await using whole = await Scene.open(profile);
     await whole.unlock("24680246");

@@ -1,10 +1,10 @@
 import type { FaultName } from "../../fake-cis2/index.ts";
 
-/** The last thing a relying party may do with a sign-in that is spoilt so. */
+/** The last thing a relying party may do with a sign-in that is invalid in this way. */
 export type LastStep = "none" | "token request" | "userinfo request";
 
-/** A way CIS2 can spoil a sign-in that the relying party must notice, in the words a developer needs. */
-export interface SpoiltSignIn {
+/** A sign-in with one thing wrong that the relying party must notice, in the words a developer needs. */
+export interface InvalidSignIn {
   /** What was wrong with what the relying party got. */
   readonly wrong: string;
   /** What it has to do about it. */
@@ -12,15 +12,15 @@ export interface SpoiltSignIn {
   readonly lastStep: LastStep;
 }
 
-const idToken = (wrong: string, cure: string): SpoiltSignIn => ({ wrong, cure, lastStep: "token request" });
-const policy = (wrong: string, cure: string): SpoiltSignIn => ({ wrong, cure, lastStep: "userinfo request" });
+const idToken = (wrong: string, cure: string): InvalidSignIn => ({ wrong, cure, lastStep: "token request" });
+const policy = (wrong: string, cure: string): InvalidSignIn => ({ wrong, cure, lastStep: "userinfo request" });
 const state = "Compare state with the one this browser's session began the sign-in with, before using the code.";
 const nonce = "Compare the ID token's nonce with the one this browser's session began the sign-in with.";
 const algorithm =
   "Accept RS256 alone, and check the signature with the key of the key set that has the token's kid. OpenID Connect " +
   "Core 3.1.3.7 (6) lets a relying party trust the TLS of the token endpoint instead; public NHS code does not.";
 
-export const spoiltSignIns = {
+export const invalidSignIns = {
   "tokens-instead-of-code": {
     wrong: "the browser brought it an ID token and an access token instead of a code",
     cure: "Take nothing but a code from the browser; CIS2 supports the authorization code flow only.",
@@ -95,18 +95,18 @@ export const spoiltSignIns = {
     cure: errorCure(),
     lastStep: "none",
   },
-} satisfies Partial<Record<FaultName, SpoiltSignIn>>;
+} satisfies Partial<Record<FaultName, InvalidSignIn>>;
 
-export type CorruptionName = keyof typeof spoiltSignIns;
+export type InvalidSignInName = keyof typeof invalidSignIns;
 
-/** Throws where there is no such corruption. */
-export function spoiltSignInNamed(name: string): SpoiltSignIn & { readonly name: CorruptionName } {
-  if (!isCorruption(name)) throw new TypeError(`no corruption is called "${name}"`);
-  return { name, ...spoiltSignIns[name] };
+/** Throws a TypeError if there is no such name. */
+export function invalidSignInNamed(name: string): InvalidSignIn & { readonly name: InvalidSignInName } {
+  if (!isInvalidSignInName(name)) throw new TypeError(`no invalid sign-in is called "${name}"`);
+  return { name, ...invalidSignIns[name] };
 }
 
-function isCorruption(name: string): name is CorruptionName {
-  return name in spoiltSignIns;
+function isInvalidSignInName(name: string): name is InvalidSignInName {
+  return name in invalidSignIns;
 }
 
 function errorCure(): string {

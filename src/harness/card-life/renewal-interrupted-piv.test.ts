@@ -1,3 +1,0 @@
-import { testInterruptedRenewal } from "./testing/interrupted-renewal.ts";
-
-testInterruptedRenewal("piv");

@@ -1,3 +1,0 @@
-import { testInterruptedUnlock } from "./testing/interrupted-unlock.ts";
-
-testInterruptedUnlock("series8");
