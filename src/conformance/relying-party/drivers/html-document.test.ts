@@ -12,6 +12,12 @@ describe("a page without a browser", () => {
     assert.equal(document.text, "Hello you & me");
   });
 
+  it("says nothing of its doctype and title if it has no body", () => {
+    const document = new HtmlDocument("<!DOCTYPE html><title>Error</title><p>Not signed in.</p>", at);
+    assert.equal(document.text, "Not signed in.");
+    assert.equal(document.title, "Error");
+  });
+
   it("has links that are clicked by what they say, or by a selector", () => {
     const document = page('<a href="/a" id="one">Sign  in</a><a href="b">Other</a>');
     assert.deepEqual(document.clickOn("Sign in"), { url: "https://system.test/a", method: "GET" });

@@ -26,8 +26,8 @@ export class HtmlDocument {
 
   get text(): string {
     const body = this.#root.querySelector("body") ?? this.#root;
-    const words = parse(body.innerHTML);
-    for (const unseen of words.querySelectorAll("script, style, template, head")) unseen.remove();
+    const words = parse(body.innerHTML.replace(/^\s*<!doctype[^>]*>/i, ""));
+    for (const unseen of words.querySelectorAll("script, style, template, head, title, [hidden]")) unseen.remove();
     return collapseWhitespace(words.structuredText);
   }
 

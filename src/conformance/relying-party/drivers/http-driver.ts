@@ -3,10 +3,11 @@ import { redactedAddress } from "../redacted-address.ts";
 import type { RelyingPartyTarget } from "../configuration.ts";
 import type { Driver, DriverOptions, SessionAppearance, PageSeen, BrowserSession } from "./driver.ts";
 import { HtmlDocument, type Request } from "./html-document.ts";
+import { HttpConnections, type HttpResponse } from "./http-exchange.ts";
+import { type Navigation, navigationHeaders, sameSiteContext } from "./navigation.ts";
 import { matchesPage } from "./page-matcher.ts";
 
 const mostHops = 25;
-const patienceMs = 15_000;
 
 /** Uses the relying party by HTTP alone: cookies, redirects, links and forms, no scripts. */
 export function httpDriver(target: RelyingPartyTarget, options: DriverOptions): Driver {
@@ -15,6 +16,11 @@ export function httpDriver(target: RelyingPartyTarget, options: DriverOptions): 
     visit: () => Promise.resolve(new HttpSession(target, options)),
     close: () => Promise.resolve(),
   };
+}
+
+interface Move {
+  readonly stayAway?: boolean;
+  readonly byPerson?: boolean;
 }
 
 interface HttpPage {
@@ -28,6 +34,7 @@ class HttpSession implements BrowserSession {
   readonly #target: RelyingPartyTarget;
   readonly #cis2: string;
   readonly #jar = new CookieJar();
+  readonly #connections = new HttpConnections();
   readonly #received: string[] = [];
   #page: HttpPage | undefined;
 
@@ -42,14 +49,14 @@ class HttpSession implements BrowserSession {
   }
 
   open(url: string, { stayAway = false } = {}): Promise<void> {
-    return this.#go({ url, method: "GET" }, stayAway);
+    return this.#go({ url, method: "GET" }, { stayAway });
   }
 
   async click(target: string, { stayAway = false } = {}): Promise<void> {
     const { url, document } = this.#here();
     const request = document.clickOn(target);
     if (!request) throw new Error(`there is nothing that says, or is, "${target}" at ${redactedAddress(url)}`);
-    await this.#go(request, stayAway);
+    await this.#go(request, { stayAway }, url);
   }
 
   looks(look: SessionAppearance): Promise<boolean> {
@@ -73,8 +80,10 @@ class HttpSession implements BrowserSession {
   async received(): Promise<readonly string[]> {
     const { url, document } = this.#here();
     const own = document.scripts.filter((script) => new URL(script).origin === new URL(url).origin);
-    const scripts = await Promise.all(own.map((script) => this.#request({ url: script, method: "GET" })));
-    return [...this.#received, ...(await Promise.all(scripts.map((script) => script.text())))];
+    const scripts = own.map((script) => {
+      return this.#request({ url: script, method: "GET" }, { from: url, byPerson: false, addresses: [script] });
+    });
+    return [...this.#received, ...(await Promise.all(scripts)).map(({ body }) => body)];
   }
 
   picture(): Promise<undefined> {
@@ -82,6 +91,7 @@ class HttpSession implements BrowserSession {
   }
 
   close(): Promise<void> {
+    this.#connections.close();
     return this.#jar.removeAllCookies();
   }
 
@@ -90,43 +100,50 @@ class HttpSession implements BrowserSession {
     return this.#page;
   }
 
-  async #go(first: Request, stayAway: boolean): Promise<void> {
+  async #go(first: Request, { stayAway = false, byPerson = true }: Move, from?: string): Promise<void> {
     let request = first;
+    let navigation: Navigation = { from, byPerson, addresses: [] };
     for (let hop = 0; hop < mostHops; hop++) {
       if (stayAway && request.url.startsWith(`${this.#cis2}/`)) return;
-      const response = await this.#request(request);
-      const { status, headers } = response;
-      const html = await response.text();
+      navigation = { ...navigation, addresses: [...navigation.addresses, request.url] };
+      const { status, headers, body } = await this.#request(request, navigation);
       this.trail.push(`${request.method} ${redactedAddress(request.url)} ${status}`);
-      this.#received.push(request.url, [...headers].map((pair) => pair.join(": ")).join("\n"), html);
-      const to = status >= 300 && status < 400 ? headers.get("location") : null;
-      if (to !== null) {
+      const lines = Object.entries(headers).map(([name, value]) => `${name}: ${[value].flat().join(", ")}`);
+      this.#received.push(request.url, lines.join("\n"), body);
+      const { location } = headers;
+      if (status >= 300 && status < 400 && location !== undefined) {
         const keepsMethod = status === 307 || status === 308;
-        request = { ...(keepsMethod ? request : { method: "GET" }), url: new URL(to, request.url).href };
+        const url = new URL(location, request.url).href;
+        request = keepsMethod ? { ...request, url } : { url, method: "GET" };
         continue;
       }
-      this.#page = { url: request.url, status, document: new HtmlDocument(html, request.url) };
-      const next = status < 400 ? this.#page.document.onwards : undefined;
+      this.#page = { url: request.url, status, document: documentOf(body, headers["content-type"], request.url) };
+      const next = this.#page.document.onwards;
       if (!next) return;
+      navigation = { from: request.url, byPerson: false, addresses: [] };
       request = next;
     }
     throw new Error(`the browser was sent on ${mostHops} times, last to ${redactedAddress(request.url)}`);
   }
 
-  async #request({ url, method, body }: Request): Promise<Response> {
-    const headers = new Headers({ accept: "text/html,application/xhtml+xml" });
-    const cookie = await this.#jar.getCookieString(url);
-    if (cookie !== "") headers.set("cookie", cookie);
-    const response = await fetch(url, {
+  async #request(request: Request, navigation: Navigation): Promise<HttpResponse> {
+    const { url, method, body } = request;
+    const cookie = await this.#jar.getCookieString(url, { sameSiteContext: sameSiteContext(request, navigation) });
+    const response = await this.#connections.send({
+      url,
       method,
-      headers,
-      redirect: "manual",
-      signal: AbortSignal.timeout(patienceMs),
-      ...(body === undefined ? {} : { body }),
+      headers: { ...navigationHeaders(request, navigation), ...(cookie !== "" && { cookie }) },
+      ...(body === undefined ? {} : { body: body.toString() }),
     });
-    for (const set of response.headers.getSetCookie()) {
+    for (const set of response.headers["set-cookie"] ?? []) {
       await this.#jar.setCookie(set, url, { ignoreError: true });
     }
     return response;
   }
+}
+
+/** A browser shows what is not HTML as the text it is. */
+function documentOf(body: string, type: string | undefined, url: string): HtmlDocument {
+  if (type === undefined || /html/i.test(type)) return new HtmlDocument(body, url);
+  return new HtmlDocument(`<pre>${body.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</pre>`, url);
 }
