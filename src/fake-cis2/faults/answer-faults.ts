@@ -1,5 +1,4 @@
-import { implicitAnswer } from "./implicit-answer.ts";
-import { bodyOf, isJsonAnswer, type Fault, type FaultCall } from "./fault.ts";
+import { bodyOf, isJsonAnswer, type Fault } from "./fault.ts";
 
 /** A fault in the JSON of one endpoint's good answer. */
 function answer(endpoint: Fault["endpoint"], summary: string, change: (body: Record<string, unknown>) => void): Fault {
@@ -27,36 +26,27 @@ function refusal(endpoint: Fault["endpoint"], summary: string, status: number, b
   };
 }
 
-/** A change of the address the browser is sent back to the relying party with. */
-function redirect(
-  summary: string,
-  change: (parameters: URLSearchParams, call: FaultCall) => void | Promise<void>,
-): Fault {
-  return {
-    endpoint: "authorization",
-    summary,
-    applies: (call) => returning(call)?.searchParams.has("code") ?? false,
-    apply: async (call) => {
-      const url = returning(call);
-      if (!url) return;
-      await change(url.searchParams, call);
-      call.ctx.redirect(url.href);
-      call.ctx.status = 303;
+/** Whose userinfo it is, in place of the person's who signed in. */
+export const anotherPerson = {
+  sub: "555999999999",
+  uid: "555999999999",
+  nhsid_useruid: "555999999999",
+  name: "Zoe Otherperson",
+  given_name: "Zoe",
+  family_name: "Otherperson",
+  display_name: "Zoe Otherperson",
+  email: "zoe.otherperson@emulated.example",
+  selected_roleid: "555999999991",
+  nhsid_nrbac_roles: [
+    {
+      person_orgid: "555999999990",
+      person_roleid: "555999999991",
+      org_code: "ZZ999",
+      role_name: '"Other":"Other":"Otherperson\'s Role"',
+      role_code: "S9999:G9999:R9999",
     },
-  };
-}
-
-function errorRedirect(error: string, description: string): Fault {
-  return redirect(`the browser comes back with error=${error}`, (parameters) => {
-    parameters.delete("code");
-    parameters.set("error", error);
-    parameters.set("error_description", description);
-  });
-}
-
-function returning({ ctx }: FaultCall): URL | undefined {
-  return URL.parse(ctx.response.get("location")) ?? undefined;
-}
+  ],
+} as const;
 
 export const answerFaults = {
   "missing-access-token": answer("token", "access_token is left out", (body) => {
@@ -75,6 +65,9 @@ export const answerFaults = {
   }),
   "userinfo-wrong-subject": answer("userinfo", "sub is another user than the ID token's", (body) => {
     body["sub"] = "555999999999";
+  }),
+  "userinfo-of-another": answer("userinfo", "everything is another person's, sub and roles included", (body) => {
+    Object.assign(body, anotherPerson);
   }),
   "userinfo-missing-subject": answer("userinfo", "sub is left out", (body) => {
     delete body["sub"];
@@ -95,30 +88,10 @@ export const answerFaults = {
   "discovery-missing-token-endpoint": answer("discovery", "token_endpoint is left out", (body) => {
     delete body["token_endpoint"];
   }),
+  "discovery-issuer-trailing-slash": answer("discovery", "issuer is the issuer with a slash behind it", (body) => {
+    body["issuer"] = `${String(body["issuer"])}/`;
+  }),
   "jwks-empty": answer("jwks", "no key is published", (body) => {
     body["keys"] = [];
   }),
-  "wrong-state": redirect("state is not the one of the request", (parameters) => {
-    parameters.set("state", "another-state");
-  }),
-  "missing-state": redirect("state is left out", (parameters) => {
-    parameters.delete("state");
-  }),
-  "wrong-response-issuer": redirect("iss of the authorization response is another issuer (RFC 9207)", (parameters) => {
-    parameters.set("iss", "https://issuer.invalid");
-  }),
-  "tokens-instead-of-code": redirect(
-    "the browser brings an ID token and an access token, both good, instead of a code",
-    async (parameters, call) => {
-      for (const [name, value] of Object.entries(await implicitAnswer(call))) parameters.set(name, value);
-      parameters.delete("code");
-    },
-  ),
-  "missing-code": redirect("code is left out", (parameters) => {
-    parameters.delete("code");
-  }),
-  "access-denied": errorRedirect("access_denied", "The resource owner or authorization server denied the request."),
-  "login-required": errorRedirect("login_required", "The request requires login."),
-  "server-error": errorRedirect("server_error", "The authorization server met an unexpected condition."),
-  "temporarily-unavailable": errorRedirect("temporarily_unavailable", "The service is temporarily unavailable."),
 } satisfies Record<string, Fault>;

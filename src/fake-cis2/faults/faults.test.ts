@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { parse } from "node-html-parser";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
-import { relyingParty, startTestCis2, type TestCis2 } from "../testing/harness.ts";
+import { relyingParty, signInWith, startSignIn, startTestCis2, type TestCis2 } from "../testing/harness.ts";
+import { authorization, discover } from "../testing/relying-party-client.ts";
 import { codeOf, strictSignIn } from "../testing/strict-relying-party.ts";
 import type { TestCard } from "../testing/test-card.ts";
 import { expectedRefusals } from "../testing/expected-refusals.ts";
@@ -16,6 +18,10 @@ describe("faults", () => {
     card = await test.cardOf("one-role");
   });
   after(() => test[Symbol.asyncDispose]());
+  const withdrawKey = async () => {
+    await test.cis2.signingKeys.rotate();
+    await test.cis2.signingKeys.withdraw();
+  };
   const signIn = () => strictSignIn(test.cis2.networks.internet.issuer, card, 1);
 
   it("are not there unless they are set", async () => {
@@ -24,11 +30,14 @@ describe("faults", () => {
 
   for (const [fault, code] of Object.entries(expectedRefusals) as [FaultName, string][]) {
     it(`${fault} is seen as ${code}, once`, async () => {
+      if (fault === "withdrawn-key") await withdrawKey();
       await test.cis2.faults.set({ fault, milliseconds: 3000 });
-      await assert.rejects(signIn(), (error) => {
-        assert.equal(codeOf(error), code);
-        return true;
-      });
+      if (code === "accepted") await signIn();
+      else
+        await assert.rejects(signIn(), (error) => {
+          assert.equal(codeOf(error), code);
+          return true;
+        });
       assert.deepEqual(await test.cis2.faults.list(), []);
     });
   }
@@ -82,5 +91,36 @@ describe("faults", () => {
         isTestkitError(error, "REQUEST_MALFORMED"),
       );
     }
+  });
+});
+
+describe("faults on the way back by form_post", () => {
+  let test: TestCis2;
+  let card: TestCard;
+  before(async () => {
+    test = await startTestCis2();
+    card = await test.cardOf("one-role");
+  });
+  after(() => test[Symbol.asyncDispose]());
+
+  /** The fields of the form that brings the browser back. */
+  async function fieldsOfForm(): Promise<Record<string, string | undefined>> {
+    const config = await discover(test.cis2.networks.internet.issuer);
+    const signIn = await startSignIn(authorization(config, { response_mode: "form_post" }).url);
+    const state = await signInWith(card, signIn);
+    const { text } = await signIn.agent.get(String(state["continue"]));
+    const fields = parse(text).querySelectorAll("form[method=post] input[type=hidden]");
+    return Object.fromEntries(fields.map((field) => [field.getAttribute("name"), field.getAttribute("value")]));
+  }
+
+  it("change the fields of the form", async () => {
+    const good = await fieldsOfForm();
+    assert.ok(good["code"] && good["state"]);
+    await test.cis2.faults.set({ fault: "wrong-state" });
+    assert.equal((await fieldsOfForm())["state"], "another-state");
+    await test.cis2.faults.set({ fault: "access-denied" });
+    const denied = await fieldsOfForm();
+    assert.deepEqual([denied["code"], denied["error"]], [undefined, "access_denied"]);
+    assert.deepEqual(await test.cis2.faults.list(), []);
   });
 });

@@ -7,6 +7,7 @@ import type { Journal } from "../control/journal.ts";
 import type { SigningKeys } from "../provider/signing-keys.ts";
 import type { Store } from "../../store/store.ts";
 import { faultCatalogue, faultNames } from "./catalogue.ts";
+import { publicJwk, unpublishedKeysPath } from "./foreign-key-faults.ts";
 import { endpoints, type Endpoint } from "./fault.ts";
 import { safeParse } from "../../foundation/safe-parse.ts";
 
@@ -77,6 +78,10 @@ export class Faults {
 /** Changes the provider's answers by the faults that are set for the relying party and the endpoint. */
 export function applyFaults(faults: Faults, signingKeys: SigningKeys, journal: Journal): Middleware {
   return async (context, next) => {
+    if (context.path.endsWith(unpublishedKeysPath)) {
+      context.body = { keys: [publicJwk(await signingKeys.unpublished())] };
+      return;
+    }
     await next();
     const set = await faults.list();
     // Where there is no such page there is no endpoint either.

@@ -3,9 +3,9 @@ import type { JWTPayload } from "jose";
 /** A logout token before it is signed. */
 export interface LogoutTokenDraft {
   readonly claims: JWTPayload;
-  readonly header: { readonly alg: string; readonly typ: string; readonly kid: string };
-  /** What becomes of its signature. */
-  readonly signature: "right" | "bit-flipped" | "foreign" | "none";
+  readonly header: { readonly alg: string; readonly typ: string; readonly kid?: string };
+  /** What becomes of its signature; "public key" is HS256 with the published key, as PEM, for a secret. */
+  readonly signature: "right" | "bit-flipped" | "foreign" | "none" | "public key";
 }
 
 interface LogoutFault {
@@ -25,6 +25,22 @@ export const logoutFaults = {
   "wrong-audience": claims("aud is another relying party", (all) => ({ ...all, aud: "000000000000.apps.national" })),
   "missing-events": claims("events is left out", ({ events: _, ...all }) => all),
   "wrong-events": claims("events names another event", (all) => ({ ...all, events: { "https://event.invalid": {} } })),
+  "events-no-object": claims("events is a string", (all) => ({
+    ...all,
+    events: Object.keys(all["events"] as object).join(),
+  })),
+  "missing-issuer": claims("iss is left out", ({ iss: _, ...all }) => all),
+  "missing-audience": claims("aud is left out", ({ aud: _, ...all }) => all),
+  "missing-issued-at": claims("iat is left out", ({ iat: _, ...all }) => all),
+  "missing-id": claims("jti is left out", ({ jti: _, ...all }) => all),
+  "issuer-other-case": claims("iss is the issuer with its last part in capital letters", (all) => ({
+    ...all,
+    iss: (all.iss ?? "").replace(/[^/]+$/, (last) => last.toUpperCase()),
+  })),
+  "issuer-trailing-slash": claims("iss is the issuer with a slash behind it", (all) => ({
+    ...all,
+    iss: `${all.iss ?? ""}/`,
+  })),
   "with-nonce": claims("there is a nonce, as in an ID token", (all) => ({ ...all, nonce: "a-nonce" })),
   stale: claims("iat is two hours ago", (all) => ({ ...all, iat: (all.iat ?? 0) - 2 * hour })),
   expired: claims("exp is an hour ago", (all) => ({ ...all, exp: (all.iat ?? 0) - hour })),
@@ -33,6 +49,17 @@ export const logoutFaults = {
   "foreign-signature": {
     summary: "signed with a key that is not published, under a kid that is",
     change: signed("foreign"),
+  },
+  "public-key-as-secret": {
+    summary: "alg is HS256, and the secret the published public key as PEM",
+    change: signed("public key"),
+  },
+  "other-algorithm": {
+    summary: "signed with RS512 in place of RS256, or the other way round",
+    change: (draft) => ({
+      ...draft,
+      header: { ...draft.header, alg: draft.header.alg === "RS512" ? "RS256" : "RS512" },
+    }),
   },
   "algorithm-none": { summary: "alg is none, and there is no signature", change: signed("none") },
 } satisfies Record<string, LogoutFault>;

@@ -13,6 +13,15 @@ const seen: Record<LogoutFaultName, string> = {
   "wrong-audience": "ERR_JWT_CLAIM_VALIDATION_FAILED aud",
   "missing-events": "events",
   "wrong-events": "events",
+  "events-no-object": "events",
+  "missing-issuer": "ERR_JWT_CLAIM_VALIDATION_FAILED iss",
+  "missing-audience": "ERR_JWT_CLAIM_VALIDATION_FAILED aud",
+  "missing-issued-at": "ERR_JWT_CLAIM_VALIDATION_FAILED iat",
+  "missing-id": "jti",
+  "issuer-other-case": "ERR_JWT_CLAIM_VALIDATION_FAILED iss",
+  "issuer-trailing-slash": "ERR_JWT_CLAIM_VALIDATION_FAILED iss",
+  "public-key-as-secret": "ERR_JOSE_ALG_NOT_ALLOWED",
+  "other-algorithm": "ERR_JOSE_ALG_NOT_ALLOWED",
   "with-nonce": "nonce",
   stale: "ERR_JWT_EXPIRED iat",
   expired: "ERR_JWT_EXPIRED exp",
@@ -58,7 +67,8 @@ describe("logout tokens sent by the control API", () => {
         algorithms: ["RS256"],
         maxTokenAge: "5m",
       });
-      const { sub, sid, events, nonce } = payload;
+      const { sub, sid, jti, events, nonce } = payload;
+      if (jti === undefined) return "jti";
       if (sub === undefined && sid === undefined) return "nobody";
       if (nonce !== undefined) return "nonce";
       const isLogout = JSON.stringify(events) === '{"http://schemas.openid.net/event/backchannel-logout":{}}';

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createPublicKey, randomUUID } from "node:crypto";
 import { CompactSign, type JWTPayload } from "jose";
 import { privateKeyOf, type SigningKeys } from "../provider/signing-keys.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -50,7 +50,12 @@ async function signed({ claims, header, signature }: LogoutTokenDraft, key: Para
     const none = Buffer.from(JSON.stringify({ ...header, alg: "none" }));
     return `${none.toString("base64url")}.${payload.toString("base64url")}.`;
   }
-  const token = await new CompactSign(payload).setProtectedHeader(header).sign(privateKeyOf(key));
+  if (signature === "public key") {
+    const pem = createPublicKey(privateKeyOf(key)).export({ format: "pem", type: "spki" });
+    return new CompactSign(payload).setProtectedHeader({ ...header, alg: "HS256" }).sign(Buffer.from(pem));
+  }
+  const signer = privateKeyOf({ ...key, alg: header.alg });
+  const token = await new CompactSign(payload).setProtectedHeader(header).sign(signer);
   if (signature !== "bit-flipped") return token;
   const at = token.lastIndexOf(".") + 1;
   const bytes = Buffer.from(token.slice(at), "base64url");

@@ -8,6 +8,8 @@ import type { Store } from "../../store/store.ts";
 export interface SigningKeySet {
   readonly generation: number;
   readonly keys: readonly JWK[];
+  /** The key that was withdrawn last, for a provider that signs with it all the same. */
+  readonly withdrawn?: JWK;
 }
 
 const storeKey = "SigningKeys";
@@ -45,6 +47,14 @@ export class SigningKeys {
   async restore({ keys }: SigningKeySet): Promise<void> {
     const { generation } = await this.current();
     await this.#store.set(storeKey, { generation: generation + 1, keys } satisfies SigningKeySet);
+  }
+
+  /** Publishes the signing key alone: those of before are not valid any more. */
+  async withdraw(): Promise<void> {
+    const { generation, keys } = await this.current();
+    const [first, withdrawn] = keys;
+    if (!first || !withdrawn) throw new TypeError("no key but the one that signs is published");
+    await this.#store.set(storeKey, { generation: generation + 1, keys: [first], withdrawn } satisfies SigningKeySet);
   }
 
   /** A key of the same kind that is never published. */

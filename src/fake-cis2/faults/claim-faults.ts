@@ -1,0 +1,119 @@
+import type { Fault } from "./fault.ts";
+import { claims, hour, now, without } from "./id-token-fault.ts";
+
+/** Faults of what an ID token says; its signature is right. */
+export const claimFaults = {
+  "wrong-issuer": claims("iss is another issuer", (all) => ({ ...all, iss: "https://issuer.invalid" })),
+  "issuer-other-case": claims("iss is the issuer in capital letters from its path on", (all) => ({
+    ...all,
+    iss: inCapitals(String(all.iss)),
+  })),
+  "issuer-trailing-slash": claims("iss is the issuer with a slash behind it", (all) => ({
+    ...all,
+    iss: `${all.iss ?? ""}/`,
+  })),
+  "issuer-longer": claims("iss begins with the issuer and goes on", (all) => ({
+    ...all,
+    iss: `${all.iss ?? ""}-invalid`,
+  })),
+  "issuer-inside": claims("iss is another issuer that has the issuer in it", (all) => ({
+    ...all,
+    iss: `https://issuer.invalid/${all.iss ?? ""}`,
+  })),
+  "wrong-audience": claims("aud is another relying party", (all) => ({ ...all, aud: "000000000000.apps.national" })),
+  "extra-audience": claims("aud names a second relying party, and azp is that one", (all) => ({
+    ...all,
+    aud: [String(all.aud), "000000000000.apps.national"],
+    azp: "000000000000.apps.national",
+  })),
+  "audience-longer": claims("aud begins with the client id and goes on", (all) => ({
+    ...all,
+    aud: `${String(all.aud)}-other`,
+  })),
+  "wrong-authorized-party": claims("azp is another relying party, aud the right one", (all) => ({
+    ...all,
+    azp: "000000000000.apps.national",
+  })),
+  "wrong-nonce": claims("nonce is not the one of the request", (all) => ({ ...all, nonce: "another-nonce" })),
+  "nonce-other-case": claims("nonce is the one of the request with capital and small letters swapped", (all) => ({
+    ...all,
+    nonce: swappedCase(String(all["nonce"])),
+  })),
+  "missing-nonce": claims("nonce is left out", without("nonce")),
+  "wrong-subject": claims("sub is another user than userinfo's", (all) => ({ ...all, sub: "555999999999" })),
+  "missing-subject": claims("sub is left out", without("sub")),
+  "wrong-acr": claims("acr is lower than what was asked for", (all) => ({ ...all, acr: "AAL1_USERPASS" })),
+  "missing-authentication-assurance": claims(
+    "acr, amr and authentication_assurance_level are left out",
+    without("acr", "amr", "authentication_assurance_level"),
+  ),
+  "missing-acr": claims("acr is left out", without("acr")),
+  "missing-sid": claims("sid is left out", without("sid")),
+  "wrong-sid": claims("sid is not a string", (all) => ({ ...all, sid: 1 })),
+  expired: claims("exp is an hour ago", (all) => ({ ...all, iat: now() - 2 * hour, exp: now() - hour })),
+  "issued-in-the-future": claims("iat is an hour ahead", (all) => ({
+    ...all,
+    iat: now() + hour,
+    exp: now() + 2 * hour,
+  })),
+  "not-yet-valid": claims("nbf is an hour ahead", (all) => ({ ...all, nbf: now() + hour })),
+  "missing-expiry": claims("exp is left out", without("exp")),
+  "missing-issued-at": claims("iat is left out", without("iat")),
+  "missing-audience": claims("aud is left out", without("aud")),
+  "missing-issuer": claims("iss is left out", without("iss")),
+  "stale-authentication": claims("auth_time is a day ago", (all) => ({ ...all, auth_time: now() - 24 * hour })),
+  "old-authentication": claims("auth_time is twenty minutes ago", (all) => ({ ...all, auth_time: now() - hour / 3 })),
+  "missing-authentication-time": claims("auth_time is left out", without("auth_time")),
+  "expiry-as-string": claims("exp is a string", (all) => ({ ...all, exp: String(all.exp) as unknown as number })),
+  "authentication-time-as-string": claims("auth_time is a string", (all) => ({
+    ...all,
+    auth_time: String(all["auth_time"]),
+  })),
+  "assurance-type-flipped": claims(
+    "assurance levels are strings instead of integers, or the other way round",
+    (all) => ({
+      ...all,
+      id_assurance_level: flipped(all["id_assurance_level"]),
+      authentication_assurance_level: flipped(all["authentication_assurance_level"]),
+    }),
+  ),
+  "low-authentication-assurance": claims(
+    "acr is AAL1_USERPASS, amr USERPASS and authentication_assurance_level 1",
+    (all) => ({
+      ...all,
+      acr: "AAL1_USERPASS",
+      amr: ["USERPASS"],
+      authentication_assurance_level: typeof all["authentication_assurance_level"] === "string" ? "1" : 1,
+    }),
+  ),
+  "low-identity-assurance": claims("id_assurance_level is 1", (all) => ({
+    ...all,
+    id_assurance_level: typeof all["id_assurance_level"] === "string" ? "1" : 1,
+  })),
+  "missing-identity-assurance": claims("id_assurance_level is left out", without("id_assurance_level")),
+  "unknown-selected-role": claims("selected_roleid is no role of the user's", (all) => ({
+    ...all,
+    selected_roleid: "999999999999",
+  })),
+  "empty-selected-role": claims("selected_roleid is empty", (all) => ({ ...all, selected_roleid: "" })),
+  "missing-selected-role": claims("selected_roleid is left out", without("selected_roleid")),
+  "wrong-access-token-hash": claims("at_hash is of another access token", (all) => ({
+    ...all,
+    at_hash: "A".repeat(22),
+  })),
+} satisfies Record<string, Fault>;
+
+function flipped(level: unknown): unknown {
+  return typeof level === "string" ? Number(level) : String(level);
+}
+
+function inCapitals(issuer: string): string {
+  const { origin } = new URL(issuer);
+  return `${origin}${issuer.slice(origin.length).toUpperCase()}`;
+}
+
+function swappedCase(text: string): string {
+  return text.replaceAll(/[a-z]/gi, (letter) =>
+    letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase(),
+  );
+}

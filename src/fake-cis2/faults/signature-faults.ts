@@ -1,0 +1,51 @@
+import { decodeJwt } from "jose";
+import type { Fault } from "./fault.ts";
+import { headerOf, idToken, sign, signingKey, without } from "./id-token-fault.ts";
+
+const unsigned = (token: string, header: object) =>
+  `${Buffer.from(JSON.stringify(header)).toString("base64url")}.${token.split(".")[1] ?? ""}.`;
+
+/** Faults of an ID token's signature and of the key it names. */
+export const signatureFaults = {
+  "bad-signature": idToken("one bit of the signature is changed", (token) => {
+    const [header = "", payload = "", signature = ""] = token.split(".");
+    const bytes = Buffer.from(signature, "base64url");
+    bytes[0] = (bytes[0] ?? 0) ^ 1;
+    return [header, payload, bytes.toString("base64url")].join(".");
+  }),
+  "foreign-signature": idToken(
+    "signed with a key that is not published, under the kid of one that is",
+    async (token, call) => sign(decodeJwt(token), headerOf(token), await call.signingKeys.unpublished()),
+  ),
+  "foreign-signature-without-kid": idToken("signed with a key that is not published, and no kid", async (token, call) =>
+    sign(decodeJwt(token), without("kid")(headerOf(token)) as never, await call.signingKeys.unpublished()),
+  ),
+  "algorithm-none": idToken("alg is none, there is no signature, and kid and typ are as ever", (token) =>
+    unsigned(token, { ...headerOf(token), alg: "none" }),
+  ),
+  "algorithm-none-without-kid": idToken("alg is none, and neither signature nor kid is there", (token) =>
+    unsigned(token, { alg: "none" }),
+  ),
+  "other-algorithm": idToken("signed with RS512 in place of RS256, or the other way round", async (token, call) => {
+    const header = headerOf(token);
+    const alg = header.alg === "RS512" ? "RS256" : "RS512";
+    return sign(decodeJwt(token), { ...header, alg }, { ...(await signingKey(call)), alg });
+  }),
+  "missing-kid": idToken("the header has no kid", async (token, call) =>
+    sign(decodeJwt(token), without("kid")(headerOf(token)) as never, await signingKey(call)),
+  ),
+  "unknown-key": idToken("kid names a key that is not published", async (token, call) =>
+    sign(decodeJwt(token), { ...headerOf(token), kid: "no-such-key" }, await signingKey(call)),
+  ),
+  "withdrawn-key": idToken("signed with the key that was withdrawn last", async (token, call) => {
+    const { withdrawn } = await call.signingKeys.current();
+    if (!withdrawn) throw new TypeError("no key was withdrawn");
+    return sign(decodeJwt(token), { ...headerOf(token), kid: withdrawn.kid }, withdrawn);
+  }),
+  "key-changed": idToken("signed with a key that was published a moment ago", async (token, call) => {
+    const { keys } = await call.signingKeys.rotate();
+    const [key] = keys;
+    if (!key) throw new TypeError("there is no signing key");
+    return sign(decodeJwt(token), { ...headerOf(token), kid: key.kid }, key);
+  }),
+} satisfies Record<string, Fault>;
