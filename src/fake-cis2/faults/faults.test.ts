@@ -110,7 +110,11 @@ describe("faults on the way back by form_post", () => {
     const state = await signInWith(card, signIn);
     const { text } = await signIn.agent.get(String(state["continue"]));
     const fields = parse(text).querySelectorAll("form[method=post] input[type=hidden]");
-    return Object.fromEntries(fields.map((field) => [field.getAttribute("name"), field.getAttribute("value")]));
+    const pairs = fields.map((field): [string, string | undefined] => [
+      field.getAttribute("name") ?? "",
+      field.getAttribute("value"),
+    ]);
+    return Object.fromEntries(pairs);
   }
 
   it("change the fields of the form", async () => {

@@ -61,7 +61,7 @@ export const keyInHeaderFaults = {
 
 /** The public members of a private key. */
 export function publicJwk({ kty, n, e, kid, use, alg }: JWK): JWK {
-  return { kty, n, e, kid, use, alg } as JWK;
+  return { kty, n, e, kid, use, alg };
 }
 
 /** A certificate for the key that nobody has issued, Base64. */

@@ -58,7 +58,7 @@ export async function finishStrictly(
 async function checkClaims(claims: client.IDToken, accessToken: string): Promise<z.infer<typeof cis2Claims>> {
   const checked = parsed(cis2Claims, claims);
   const hash = Buffer.from(await crypto.subtle.digest("SHA-256", Buffer.from(accessToken)));
-  if (claims["azp"] !== [claims.aud].flat().join(" ")) throw new Refusal("azp");
+  if (claims.azp !== [claims.aud].flat().join(" ")) throw new Refusal("azp");
   if (claims.iat > Date.now() / 1000 + 5) throw new Refusal("iat");
   if (checked.at_hash !== hash.toString("base64url", 0, 16)) throw new Refusal("at_hash");
   return checked;
