@@ -50,14 +50,14 @@ it("a sign-in, an unlocking and a page's request leave no secret in logs, journa
     const page = { origin: "https://page.test", "content-type": "application/json" };
     const showWindow = () => undefined;
     const local = { readers, passcodes, showWindow, origins: [page.origin], portServicePorts: [0], logger };
-    const service = await startLocalService(local);
+    await using opened = new AsyncDisposableStack();
+    const service = opened.adopt(await startLocalService(local), (one) => one.close());
     const asked = await fetch(`http://localhost:${service.userServicePort}/authentication/authenticate`, {
       method: "POST",
       headers: page,
       body: JSON.stringify({ challenge }),
     });
     assert.equal(asked.status, 200);
-    await service.close();
 
     // A new passcode for the card.
     const at = { readers, authority: origin, passcodes: scriptedPasscodes(next, next) };

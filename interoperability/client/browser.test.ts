@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { after, before, describe, it } from "node:test";
 import type { BrowserContext, Page } from "playwright-core";
 import { exampleRelyingParty, StrictRelyingParty } from "../../src/harness/index.ts";
 import { cardProfiles } from "../../src/virtual-card/index.ts";
 import { axeViolations } from "../../src/foundation/testing/axe.ts";
 import { skipWithoutBrowser } from "../../src/foundation/testing/browser.ts";
+import { startTestServer, type TestServer } from "../../src/foundation/testing/test-server.ts";
 import { DesktopWithBrowser } from "./desktop-with-browser.ts";
 import { recordTraffic } from "./traffic.ts";
 
@@ -16,11 +15,12 @@ const timeoutMs = 10_000;
 
 describe("a sign-in with a browser", { skip: skipWithoutBrowser() }, () => {
   /** The relying party's page to which the browser comes back. */
-  const relyingPartySite = createServer((_request, response) => response.end("signed in"));
+  let relyingPartySite: TestServer;
   let callback: string;
   let desktop: DesktopWithBrowser;
   before(async () => {
-    callback = `${await listen(relyingPartySite)}/callback`;
+    relyingPartySite = await startTestServer((_request, response) => response.end("signed in"));
+    callback = `${relyingPartySite.origin}/callback`;
     desktop = await DesktopWithBrowser.start({
       relyingParties: [{ ...exampleRelyingParty, redirectUris: [callback] }],
       hosts: { "evil.test": "127.0.0.1" },
@@ -28,7 +28,7 @@ describe("a sign-in with a browser", { skip: skipWithoutBrowser() }, () => {
   });
   after(async () => {
     await desktop.close();
-    relyingPartySite.close();
+    await relyingPartySite[Symbol.asyncDispose]();
   });
 
   /** The page of CIS2 once Smartcard was chosen, and the passcode window that comes up for it. */
@@ -128,11 +128,13 @@ describe("a sign-in with a browser", { skip: skipWithoutBrowser() }, () => {
 
   it("gives nothing to a page of a foreign origin", async () => {
     await desktop.insert("piv");
-    const site = createServer((_request, response) => response.setHeader("content-type", "text/html").end("<p>evil"));
-    const { port } = new URL(await listen(site));
+    const evil = "<p>evil";
+    await using site = await startTestServer((_, response) =>
+      response.setHeader("content-type", "text/html").end(evil),
+    );
     const context = await desktop.browser.newContext();
     const page = await context.newPage();
-    await page.goto(`http://evil.test:${port}/`);
+    await page.goto(`http://evil.test:${site.port}/`);
     const attempts = [
       [`http://localhost:${desktop.service.portServicePort}/PRS/GetPortNumber`, {}],
       [`http://localhost:${desktop.service.userServicePort}/signalr/negotiate`, { credentials: "include" }],
@@ -152,11 +154,5 @@ describe("a sign-in with a browser", { skip: skipWithoutBrowser() }, () => {
     assert.equal(rebound?.status(), 421);
     assert.deepEqual(desktop.unexpectedWindows, []);
     await context.close();
-    site.close();
   });
 });
-
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}

@@ -87,10 +87,10 @@ for (const { name, address, skip, shared } of kinds) {
       it("shows another instance the same, and keeps it over a restart", async () => {
         await store.set("shared", { by: "first" }, 60);
         await store.include("shared set", "m", 60);
-        const other = await openStore(address());
+        await using opened = new AsyncDisposableStack();
+        const other = opened.adopt(await openStore(address()), (one) => one.close());
         assert.deepEqual(await other.get("shared"), { by: "first" });
         assert.deepEqual(await other.members("shared set"), ["m"]);
-        await other.close();
       });
     }
   });

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { describe, it } from "node:test";
 import { ManualClock } from "../../foundation/clock.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { endServer, startTestServer } from "../../foundation/testing/test-server.ts";
 import { encodeResponse } from "../../iso7816/index.ts";
 import { ScriptedCard, scriptedReaders } from "../testing/scripted-card.ts";
 import { pivScript } from "../testing/scripted-piv.ts";
@@ -105,25 +104,21 @@ describe("the doctor", () => {
   });
 
   it("warns of a port that is taken, and calls it a problem when all are", async () => {
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const { port } = server.address() as AddressInfo;
+    await using server = await startTestServer();
+    const { port } = server;
     assert.equal((await finding("Local ports", { portServicePorts: [port, 0] })).verdict, "warning");
     assert.equal((await finding("Local ports", { portServicePorts: [port] })).verdict, "problem");
-    server.close();
   });
 
   it("tries each host of CIS2, and compares the clocks", async () => {
-    const server = createServer((_request, response) => response.writeHead(404).end());
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await using running = await startTestServer((_request, response) => response.writeHead(404).end());
+    const host = `127.0.0.1:${running.port}`;
     const cis2 = [`http://${host}/`];
     assert.equal((await finding(`CIS2 at ${host}`, { cis2 })).verdict, "ok");
     assert.equal((await finding("Clock", { cis2 })).verdict, "ok");
     const clock = new ManualClock(new Date(Date.now() + 3_600_000));
     assert.match((await finding("Clock", { cis2, clock })).message, /ahead of/);
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await endServer(running.server);
     const gone = await finding(`CIS2 at ${host}`, { cis2 });
     assert.deepEqual([gone.verdict, gone.message], ["problem", `CIS2 cannot be reached at http://${host}.`]);
   });

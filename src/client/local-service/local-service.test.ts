@@ -32,7 +32,8 @@ describe("the local service", () => {
 
   describe("asked to authenticate by a page of an allowed origin", () => {
     it("asks for the passcode in its own window and answers with a token for that origin", async () => {
-      const { call, windows, seen, address, close } = await start(["123456"]);
+      await using service = await start(["123456"]);
+      const { call, windows, seen, address } = service;
       const response = await call("/authentication/authenticate", request1);
       assert.equal(response.status, 200);
       assert.equal(response.headers.get("access-control-allow-origin"), pageOrigin);
@@ -40,7 +41,7 @@ describe("the local service", () => {
       assert.equal(token.origin, pageOrigin);
       const key = { key: identity.publicKey, dsaEncoding: "ieee-p1363" } as const;
       assert.ok(verify("sha256", message, key, Buffer.from(token.signature, "base64")));
-      await close();
+      await service.close();
       assert.match(windows[0] ?? "", new RegExp(`^${address}/passcode/[\\w-]{43}$`));
       assert.match(
         seen[0] ?? "",
@@ -50,36 +51,36 @@ describe("the local service", () => {
     });
 
     it("says in the window what was wrong, and asks again", async () => {
-      const { call, seen, close } = await start(["999999", "12", "123456"]);
+      await using service = await start(["999999", "12", "123456"]);
+      const { call, seen } = service;
       assert.equal((await call("/authentication/authenticate", request1)).status, 200);
-      await close();
+      await service.close();
       assert.match(seen[1] ?? "", /Error: [\s\S]*The passcode you entered is not valid[\s\S]*2 tries left/);
       assert.match(seen[2] ?? "", /Enter a passcode of 6 to 8 digits[\s\S]*2 tries left/);
     });
 
     it("reports a cancelled passcode and a locked card, and shows both", async () => {
-      const cancelled = await start(["cancel"]);
+      await using cancelled = await start(["cancel"]);
       assert.equal(await codeOf(await cancelled.call("/authentication/authenticate", request1)), "PASSCODE_CANCELLED");
       await cancelled.close();
       assert.match(cancelled.seen[1] ?? "", /You have cancelled/);
 
-      const locking = await start(["999999"], { triesLeft: 1 });
+      await using locking = await start(["999999"], { triesLeft: 1 });
       assert.equal(await codeOf(await locking.call("/authentication/authenticate", request1)), "PASSCODE_LOCKED");
       await locking.close();
       assert.match(locking.seen[1] ?? "", /Your smartcard is locked/);
     });
 
     it("brings up no window where there is nothing to ask for", async () => {
-      const empty = await serviceWith(scriptedReaders({ R1: undefined }));
+      await using empty = await serviceWith(scriptedReaders({ R1: undefined }));
       const response = await empty.call("/authentication/authenticate", request1);
       assert.deepEqual([response.status, await codeOf(response)], [409, "CARD_ABSENT"]);
       assert.deepEqual(empty.windows, []);
-      await empty.close();
     });
 
     it("announces a certificate about to expire", async () => {
       const clock = new ManualClock(new Date("2028-12-01T12:00:00Z"));
-      const service = await serviceWith(readersWith(), ["123456"], { clock });
+      await using service = await serviceWith(readersWith(), ["123456"], { clock });
       await service.call("/authentication/authenticate", request1);
       await service.close();
       assert.match(service.seen[0] ?? "", /about to expire, on 31 December 2028/);
@@ -87,7 +88,7 @@ describe("the local service", () => {
 
     it("announces it no sooner than it was told to", async () => {
       const clock = new ManualClock(new Date("2028-12-01T12:00:00Z"));
-      const service = await serviceWith(readersWith(), ["123456"], { clock, noticeDays: 30 });
+      await using service = await serviceWith(readersWith(), ["123456"], { clock, noticeDays: 30 });
       await service.call("/authentication/authenticate", request1);
       clock.advance(86_400_000);
       await service.call("/authentication/authenticate", request1);
@@ -100,9 +101,8 @@ describe("the local service", () => {
     });
 
     it("gives up when the person takes too long", async () => {
-      const service = await serviceWith(readersWith(), [], { passcodeTimeoutMs: 20 });
+      await using service = await serviceWith(readersWith(), [], { passcodeTimeoutMs: 20 });
       assert.equal(await codeOf(await service.call("/authentication/authenticate", request1)), "PASSCODE_CANCELLED");
-      await service.close();
     });
 
     const malformed: [what: string, init: { body?: unknown; headers?: Record<string, string> }][] = [
@@ -113,10 +113,10 @@ describe("the local service", () => {
     ];
     for (const [what, init] of malformed) {
       it(`refuses ${what}`, async () => {
-        const { call, close } = await start();
+        await using service = await start();
+        const { call } = service;
         const response = await call("/authentication/authenticate", { method: "POST", ...init });
         assert.deepEqual([response.status, await codeOf(response)], [400, "REQUEST_MALFORMED"]);
-        await close();
       });
     }
   });
@@ -130,7 +130,8 @@ describe("the local service", () => {
     ];
     for (const [what, headers] of foreign) {
       it(`from pages ${what}: no answer, no window, and nothing they could read`, async () => {
-        const { call, windows, close } = await start(["123456"]);
+        await using service = await start(["123456"]);
+        const { call, windows } = service;
         for (const [path, init] of [
           ["/authentication/authenticate", request1],
           ["/authentication/authenticate", { method: "OPTIONS" }],
@@ -141,23 +142,23 @@ describe("the local service", () => {
           assert.equal(response.headers.get("access-control-allow-origin"), null);
         }
         assert.deepEqual(windows, []);
-        await close();
       });
     }
 
     it("from programs that name no origin to sign for", async () => {
-      const { address, close } = await start();
+      await using service = await start();
+      const { address } = service;
       const response = await fetch(`${address}/authentication/authenticate`, {
         method: "POST",
         headers: { "content-type": "application/json" },
         body: JSON.stringify({ challenge }),
       });
       assert.equal(await codeOf(response), "ORIGIN_REFUSED");
-      await close();
     });
 
     it("from names that another site's DNS points here", async () => {
-      const { service, close } = await start();
+      await using running = await start();
+      const { service } = running;
       for (const port of [service.userServicePort, service.portServicePort]) {
         const headers = { host: `evil.test:${port}`, origin: pageOrigin };
         const status = await new Promise((resolve, reject) => {
@@ -170,14 +171,14 @@ describe("the local service", () => {
         });
         assert.equal(status, 421);
       }
-      await close();
     });
 
     it("from pages that would type into the passcode window or put it in a frame", async () => {
-      const { call, windows, close } = await start(["123456"]);
+      await using service = await start(["123456"]);
+      const { call, windows } = service;
       await call("/authentication/authenticate", request1);
-      await close();
-      const again = await start([]);
+      await service.close();
+      await using again = await start([]);
       const answer = again.call("/authentication/authenticate", request1);
       while (again.windows.length === 0) await new Promise(setImmediate);
       const path = new URL(again.windows[0] ?? "").pathname;
@@ -196,11 +197,11 @@ describe("the local service", () => {
       });
       assert.equal(await codeOf(await answer), "PASSCODE_CANCELLED");
       assert.equal(windows.length, 1);
-      await again.close();
     });
 
     it("answers the preflights of an allowed origin, private network access included", async () => {
-      const { call, close } = await start();
+      await using service = await start();
+      const { call } = service;
       const response = await call("/authentication/authenticate", {
         method: "OPTIONS",
         headers: {
@@ -213,7 +214,6 @@ describe("the local service", () => {
       assert.equal(response.headers.get("access-control-allow-origin"), pageOrigin);
       assert.equal(response.headers.get("access-control-allow-private-network"), "true");
       assert.match(response.headers.get("access-control-allow-headers") ?? "", /content-type/);
-      await close();
     });
 
     it("by refusing to start with an allowed origin that is none", async () => {
@@ -224,21 +224,20 @@ describe("the local service", () => {
 
   describe("is found through the port service", () => {
     it("which tells the port, and answers the older library's question", async () => {
-      const { service, close } = await start();
+      await using running = await start();
+      const { service } = running;
       const port = `http://localhost:${service.portServicePort}/PRS`;
       const found = await (await fetch(`${port}/GetPortNumber`)).json();
       assert.deepEqual(found, { portData: { portNumber: service.userServicePort } });
       assert.deepEqual(await (await fetch(`${port}/ConnectPRService`)).json(), { statusCode: "200" });
-      await close();
     });
 
     it("at the first port that is free, and not at all where none is", async () => {
-      const first = await start();
+      await using first = await start();
       const taken = first.service.portServicePort;
-      const second = await serviceWith(readersWith(), [], { portServicePorts: [taken, 0] });
+      await using second = await serviceWith(readersWith(), [], { portServicePorts: [taken, 0] });
       assert.notEqual(second.service.portServicePort, taken);
       await assert.rejects(serviceWith(readersWith(), [], { portServicePorts: [taken] }), { code: "PORT_TAKEN" });
-      await Promise.all([first.close(), second.close()]);
     });
   });
 });

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { describe, it } from "node:test";
 import { createHash } from "node:crypto";
 import { createLogger } from "../../foundation/logger.ts";
+import { startTestServer } from "../../foundation/testing/test-server.ts";
 import type { ReaderEvent, ReaderSource } from "../../iso7816/index.ts";
 import type { Assertion } from "../sign-in/assertion.ts";
 import { serviceWith } from "../testing/local-service-harness.ts";
@@ -37,32 +37,29 @@ function readersWithRemoval(base: ReaderSource) {
 }
 
 async function desktop(identityAgent: boolean) {
-  const cis2 = createServer();
-  await new Promise<void>((resolve) => cis2.listen(0, "127.0.0.1", resolve));
-  const origin = `http://127.0.0.1:${(cis2.address() as AddressInfo).port}`;
+  await using opened = new AsyncDisposableStack();
+  const { server: cis2, origin } = opened.use(await startTestServer());
   const hash = (part: string) => createHash("sha256").update(part).digest();
   const message = Buffer.concat([hash(origin), hash(challenge)]);
   const card = new ScriptedCard(pivScript({ ...(await testIdentity()), message }));
   const { readers, remove, breakDown } = readersWithRemoval(scriptedReaders({ R1: card }));
   const log = new PassThrough();
   const logger = createLogger({ level: "error", destination: log });
-  const service = await serviceWith(readers, ["123456"], { origins: [origin], identityAgent, logger });
+  const service = opened.use(await serviceWith(readers, ["123456"], { origins: [origin], identityAgent, logger }));
   const response = await service.call("/authentication/authenticate", {
     method: "POST",
     body: { challenge },
     headers: { origin },
   });
-  const close = async () => {
-    await service.close();
-    cis2.closeAllConnections();
-    cis2.close();
-  };
-  return { cis2, remove, breakDown, log, close, token: (await response.json()) as Assertion };
+  const token = (await response.json()) as Assertion;
+  const open = opened.move();
+  return { cis2, service, remove, breakDown, log, token, [Symbol.asyncDispose]: () => open.disposeAsync() };
 }
 
 describe("a card that is taken out", () => {
   it("is told to CIS2 by the Identity Agent, with the signature of the sign-in", async () => {
-    const { cis2, remove, close, token } = await desktop(true);
+    await using running = await desktop(true);
+    const { cis2, remove, token } = running;
     assert.equal(token.client.kind, "identity-agent");
     const told = once(cis2, "request") as Promise<[IncomingMessage, ServerResponse]>;
     remove("R1");
@@ -70,33 +67,34 @@ describe("a card that is taken out", () => {
     assert.deepEqual([request.method, request.url], ["POST", "/sign-in/card-removed"]);
     assert.deepEqual(JSON.parse(await text(request)), { signature: token.signature });
     response.writeHead(204).end();
-    await close();
   });
 
   it("is nobody's business to Smartcard Connect", async () => {
-    const { cis2, remove, close, token } = await desktop(false);
+    await using running = await desktop(false);
+    const { cis2, service, remove, token } = running;
     assert.equal(token.client.kind, "smartcard-connect");
     let requests = 0;
     cis2.on("request", () => (requests += 1));
     remove("R1");
-    await close();
+    await service.close();
     assert.equal(requests, 0);
   });
 
   it("leaves the service running when CIS2 cannot be told", async () => {
-    const { cis2, remove, close } = await desktop(true);
+    await using running = await desktop(true);
+    const { cis2, service, remove } = running;
     const told = once(cis2, "request") as Promise<[IncomingMessage, ServerResponse]>;
     remove("R1");
     const [, response] = await told;
     response.destroy();
-    await close();
+    assert.equal((await service.call("/authentication/authenticate", { method: "POST", body: {} })).status, 403);
   });
 
   it("is no longer noticed where watching breaks down, which is logged and ends nothing else", async () => {
-    const { breakDown, log, close } = await desktop(true);
+    await using running = await desktop(true);
+    const { breakDown, log } = running;
     breakDown();
     const [line] = (await once(log, "data")) as [Buffer];
     assert.match(line.toString(), /"msg":"cards are no longer watched/);
-    await close();
   });
 });

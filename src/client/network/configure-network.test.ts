@@ -1,8 +1,8 @@
 import "reflect-metadata";
 import assert from "node:assert/strict";
 import { webcrypto } from "node:crypto";
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { connect, type AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
@@ -10,13 +10,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { PemConverter, SubjectAlternativeNameExtension, X509CertificateGenerator } from "@peculiar/x509";
+import { endServer, startTestServer } from "../../foundation/testing/test-server.ts";
 import { configureNetwork } from "./configure-network.ts";
 import { HttpClient } from "./http-client.ts";
-
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return (server.address() as AddressInfo).port;
-}
 
 describe("the network as the environment says", () => {
   let directory: string;
@@ -27,29 +23,27 @@ describe("the network as the environment says", () => {
 
   it("goes through the proxy, except to the hosts of NO_PROXY and this machine", async () => {
     const asked: (string | undefined)[] = [];
-    const behind = createServer((_request, response) => response.end("through the proxy"));
-    const behindPort = await listen(behind);
+    await using behind = await startTestServer((_request, response) => response.end("through the proxy"));
     const sockets: Duplex[] = [];
-    const proxy = createServer().on("connect", (request, socket) => {
+    await using proxy = await startTestServer();
+    proxy.server.on("connect", (request, socket) => {
       asked.push(request.url);
-      const onward = connect(behindPort, "127.0.0.1");
+      const onward = connect(behind.port, "127.0.0.1");
       sockets.push(socket, onward);
       socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
       socket.pipe(onward).pipe(socket);
     });
-    const direct = createServer((_request, response) => response.end("direct"));
-    const [proxyPort, directPort] = [await listen(proxy), await listen(direct)];
-    const undo = await configureNetwork({ HTTP_PROXY: `http://127.0.0.1:${proxyPort}`, NO_PROXY: "other.test" });
+    await using direct = await startTestServer((_request, response) => response.end("direct"));
+    const undo = await configureNetwork({ HTTP_PROXY: proxy.origin, NO_PROXY: "other.test" });
     try {
       const http = new HttpClient();
       assert.equal((await http.get(new URL("http://cis2.test/a"))).body, "through the proxy");
-      assert.equal((await http.get(new URL(`http://localhost:${directPort}/`))).body, "direct");
+      assert.equal((await http.get(new URL(`http://localhost:${direct.port}/`))).body, "direct");
       await assert.rejects(http.get(new URL("http://other.test/")), { code: "CIS2_UNREACHABLE" });
       assert.deepEqual(asked, ["cis2.test:80"]);
     } finally {
       undo();
       for (const socket of sockets) socket.destroy();
-      for (const server of [proxy, behind, direct]) server.close();
     }
   });
 
@@ -68,7 +62,10 @@ describe("the network as the environment says", () => {
     const server = createTlsServer({ key, cert: certificate.toString("pem") }, (_request, response) =>
       response.end("trusted"),
     );
-    const url = new URL(`https://localhost:${await listen(server)}/`);
+    await using opened = new AsyncDisposableStack();
+    opened.adopt(server.listen(0, "127.0.0.1"), endServer);
+    await once(server, "listening");
+    const url = new URL(`https://localhost:${(server.address() as AddressInfo).port}/`);
     const file = join(directory, "authority.pem");
     await writeFile(file, certificate.toString("pem"));
     await assert.rejects(new HttpClient().get(url), { code: "CIS2_UNTRUSTED" });
@@ -77,8 +74,6 @@ describe("the network as the environment says", () => {
       assert.equal((await new HttpClient().get(url)).body, "trusted");
     } finally {
       undo();
-      server.closeAllConnections();
-      server.close();
     }
   });
 

@@ -13,7 +13,7 @@ interface Call {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface ServiceUnderTest {
+export interface ServiceUnderTest extends AsyncDisposable {
   readonly service: LocalService;
   readonly address: string;
   /** Addresses of the windows that came up. */
@@ -22,6 +22,7 @@ export interface ServiceUnderTest {
   readonly seen: readonly string[];
   /** A call from a page of the allowed origin. */
   readonly call: (path: string, init?: Call) => Promise<Response>;
+  /** Waits until the person has dealt with every window, and ends the service. */
   readonly close: () => Promise<void>;
 }
 
@@ -68,6 +69,10 @@ export async function serviceWith(
     close: async () => {
       await Promise.all(acts);
       await service.close();
+    },
+    [Symbol.asyncDispose]: async () => {
+      await service.close();
+      await Promise.allSettled(acts);
     },
   };
 }

@@ -9,7 +9,8 @@ import { MemoryStore } from "../../store/memory-store.ts";
 import { BackchannelLogout } from "./backchannel-logout.ts";
 
 it("goes on with a logout where the store is away for one attempt", async () => {
-  const endpoint = await listen({ port: 0 });
+  await using opened = new AsyncDisposableStack();
+  const endpoint = opened.adopt(await listen({ port: 0 }), (one) => one.close());
   let asked = 0;
   endpoint.serve((_, response) => response.writeHead(asked++ === 0 ? 500 : 200).end());
   const signingKeys = new SigningKeys(new MemoryStore(), openKeyStore());
@@ -25,7 +26,7 @@ it("goes on with a logout where the store is away for one attempt", async () => 
       if (noted.length === 3) resolve(undefined);
     });
   });
-  const logout = new BackchannelLogout({ signingKeys, settings, journal });
+  const logout = opened.adopt(new BackchannelLogout({ signingKeys, settings, journal }), (one) => one.close());
   await logout.deliver({ clientId: "c", issuer: "https://issuer.test", sub: "s", sid: "x", uri: endpoint.origin });
   await delivered;
   const outcomes = noted.map((event) => (event.type === "logout" ? [event.attempt, event.error ?? event.status] : []));
@@ -34,6 +35,4 @@ it("goes on with a logout where the store is away for one attempt", async () => 
     [2, "the store is away"],
     [3, 200],
   ]);
-  await logout.close();
-  await endpoint.close();
 });

@@ -32,7 +32,7 @@ describe("the passcode window in a browser", () => {
   const start = () => serviceWith(scriptedReaders({ R1: new ScriptedCard(pivScript({ ...identity })) }));
 
   it("takes a form that is sent twice, as by a double click, for one try", async () => {
-    const service = await start();
+    await using service = await start();
     const answer = service.call("/authentication/authenticate", authenticate);
     const url = await windowOf(service);
     const page = await pageAt(url);
@@ -40,11 +40,10 @@ describe("the passcode window in a browser", () => {
     assert.match(await send(url, page, "passcode", "999999"), /2 tries left/);
     await send(url, page, "cancel", "cancel");
     await answer;
-    await service.close();
   });
 
   it("does not take a new passcode that is sent twice for one that was typed twice", async () => {
-    const service = await start();
+    await using service = await start();
     const answer = service.call("/credentials/change-passcode", { method: "POST", body: {} });
     const url = await windowOf(service);
     const first = await send(url, await pageAt(url), "passcode", "123456");
@@ -52,17 +51,15 @@ describe("the passcode window in a browser", () => {
     assert.match(await send(url, first, "passcode", "654321"), /Enter the new passcode again/);
     await send(url, first, "cancel", "cancel");
     assert.equal((await answer).status, 409);
-    await service.close();
   });
 
   it("is at one spelling of its address, where pages of allowed origins do not reach it", async () => {
-    const service = await start();
+    await using service = await start();
     const answer = service.call("/authentication/authenticate", authenticate);
     const url = await windowOf(service);
     const other = await fetch(url.replace("/passcode/", "/Passcode/"), { headers: { origin: pageOrigin } });
     assert.equal(other.status, 404);
     await send(url, await pageAt(url), "cancel", "cancel");
     await answer;
-    await service.close();
   });
 });

@@ -52,7 +52,7 @@ describe("the signing hub", () => {
     serviceWith(scriptedReaders({ R1: new ScriptedCard(pivScript(identity)) }), person);
 
   it("opens, polls and closes a connection as classic SignalR does", async () => {
-    const service = await start();
+    await using service = await start();
     const { json, step } = await connect(service);
     assert.deepEqual(await json("connect"), { C: "d-0", S: 1, M: [] });
     assert.deepEqual(await json("start"), { Response: "started" });
@@ -60,7 +60,6 @@ describe("the signing hub", () => {
     assert.deepEqual(await step("abort", new URLSearchParams()), { status: 200, text: "" });
     assert.deepEqual(await poll, { C: "d-0", M: [] });
     assert.equal((await step("poll", new URLSearchParams())).status, 400);
-    await service.close();
   });
 
   for (const [algorithm, hash] of [
@@ -68,7 +67,7 @@ describe("the signing hub", () => {
     ["RS1", "sha1"],
   ] as const) {
     it(`signs each payload with ${algorithm}, by a passcode typed once, and the certificate verifies it`, async () => {
-      const service = await start();
+      await using service = await start();
       const { invoke } = await connect(service);
       const { I, R } = await invoke("signinghub", "requestToSign", encode({ ...signingRequest, algorithm }));
       await service.close();
@@ -97,19 +96,18 @@ describe("the signing hub", () => {
   ];
   for (const [what, argument] of unreadable) {
     it(`answers ${what} with the documented internal error`, async () => {
-      const service = await start();
+      await using service = await start();
       const { invoke } = await connect(service);
       const { R } = await invoke("signingHub", "requestToSign", argument);
       assert.equal(R?.status_code, 0x53494703);
       assert.match(R.message, /^Failed to process inbound JSON request\..*\(0x53494703\)/);
       assert.deepEqual([R.certificate, R.signatures], ["", []]);
       assert.deepEqual(service.windows, []);
-      await service.close();
     });
   }
 
   it("answers an empty reader with the documented missing certificate", async () => {
-    const service = await serviceWith(scriptedReaders({ R1: undefined }));
+    await using service = await serviceWith(scriptedReaders({ R1: undefined }));
     const { invoke } = await connect(service);
     const { R } = await invoke("signinghub", "requestToSign", encode(signingRequest));
     assert.equal(R?.status_code, 0x53494705);
@@ -118,30 +116,27 @@ describe("the signing hub", () => {
       R.failed_signatures.map(({ id }) => id),
       ["1", "2"],
     );
-    await service.close();
   });
 
   it("signs nothing when the person cancels", async () => {
-    const service = await start(["cancel"]);
+    await using service = await start(["cancel"]);
     const { invoke } = await connect(service);
     const { R } = await invoke("signinghub", "requestToSign", encode(signingRequest));
     assert.notEqual(R?.status_code, 0);
     assert.equal(R?.status_string, "PASSCODE_CANCELLED");
     assert.deepEqual(R.signatures, []);
-    await service.close();
   });
 
   it("tells unknown hubs, unknown methods and unreadable invocations", async () => {
-    const service = await start();
+    await using service = await start();
     const { invoke, json } = await connect(service);
     assert.match((await invoke("otherhub", "requestToSign")).E ?? "", /'otherhub' Hub could not be resolved/);
     assert.match((await invoke("signinghub", "constructor")).E ?? "", /'constructor' method could not be resolved/);
     assert.match(JSON.stringify(await json("send", new URLSearchParams({ data: "{" }))), /could not be read/);
-    await service.close();
   });
 
   it("knows a connection only from the origin that opened it", async () => {
-    const service = await serviceWith(scriptedReaders({}), [], { origins: [pageOrigin, "https://other.test"] });
+    await using service = await serviceWith(scriptedReaders({}), [], { origins: [pageOrigin, "https://other.test"] });
     const { token } = await connect(service, "https://other.test");
     const startWith = async (connectionToken: string, origin: string) => {
       const query = new URLSearchParams({ transport: "longPolling", connectionToken }).toString();
@@ -152,6 +147,5 @@ describe("the signing hub", () => {
     const refused = [400, "The ConnectionId is in the incorrect format."];
     assert.deepEqual(await startWith(token, pageOrigin), refused);
     assert.deepEqual(await startWith("made-up", pageOrigin), refused);
-    await service.close();
   });
 });
