@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Given, Then, When } from "@cucumber/cucumber";
 import { isTestkitError } from "../src/foundation/errors/testkit-error.ts";
-import { decodeCommand } from "../src/iso7816/index.ts";
+import { decodeCommand, Instruction } from "../src/iso7816/index.ts";
 import { type KeyAlgorithm, parseCertificate } from "../src/pki/index.ts";
 import { cardFault, faultyCard } from "../src/virtual-card/index.ts";
 import type { TestkitWorld } from "./support/world.ts";
@@ -59,11 +59,14 @@ Given("the card will be pulled out while the passcode is entered", function (thi
 
 /** VERIFY with data (ISO/IEC 7816-4, 11.5.6); without data it only asks for the tries left. */
 function isVerifyWithPasscode(command: Uint8Array): boolean {
-  return command[1] === 0x20 && (decodeCommand(command)?.data.length ?? 0) > 0;
+  return command[1] === Instruction.VERIFY && (decodeCommand(command)?.data.length ?? 0) > 0;
 }
 
-/** GENERAL AUTHENTICATE of PIV cards, PERFORM SECURITY OPERATION of series 8. */
-const signatureInstructions = [0x87, 0x2a];
+/** PIV cards sign by the first, series 8 cards by the second. */
+const signatureInstructions: readonly number[] = [
+  Instruction.GENERAL_AUTHENTICATE,
+  Instruction.PERFORM_SECURITY_OPERATION,
+];
 
 When("the card is taken out and put in again", async function (this: TestkitWorld) {
   await this.desktop.eject();

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Given, Then, When } from "@cucumber/cucumber";
+import { Instruction } from "../src/iso7816/index.ts";
 import {
   changePasscode,
   type PasscodeSource,
@@ -122,9 +123,8 @@ When("the person renews the card with the passcode {string}", async function (th
 });
 
 When("the person renews the card, and pulls it out when a new key is made", async function (this: TestkitWorld) {
-  const generateKeyPair = 0x47;
   let keys = 0;
-  this.desktop.pullOutAt((command) => command[1] === generateKeyPair && ++keys === 2);
+  this.desktop.pullOutAt((command) => command[1] === Instruction.GENERATE_ASYMMETRIC_KEY_PAIR && ++keys === 2);
   await renewWith(this, passcodeOf(this));
 });
 

@@ -4,7 +4,7 @@ import { it } from "node:test";
 import { inspect } from "node:util";
 import { SeededRandom } from "../../src/foundation/random.ts";
 import { isThorough } from "../../src/foundation/testing/thorough.ts";
-import { decodeCommand, toHex, type CommandApdu } from "../../src/iso7816/index.ts";
+import { type CommandApdu, decodeCommand, Instruction, toHex } from "../../src/iso7816/index.ts";
 import { hashPasscode } from "../../src/virtual-card/secrets/passcode-hash.ts";
 import type { CardImage } from "../../src/virtual-card/image/card-image.ts";
 import { cardProfile } from "../../src/virtual-card/profiles/card-profiles.ts";
@@ -56,7 +56,7 @@ function cardOfOneLife(image: CardImage, attack: Attack) {
     if (answer.length < 2 || answer.length > 65538) return `an answer of ${answer.length} bytes`;
     if (defects.length > 0) return `an exception: ${inspect(defects)}`;
     const command = decodeCommand(bytes);
-    if (command?.ins === 0xa4 && (sw === 0x9000 || sw >> 8 === 0x61)) selected = true;
+    if (command?.ins === Instruction.SELECT && (sw === 0x9000 || sw >> 8 === 0x61)) selected = true;
     if (command !== undefined) {
       const whole = chain !== undefined && continues(chain, command) ? joined(chain, command) : command;
       chain = command.cla === 0x10 && sw === 0x9000 ? whole : undefined;

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { Instruction } from "./instruction.ts";
 import { decodeCommand, encodeCommand } from "./command-apdu.ts";
 import { fromHex, toHex } from "./hex.ts";
 
-const header = { cla: 0x00, ins: 0xcb, p1: 0x3f, p2: 0xff };
+const header = { cla: 0x00, ins: Instruction.GET_DATA_NAMED, p1: 0x3f, p2: 0xff };
 const bytes = (size: number) => new Uint8Array(size).fill(0xab);
 
 describe("command APDU", () => {

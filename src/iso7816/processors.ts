@@ -1,10 +1,10 @@
+import { Instruction } from "./instruction.ts";
 import type { CardConnection } from "./card-connection.ts";
 import { decodeCommand, encodeCommand, maxShortLength, type CommandApdu } from "./command-apdu.ts";
 import { decodeResponse, encodeResponse, MalformedResponseError } from "./response-apdu.ts";
 import { bytesWaiting, exactLength, StatusWord } from "./status-word.ts";
 
 const chainingBit = 0x10;
-const getResponse = 0xc0;
 /** More than any card holds; a card that never stops answering 61xx is cut off here. */
 const maxAnswer = 1 << 20;
 
@@ -45,7 +45,9 @@ export function withGetResponse(connection: CardConnection): CardConnection {
     let size = answer.data.length;
     const cla = (command?.cla ?? 0) & ~chainingBit;
     for (let le = bytesWaiting(answer.sw); le !== undefined; le = bytesWaiting(answer.sw)) {
-      answer = decodeResponse(await connection.transmit(encodeCommand({ cla, ins: getResponse, p1: 0, p2: 0, le })));
+      answer = decodeResponse(
+        await connection.transmit(encodeCommand({ cla, ins: Instruction.GET_RESPONSE, p1: 0, p2: 0, le })),
+      );
       parts.push(answer.data);
       size += answer.data.length;
       if (size > maxAnswer || parts.length > maxAnswer >> 4) {

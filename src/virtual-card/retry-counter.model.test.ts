@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import fc from "fast-check";
 import { SeededRandom } from "../foundation/random.ts";
-import { decodeResponse, encodeCommand } from "../iso7816/index.ts";
+import { decodeResponse, encodeCommand, Instruction } from "../iso7816/index.ts";
 import { hashPasscode } from "./secrets/passcode-hash.ts";
 import type { CardImage } from "./image/card-image.ts";
 import { PowerLostError } from "./image/image-store.ts";
@@ -87,25 +87,25 @@ function stepsFor(pinReference: number) {
       step(`VERIFY ${pin}`, (model, card) => {
         const sw = attempt(model, "pinTries", pin === model.pin);
         model.verified = sw === 0x9000;
-        assert.equal(card.transmit(0x20, pinReference, padPin(pin)), sw);
+        assert.equal(card.transmit(Instruction.VERIFY, pinReference, padPin(pin)), sw);
       }),
     askStatus: () =>
       step("VERIFY without data", (model, card) => {
         const left = model.pinTries === 0 ? 0x6983 : 0x63c0 | model.pinTries;
-        assert.equal(card.transmit(0x20, pinReference, new Uint8Array()), model.verified ? 0x9000 : left);
+        assert.equal(card.transmit(Instruction.VERIFY, pinReference, new Uint8Array()), model.verified ? 0x9000 : left);
       }),
     change: (old: string, next: string) =>
       step(`CHANGE REFERENCE DATA ${old} ${next}`, (model, card) => {
         const sw = attempt(model, "pinTries", old === model.pin);
         model.verified = sw === 0x9000;
         if (sw === 0x9000) model.pin = next;
-        assert.equal(card.transmit(0x24, pinReference, both(old, next)), sw);
+        assert.equal(card.transmit(Instruction.CHANGE_REFERENCE_DATA, pinReference, both(old, next)), sw);
       }),
     unblock: (code: string, next: string) =>
       step(`RESET RETRY COUNTER ${code} ${next}`, (model, card) => {
         const sw = attempt(model, "pukTries", code === puk);
         if (sw === 0x9000) Object.assign(model, { pin: next, pinTries: limit });
-        assert.equal(card.transmit(0x2c, pinReference, both(code, next)), sw);
+        assert.equal(card.transmit(Instruction.RESET_RETRY_COUNTER, pinReference, both(code, next)), sw);
       }),
     reset: () =>
       step("reset", (model, card) => {
@@ -118,11 +118,11 @@ function stepsFor(pinReference: number) {
         const needed = model.pinTries === 0 ? 0 : pin === model.pin ? 2 : 1;
         if (writes < needed) {
           Object.assign(model, { verified: false, pinTries: model.pinTries - writes });
-          assert.equal(card.transmit(0x20, pinReference, padPin(pin), writes), undefined);
+          assert.equal(card.transmit(Instruction.VERIFY, pinReference, padPin(pin), writes), undefined);
         } else {
           const sw = attempt(model, "pinTries", pin === model.pin);
           model.verified = sw === 0x9000;
-          assert.equal(card.transmit(0x20, pinReference, padPin(pin), writes), sw);
+          assert.equal(card.transmit(Instruction.VERIFY, pinReference, padPin(pin), writes), sw);
         }
       }),
   };

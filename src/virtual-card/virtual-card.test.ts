@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { constants, publicDecrypt, verify } from "node:crypto";
 import { describe, it } from "node:test";
-import { decodeResponse, encodeCommand, fromHex, toHex } from "../iso7816/index.ts";
+import { decodeResponse, encodeCommand, fromHex, Instruction, toHex } from "../iso7816/index.ts";
 import { certificates, issueCard, keys } from "./testing/issue-card.ts";
 import { VirtualCard } from "./virtual-card.ts";
 
@@ -40,7 +40,16 @@ describe("a virtual PIV card", () => {
     const card = new VirtualCard(issueCard());
     send(card, select);
     const { data, sw } = decodeResponse(
-      card.transmit(encodeCommand({ cla: 0, ins: 0xcb, p1: 0x3f, p2: 0xff, data: fromHex("5C035FC105"), le: 65536 })),
+      card.transmit(
+        encodeCommand({
+          cla: 0,
+          ins: Instruction.GET_DATA_NAMED,
+          p1: 0x3f,
+          p2: 0xff,
+          data: fromHex("5C035FC105"),
+          le: 65536,
+        }),
+      ),
     );
     assert.equal(sw, 0x9000);
     assert.ok(Buffer.from(data).includes(Buffer.from(certificates.authentication)));

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
+import { Instruction } from "../../iso7816/index.ts";
 import type { CardConnection } from "../../iso7816/index.ts";
 import { CardChannel } from "./card-channel.ts";
 
-const select = { name: "SELECT", cla: 0, ins: 0xa4, p1: 4, p2: 0, data: Uint8Array.of(1) };
+const select = { name: "SELECT", cla: 0, ins: Instruction.SELECT, p1: 4, p2: 0, data: Uint8Array.of(1) };
 
 const mute: CardConnection = {
   atr: Uint8Array.of(0x3b, 0),

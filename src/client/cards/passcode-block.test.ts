@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { encodeResponse, fromHex } from "../../iso7816/index.ts";
+import { encodeResponse, fromHex, Instruction } from "../../iso7816/index.ts";
 import { pivScript } from "../testing/scripted-piv.ts";
 import { ScriptedCard } from "../testing/scripted-card.ts";
 import { series8Script, tokenFiles } from "../testing/scripted-series8.ts";
@@ -18,7 +18,7 @@ describe("a change of passcode", () => {
   for (const [kind, script] of scripts) {
     it(`leaves no copy of either passcode behind: ${kind}`, async (test) => {
       const card = new ScriptedCard(
-        (command) => (command.ins === 0x24 ? encodeResponse(0x9000) : script(command)),
+        (command) => (command.ins === Instruction.CHANGE_REFERENCE_DATA ? encodeResponse(0x9000) : script(command)),
         fromHex("3B00"),
       );
       const smartcard = await openSmartcard(card);

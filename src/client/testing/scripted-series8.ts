@@ -1,5 +1,5 @@
 import { privateEncrypt, type KeyObject } from "node:crypto";
-import { encodeResponse, encodeTlv, fromHex, toHex, type CommandApdu } from "../../iso7816/index.ts";
+import { type CommandApdu, encodeResponse, encodeTlv, fromHex, Instruction, toHex } from "../../iso7816/index.ts";
 import {
   BitString,
   CertificateObject,
@@ -124,16 +124,16 @@ export function series8Script({ files, privateKey, passcode = "12345", instead =
     const replacement = instead[ins.toString(16).padStart(2, "0").toUpperCase()];
     if (replacement !== undefined) return replacement;
     switch (ins) {
-      case 0xa4:
+      case Instruction.SELECT:
         return select(command);
-      case 0xb0:
+      case Instruction.READ_BINARY:
         return ok(selected.subarray((p1 << 8) | p2, ((p1 << 8) | p2) + le));
-      case 0x20:
+      case Instruction.VERIFY:
         return verify(command);
-      case 0x22:
+      case Instruction.MANAGE_SECURITY_ENVIRONMENT:
         key = data.at(-1);
         return p1 === 0x41 && p2 === 0xb6 ? ok() : encodeResponse(0x6a86);
-      case 0x2a:
+      case Instruction.PERFORM_SECURITY_OPERATION:
         if (!verified || key !== (keyReference & 0x7f)) return encodeResponse(0x6982);
         return privateKey === undefined ? encodeResponse(0x6f00) : ok(privateEncrypt(privateKey, data));
       default:

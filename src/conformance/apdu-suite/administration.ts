@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import {
+  type CardConnection,
   decodeResponse,
   decodeTlv,
   decodeTlvs,
@@ -7,8 +8,8 @@ import {
   encodeTlv,
   findTlv,
   formatStatusWord,
+  Instruction,
   StatusWord,
-  type CardConnection,
 } from "../../iso7816/index.ts";
 import type { CardUnderTest } from "./case-variables.ts";
 
@@ -28,7 +29,7 @@ export async function proveAdministrationKey(
   const ask = async (...fields: Uint8Array[]) => {
     const data = encodeTlv(template, fields);
     const bytes = await connection.transmit(
-      encodeCommand({ cla: 0, ins: 0x87, p1: algorithmId, p2: 0x9b, data, le: 256 }),
+      encodeCommand({ cla: 0, ins: Instruction.GENERAL_AUTHENTICATE, p1: algorithmId, p2: 0x9b, data, le: 256 }),
     );
     return decodeResponse(bytes);
   };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { ErrorCode } from "../../foundation/errors/catalogue.ts";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
-import { encodeCommand, fromHex, toHex, type CardConnection } from "../../iso7816/index.ts";
+import { type CardConnection, encodeCommand, fromHex, Instruction, toHex } from "../../iso7816/index.ts";
 import { InProcessReaders, VirtualCard } from "../../virtual-card/index.ts";
 import { issueCard, passcode, puk } from "../../virtual-card/testing/issue-card.ts";
 import { runPivSuite } from "../apdu-suite/piv-suite.ts";
@@ -14,7 +14,7 @@ const pivApplication = fromHex("00A4040009A0000003080000100000");
 const padded = (text: string) => Buffer.from(text.padEnd(8, "\xff"), "latin1");
 const command = (ins: number, p2: number, data?: Uint8Array) =>
   encodeCommand({ cla: 0, ins, p1: 0, p2, ...(data && { data }) });
-const verify = (text: string) => command(0x20, 0x80, padded(text));
+const verify = (text: string) => command(Instruction.VERIFY, 0x80, padded(text));
 const everything: RunOptions = { allowed: ["reads", "spends-tries", "writes"] };
 
 /** A guarded card, and how many tries it really has. */
@@ -50,7 +50,7 @@ describe("the guard of a real card", () => {
   it("lets commands pass that read, and the right passcode", async () => {
     const { open, tries } = scene();
     const connection = await open();
-    assert.equal(await answerTo(connection, command(0x20, 0x80)), "63C3");
+    assert.equal(await answerTo(connection, command(Instruction.VERIFY, 0x80)), "63C3");
     assert.equal(await answerTo(connection, verify(passcode)), "9000");
     assert.equal(tries(), 3);
   });
@@ -58,8 +58,14 @@ describe("the guard of a real card", () => {
   const keptBack: [string, Uint8Array][] = [
     ["a wrong passcode", verify("999999")],
     ["a passcode that is the right one's beginning", verify(passcode.slice(0, 5))],
-    ["a change of the passcode", command(0x24, 0x80, Buffer.concat([padded(passcode), padded("222222")]))],
-    ["a reset of the counter", command(0x2c, 0x80, Buffer.concat([padded(puk), padded(passcode)]))],
+    [
+      "a change of the passcode",
+      command(Instruction.CHANGE_REFERENCE_DATA, 0x80, Buffer.concat([padded(passcode), padded("222222")])),
+    ],
+    [
+      "a reset of the counter",
+      command(Instruction.RESET_RETRY_COUNTER, 0x80, Buffer.concat([padded(puk), padded(passcode)])),
+    ],
     ["a written object", fromHex("00DB3FFF065C035FC1095300")],
     ["an updated file", fromHex("00D600000130")],
     ["a new key pair", fromHex("0047009E05AC03800111")],
@@ -115,7 +121,8 @@ describe("the guard of a real card", () => {
   it("spends no try of an unblocking code before it saw the right one, and not the last but one", async () => {
     const { open } = scene({ allowDestructive: true });
     const connection = await open();
-    const reset = (code: string) => command(0x2c, 0x80, Buffer.concat([padded(code), padded(passcode)]));
+    const reset = (code: string) =>
+      command(Instruction.RESET_RETRY_COUNTER, 0x80, Buffer.concat([padded(code), padded(passcode)]));
     assert.equal(await codeOf(connection.transmit(reset("99999999"))), "REAL_CARD_PROTECTED");
     assert.equal(await answerTo(connection, reset(puk)), "9000");
     assert.equal(await answerTo(connection, reset("99999999")), "63C2");

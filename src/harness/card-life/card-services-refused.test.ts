@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { Instruction } from "../../iso7816/index.ts";
 import { fixedPasscode, renew, requestUnlockCode, scriptedPasscodes, unlock } from "../../client/index.ts";
 import { ManualClock } from "../../foundation/clock.ts";
 import { cardFault, faultyCard, InProcessReaders, VirtualCard, type InsertableCard } from "../../virtual-card/index.ts";
@@ -106,8 +107,10 @@ function emptiedOnceAdministered(card: VirtualCard): InsertableCard {
       card.reset();
     },
     transmit: (command) => {
-      administered ||= command[1] === 0x87 && command[3] === 0x9b;
-      return administered && command[1] === 0xcb ? Uint8Array.of(0x6a, 0x82) : card.transmit(command);
+      administered ||= command[1] === Instruction.GENERAL_AUTHENTICATE && command[3] === 0x9b;
+      return administered && command[1] === Instruction.GET_DATA_NAMED
+        ? Uint8Array.of(0x6a, 0x82)
+        : card.transmit(command);
     },
   };
 }

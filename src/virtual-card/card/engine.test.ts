@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { encodeCommand, fromHex, MalformedTlvError, toHex, type CommandApdu } from "../../iso7816/index.ts";
+import {
+  type CommandApdu,
+  encodeCommand,
+  fromHex,
+  Instruction,
+  MalformedTlvError,
+  toHex,
+} from "../../iso7816/index.ts";
 import { PowerLostError, StoreFailedError } from "../image/image-store.ts";
 import { success, type Answer, type Applet, type ProcessContext } from "./applet.ts";
 import { Engine, type EngineOptions } from "./engine.ts";
@@ -9,7 +16,7 @@ import { Engine, type EngineOptions } from "./engine.ts";
 class Recorder implements Applet {
   readonly aid: Uint8Array;
   readonly shortestAid = 5;
-  readonly chainable: ReadonlySet<number> = new Set([0xdb]);
+  readonly chainable: ReadonlySet<number> = new Set([Instruction.PUT_DATA]);
   readonly seen: { command: CommandApdu; turn: number }[] = [];
   deselections = 0;
   answer: () => Answer = () => success();
@@ -154,7 +161,13 @@ describe("the engine's chains", () => {
 
   it("end when they are longer than any object", () => {
     const { engine, send } = engineWith();
-    const block = encodeCommand({ cla: 0x10, ins: 0xdb, p1: 0x3f, p2: 0xff, data: new Uint8Array(255) });
+    const block = encodeCommand({
+      cla: 0x10,
+      ins: Instruction.PUT_DATA,
+      p1: 0x3f,
+      p2: 0xff,
+      data: new Uint8Array(255),
+    });
     for (let sent = 0; sent + 255 <= 0x8000; sent += 255) assert.equal(toHex(engine.transmit(block)), "9000");
     assert.equal(toHex(engine.transmit(block)), "6A84");
     assert.equal(send("00DB3FFF0105"), "9000");

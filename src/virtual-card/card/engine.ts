@@ -1,4 +1,4 @@
-import { decodeCommand, encodeResponse, MalformedTlvError, StatusWord } from "../../iso7816/index.ts";
+import { decodeCommand, encodeResponse, Instruction, MalformedTlvError, StatusWord } from "../../iso7816/index.ts";
 import type { CommandApdu } from "../../iso7816/index.ts";
 import { PowerLostError, StoreFailedError } from "../image/image-store.ts";
 import { status, type Answer, type Applet } from "./applet.ts";
@@ -6,9 +6,7 @@ import { isChained, refusalOfClass } from "./class-byte.ts";
 import { CommandChain } from "./command-chain.ts";
 import { ResponseBuffer, type ResponseStyle } from "./response-buffer.ts";
 
-const select = 0xa4;
 const byDedicatedFileName = 0x04;
-const getResponse = 0xc0;
 
 export interface EngineOptions {
   readonly responseStyle: ResponseStyle;
@@ -55,7 +53,7 @@ export class Engine {
       this.#beginTurn();
       return status(StatusWord.WRONG_LENGTH);
     }
-    if (command.ins === getResponse && command.cla === 0 && this.#response.waiting) {
+    if (command.ins === Instruction.GET_RESPONSE && command.cla === 0 && this.#response.waiting) {
       return this.#response.getResponse(command);
     }
     const continued = this.#chain.isContinuedBy(command);
@@ -96,8 +94,8 @@ export class Engine {
   }
 
   #route(command: CommandApdu): Answer {
-    if (command.ins === select && command.p1 === byDedicatedFileName) return this.#select(command);
-    if (command.ins === getResponse) return this.#response.getResponse(command);
+    if (command.ins === Instruction.SELECT && command.p1 === byDedicatedFileName) return this.#select(command);
+    if (command.ins === Instruction.GET_RESPONSE) return this.#response.getResponse(command);
     if (this.#selected === undefined) return status(StatusWord.NO_CURRENT_FILE);
     return this.#selected.process(command, { turn: this.#turn });
   }

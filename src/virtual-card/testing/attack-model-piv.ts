@@ -1,6 +1,13 @@
-import { fromHex, toHex } from "../../iso7816/index.ts";
+import { fromHex, Instruction, toHex } from "../../iso7816/index.ts";
 import { isPin, padPin } from "../applets/piv/pin-format.ts";
 import { oneTryLess, type Attack } from "./attack-model.ts";
+
+const changing: ReadonlySet<number> = new Set([
+  Instruction.CHANGE_REFERENCE_DATA,
+  Instruction.RESET_RETRY_COUNTER,
+  Instruction.GENERATE_ASYMMETRIC_KEY_PAIR,
+  Instruction.PUT_DATA,
+]);
 
 const hash = "2CF24DBA5FB0A30E26E83B2AC5B9E29E1B161E5C1FA7425E73043362938B9824";
 
@@ -42,18 +49,20 @@ export const pivAttackModel: Attack = {
     if (p1 !== 0) return;
     const [first, second] = [data.subarray(0, 8), data.subarray(8)];
     const pinTried =
-      (ins === 0x20 && p2 === 0x80 && isPin(data)) ||
-      (ins === 0x24 && p2 === 0x80 && data.length === 16 && isPin(first) && isPin(second));
+      (ins === Instruction.VERIFY && p2 === 0x80 && isPin(data)) ||
+      (ins === Instruction.CHANGE_REFERENCE_DATA && p2 === 0x80 && data.length === 16 && isPin(first) && isPin(second));
     const pukTried =
-      data.length === 16 && ((ins === 0x24 && p2 === 0x81) || (ins === 0x2c && p2 === 0x80 && isPin(second)));
+      data.length === 16 &&
+      ((ins === Instruction.CHANGE_REFERENCE_DATA && p2 === 0x81) ||
+        (ins === Instruction.RESET_RETRY_COUNTER && p2 === 0x80 && isPin(second)));
     if (pinTried) oneTryLess(model, "pin");
     if (pukTried) oneTryLess(model, "puk");
   },
   gained({ ins, p2, data }, answer) {
-    if (ins === 0x20) return data.length > 0;
-    if (ins === 0x87 && p2 === 0x9b) return answer[2] === 0x82 || toHex(answer) === "9000";
-    if (ins === 0x87) return true;
-    if (ins === 0xcb) return toHex(data) === "5C035FC109";
-    return [0x24, 0x2c, 0x47, 0xdb].includes(ins);
+    if (ins === Instruction.VERIFY) return data.length > 0;
+    if (ins === Instruction.GENERAL_AUTHENTICATE && p2 === 0x9b) return answer[2] === 0x82 || toHex(answer) === "9000";
+    if (ins === Instruction.GENERAL_AUTHENTICATE) return true;
+    if (ins === Instruction.GET_DATA_NAMED) return toHex(data) === "5C035FC109";
+    return changing.has(ins);
   },
 };

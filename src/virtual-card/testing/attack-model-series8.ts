@@ -1,6 +1,15 @@
-import { fromHex } from "../../iso7816/index.ts";
+import { fromHex, Instruction } from "../../iso7816/index.ts";
 import { isSettablePasscode, readPasscode } from "../applets/series8/passcode-format.ts";
 import { oneTryLess, type Attack } from "./attack-model.ts";
+
+const changing: ReadonlySet<number> = new Set([
+  Instruction.CHANGE_REFERENCE_DATA,
+  Instruction.PERFORM_SECURITY_OPERATION,
+  Instruction.RESET_RETRY_COUNTER,
+  Instruction.GENERATE_ASYMMETRIC_KEY_PAIR,
+  Instruction.WRITE_BINARY,
+  Instruction.UPDATE_BINARY,
+]);
 
 const digestInfo = `3031300D060960864801650304020105000420${"AB".repeat(32)}`;
 
@@ -53,14 +62,16 @@ export const series8AttackModel: Attack = {
     const first = readPasscode(data.subarray(0, 8));
     const second = data.length === 16 ? readPasscode(data.subarray(8)) : undefined;
     const isSettable = second !== undefined && (reference === "puk" || isSettablePasscode(second));
-    if (ins === 0x20 && p1 === 0 && data.length > 0 && readPasscode(data) !== undefined) oneTryLess(model, reference);
-    if (ins === 0x24 && p1 === 0 && first !== undefined && isSettable) oneTryLess(model, reference);
-    if (ins === 0x2c && reference === "pin" && first !== undefined) {
+    if (ins === Instruction.VERIFY && p1 === 0 && data.length > 0 && readPasscode(data) !== undefined)
+      oneTryLess(model, reference);
+    if (ins === Instruction.CHANGE_REFERENCE_DATA && p1 === 0 && first !== undefined && isSettable)
+      oneTryLess(model, reference);
+    if (ins === Instruction.RESET_RETRY_COUNTER && reference === "pin" && first !== undefined) {
       if ((p1 === 0 && isSettable) || (p1 === 1 && data.length === 8)) oneTryLess(model, "puk");
     }
   },
   gained({ ins, data }) {
-    if (ins === 0x20) return data.length > 0;
-    return [0x24, 0x2a, 0x2c, 0x47, 0xd0, 0xd6].includes(ins);
+    if (ins === Instruction.VERIFY) return data.length > 0;
+    return changing.has(ins);
   },
 };

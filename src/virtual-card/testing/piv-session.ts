@@ -7,8 +7,9 @@ import {
   findTlv,
   formatStatusWord,
   fromHex,
-  toHex,
+  Instruction,
   type ResponseApdu,
+  toHex,
 } from "../../iso7816/index.ts";
 import { blockCiphers, decipher, encipher, type AdministrationAlgorithm } from "../applets/piv/algorithms.ts";
 import { padPin } from "../applets/piv/pin-format.ts";
@@ -50,7 +51,7 @@ export class PivSession {
       0x7c,
       fields.map(([tag, value]) => encodeTlv(tag, value)),
     );
-    const { data, sw } = this.send(0x87, algorithm, key, template);
+    const { data, sw } = this.send(Instruction.GENERAL_AUTHENTICATE, algorithm, key, template);
     if (sw !== 0x9000 || data.length === 0) return formatStatusWord(sw);
     const [answer] = decodeTlvs(decodeTlv(data).value);
     return answer?.value ?? "no answer";
@@ -69,7 +70,12 @@ export class PivSession {
 
   /** GENERATE ASYMMETRIC KEY PAIR: the fields of the public key. */
   generate(key: number, algorithm: number): { modulus?: Uint8Array; exponent?: Uint8Array; point?: Uint8Array } {
-    const { data } = this.send(0x47, 0x00, key, fromHex(`AC038001${toHex(Uint8Array.of(algorithm))}`));
+    const { data } = this.send(
+      Instruction.GENERATE_ASYMMETRIC_KEY_PAIR,
+      0x00,
+      key,
+      fromHex(`AC038001${toHex(Uint8Array.of(algorithm))}`),
+    );
     const fields = decodeTlvs(decodeTlv(data).value);
     const [modulus, exponent, point] = [0x81, 0x82, 0x86].map((tag) => findTlv(fields, tag));
     return { ...(modulus && { modulus }), ...(exponent && { exponent }), ...(point && { point }) };

@@ -1,4 +1,4 @@
-import { StatusWord } from "../../../iso7816/index.ts";
+import { Instruction, StatusWord } from "../../../iso7816/index.ts";
 import { sendExpectingSuccess, type RemoteCard } from "./remote-card.ts";
 
 const length = 8;
@@ -13,7 +13,13 @@ export async function resetPasscode(
   code: string,
   next: string,
 ): Promise<void> {
-  const command = { name: "RESET RETRY COUNTER", cla: 0x00, ins: 0x2c, p1: 0x00, p2: passcodeReference };
+  const command = {
+    name: "RESET RETRY COUNTER",
+    cla: 0x00,
+    ins: Instruction.RESET_RETRY_COUNTER,
+    p1: 0x00,
+    p2: passcodeReference,
+  };
   await sendExpectingSuccess(card, { ...command, data: Buffer.concat([padded(code), padded(next)]) });
 }
 
@@ -24,7 +30,13 @@ export async function changeUnblockingCode(
   old: string,
   next: string,
 ): Promise<boolean> {
-  const command = { name: "CHANGE REFERENCE DATA", cla: 0x00, ins: 0x24, p1: 0x00, p2: reference };
+  const command = {
+    name: "CHANGE REFERENCE DATA",
+    cla: 0x00,
+    ins: Instruction.CHANGE_REFERENCE_DATA,
+    p1: 0x00,
+    p2: reference,
+  };
   const { sw } = await card.send({ ...command, data: Buffer.concat([padded(old), padded(next)]) });
   return sw === StatusWord.SUCCESS;
 }

@@ -1,5 +1,6 @@
+import { Instruction } from "../../../iso7816/index.ts";
 import { relaying } from "../relayed-commands.ts";
-import { instruction, pinReference } from "./piv-constants.ts";
+import { pinReference } from "./piv-constants.ts";
 
 const administrationKey = 0x9b;
 const puk = 0x81;
@@ -10,13 +11,15 @@ const puk = 0x81;
  */
 export const isPivAdministration = relaying(({ ins, p2 }) => {
   switch (ins) {
-    case instruction.GENERAL_AUTHENTICATE:
+    case Instruction.GENERAL_AUTHENTICATE:
       return p2 === administrationKey;
-    case instruction.CHANGE_REFERENCE_DATA:
+    case Instruction.CHANGE_REFERENCE_DATA:
       return p2 === puk;
-    case instruction.RESET_RETRY_COUNTER:
+    case Instruction.RESET_RETRY_COUNTER:
       return p2 === pinReference.application;
     default:
-      return [instruction.GENERATE, instruction.GET_DATA, instruction.PUT_DATA].some((one) => one === ins);
+      return [Instruction.GENERATE_ASYMMETRIC_KEY_PAIR, Instruction.GET_DATA_NAMED, Instruction.PUT_DATA].some(
+        (one) => one === ins,
+      );
   }
 });

@@ -4,18 +4,6 @@ import type { CertificatePurpose } from "../../../pki/index.ts";
 /** The PIV application without its version, which every card accepts (NIST SP 800-73-5 part 2, 3.1.1). */
 export const pivApplication = fromHex("A00000030800001000");
 
-/** Instruction bytes (SP 800-73-5 part 2, 3). */
-export const instruction = {
-  SELECT: 0xa4,
-  CHANGE_REFERENCE_DATA: 0x24,
-  RESET_RETRY_COUNTER: 0x2c,
-  GENERATE: 0x47,
-  GET_DATA: 0xcb,
-  PUT_DATA: 0xdb,
-  VERIFY: 0x20,
-  GENERAL_AUTHENTICATE: 0x87,
-} as const;
-
 /** Key reference and certificate object of each purpose (SP 800-73-5 part 1, tables 2 and 4). */
 export const standardSlots: Readonly<
   Record<CertificatePurpose, { readonly key: number; readonly certificate: number }>

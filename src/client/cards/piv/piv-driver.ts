@@ -1,7 +1,7 @@
-import { formatStatusWord, StatusWord, toHex } from "../../../iso7816/index.ts";
+import { formatStatusWord, Instruction, StatusWord, toHex } from "../../../iso7816/index.ts";
 import type { CardDriver } from "../card-driver.ts";
 import { isApplicationTemplate } from "./piv-codec.ts";
-import { instruction, pivApplication } from "./piv-constants.ts";
+import { pivApplication } from "./piv-constants.ts";
 import { PivSmartcard } from "./piv-smartcard.ts";
 
 const wholeAnswer = 256;
@@ -12,7 +12,7 @@ export const pivDriver: CardDriver = {
   series: 9,
   expects: () => false,
   async open(channel) {
-    const command = { cla: 0x00, ins: instruction.SELECT, p1: 0x04, p2: 0x00, data: pivApplication, le: wholeAnswer };
+    const command = { cla: 0x00, ins: Instruction.SELECT, p1: 0x04, p2: 0x00, data: pivApplication, le: wholeAnswer };
     const { sw, data } = await channel.send({ name: "SELECT", ...command });
     if (sw !== StatusWord.SUCCESS) return { answer: formatStatusWord(sw) };
     if (!isApplicationTemplate(data)) return { answer: `no PIV application template, but ${toHex(data)}` };

@@ -1,6 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
-import { StatusWord, toHex, triesLeft } from "../../../iso7816/index.ts";
+import { Instruction, StatusWord, toHex, triesLeft } from "../../../iso7816/index.ts";
 import type { CardChannel } from "../card-channel.ts";
 import type { LabelledCommand } from "../../../iso7816/index.ts";
 import { malformedAnswer, passcodeError, readingAnswer, unexpectedAnswer } from "../card-errors.ts";
@@ -24,7 +24,6 @@ import {
   discoveryObject,
   ecIdentifiers,
   fieldBytes,
-  instruction,
   pinReference,
   rsaIdentifiers,
   standardSlots,
@@ -109,7 +108,7 @@ export class PivSmartcard implements Smartcard {
   async changePasscode(current: string | Uint8Array, next: string | Uint8Array): Promise<void> {
     checkNewPasscode(next);
     const p2 = await this.#passcodeReference();
-    const command = { name: "CHANGE REFERENCE DATA", cla: 0x00, ins: instruction.CHANGE_REFERENCE_DATA, p1: 0x00, p2 };
+    const command = { name: "CHANGE REFERENCE DATA", cla: 0x00, ins: Instruction.CHANGE_REFERENCE_DATA, p1: 0x00, p2 };
     const { sw } = await withPasscodeBlocks([current, next], passcodeForm, (data) =>
       this.#channel.send({ ...command, data }),
     );
@@ -142,7 +141,7 @@ export class PivSmartcard implements Smartcard {
   }
 
   async #verify(data?: Uint8Array) {
-    const command = { cla: 0x00, ins: instruction.VERIFY, p1: 0x00, p2: await this.#passcodeReference() };
+    const command = { cla: 0x00, ins: Instruction.VERIFY, p1: 0x00, p2: await this.#passcodeReference() };
     return this.#channel.send({ name: "VERIFY", ...command, ...(data && { data }) });
   }
 
@@ -159,7 +158,7 @@ export class PivSmartcard implements Smartcard {
   }
 
   async #generalAuthenticate(algorithm: number, key: number, data: Uint8Array): Promise<Uint8Array> {
-    const command = { cla: 0x00, ins: instruction.GENERAL_AUTHENTICATE, p1: algorithm, p2: key, le: wholeAnswer };
+    const command = { cla: 0x00, ins: Instruction.GENERAL_AUTHENTICATE, p1: algorithm, p2: key, le: wholeAnswer };
     const answer = await this.#channel.expect({
       name: "GENERAL AUTHENTICATE",
       ...command,
@@ -170,7 +169,7 @@ export class PivSmartcard implements Smartcard {
 }
 
 function getData(tag: number): LabelledCommand {
-  const command = { cla: 0x00, ins: instruction.GET_DATA, p1: 0x3f, p2: 0xff, le: wholeAnswer };
+  const command = { cla: 0x00, ins: Instruction.GET_DATA_NAMED, p1: 0x3f, p2: 0xff, le: wholeAnswer };
   return { name: "GET DATA", ...command, data: encodeTagList(tag) };
 }
 

@@ -1,8 +1,7 @@
-import { StatusWord } from "../../../iso7816/index.ts";
+import { Instruction, StatusWord } from "../../../iso7816/index.ts";
 import type { CardChannel } from "../card-channel.ts";
 import { malformedAnswer, readingAnswer, unexpectedAnswer } from "../card-errors.ts";
 import { decodeFileControlInformation } from "./file-control-information.ts";
-import { instruction } from "./series8-constants.ts";
 
 const byPathFromMasterFile = 0x08;
 const longestRead = 256;
@@ -33,7 +32,7 @@ export class CardFiles {
 
   /** Selects a file, and gives its size. */
   async #select(path: Uint8Array): Promise<number> {
-    const command = { cla: 0x00, ins: instruction.SELECT, p1: byPathFromMasterFile, p2: 0x00, data: path, le: 256 };
+    const command = { cla: 0x00, ins: Instruction.SELECT, p1: byPathFromMasterFile, p2: 0x00, data: path, le: 256 };
     const information = await this.#channel.expect({ name: "SELECT", ...command });
     return readingAnswer("SELECT", () => sizeOf(information));
   }
@@ -42,7 +41,7 @@ export class CardFiles {
     const parts = [start];
     for (let offset = start.length; offset < size;) {
       const le = Math.min(size - offset, longestRead);
-      const command = { cla: 0x00, ins: instruction.READ_BINARY, p1: offset >> 8, p2: offset & 0xff, le };
+      const command = { cla: 0x00, ins: Instruction.READ_BINARY, p1: offset >> 8, p2: offset & 0xff, le };
       const { sw, data } = await this.#channel.send({ name: "READ BINARY", ...command });
       if (sw !== StatusWord.SUCCESS && sw !== StatusWord.END_OF_FILE) throw unexpectedAnswer("READ BINARY", sw);
       if (data.length === 0 || data.length > le) {

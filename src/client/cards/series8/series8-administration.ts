@@ -1,5 +1,5 @@
+import { Instruction } from "../../../iso7816/index.ts";
 import { relaying } from "../relayed-commands.ts";
-import { instruction } from "./series8-constants.ts";
 
 const passcode = 1;
 const unblockingCode = 2;
@@ -10,9 +10,9 @@ const unblockingCode = 2;
  */
 export const isSeries8Administration = relaying(({ ins, p2 }) => {
   switch (ins) {
-    case instruction.CHANGE_REFERENCE_DATA:
+    case Instruction.CHANGE_REFERENCE_DATA:
       return p2 === unblockingCode;
-    case instruction.RESET_RETRY_COUNTER:
+    case Instruction.RESET_RETRY_COUNTER:
       return p2 === passcode;
     default:
       return harmless.some((one) => one === ins);
@@ -21,9 +21,9 @@ export const isSeries8Administration = relaying(({ ins, p2 }) => {
 
 /** They do nothing by themselves, or only what the card's access rules let the holder of the passcode do. */
 const harmless = [
-  instruction.SELECT,
-  instruction.READ_BINARY,
-  instruction.UPDATE_BINARY,
-  instruction.MANAGE_SECURITY_ENVIRONMENT,
-  instruction.GENERATE,
+  Instruction.SELECT,
+  Instruction.READ_BINARY,
+  Instruction.UPDATE_BINARY,
+  Instruction.MANAGE_SECURITY_ENVIRONMENT,
+  Instruction.GENERATE_ASYMMETRIC_KEY_PAIR,
 ];

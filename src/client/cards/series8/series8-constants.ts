@@ -9,19 +9,6 @@ export const authenticApplication = fromHex("A0000000770100700A1000F100000100");
  */
 export const oberthurHistoricalBytes = [fromHex("A000000077"), fromHex("31C064C7FC10")];
 
-/** Instruction bytes (ISO/IEC 7816-4, 7816-8). */
-export const instruction = {
-  CHANGE_REFERENCE_DATA: 0x24,
-  RESET_RETRY_COUNTER: 0x2c,
-  GENERATE: 0x47,
-  UPDATE_BINARY: 0xd6,
-  VERIFY: 0x20,
-  MANAGE_SECURITY_ENVIRONMENT: 0x22,
-  PERFORM_SECURITY_OPERATION: 0x2a,
-  SELECT: 0xa4,
-  READ_BINARY: 0xb0,
-} as const;
-
 /** EF.DIR, from the MF (ISO/IEC 7816-4, 8.2.1.1). */
 export const applicationDirectory = fromHex("3F002F00");
 

@@ -1,7 +1,7 @@
-import { formatStatusWord, MalformedTlvError, StatusWord, toHex } from "../../../iso7816/index.ts";
+import { formatStatusWord, Instruction, MalformedTlvError, StatusWord, toHex } from "../../../iso7816/index.ts";
 import type { CardDriver } from "../card-driver.ts";
 import { decodeFileControlInformation } from "./file-control-information.ts";
-import { authenticApplication, instruction, oberthurHistoricalBytes } from "./series8-constants.ts";
+import { authenticApplication, oberthurHistoricalBytes } from "./series8-constants.ts";
 import { Series8Smartcard } from "./series8-smartcard.ts";
 
 const application = toHex(authenticApplication);
@@ -12,7 +12,7 @@ export const series8Driver: CardDriver = {
   series: 8,
   expects: (atr) => oberthurHistoricalBytes.some((bytes) => toHex(atr).includes(toHex(bytes))),
   async open(channel) {
-    const command = { cla: 0x00, ins: instruction.SELECT, p1: 0x04, p2: 0x00, data: authenticApplication, le: 256 };
+    const command = { cla: 0x00, ins: Instruction.SELECT, p1: 0x04, p2: 0x00, data: authenticApplication, le: 256 };
     const { sw, data } = await channel.send({ name: "SELECT", ...command });
     if (sw !== StatusWord.SUCCESS) return { answer: formatStatusWord(sw) };
     if (!isApplication(data)) return { answer: `no AuthentIC application, but ${toHex(data)}` };

@@ -1,5 +1,5 @@
 import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
-import { encodeTlv, StatusWord, toHex, triesLeft } from "../../../iso7816/index.ts";
+import { encodeTlv, Instruction, StatusWord, toHex, triesLeft } from "../../../iso7816/index.ts";
 import { PinType, type PinObject } from "../../../pkcs15/index.ts";
 import type { CardChannel } from "../card-channel.ts";
 import { malformedAnswer, passcodeError, unexpectedAnswer } from "../card-errors.ts";
@@ -10,7 +10,6 @@ import { digestInfo, readCardCertificate } from "../signature-algorithms.ts";
 import type { CertificatePurpose } from "../../../pki/index.ts";
 import type { SignatureAlgorithm, Smartcard } from "../smartcard.ts";
 import { CardFiles } from "./card-files.ts";
-import { instruction } from "./series8-constants.ts";
 import { readSerialNumber, readTokenDirectory, type TokenCredential, type TokenDirectory } from "./token-directory.ts";
 
 const setForComputation = 0x41;
@@ -68,7 +67,7 @@ export class Series8Smartcard implements Smartcard {
     await this.#channel.expect({
       name: "MANAGE SECURITY ENVIRONMENT",
       cla: 0x00,
-      ins: instruction.MANAGE_SECURITY_ENVIRONMENT,
+      ins: Instruction.MANAGE_SECURITY_ENVIRONMENT,
       p1: setForComputation,
       p2: digitalSignatureTemplate,
       data: Buffer.concat([
@@ -77,7 +76,7 @@ export class Series8Smartcard implements Smartcard {
       ]),
     });
     const name = "PERFORM SECURITY OPERATION";
-    const command = { cla: 0x00, ins: instruction.PERFORM_SECURITY_OPERATION, p1: 0x9e, p2: 0x9a, le: wholeAnswer };
+    const command = { cla: 0x00, ins: Instruction.PERFORM_SECURITY_OPERATION, p1: 0x9e, p2: 0x9a, le: wholeAnswer };
     const signature = await this.#channel.expect({ name, ...command, data: digestInfo(algorithm, hash) });
     if (signature.length !== modulusLength / 8) {
       throw malformedAnswer(name, `the signature has ${signature.length} bytes, not ${modulusLength / 8}`);
@@ -90,7 +89,7 @@ export class Series8Smartcard implements Smartcard {
     const { passcode } = await this.#tokenDirectory();
     const form = formOf(passcode);
     const p2 = passcode.typeAttributes.pinReference & 0xff;
-    const command = { name: "CHANGE REFERENCE DATA", cla: 0x00, ins: instruction.CHANGE_REFERENCE_DATA, p1: 0x00, p2 };
+    const command = { name: "CHANGE REFERENCE DATA", cla: 0x00, ins: Instruction.CHANGE_REFERENCE_DATA, p1: 0x00, p2 };
     const { sw } = await withPasscodeBlocks([current, next], form, (data) => this.#channel.send({ ...command, data }));
     if (sw !== StatusWord.SUCCESS) throw passcodeError(sw, command.name, form.expected);
   }
@@ -115,7 +114,7 @@ export class Series8Smartcard implements Smartcard {
   }
 
   async #verify({ typeAttributes: { pinReference } }: PinObject, data?: Uint8Array) {
-    const command = { cla: 0x00, ins: instruction.VERIFY, p1: 0x00, p2: pinReference & 0xff };
+    const command = { cla: 0x00, ins: Instruction.VERIFY, p1: 0x00, p2: pinReference & 0xff };
     return this.#channel.send({ name: "VERIFY", ...command, ...(data && { data }) });
   }
 }

@@ -1,4 +1,4 @@
-import { encodeTlv, fromHex, StatusWord, type CommandApdu } from "../../../iso7816/index.ts";
+import { type CommandApdu, encodeTlv, fromHex, Instruction, StatusWord } from "../../../iso7816/index.ts";
 import { status, success, type Answer, type Applet, type ProcessContext } from "../../card/applet.ts";
 import { changeReferenceData } from "./commands/change-reference-data.ts";
 import type { PivCommand } from "./commands/command.ts";
@@ -14,24 +14,27 @@ import { PivState, type PivStateOptions } from "./piv-state.ts";
 /** The PIV Card Application (SP 800-73-4, Part 1, 2.2). */
 export const pivAid = fromHex("A000000308000010000100");
 const registeredIdentifier = pivAid.subarray(0, 5);
-const select = 0xa4;
-const authenticate = 0x87;
 
 const commands: ReadonlyMap<number, PivCommand> = new Map([
-  [0x20, verify],
-  [0x24, changeReferenceData],
-  [0x2c, resetRetryCounter],
-  [0x47, generateKeyPair],
-  [authenticate, generalAuthenticate],
-  [0xcb, getData],
-  [0xdb, putData],
+  [Instruction.VERIFY, verify],
+  [Instruction.CHANGE_REFERENCE_DATA, changeReferenceData],
+  [Instruction.RESET_RETRY_COUNTER, resetRetryCounter],
+  [Instruction.GENERATE_ASYMMETRIC_KEY_PAIR, generateKeyPair],
+  [Instruction.GENERAL_AUTHENTICATE, generalAuthenticate],
+  [Instruction.GET_DATA_NAMED, getData],
+  [Instruction.PUT_DATA, putData],
 ]);
 
 /** The PIV application of SP 800-73-4 and -5, without secure messaging and on-card comparison. */
 export class PivApplet implements Applet {
   readonly aid = pivAid;
   readonly shortestAid: number;
-  readonly chainable: ReadonlySet<number> = new Set([0x24, 0x47, authenticate, 0xdb]);
+  readonly chainable: ReadonlySet<number> = new Set([
+    Instruction.CHANGE_REFERENCE_DATA,
+    Instruction.GENERATE_ASYMMETRIC_KEY_PAIR,
+    Instruction.GENERAL_AUTHENTICATE,
+    Instruction.PUT_DATA,
+  ]);
   readonly #state: PivState;
   readonly #propertyTemplate: Uint8Array;
 
@@ -52,13 +55,14 @@ export class PivApplet implements Applet {
   }
 
   process(command: CommandApdu, context: ProcessContext): Answer {
-    if (command.ins === select) return status(StatusWord.WRONG_P1_P2);
+    if (command.ins === Instruction.SELECT) return status(StatusWord.WRONG_P1_P2);
     const run = commands.get(command.ins);
     return run === undefined ? status(StatusWord.INSTRUCTION_NOT_SUPPORTED) : run(this.#state, command, context);
   }
 
   refuseChain(first: CommandApdu, { turn }: ProcessContext): number | undefined {
-    if (this.#state.profile.chainRefusal === "last-block" || first.ins !== authenticate) return undefined;
+    if (this.#state.profile.chainRefusal === "last-block" || first.ins !== Instruction.GENERAL_AUTHENTICATE)
+      return undefined;
     return refusalBeforeData(this.#state, first.p1, first.p2, turn);
   }
 }

@@ -1,4 +1,4 @@
-import { fromHex, StatusWord, type CommandApdu } from "../../../iso7816/index.ts";
+import { type CommandApdu, fromHex, Instruction, StatusWord } from "../../../iso7816/index.ts";
 import { status, type Answer, type Applet } from "../../card/applet.ts";
 import { changeReferenceData } from "./commands/change-reference-data.ts";
 import type { Series8Command } from "./commands/command.ts";
@@ -14,21 +14,19 @@ import { verify } from "./commands/verify.ts";
 import { updateBinary, writeBinary } from "./commands/write-binary.ts";
 import { Series8State, type Series8StateOptions } from "./series8-state.ts";
 
-const securityOperation = 0x2a;
-
 const commands: ReadonlyMap<number, Series8Command> = new Map([
-  [0x20, verify],
-  [0x22, manageSecurityEnvironment],
-  [0x24, changeReferenceData],
-  [securityOperation, performSecurityOperation],
-  [0x2c, resetRetryCounter],
-  [0x47, generateKeyPair],
-  [0x84, getChallenge],
-  [0xa4, selectFile],
-  [0xb0, readBinary],
-  [0xca, getData],
-  [0xd0, writeBinary],
-  [0xd6, updateBinary],
+  [Instruction.VERIFY, verify],
+  [Instruction.MANAGE_SECURITY_ENVIRONMENT, manageSecurityEnvironment],
+  [Instruction.CHANGE_REFERENCE_DATA, changeReferenceData],
+  [Instruction.PERFORM_SECURITY_OPERATION, performSecurityOperation],
+  [Instruction.RESET_RETRY_COUNTER, resetRetryCounter],
+  [Instruction.GENERATE_ASYMMETRIC_KEY_PAIR, generateKeyPair],
+  [Instruction.GET_CHALLENGE, getChallenge],
+  [Instruction.SELECT, selectFile],
+  [Instruction.READ_BINARY, readBinary],
+  [Instruction.GET_DATA, getData],
+  [Instruction.WRITE_BINARY, writeBinary],
+  [Instruction.UPDATE_BINARY, updateBinary],
 ]);
 
 /**
@@ -38,7 +36,7 @@ const commands: ReadonlyMap<number, Series8Command> = new Map([
 export class Series8Applet implements Applet {
   readonly aid: Uint8Array;
   readonly shortestAid: number;
-  readonly chainable: ReadonlySet<number> = new Set([securityOperation]);
+  readonly chainable: ReadonlySet<number> = new Set([Instruction.PERFORM_SECURITY_OPERATION]);
   readonly #state: Series8State;
 
   constructor(options: Series8StateOptions) {

@@ -1,7 +1,15 @@
 import { createCipheriv, createDecipheriv, type KeyObject, timingSafeEqual } from "node:crypto";
 import { TestkitError } from "../../../../foundation/errors/testkit-error.ts";
 import type { Random } from "../../../../foundation/random.ts";
-import { decodeTlv, decodeTlvs, encodeTlv, findTlv, fromHex, StatusWord } from "../../../../iso7816/index.ts";
+import {
+  decodeTlv,
+  decodeTlvs,
+  encodeTlv,
+  findTlv,
+  fromHex,
+  Instruction,
+  StatusWord,
+} from "../../../../iso7816/index.ts";
 import type { AdministrationKey } from "../../registered-card.ts";
 import { generatedKey } from "../generated-key.ts";
 import { changeUnblockingCode, resetPasscode } from "../reference-data.ts";
@@ -45,7 +53,13 @@ export class PivCard {
     const secret = Buffer.from(key, "base64");
     const ask = async (fields: readonly Uint8Array[], wanted: number) => {
       const data = encodeTlv(0x7c, fields);
-      const fixed = { cla: 0x00, ins: 0x87, p1: id, p2: administrationKey, le: wholeAnswer };
+      const fixed = {
+        cla: 0x00,
+        ins: Instruction.GENERAL_AUTHENTICATE,
+        p1: id,
+        p2: administrationKey,
+        le: wholeAnswer,
+      };
       const { sw, data: answer } = await this.#card.send({ name: "GENERAL AUTHENTICATE", ...fixed, data });
       if (sw !== StatusWord.SUCCESS) throw new TestkitError("CARD_NOT_GENUINE");
       return read(() => findTlv(decodeTlvs(decodeTlv(answer).value), wanted)) ?? none;
@@ -64,7 +78,7 @@ export class PivCard {
   /** A new RSA-2048 key in the place of the one that was there; its public half. */
   async generate(slot: PivSlot): Promise<KeyObject> {
     const template = encodeTlv(0xac, encodeTlv(0x80, Uint8Array.of(rsa2048)));
-    const fixed = { cla: 0x00, ins: 0x47, p1: 0x00, p2: slot.key, le: wholeAnswer };
+    const fixed = { cla: 0x00, ins: Instruction.GENERATE_ASYMMETRIC_KEY_PAIR, p1: 0x00, p2: slot.key, le: wholeAnswer };
     const name = "GENERATE ASYMMETRIC KEY PAIR";
     const answer = await sendExpectingSuccess(this.#card, { name, ...fixed, data: template });
     const key = generatedKey(answer);
@@ -75,7 +89,10 @@ export class PivCard {
   /** The certificate in an object; undefined where there is none. */
   async readCertificate({ certificate }: PivSlot): Promise<Uint8Array | undefined> {
     const data = encodeTlv(0x5c, fromHex(certificate));
-    const { sw, data: answer } = await this.#card.send({ ...dataCommand("GET DATA", 0xcb, data), le: wholeAnswer });
+    const { sw, data: answer } = await this.#card.send({
+      ...dataCommand("GET DATA", Instruction.GET_DATA_NAMED, data),
+      le: wholeAnswer,
+    });
     if (sw === StatusWord.FILE_NOT_FOUND) return undefined;
     if (sw !== StatusWord.SUCCESS) throw new TestkitError("RENEWAL_NOT_POSSIBLE", { reason: "it cannot be read" });
     const found = read(() => findTlv(decodeTlvs(decodeTlv(answer).value), 0x70));
@@ -104,7 +121,7 @@ export class PivCard {
 
   async #put(tag: string, object: Uint8Array): Promise<void> {
     const data = Buffer.concat([encodeTlv(0x5c, fromHex(tag)), object]);
-    await sendExpectingSuccess(this.#card, dataCommand("PUT DATA", 0xdb, data));
+    await sendExpectingSuccess(this.#card, dataCommand("PUT DATA", Instruction.PUT_DATA, data));
   }
 }
 

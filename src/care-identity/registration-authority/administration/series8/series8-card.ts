@@ -1,6 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import { TestkitError } from "../../../../foundation/errors/testkit-error.ts";
-import { encodeTlv, fromHex, StatusWord } from "../../../../iso7816/index.ts";
+import { encodeTlv, fromHex, Instruction, StatusWord } from "../../../../iso7816/index.ts";
 import { generatedKey } from "../generated-key.ts";
 import { changeUnblockingCode, resetPasscode } from "../reference-data.ts";
 import { sendExpectingSuccess, type RemoteCard } from "../remote-card.ts";
@@ -24,7 +24,14 @@ export class Series8Card {
   /** The first bytes of a file, 256 at most. The path is in hexadecimal, from the MF on. */
   async read(path: string): Promise<Uint8Array> {
     await this.#select(path);
-    const command = { name: "READ BINARY", cla: 0x00, ins: 0xb0, p1: 0x00, p2: 0x00, le: wholeAnswer };
+    const command = {
+      name: "READ BINARY",
+      cla: 0x00,
+      ins: Instruction.READ_BINARY,
+      p1: 0x00,
+      p2: 0x00,
+      le: wholeAnswer,
+    };
     const { sw, data } = await this.#card.send(command);
     if (sw === StatusWord.SUCCESS || sw === StatusWord.END_OF_FILE) return data;
     throw new TestkitError("RENEWAL_NOT_POSSIBLE", { reason: readFailed });
@@ -40,7 +47,12 @@ export class Series8Card {
       const offset = content.length;
       const le = Math.min(size - offset, wholeAnswer);
       const place = { p1: offset >> 8, p2: offset & 0xff, le };
-      const part = await sendExpectingSuccess(this.#card, { name: "READ BINARY", cla: 0x00, ins: 0xb0, ...place });
+      const part = await sendExpectingSuccess(this.#card, {
+        name: "READ BINARY",
+        cla: 0x00,
+        ins: Instruction.READ_BINARY,
+        ...place,
+      });
       if (part.length === 0) throw new TestkitError("RENEWAL_NOT_POSSIBLE", { reason: readFailed });
       content = Buffer.concat([content, part]);
     }
@@ -52,7 +64,14 @@ export class Series8Card {
     await this.#select(path);
     for (let offset = 0; offset < content.length; offset += chunk) {
       const data = content.subarray(offset, offset + chunk);
-      const command = { name: "UPDATE BINARY", cla: 0x00, ins: 0xd6, p1: offset >> 8, p2: offset & 0xff, data };
+      const command = {
+        name: "UPDATE BINARY",
+        cla: 0x00,
+        ins: Instruction.UPDATE_BINARY,
+        p1: offset >> 8,
+        p2: offset & 0xff,
+        data,
+      };
       const { sw } = await this.#card.send(command);
       if (sw === StatusWord.SUCCESS) continue;
       // Some cards forget the passcode when a file is selected.
@@ -64,12 +83,26 @@ export class Series8Card {
   /** A new RSA-2048 key in the place of the one that was there, if any; its public half. */
   async generate(reference: number): Promise<KeyObject> {
     await sendExpectingSuccess(this.#card, {
-      ...{ name: "MANAGE SECURITY ENVIRONMENT", cla: 0x00, ins: 0x22, p1: 0x41, p2: 0xb6 },
+      ...{
+        name: "MANAGE SECURITY ENVIRONMENT",
+        cla: 0x00,
+        ins: Instruction.MANAGE_SECURITY_ENVIRONMENT,
+        p1: 0x41,
+        p2: 0xb6,
+      },
       data: encodeTlv(0x83, Uint8Array.of(reference & ~localKey)),
     });
     const name = "GENERATE ASYMMETRIC KEY PAIR";
     const data = encodeTlv(0xac, encodeTlv(0x82, fromHex("010001")));
-    const command = { name, cla: 0x00, ins: 0x47, p1: 0x00, p2: 0x00, data, le: wholeAnswer };
+    const command = {
+      name,
+      cla: 0x00,
+      ins: Instruction.GENERATE_ASYMMETRIC_KEY_PAIR,
+      p1: 0x00,
+      p2: 0x00,
+      data,
+      le: wholeAnswer,
+    };
     const first = await this.#card.send(command);
     if (first.sw === StatusWord.SECURITY_STATUS_NOT_SATISFIED) await this.#card.verifyPasscode();
     const answer = first.sw === StatusWord.SUCCESS ? first.data : await sendExpectingSuccess(this.#card, command);
@@ -89,7 +122,15 @@ export class Series8Card {
   }
 
   async #select(path: string): Promise<void> {
-    const command = { name: "SELECT", cla: 0x00, ins: 0xa4, p1: 0x08, p2: 0x00, data: fromHex(path), le: wholeAnswer };
+    const command = {
+      name: "SELECT",
+      cla: 0x00,
+      ins: Instruction.SELECT,
+      p1: 0x08,
+      p2: 0x00,
+      data: fromHex(path),
+      le: wholeAnswer,
+    };
     await sendExpectingSuccess(this.#card, command);
   }
 }
