@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { executablePath } from "../../src/foundation/testing/browser.ts";
 import { runTool } from "../tool.ts";
+import { outsideEnvironment } from "./outside-environment.ts";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -64,9 +65,4 @@ async function succeed(
 }
 
 /** Without what this project's own scripts and tests were started with. */
-const environment: NodeJS.ProcessEnv = {
-  ...Object.fromEntries(
-    Object.keys(process.env).flatMap((name) => (/^(npm_|NODE_)/.test(name) ? [[name, undefined]] : [])),
-  ),
-  CHROMIUM: executablePath,
-};
+const environment: NodeJS.ProcessEnv = { ...outsideEnvironment(process.env), CHROMIUM: executablePath };
