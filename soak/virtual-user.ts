@@ -23,7 +23,7 @@ export interface LaneOptions {
 }
 
 /** How a sign-in ended that should have ended otherwise. */
-export class Misjudged extends Error {}
+class Misjudged extends Error {}
 
 /** One person after the other signs in, with something wrong each time; each sign-in is judged on its own. */
 export class VirtualUser {

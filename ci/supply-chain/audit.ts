@@ -34,7 +34,7 @@ export async function audit(...options: readonly string[]): Promise<Audit> {
   }
 }
 
-export function judgeAudit(stdout: string): Audit {
+function judgeAudit(stdout: string): Audit {
   const json = parseJson(stdout);
   const report = reportSchema.safeParse(json);
   if (!report.success) {

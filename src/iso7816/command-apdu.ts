@@ -22,7 +22,7 @@ export interface LabelledCommand extends CommandFields {
 }
 
 export const maxShortLength = 255;
-export const maxExtendedLength = 65535;
+const maxExtendedLength = 65535;
 
 const none = new Uint8Array(0);
 

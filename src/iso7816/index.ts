@@ -1,23 +1,9 @@
 export type { CardConnection } from "./card-connection.ts";
 export type { ReaderEvent, ReaderSource, ReaderState } from "./reader-source.ts";
-export {
-  decodeCommand,
-  encodeCommand,
-  type CommandApdu,
-  type CommandFields,
-  type LabelledCommand,
-} from "./command-apdu.ts";
+export { decodeCommand, encodeCommand, type CommandApdu, type LabelledCommand } from "./command-apdu.ts";
 export { Instruction, instructionName } from "./instruction.ts";
 export { decodeResponse, encodeResponse, MalformedResponseError, type ResponseApdu } from "./response-apdu.ts";
-export {
-  bytesWaiting,
-  describeStatusWord,
-  exactLength,
-  formatStatusWord,
-  StatusWord,
-  triesLeft,
-  triesLeftStatusWord,
-} from "./status-word.ts";
+export { describeStatusWord, formatStatusWord, StatusWord, triesLeft, triesLeftStatusWord } from "./status-word.ts";
 export {
   decodeTlv,
   decodeTlvs,
@@ -28,5 +14,5 @@ export {
   MalformedTlvError,
   type Tlv,
 } from "./tlv.ts";
-export { withCommandChaining, withGetResponse, withShortApdus } from "./processors.ts";
+export { withShortApdus } from "./processors.ts";
 export { fromHex, toHex } from "./hex.ts";

@@ -1,9 +1,5 @@
 export { BitString, OctetString } from "@peculiar/asn1-schema";
-export {
-  decodeApplicationDirectory,
-  encodeApplicationTemplate,
-  type ApplicationTemplate,
-} from "./application-directory.ts";
+export { decodeApplicationDirectory, encodeApplicationTemplate } from "./application-directory.ts";
 export { PinAttributes, PinFlag, PinObject, PinType } from "./authentication-objects.ts";
 export { CommonAuthenticationObjectAttributes } from "./authentication-objects.ts";
 export { CertificateObject, CommonCertificateAttributes, X509CertificateAttributes } from "./certificates.ts";

@@ -35,7 +35,7 @@ export const userSchema = z.strictObject({
 });
 
 const days = z.int().min(0).max(10_000);
-export const cardSchema = z.strictObject({
+const cardSchema = z.strictObject({
   serial: z.string().regex(/^[A-Z0-9]{4,16}$/),
   passcode: z.string().regex(/^\d{6,8}$/, "must be 6 to 8 digits"),
   state: z.enum(["active", "locked", "cancelled", "blank"]),
@@ -82,7 +82,6 @@ const personasSchema = z
 export type Role = z.infer<typeof roleSchema>;
 export type User = z.infer<typeof userSchema>;
 export type Organisation = z.infer<typeof organisation>;
-export type PersonaCardSettings = z.infer<typeof cardSchema>;
 export type Persona = z.infer<typeof personaSchema>;
 export type Personas = z.infer<typeof personasSchema>;
 

@@ -5,7 +5,7 @@ import { CardsByUser } from "./cards-by-user.ts";
 import type { CardEntry, CardSecrets, CardState, RegisteredCard, RegisteredCertificate } from "./registered-card.ts";
 
 /** What a new card comes with: it is good until the authority puts something of its own in its place. */
-export const defaultCardSecrets: CardSecrets = { puk: "12345678" };
+const defaultCardSecrets: CardSecrets = { puk: "12345678" };
 
 /** Which card and which authority a certificate belongs to. */
 export interface CertificateEntry {

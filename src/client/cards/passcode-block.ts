@@ -13,7 +13,7 @@ export interface PasscodeForm {
 }
 
 /** The form of every passcode that is set, on whatever card (national notice of July 2023). Older ones may differ. */
-export const newPasscodeForm = { shortest: 6, longest: 8, digitsOnly: true, expected: "6 to 8 digits" } as const;
+const newPasscodeForm = { shortest: 6, longest: 8, digitsOnly: true, expected: "6 to 8 digits" } as const;
 
 /** Rejects with PASSCODE_FORMAT where a passcode may not be set. */
 export function checkNewPasscode(passcode: string | Uint8Array): void {

@@ -31,7 +31,7 @@ export function terminalPasscode(
   };
 }
 
-export function promptFor({ reader, requestedBy: requestedBy, triesLeft, refused, choosing }: PasscodeRequest): string {
+function promptFor({ reader, requestedBy: requestedBy, triesLeft, refused, choosing }: PasscodeRequest): string {
   const tries = triesLeft === undefined ? "" : `, ${triesLeft} ${triesLeft === 1 ? "try" : "tries"} left`;
   const refusal = refused === undefined ? "" : `${refused.message}\n`;
   if (choosing === "new") return `${refusal}Enter a new passcode of 6 to 8 digits (${reader}): `;

@@ -18,7 +18,7 @@ const signingKey = 0x9c;
 /** One certificate serves both purposes. */
 const certificateObjects = ["5C035FC105", "5C035FC10A"];
 const template = fromHex("61114F0600001000010079074F05A000000308");
-export const ok = (data?: Uint8Array) => encodeResponse(0x9000, data);
+const ok = (data?: Uint8Array) => encodeResponse(0x9000, data);
 
 /** What a PIV card answers to the commands of a sign-in: enough to drive the client, not a card to judge it by. */
 export function pivScript(options: PivScriptOptions = {}): Script {

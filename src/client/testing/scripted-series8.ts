@@ -23,11 +23,11 @@ import {
 } from "../../pkcs15/index.ts";
 import type { Script } from "./scripted-card.ts";
 
-export const aid = fromHex("A0000000770100700A1000F100000100");
+const aid = fromHex("A0000000770100700A1000F100000100");
 /** Where this card has things: nowhere near where the testkit's own series 8 card has them. */
-export const keyReference = 0x93;
-export const pinReference = 5;
-export const paddedLength = 20;
+const keyReference = 0x93;
+const pinReference = 5;
+const paddedLength = 20;
 
 const octets = (hex: string) => new OctetString(fromHex(hex));
 

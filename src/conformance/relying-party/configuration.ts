@@ -11,7 +11,7 @@ const matcher = z
   })
   .refine((one) => Object.keys(one).length > 0, "needs url, text or selector");
 
-export const driverNames = ["http", "browser", "hand"] as const;
+const driverNames = ["http", "browser", "hand"] as const;
 
 /** What the target relying-party has to know of the system it tests. */
 export const relyingPartyTargetSchema = z

@@ -22,7 +22,7 @@ export function isRealCard(target: TargetName): boolean {
   return target === "reader" || target === "replay";
 }
 
-export const capabilities: readonly Capability[] = [
+const capabilities: readonly Capability[] = [
   {
     tag: "@needs:no-reader",
     targets: ["virtual"],

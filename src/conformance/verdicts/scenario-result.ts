@@ -5,7 +5,7 @@ import { verdicts } from "./verdict.ts";
 const placeSchema = z.strictObject({ file: z.string(), line: z.int() });
 
 /** A step of a scenario as it went. */
-export const stepResultSchema = z.strictObject({
+const stepResultSchema = z.strictObject({
   /** Keyword and text, as in the feature. */
   text: z.string(),
   status: z.enum(["passed", "failed", "skipped", "pending", "undefined", "ambiguous", "unknown"]),

@@ -37,7 +37,7 @@ export function errorMiddleware(logger: Logger): Middleware {
 }
 
 /** Answers with one error, and logs it under a reference that the answer names. */
-export function answerError(ctx: Context, error: TestkitError, logger: Logger, thrown: unknown = error): void {
+function answerError(ctx: Context, error: TestkitError, logger: Logger, thrown: unknown = error): void {
   const reference = randomUUID();
   const level = error.code === "SERVICE_FAILED" ? "error" : "info";
   logger[level]({ err: thrown, code: error.code, reference, method: ctx.method, path: ctx.path }, "refused");

@@ -17,7 +17,7 @@ const cis2Claims = z.object({
 const cis2Userinfo = z.object({ nhsid_nrbac_roles: z.array(z.object({ person_roleid: z.string() })) });
 
 /** A check of the relying party's own that failed; `code` names the claim. */
-export class Refusal extends Error {
+class Refusal extends Error {
   readonly code: string;
 
   constructor(code: string) {

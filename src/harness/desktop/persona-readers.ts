@@ -14,11 +14,6 @@ export interface ReaderContents {
   };
 }
 
-export interface CardChosen {
-  readonly persona: string;
-  readonly profile: string;
-}
-
 export interface PersonaReadersOptions {
   readonly readers: readonly string[];
   /** Makes a persona's card. Rejects with PERSONA_UNKNOWN and CARD_PROFILE_UNKNOWN. */

@@ -16,7 +16,7 @@ const personal: ReadonlySet<string> = new Set(["5FC103", "5FC108", "5FC109", "5F
  * Whether a command carries a passcode, an unblocking code or a proof of the administration key. Bytes that are no
  * command count as one that does, for nobody can tell.
  */
-export function isSecret(bytes: Uint8Array): boolean {
+function isSecret(bytes: Uint8Array): boolean {
   const command = decodeCommand(bytes);
   if (command === undefined) return bytes.length > headerLength + 1;
   if (command.data.length === 0) return false;

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv } from "node:crypto";
 import type { KeyAlgorithm } from "../../../pki/keys/key-algorithm.ts";
 
 /** Algorithm identifiers of asymmetric keys (NIST SP 800-78-5, Table 10). RSA-1024 (06) is withdrawn. */
-export const keyAlgorithmIds: Readonly<Record<KeyAlgorithm, number>> = {
+const keyAlgorithmIds: Readonly<Record<KeyAlgorithm, number>> = {
   "rsa-2048": 0x07,
   "rsa-3072": 0x05,
   "p-256": 0x11,
