@@ -27,7 +27,10 @@ describe("card commands put a card into a reader of pcscd", { skip: skipWithoutP
     args: string[],
     work: () => Promise<void>,
   ): Promise<{ stdout: string; code: number | null }> {
-    const child = startCli("card", ...args, "--port", String(pcscd.ports[0]));
+    using opened = new DisposableStack();
+    const child = opened.adopt(startCli("card", ...args, "--port", String(pcscd.ports[0])), (one) =>
+      one.kill("SIGKILL"),
+    );
     const stdout = text(child.stdout);
     const lines = createInterface(child.stderr);
     for await (const line of lines) if (line.includes("is in the reader")) break;

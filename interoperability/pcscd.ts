@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { skipWithout } from "../src/foundation/testing/skip-without.ts";
+import { VpcdReader, type VpcdReaderOptions } from "../src/virtual-card/index.ts";
 
 const driver = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
 
@@ -74,6 +75,12 @@ export async function startPcscd(): Promise<Pcscd> {
       await rm(directory, { recursive: true });
     },
   };
+}
+
+/** A reader of vpcd that lets go of its card when the scope of `await using` ends, which a failed assertion ends too. */
+export function vpcdReader(options: VpcdReaderOptions): VpcdReader & AsyncDisposable {
+  const reader = new VpcdReader(options);
+  return Object.assign(reader, { [Symbol.asyncDispose]: () => reader.eject() });
 }
 
 /** Has this process's own PC/SC calls go to the daemon while the work lasts. */

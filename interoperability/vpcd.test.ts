@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { VirtualCard, VpcdReader } from "../src/virtual-card/index.ts";
+import { VirtualCard } from "../src/virtual-card/index.ts";
 import { issueCard } from "../src/virtual-card/testing/issue-card.ts";
-import { skipWithoutPcscd, startPcscd, type Pcscd } from "./pcscd.ts";
+import { skipWithoutPcscd, startPcscd, vpcdReader, type Pcscd } from "./pcscd.ts";
 import { runTool } from "./tool.ts";
 
 const card = () => new VirtualCard(issueCard());
@@ -30,7 +30,7 @@ describe("a virtual card in a reader of pcscd", { skip: skipWithoutPcscd() }, ()
 
   it("is seen when inserted, gone when ejected, and seen again when re-inserted", async () => {
     const changes: string[] = [];
-    const reader = new VpcdReader({ port: pcscd.ports[0], onChange: (state) => changes.push(state) });
+    await using reader = vpcdReader({ port: pcscd.ports[0], onChange: (state) => changes.push(state) });
     await reader.insert(card());
     await becomes([true, false]);
     await reader.eject();
@@ -42,7 +42,8 @@ describe("a virtual card in a reader of pcscd", { skip: skipWithoutPcscd() }, ()
   });
 
   it("stands beside another card in the second slot", async () => {
-    const readers = pcscd.ports.map((port) => new VpcdReader({ port }));
+    await using opened = new AsyncDisposableStack();
+    const readers = pcscd.ports.map((port) => opened.use(vpcdReader({ port })));
     for (const reader of readers) await reader.insert(card());
     await becomes([true, true]);
     for (const reader of readers) await reader.eject();
@@ -52,7 +53,7 @@ describe("a virtual card in a reader of pcscd", { skip: skipWithoutPcscd() }, ()
   it("comes back by itself when pcscd is started again", async () => {
     const inserted: (() => void)[] = [];
     const next = () => new Promise<void>((resolve) => inserted.push(resolve));
-    const reader = new VpcdReader({
+    await using reader = vpcdReader({
       port: pcscd.ports[0],
       onChange: (state) => {
         if (state === "inserted") inserted.shift()?.();
@@ -65,13 +66,12 @@ describe("a virtual card in a reader of pcscd", { skip: skipWithoutPcscd() }, ()
     await pcscd.restart();
     await again;
     await becomes([true, false]);
-    await reader.eject();
   });
 
   it("waits for pcscd until the caller has enough", async () => {
     const stopped = await startPcscd();
     await stopped.stop();
-    const reader = new VpcdReader({ port: stopped.ports[0] });
+    await using reader = vpcdReader({ port: stopped.ports[0] });
     const enough = new AbortController();
     const inserting = reader.insert(card(), enough.signal);
     enough.abort(new Error("enough"));
@@ -96,11 +96,10 @@ describe("a virtual card in a reader of pcscd", { skip: skipWithoutPcscd() }, ()
         return real.transmit(command);
       },
     };
-    const reader = new VpcdReader({ port: pcscd.ports[0] });
+    await using reader = vpcdReader({ port: pcscd.ports[0] });
     await reader.insert(dying);
     const { status } = await runTool(["pkcs15-tool", "--dump"], { pcscd });
     assert.notEqual(status, 0);
     await becomes([false, false]);
-    await reader.eject();
   });
 });

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { verify, X509Certificate } from "node:crypto";
 import { after, before, describe, it } from "node:test";
 import { PersonaCardIssuer } from "../../src/harness/index.ts";
-import { VirtualCard, VpcdReader } from "../../src/virtual-card/index.ts";
-import { skipWithoutPcscd, startPcscd, type Pcscd } from "../pcscd.ts";
+import { VirtualCard } from "../../src/virtual-card/index.ts";
+import { skipWithoutPcscd, startPcscd, vpcdReader, type Pcscd } from "../pcscd.ts";
 import { startCommand } from "./command-line.ts";
 
 const origin = "https://prescribing.test";
@@ -21,7 +21,7 @@ describe("the client command, through pcscd", { skip: skipWithoutPcscd() }, () =
     const words = ["client", "--json", "--log", "silent", "--origin", origin, "--port-service-port", "0"];
     const client = startCommand(pcscd, [...words, "--passcode", "environment"], { CIS2_TESTKIT_PASSCODE: passcode });
     const { portService } = (await client.next({})) as { portService: number };
-    return { client, portService };
+    return { client, portService, [Symbol.asyncDispose]: () => client[Symbol.asyncDispose]() };
   };
 
   /** The steps of the NHS's public signing client: find the port, negotiate, long polling, invoke. */
@@ -49,9 +49,10 @@ describe("the client command, through pcscd", { skip: skipWithoutPcscd() }, () =
   for (const profile of ["piv", "series8"]) {
     it(`signs for a page that follows the NHS's public signing client, with the card "${profile}"`, async () => {
       const made = await cardIssuer.make("one-role", profile);
-      const reader = new VpcdReader({ port: pcscd.ports[0] });
+      await using reader = vpcdReader({ port: pcscd.ports[0] });
       await reader.insert(new VirtualCard(made.image));
-      const { client, portService } = await start(made.persona.card.passcode);
+      await using running = await start(made.persona.card.passcode);
+      const { client, portService } = running;
       const response = await requestToSign(portService);
       assert.equal(response["status_code"], 0, JSON.stringify(response));
       const [signature] = response["signatures"] as { id: string; signature: string }[];
@@ -60,14 +61,12 @@ describe("the client command, through pcscd", { skip: skipWithoutPcscd() }, () =
       assert.equal(signature?.id, "123");
       assert.ok(verify("sha1", Buffer.from("Some Payload"), publicKey, Buffer.from(signature.signature, "base64")));
       assert.equal(await client.stop(), 0);
-      await reader.eject();
     });
   }
 
   it("says that no signing certificate was found while the reader is empty", async () => {
-    const { client, portService } = await start("123456");
-    const response = await requestToSign(portService);
+    await using running = await start("123456");
+    const response = await requestToSign(running.portService);
     assert.equal(response["status_code"], 0x53494705);
-    await client.stop();
   });
 });

@@ -17,7 +17,7 @@ export function runCommand(
 }
 
 /** A command of the testkit that goes on, and prints JSON lines. */
-export interface RunningCommand {
+export interface RunningCommand extends AsyncDisposable {
   /** Waits for a line that has these members, among those printed since the last one waited for. */
   next(expected: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>>;
   /** Interrupts it, and resolves to its exit code. */
@@ -35,6 +35,13 @@ export function startCommand(
   });
   if (child.stdout === null) throw new TypeError("the command has no standard output");
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const stop = async () => {
+    if (child.exitCode !== null) return child.exitCode;
+    const exited = once(child, "exit") as Promise<[number | null]>;
+    child.kill("SIGINT");
+    const [code] = await exited;
+    return code;
+  };
   return {
     next: async (expected) => {
       const seen: string[] = [];
@@ -47,12 +54,9 @@ export function startCommand(
         `the command ended without printing ${JSON.stringify(expected)}; it printed:\n${seen.join("\n")}`,
       );
     },
-    stop: async () => {
-      if (child.exitCode !== null) return child.exitCode;
-      const exited = once(child, "exit") as Promise<[number | null]>;
-      child.kill("SIGINT");
-      const [code] = await exited;
-      return code;
+    stop,
+    [Symbol.asyncDispose]: async () => {
+      await stop();
     },
   };
 }

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { openPcscReaders } from "../../src/client/index.ts";
 import { PersonaCardIssuer } from "../../src/harness/index.ts";
-import { VirtualCard, VpcdReader } from "../../src/virtual-card/index.ts";
-import { skipWithoutPcscd, startPcscd, withPcscd, type Pcscd } from "../pcscd.ts";
+import { VirtualCard } from "../../src/virtual-card/index.ts";
+import { skipWithoutPcscd, startPcscd, vpcdReader, withPcscd, type Pcscd } from "../pcscd.ts";
 import { runCommand, startCommand } from "./command-line.ts";
 
 describe("the readers command, through pcscd", { skip: skipWithoutPcscd() }, () => {
@@ -25,7 +25,7 @@ describe("the readers command, through pcscd", { skip: skipWithoutPcscd() }, () 
   };
 
   it("tells of each card its driver, certificates, expiry and tries left, and spends none", async () => {
-    const reader = new VpcdReader({ port: pcscd.ports[0] });
+    await using reader = vpcdReader({ port: pcscd.ports[0] });
     await reader.insert(await cardOf("one-role"));
     for (const [first, second] of [await list(), await list()]) {
       assert.deepEqual([first?.["reader"], first?.["driver"], first?.["series"]], [pcscd.readers[0], "PIV", 9]);
@@ -39,11 +39,11 @@ describe("the readers command, through pcscd", { skip: skipWithoutPcscd() }, () 
       assert.ok(Date.parse(certificates[0]?.notAfter ?? "") > Date.now());
       assert.deepEqual(second, { reader: pcscd.readers[1], certificates: [] });
     }
-    await reader.eject();
   });
 
   it("says so of a locked card, a blank card and one that is no smartcard of ours", async () => {
-    const readers = pcscd.ports.map((port) => new VpcdReader({ port }));
+    await using opened = new AsyncDisposableStack();
+    const readers = pcscd.ports.map((port) => opened.use(vpcdReader({ port })));
     await readers[0]?.insert(await cardOf("locked-card"));
     await readers[1]?.insert({
       atr: Uint8Array.of(0x3b, 0x80, 0x80, 0x01, 0x01),
@@ -58,12 +58,11 @@ describe("the readers command, through pcscd", { skip: skipWithoutPcscd() }, () 
     assert.match(problem.message, /ATR 3B80800101; answers to SELECT: .*PIV: 6A82/);
     await readers[0]?.insert(await cardOf("blank-card"));
     assert.deepEqual((await list())[0]?.["certificates"], []);
-    for (const reader of readers) await reader.eject();
   });
 
   it("watches cards come and go, and pcscd stop and start again", async () => {
-    const reader = new VpcdReader({ port: pcscd.ports[0] });
-    const watch = startCommand(pcscd, ["readers", "--watch", "--json"]);
+    await using reader = vpcdReader({ port: pcscd.ports[0] });
+    await using watch = startCommand(pcscd, ["readers", "--watch", "--json"]);
     const [name] = pcscd.readers;
     await watch.next({ reader: pcscd.readers[1] });
     for (let time = 0; time < 2; time++) {
@@ -80,11 +79,10 @@ describe("the readers command, through pcscd", { skip: skipWithoutPcscd() }, () 
     await watch.next({ event: "card-inserted", reader: name });
     assert.equal((await watch.next({ reader: name }))["driver"], "PIV");
     assert.equal(await watch.stop(), 0);
-    await reader.eject();
   });
 
   it("misses nothing that happens once it is watched, before anybody listens", async () => {
-    const reader = new VpcdReader({ port: pcscd.ports[0] });
+    await using reader = vpcdReader({ port: pcscd.ports[0] });
     await reader.insert(await cardOf("one-role"));
     await withPcscd(pcscd, async () => {
       const readers = await openPcscReaders();
