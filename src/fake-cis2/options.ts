@@ -16,22 +16,22 @@ import type { Store } from "../store/store.ts";
 /** The listener of one network. */
 export interface NetworkOptions extends ListenOptions {
   /** The origin by which browsers and relying parties know it, where that is not the listener's own: behind a proxy, in a container. */
-  publicUrl?: string;
+  publicUrl?: string | undefined;
 }
 
 export interface FakeCis2Options {
   authorities: EmulatedAuthorities;
   /** Who the directory holds; the personas that come with the testkit unless given. */
-  directory?: Personas;
-  relyingParties?: readonly RelyingPartyInput[];
-  networks?: Partial<Record<NetworkName, NetworkOptions>>;
-  settings?: SettingsInput;
-  keys?: Pick<KeyStore, "keyPair">;
-  clock?: Clock;
-  random?: Random;
-  logger?: Logger;
+  directory?: Personas | undefined;
+  relyingParties?: readonly RelyingPartyInput[] | undefined;
+  networks?: Partial<Record<NetworkName, NetworkOptions>> | undefined;
+  settings?: SettingsInput | undefined;
+  keys?: Pick<KeyStore, "keyPair"> | undefined;
+  clock?: Clock | undefined;
+  random?: Random | undefined;
+  logger?: Logger | undefined;
   /** Kept open until the fake CIS2 is closed, and closed with it. */
-  store?: Store;
+  store?: Store | undefined;
   /** The ports at which the pages look for the client on the person's computer. Asked for each page. Default: the documented ones. */
   localServicePorts?: (() => readonly number[]) | undefined;
   /** Parsed certificates, which several fake CIS2s can share. */
@@ -39,11 +39,11 @@ export interface FakeCis2Options {
   /** The checks an assertion has to pass; all of them unless given. */
   checks?: readonly AssertionCheck[] | undefined;
   /** Signs for personas where nobody sits at the browser. */
-  headless?: HeadlessSigner;
+  headless?: HeadlessSigner | undefined;
   /** The control API; not served unless given. */
-  control?: ControlOptions;
-  /** Told after a reset by the control API, which has emptied the register of cards: to enter cards anew. */
-  onReset?: () => Promise<void>;
+  control?: ControlOptions | undefined;
+  /** Part of each reset, after users and relying parties are back: gives back what is built on the fake CIS2. */
+  onReset?: (() => Promise<void>) | undefined;
 }
 
 /** A running fake CIS2. */
@@ -54,8 +54,9 @@ export interface FakeCis2 extends FakeCis2Services {
   /** Where the control API is, where it is served. */
   readonly control: { readonly origin: string } | undefined;
   /**
-   * Gives everything back as it was at the start: users, relying parties, cards, faults, queued sign-ins, sessions, messages and
-   * journal. The signing keys stay, so that relying parties that know them go on working.
+   * Gives everything back as it was at the start: users, relying parties, cards, faults, queued sign-ins, sessions, unlock
+   * messages, logout tokens that are still to be delivered, the clock if it can be moved, and the journal. `POST /reset` of the
+   * control API calls it. The signing keys stay, so that relying parties that have read them go on working.
    */
   readonly reset: () => Promise<void>;
   /** Stops listening, ends open connections, and closes the store. A second call does nothing. */

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { silentLogger } from "../foundation/logger.ts";
 import { MemoryStore } from "../store/memory-store.ts";
 import type { Store } from "../store/store.ts";
@@ -6,6 +5,8 @@ import { startControl } from "./control/control-service.ts";
 import { networkStarter } from "./networks/start-network.ts";
 import type { FakeCis2, FakeCis2Options } from "./options.ts";
 import { openServices } from "./open-services.ts";
+import { reset } from "./reset.ts";
+import { sharedSecret } from "./shared-secret.ts";
 
 /** Starts the fake CIS2 on all its networks. Rejects with PORT_TAKEN or CONFIGURATION_INVALID, and then leaves nothing open. */
 export async function startFakeCis2(options: FakeCis2Options): Promise<FakeCis2> {
@@ -36,24 +37,11 @@ async function start(
   const networks = { internet: internet.network, hscn: hscn.network };
   const listeners = { internet: internet.listener, hscn: hscn.listener };
 
-  const reset = async () => {
-    const { keys, generation } = await services.signingKeys.current();
-    await store.clear();
-    await store.set("Secret", secret);
-    await store.set("SigningKeys", { keys, generation });
-    await seed();
-    await options.onReset?.();
-    services.journal.clear();
-  };
+  const resetAll = () => reset({ services, store, secret, seed, onReset: options.onReset });
   const { logger = silentLogger } = options;
   const control =
-    options.control && (await startControl(options.control, { ...services, networks, personas, logger, reset }));
+    options.control &&
+    (await startControl(options.control, { ...services, networks, personas, logger, reset: resetAll }));
   if (control) opened(control);
-  return { ...services, networks, listeners, control, reset };
-}
-
-/** Signs cookies and form tokens; the same for all instances on one store. */
-async function sharedSecret(store: Store): Promise<string> {
-  await store.add("Secret", randomBytes(32).toString("base64url"));
-  return (await store.get("Secret")) as string;
+  return { ...services, networks, listeners, control, reset: resetAll };
 }

@@ -1,7 +1,7 @@
-import { type Clock, systemClock } from "./clock.ts";
+import { type Clock, type MovableClock, systemClock } from "./clock.ts";
 
 /** A clock that runs on with another, the machine's unless given, and can be put to any instant. */
-export class AdjustableClock implements Clock {
+export class AdjustableClock implements MovableClock {
   readonly #beneath: Clock;
   #offset = 0;
 
@@ -19,5 +19,9 @@ export class AdjustableClock implements Clock {
 
   advance(milliseconds: number): void {
     this.#offset += milliseconds;
+  }
+
+  reset(): void {
+    this.#offset = 0;
   }
 }

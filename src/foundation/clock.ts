@@ -3,14 +3,28 @@ export interface Clock {
   now(): Date;
 }
 
+/** A clock that tests can move. */
+export interface MovableClock extends Clock {
+  set(instant: Date): void;
+  advance(milliseconds: number): void;
+  /** Goes as it did before it was first moved. */
+  reset(): void;
+}
+
+export function isMovable(clock: Clock): clock is MovableClock {
+  return ["set", "advance", "reset"].every((method) => method in clock);
+}
+
 export const systemClock: Clock = { now: () => new Date() };
 
-/** A clock that stands where it was put until it is moved. */
-export class ManualClock implements Clock {
+/** A clock that stops at an instant until it is moved. */
+export class ManualClock implements MovableClock {
+  readonly #start: number;
   #instant: number;
 
   constructor(start: Date) {
-    this.#instant = start.getTime();
+    this.#start = start.getTime();
+    this.#instant = this.#start;
   }
 
   now(): Date {
@@ -23,5 +37,9 @@ export class ManualClock implements Clock {
 
   advance(milliseconds: number): void {
     this.#instant += milliseconds;
+  }
+
+  reset(): void {
+    this.#instant = this.#start;
   }
 }

@@ -14,7 +14,13 @@ import {
 import { type Clock, systemClock } from "../foundation/clock.ts";
 import { secureRandom, type Random } from "../foundation/random.ts";
 import { type Logger, silentLogger } from "../foundation/logger.ts";
-import { EmulatedAuthorities, type KeyAlgorithm, type KeyStore, openKeyStore } from "../pki/index.ts";
+import {
+  type CertificateReader,
+  EmulatedAuthorities,
+  type KeyAlgorithm,
+  type KeyStore,
+  openKeyStore,
+} from "../pki/index.ts";
 import { VirtualCard } from "../virtual-card/index.ts";
 import { PersonaCardIssuer, type PersonaCardImage } from "./persona-cards/persona-card-issuer.ts";
 import { headlessSigner } from "./sign-in/headless-signer.ts";
@@ -22,30 +28,32 @@ import { registerCard } from "./persona-cards/register-card.ts";
 
 export interface EmbeddedCis2Options {
   readonly relyingParties: readonly RelyingPartyInput[];
-  readonly clock?: Clock;
-  readonly logger?: Logger;
-  readonly keys?: KeyStore;
+  readonly clock?: Clock | undefined;
+  readonly logger?: Logger | undefined;
+  readonly keys?: KeyStore | undefined;
   /** Where challenges come from. */
-  readonly random?: Random;
+  readonly random?: Random | undefined;
   /** The checks an assertion has to pass; all of them unless given. */
-  readonly checks?: readonly AssertionCheck[];
+  readonly checks?: readonly AssertionCheck[] | undefined;
   /** Where each network's listener is; ephemeral ports on loopback unless given. */
-  readonly networks?: Readonly<Partial<Record<NetworkName, NetworkOptions>>>;
+  readonly networks?: Readonly<Partial<Record<NetworkName, NetworkOptions>>> | undefined;
   /**
    * The ports at which the pages look for the client on the person's computer. Default: the documented ones. Asked for each
    * page, so that a client that needs to know the page's origin can be started later.
    */
   readonly localServicePorts?: (() => readonly number[]) | undefined;
   /** Where the fake CIS2 keeps sessions and the like; in memory unless given. */
-  readonly store?: Store;
+  readonly store?: Store | undefined;
   /** The control API of the fake CIS2; not served unless given. */
-  readonly control?: ControlOptions;
+  readonly control?: ControlOptions | undefined;
   /** Settings of the fake CIS2 for what public sources leave open. */
-  readonly settings?: SettingsInput;
+  readonly settings?: SettingsInput | undefined;
   /** The instant by which cards are made, whenever that is done; unless given, the one at which it is done. */
-  readonly cardsMadeAt?: Date;
-  /** Told after a reset by the control API, when users and cards are back at the start. */
-  readonly onReset?: () => Promise<void>;
+  readonly cardsMadeAt?: Date | undefined;
+  /** Parsed certificates, which several embedded CIS2s can share. */
+  readonly certificates?: CertificateReader | undefined;
+  /** Part of each reset, after users, relying parties and cards are back: gives back what is built on the embedded CIS2. */
+  readonly onReset?: (() => Promise<void>) | undefined;
 }
 
 /** A persona's card, made and registered. */
@@ -70,6 +78,11 @@ export interface EmbeddedCis2 {
   ) => Promise<IssuedCard>;
   /** Registers the cards of all personas, of every profile, which other processes can then present. */
   readonly registerEveryCard: () => Promise<void>;
+  /**
+   * Gives all back as new; `FakeCis2.reset` says what. Cards that were issued are registered no more, but for those of
+   * `registerEveryCard`.
+   */
+  readonly reset: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -88,6 +101,7 @@ export async function startEmbeddedCis2({
   control,
   settings,
   cardsMadeAt,
+  certificates,
   onReset,
 }: EmbeddedCis2Options): Promise<EmbeddedCis2> {
   const authorities = await EmulatedAuthorities.create({ keys, clock });
@@ -111,9 +125,10 @@ export async function startEmbeddedCis2({
     checks,
     localServicePorts,
     headless: headlessSigner(cardIssuer),
-    ...(store ? { store } : {}),
-    ...(control ? { control } : {}),
-    ...(settings ? { settings } : {}),
+    store,
+    control,
+    settings,
+    certificates,
     onReset: async () => {
       if (everyCardRegistered) await registerEveryCard();
       await onReset?.();
@@ -130,6 +145,7 @@ export async function startEmbeddedCis2({
       return { ...made, card: new VirtualCard(made.image) };
     },
     registerEveryCard,
+    reset: cis2.reset,
     close: () => cis2.close(),
   };
 }

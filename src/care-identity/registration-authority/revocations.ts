@@ -24,6 +24,14 @@ export interface PublishedList {
   readonly list: RevocationList;
 }
 
+/** A list, with what it was made from. */
+interface KeptList extends PublishedList {
+  readonly entries: string;
+}
+
+/** A clock that is put to and fro, and a reset, ask for earlier lists again. */
+const keptLists = 8;
+
 interface Revocation {
   /** Hexadecimal, lower case. */
   readonly serialNumber: string;
@@ -36,7 +44,7 @@ interface Revocation {
 /** Which certificates were revoked, and the two ways to tell the world: revocation lists (RFC 5280) and OCSP (RFC 6960). */
 export class Revocations {
   readonly #options: RevocationsOptions;
-  readonly #published = new Map<CertificatePurpose, PublishedList & { readonly entries: string }>();
+  #published: readonly KeptList[] = [];
 
   constructor(options: RevocationsOptions) {
     this.#options = options;
@@ -61,15 +69,15 @@ export class Revocations {
     const numbers = (await store.members("Revoked")).sort();
     const found = await Promise.all(numbers.map((number) => this.find(number)));
     const revoked = found.filter((one) => one?.purpose === purpose).filter((one) => one !== undefined);
-    const entries = revoked.map(({ serialNumber }) => serialNumber).join();
-    const published = this.#published.get(purpose);
-    if (published?.entries === entries && this.#isCurrent(published.list)) return published;
+    const entries = JSON.stringify([purpose, revoked]);
+    const published = this.#published.find((one) => one.entries === entries && this.#isCurrent(one.list));
+    if (published) return published;
     const der = await authorities.revocationList(
       purpose,
       revoked.map(({ at, ...entry }) => ({ ...entry, revocationDate: new Date(at) })),
     );
     const list = await parseRevocationList(der, authorities[purpose].certificate);
-    this.#published.set(purpose, { entries, der, list });
+    this.#published = [{ entries, der, list }, ...this.#published].slice(0, keptLists);
     return { der, list };
   }
 

@@ -49,6 +49,8 @@ export interface LocalServiceOptions {
 export interface LocalService {
   readonly portServicePort: number;
   readonly userServicePort: number;
+  /** Cancels the passcode windows that are up. */
+  cancelWindows(): void;
   close(): Promise<void>;
 }
 
@@ -96,6 +98,9 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     return {
       portServicePort: portService.port,
       userServicePort: userService.port,
+      cancelWindows: () => {
+        windows.cancelAll();
+      },
       close: async () => {
         await Promise.all([portService.close(), userService.close(), removals?.close()]);
       },

@@ -1,5 +1,5 @@
 import { type EmbeddedCis2, serverTls, startEmbeddedCis2 } from "../../harness/index.ts";
-import type { Cis2Network, FakeCis2, NetworkName, RelyingPartyInput } from "../../fake-cis2/index.ts";
+import type { Cis2Network, FakeCis2, NetworkName, NetworkOptions, RelyingPartyInput } from "../../fake-cis2/index.ts";
 import { caFileVariable, configureNetwork } from "../../client/index.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { RelyingPartyTarget } from "./configuration.ts";
@@ -36,14 +36,9 @@ export class RelyingPartyRun {
     const registration = registrationOf(target, environment);
     const { host, port, publicUrl, network, tls } = target.cis2;
     const identity = tls ? await serverTls(host, [publicUrl]) : undefined;
-    const address = {
-      host,
-      port,
-      ...(publicUrl === undefined ? {} : { publicUrl }),
-      ...(identity === undefined ? {} : { tls: identity.identity }),
-    };
+    const address = { host, port, publicUrl, tls: identity?.identity };
     const other: NetworkName = network === "internet" ? "hscn" : "internet";
-    const networks = { [network]: address, [other]: { port: 0 } } as Record<NetworkName, typeof address>;
+    const networks = { [network]: address, [other]: { port: 0 } } as Record<NetworkName, NetworkOptions>;
     const undo = identity ? await configureNetwork({ [caFileVariable]: identity.caFile }) : () => undefined;
     const open: (() => Promise<void>)[] = [];
     try {

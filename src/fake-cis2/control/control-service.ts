@@ -14,8 +14,8 @@ import type { ControlApiContext, ReaderControl } from "./control-api-context.ts"
 
 export interface ControlOptions extends ListenOptions {
   /** Needed where the API is not on loopback. */
-  token?: string;
-  readerControl?: ReaderControl;
+  token?: string | undefined;
+  readerControl?: ReaderControl | undefined;
 }
 
 export interface ControlService {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isMovable } from "../../foundation/clock.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { ControlApiContext } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
@@ -11,8 +12,8 @@ const clockBody = z.union([
 
 /** Where the environment is, its time and its keys, and its way back to the start. */
 export function stateOperations({ networks, clock, signingKeys, reset }: ControlApiContext) {
-  const adjustable = () => {
-    if ("set" in clock && "advance" in clock) return clock as typeof clock & AdjustableClock;
+  const movable = () => {
+    if (isMovable(clock)) return clock;
     throw new TestkitError("REQUEST_MALFORMED", { reason: "this environment runs on the machine's clock" });
   };
   return [
@@ -21,7 +22,8 @@ export function stateOperations({ networks, clock, signingKeys, reset }: Control
       method: "post",
       path: "/reset",
       id: "reset",
-      summary: "Back to the start: sessions, cards, users, faults and journal.",
+      summary:
+        "Back to the start: users, relying parties, cards, readers, faults, sessions, messages, clock and journal.",
       run: reset,
     },
     {
@@ -38,8 +40,8 @@ export function stateOperations({ networks, clock, signingKeys, reset }: Control
       summary: "Puts the clock to an instant, or forward.",
       body: clockBody,
       run: (body) => {
-        if ("now" in body) adjustable().set(new Date(body.now));
-        else adjustable().advance(body.advanceSeconds * 1000);
+        if ("now" in body) movable().set(new Date(body.now));
+        else movable().advance(body.advanceSeconds * 1000);
         return { now: clock.now().toISOString() };
       },
     }),
@@ -51,9 +53,4 @@ export function stateOperations({ networks, clock, signingKeys, reset }: Control
       run: async () => ({ keyIds: (await signingKeys.rotate()).keys.map(({ kid }) => kid) }),
     },
   ] satisfies Operation[];
-}
-
-interface AdjustableClock {
-  set(instant: Date): void;
-  advance(milliseconds: number): void;
 }

@@ -27,8 +27,8 @@ const attemptMs = 10_000;
 /** Delivers logout tokens (OpenID Connect Back-Channel Logout 1.0), again where a relying party does not take one. */
 export class BackchannelLogout {
   readonly #options: BackchannelLogoutOptions;
-  readonly #closing = new AbortController();
-  readonly #underWay = new Set<Promise<void>>();
+  #givenUp = new AbortController();
+  readonly #underWay = new Set<Promise<unknown>>();
   readonly #last = new Map<string, string>();
 
   constructor(options: BackchannelLogoutOptions) {
@@ -37,40 +37,61 @@ export class BackchannelLogout {
 
   /** Resolves after the first attempt; those that follow a failure go on by themselves. */
   async deliver(logout: Logout): Promise<void> {
-    if (await this.#attempt(logout, 1)) return;
-    const retries = this.#retry(logout).finally(() => this.#underWay.delete(retries));
-    this.#underWay.add(retries);
+    const { signal } = this.#givenUp;
+    if (await this.#attempt(logout, 1, signal)) return;
+    void this.#track(this.#retry(logout, signal));
   }
 
   /** Sends a logout token a single time; the token of before where there is one and `again` is asked for. */
   async send({ fault, again, ...logout }: SingleLogout): Promise<LogoutAnswer> {
     const before = again ? this.#last.get(logout.clientId) : undefined;
     const token = before ?? (await logoutToken(logout, this.#options, fault));
-    return this.#post(logout, 1, () => Promise.resolve(token));
+    return this.#post(logout, 1, this.#givenUp.signal, () => Promise.resolve(token));
+  }
+
+  /** Gives up what is still to be delivered, and forgets what was sent. */
+  async reset(): Promise<void> {
+    await this.close();
+    this.#givenUp = new AbortController();
+    this.#last.clear();
   }
 
   /** Gives up what is still to be delivered. */
   async close(): Promise<void> {
-    this.#closing.abort();
+    this.#givenUp.abort();
     await Promise.all(this.#underWay);
   }
 
-  async #retry(logout: Logout): Promise<void> {
+  async #retry(logout: Logout, signal: AbortSignal): Promise<void> {
     for (const [index, seconds] of this.#options.settings.logoutRetries.entries()) {
-      const { signal } = this.#closing;
       const waited = await wait(seconds * 1000, true, { signal }).catch(() => false);
-      if (!waited || (await this.#attempt(logout, index + 2))) return;
+      if (!waited || (await this.#attempt(logout, index + 2, signal))) return;
     }
   }
 
-  async #attempt(logout: Logout, attempt: number): Promise<boolean> {
-    const answer = await this.#post(logout, attempt, () => logoutToken(logout, this.#options));
+  async #attempt(logout: Logout, attempt: number, signal: AbortSignal): Promise<boolean> {
+    const answer = await this.#post(logout, attempt, signal, () => logoutToken(logout, this.#options));
     return "status" in answer && isTaken(answer.status);
   }
 
-  async #post(
+  #post(logout: Logout, attempt: number, signal: AbortSignal, make: () => Promise<string>): Promise<LogoutAnswer> {
+    return this.#track(this.#postOnce(logout, attempt, signal, make));
+  }
+
+  /** Lets `close` wait for it. */
+  async #track<T>(work: Promise<T>): Promise<T> {
+    this.#underWay.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#underWay.delete(work);
+    }
+  }
+
+  async #postOnce(
     { clientId, uri, sub, sid }: Logout,
     attempt: number,
+    givenUp: AbortSignal,
     make: () => Promise<string>,
   ): Promise<LogoutAnswer> {
     const note = { type: "logout", clientId, sub, sid, attempt } as const;
@@ -78,7 +99,7 @@ export class BackchannelLogout {
       const token = await make();
       this.#last.set(clientId, token);
       const body = new URLSearchParams({ logout_token: token });
-      const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(attemptMs)]);
+      const signal = AbortSignal.any([givenUp, AbortSignal.timeout(attemptMs)]);
       const answer = await fetch(uri, { method: "POST", body, signal, redirect: "error" });
       await answer.body?.cancel();
       this.#options.journal.emit({ ...note, status: answer.status, delivered: isTaken(answer.status) });

@@ -11,11 +11,11 @@ export interface TlsIdentity {
 
 export interface ListenOptions {
   /** Loopback unless given. */
-  host?: string;
+  host?: string | undefined;
   /** 0 for any that is free. */
   port: number;
   /** Speaks TLS 1.2 or later where given. */
-  tls?: TlsIdentity;
+  tls?: TlsIdentity | undefined;
 }
 
 export interface Listener {

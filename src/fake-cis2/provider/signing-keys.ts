@@ -57,6 +57,11 @@ export class SigningKeys {
     await this.#store.set(storeKey, { generation: generation + 1, keys: [first], withdrawn } satisfies SigningKeySet);
   }
 
+  /** Has a set be the current one, in a store that was cleared. */
+  async keep(set: SigningKeySet): Promise<void> {
+    await this.#store.set(storeKey, set);
+  }
+
   /** A key of the same kind that is never published. */
   unpublished(): Promise<JWK> {
     return this.#make("unpublished");

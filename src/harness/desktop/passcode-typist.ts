@@ -6,6 +6,7 @@ export class PasscodeTypist {
   readonly #timeoutMs: number;
   #window: PasscodeWindow | undefined;
   #cameUp = Promise.withResolvers<undefined>();
+  readonly #waiting = new Set<() => void>();
 
   /** `timeoutMs` is how long the person waits for a window, in milliseconds. */
   constructor(timeoutMs: number) {
@@ -33,18 +34,27 @@ export class PasscodeTypist {
     (await this.#open()).cancel();
   }
 
+  /** Leaves the window that is up. Whatever waits for one rejects with PASSCODE_NOT_ASKED. */
+  reset(): void {
+    this.#window = undefined;
+    for (const giveUp of this.#waiting) giveUp();
+  }
+
   async #open(): Promise<PasscodeWindow> {
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        reject(new TestkitError("PASSCODE_NOT_ASKED", { seconds: this.#timeoutMs / 1000 }));
-      }, this.#timeoutMs);
-    });
+    const began = performance.now();
+    const waited = Promise.withResolvers<never>();
+    const giveUp = () => {
+      const seconds = Math.round((performance.now() - began) / 100) / 10;
+      waited.reject(new TestkitError("PASSCODE_NOT_ASKED", { seconds }));
+    };
+    const timer = setTimeout(giveUp, this.#timeoutMs);
+    this.#waiting.add(giveUp);
     try {
-      while (this.#window?.view.state !== "asking") await Promise.race([this.#cameUp.promise, tooLate]);
+      while (this.#window?.view.state !== "asking") await Promise.race([this.#cameUp.promise, waited.promise]);
       return this.#window;
     } finally {
       clearTimeout(timer);
+      this.#waiting.delete(giveUp);
     }
   }
 }

@@ -10,7 +10,7 @@ export interface DesktopOptions {
   /** Which card of theirs. */
   readonly profile: string;
   /** Where the port service may listen, 0 for any free port; the documented five unless given, any free one after them. */
-  readonly portServicePorts?: readonly number[];
+  readonly portServicePorts?: readonly number[] | undefined;
   /** Brings the passcode window at this address before the person. */
   readonly showWindow: (url: string) => void;
 }
@@ -19,6 +19,8 @@ export interface ServedDesktop {
   readonly portServicePort: number;
   /** Whether pages that know the documented ports alone find it. */
   readonly atDocumentedPort: boolean;
+  /** Puts the first card in again, as new, and cancels the passcode windows that are up. */
+  readonly reset: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -30,7 +32,8 @@ export async function serveDesktop(
   personaReaders: PersonaReaders,
   { cis2, clock, logger }: Pick<EmbeddedCis2, "cis2"> & { clock: Clock; logger: Logger },
 ): Promise<ServedDesktop> {
-  await personaReaders.insert(defaultReaderNames[0], persona, profile);
+  const insertFirst = () => personaReaders.insert(defaultReaderNames[0], persona, profile);
+  await insertFirst();
   const service: LocalService = await startLocalService({
     readers: personaReaders.source,
     origins: Object.values(cis2.networks).map(({ origin }) => origin),
@@ -43,6 +46,11 @@ export async function serveDesktop(
   return {
     portServicePort,
     atDocumentedPort: portServicePorts.includes(portServicePort),
+    reset: async () => {
+      service.cancelWindows();
+      personaReaders.clear();
+      await insertFirst();
+    },
     close: () => service.close(),
   };
 }

@@ -14,9 +14,7 @@ describe("a desktop for tests of one's own", () => {
     desktop = await TestDesktop.start({ timeoutMs: 200 });
   });
   after(() => desktop.close());
-  afterEach(() => {
-    desktop.reset();
-  });
+  afterEach(() => desktop.reset());
 
   /** What a page of CIS2 does once Smartcard was chosen: asks the local service it finds at the port of the page. */
   async function pageAsks(): Promise<{ session: SignInSession; answer: Promise<Response> }> {
@@ -69,7 +67,7 @@ describe("a desktop for tests of one's own", () => {
     await assert.rejects(desktop.enterPasscode("000000"));
     await assert.rejects(desktop.enterPasscode("000000"), refusedWith("PASSCODE_LOCKED"));
     assert.equal(await errorIn(answer), "PASSCODE_LOCKED");
-    desktop.reset();
+    await desktop.reset();
     await desktop.insert("piv", "one-role");
     const next = await pageAsks();
     await desktop.enterPasscode();

@@ -8,9 +8,16 @@ import { PasscodeTypist } from "./passcode-typist.ts";
 
 export interface TestDesktopOptions extends Pick<EmbeddedCis2Options, "clock" | "logger" | "networks" | "settings"> {
   /** The systems that sign people in; the example relying party unless given. More can be registered later. */
-  readonly relyingParties?: readonly RelyingPartyInput[];
+  readonly relyingParties?: readonly RelyingPartyInput[] | undefined;
   /** How long, in milliseconds, to wait for something to ask for a passcode; 10,000 unless given. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
+}
+
+interface TestDesktopParts {
+  readonly embedded: EmbeddedCis2;
+  readonly service: LocalService;
+  readonly personaReaders: PersonaReaders;
+  readonly person: PasscodeTypist;
 }
 
 const reader = "Reader 1";
@@ -24,14 +31,10 @@ export class TestDesktop {
   readonly #service: LocalService;
   readonly #person: PasscodeTypist;
   readonly #personaReaders: PersonaReaders;
+  readonly #registered: RelyingPartyInput[] = [];
   #inserted: Persona | undefined;
 
-  private constructor(
-    embedded: EmbeddedCis2,
-    service: LocalService,
-    personaReaders: PersonaReaders,
-    person: PasscodeTypist,
-  ) {
+  private constructor({ embedded, service, personaReaders, person }: TestDesktopParts) {
     this.#embedded = embedded;
     this.#service = service;
     this.#personaReaders = personaReaders;
@@ -41,14 +44,18 @@ export class TestDesktop {
   /** Rejects with PORT_TAKEN and CONFIGURATION_INVALID, and then leaves nothing open. */
   static async start(options: TestDesktopOptions = {}): Promise<TestDesktop> {
     const { relyingParties = [exampleRelyingParty], timeoutMs = 10_000, ...rest } = options;
-    const ports: number[] = [];
-    const embedded = await startEmbeddedCis2({ ...rest, relyingParties, localServicePorts: () => ports });
-    const personaReaders = new PersonaReaders({
-      readers: [reader],
-      issueCard: (persona, profile) => embedded.issueCard(persona, profile),
+    let desktop: TestDesktop | undefined;
+    const embedded = await startEmbeddedCis2({
+      ...rest,
+      relyingParties,
+      localServicePorts: () => (desktop ? [desktop.#service.portServicePort] : []),
+      onReset: async () => {
+        if (desktop) await desktop.#resetDesktop();
+      },
     });
-    const person = new PasscodeTypist(timeoutMs);
     try {
+      const person = new PasscodeTypist(timeoutMs);
+      const personaReaders = new PersonaReaders({ readers: [reader], issueCard: embedded.issueCard });
       const service = await startLocalService({
         readers: personaReaders.source,
         origins: Object.values(embedded.cis2.networks).map(({ origin }) => origin),
@@ -59,8 +66,8 @@ export class TestDesktop {
         clock: embedded.clock,
         logger: rest.logger,
       });
-      ports.push(service.portServicePort);
-      return new TestDesktop(embedded, service, personaReaders, person);
+      desktop = new TestDesktop({ embedded, service, personaReaders, person });
+      return desktop;
     } catch (error) {
       await embedded.close();
       throw error;
@@ -82,9 +89,13 @@ export class TestDesktop {
     return this.#embedded;
   }
 
-  /** Registers a system that signs people in. Rejects with CONFIGURATION_INVALID. */
+  /**
+   * Registers a system that signs people in, for as long as the desktop is open: a reset does not undo it. Rejects with
+   * CONFIGURATION_INVALID.
+   */
   async register(relyingParty: RelyingPartyInput): Promise<void> {
     await this.#embedded.cis2.relyingParties.register(relyingParty);
+    this.#registered.push(relyingParty);
   }
 
   /**
@@ -116,10 +127,20 @@ export class TestDesktop {
     return this.#person.cancel();
   }
 
-  /** Empties the reader, and forgets what was done to cards: the next one put in is as new. */
-  reset(): void {
+  /**
+   * Gives all back as new: an empty reader and new cards, no passcode window, and the fake CIS2 as `FakeCis2.reset` says. It is
+   * the same as `embedded.reset()`, and as `POST /reset`.
+   */
+  reset(): Promise<void> {
+    return this.#embedded.reset();
+  }
+
+  async #resetDesktop(): Promise<void> {
+    this.#service.cancelWindows();
+    this.#person.reset();
     this.#personaReaders.clear();
     this.#inserted = undefined;
+    for (const relyingParty of this.#registered) await this.#embedded.cis2.relyingParties.register(relyingParty);
   }
 
   async close(): Promise<void> {

@@ -17,22 +17,22 @@ export interface ServeOptions {
   readonly ports: Readonly<Record<NetworkName, number>>;
   readonly logger: Logger;
   /** Of the example relying party, in place of its own. */
-  readonly redirectUris?: readonly string[];
+  readonly redirectUris?: readonly string[] | undefined;
   /** Files with relying parties, as JSON. */
-  readonly relyingPartyFiles?: readonly string[];
+  readonly relyingPartyFiles?: readonly string[] | undefined;
   /** The origins of the networks, where a proxy or container gives them others than the listeners'. */
-  readonly publicUrls?: Readonly<Partial<Record<NetworkName, string>>>;
+  readonly publicUrls?: Readonly<Partial<Record<NetworkName, string>>> | undefined;
   /** A file with settings of the fake CIS2, as JSON. */
-  readonly settingsFile?: string;
+  readonly settingsFile?: string | undefined;
   /** `memory:`, `sqlite:<file>`, `redis://…`. */
-  readonly store?: string;
+  readonly store?: string | undefined;
   /** Speak TLS, with a certificate of the testkit's own authority for servers. */
-  readonly tls?: boolean;
-  readonly control?: { readonly host?: string; readonly port: number; readonly token?: string };
+  readonly tls?: boolean | undefined;
+  readonly control?: { readonly host?: string; readonly port: number; readonly token?: string } | undefined;
   /** A desktop in this process; none unless given. */
-  readonly desktop?: DesktopOptions;
+  readonly desktop?: DesktopOptions | undefined;
   /** The demonstration relying party; none unless given. */
-  readonly demo?: { readonly port: number };
+  readonly demo?: { readonly port: number } | undefined;
 }
 
 export interface Serving {
@@ -74,10 +74,11 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
   const network = (name: NetworkName) => ({
     host,
     port: ports[name],
-    ...(tls ? { tls: tls.identity } : {}),
-    ...(publicUrls[name] === undefined ? {} : { publicUrl: publicUrls[name] }),
+    tls: tls?.identity,
+    publicUrl: publicUrls[name],
   });
   const desktopOptions = options.desktop;
+  let desktop: ServedDesktop | undefined;
   const personaReaders = new PersonaReaders({
     readers: desktopOptions ? defaultReaderNames : [],
     issueCard: (persona, profile) => embedded.issueCard(persona, profile),
@@ -89,21 +90,19 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
     cardsMadeAt: clock.now(),
     networks: { internet: network("internet"), hscn: network("hscn") },
     store: await openStore(options.store),
-    ...(settings ? { settings } : {}),
-    ...(control ? { control: { ...control, ...(desktopOptions ? { readerControl: personaReaders } : {}) } } : {}),
-    ...(desktopOptions && { localServicePorts: () => (desktop ? [desktop.portServicePort] : []) }),
-    onReset: async () => {
-      personaReaders.clear();
-      if (desktopOptions)
-        await personaReaders.insert(defaultReaderNames[0], desktopOptions.persona, desktopOptions.profile);
-    },
+    settings,
+    control: control && { ...control, readerControl: desktopOptions && personaReaders },
+    localServicePorts: desktopOptions && (() => (desktop ? [desktop.portServicePort] : [])),
+    onReset: async () => desktop?.reset(),
   });
   open.push(() => embedded.close());
   await embedded.registerEveryCard();
   const { cis2 } = embedded;
-  const desktop: ServedDesktop | undefined =
-    desktopOptions && (await serveDesktop(desktopOptions, personaReaders, { cis2, clock, logger }));
-  if (desktop) open.push(() => desktop.close());
+  if (desktopOptions) {
+    const served = await serveDesktop(desktopOptions, personaReaders, { cis2, clock, logger });
+    open.push(() => served.close());
+    desktop = served;
+  }
   if (demo) {
     if (tls) open.push(await configureNetwork({ [caFileVariable]: tls.caFile }));
     const { issuer } = cis2.networks.internet;

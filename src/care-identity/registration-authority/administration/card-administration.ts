@@ -84,6 +84,11 @@ export class CardAdministration {
     return this.#sessions.answer(session, answer);
   }
 
+  /** Ends the sessions that are open, wherever they are. */
+  endSessions(): Promise<void> {
+    return this.#sessions.endAll();
+  }
+
   async #begin(card: RegisteredCard, user: DirectoryUser, begun: readonly string[], work: Work): Promise<RelayStep> {
     const { records } = this.#options;
     const { series, serial } = card;

@@ -25,7 +25,7 @@ export class RelayedSessions {
   /** Runs a script with the card of this serial number, up to the first step. Rejects with what it fails with. */
   begin(card: string, script: CardScript): Promise<RelayStep> {
     this.#sweep();
-    for (const other of this.#open.values()) if (other.card === card) this.#end(other);
+    for (const other of this.#open.values()) if (other.card === card) void this.#end(other);
     const session = new RelayedSession();
     const open = { session, card, lastHeardOf: this.#clock.now().getTime() };
     this.#open.set(session.id, open);
@@ -52,13 +52,18 @@ export class RelayedSessions {
     }
   }
 
-  #sweep(): void {
-    const now = this.#clock.now().getTime();
-    for (const open of this.#open.values()) if (now - open.lastHeardOf > idleMs) this.#end(open);
+  /** Ends all sessions. Resolves when nothing of them goes on. */
+  async endAll(): Promise<void> {
+    await Promise.all([...this.#open.values()].map((open) => this.#end(open)));
   }
 
-  #end(open: OpenSession): void {
-    open.session.end();
-    this.#open.delete(open.session.id);
+  #sweep(): void {
+    const now = this.#clock.now().getTime();
+    for (const open of this.#open.values()) if (now - open.lastHeardOf > idleMs) void this.#end(open);
+  }
+
+  #end({ session }: OpenSession): Promise<void> {
+    this.#open.delete(session.id);
+    return session.end();
   }
 }

@@ -39,10 +39,12 @@ export class RelayedSession {
   readonly id: string = randomUUID();
   #next = Promise.withResolvers<RelayStep>();
   #waiting: PromiseWithResolvers<RelayAnswer> | undefined;
+  #script: Promise<void> = Promise.resolve();
+  #isEnded = false;
 
   /** Runs the script up to its first step. Rejects with what the script fails with. */
   begin(script: CardScript): Promise<RelayStep> {
-    script({
+    this.#script = script({
       send: async ({ name, ...command }) => {
         const bytes = Buffer.from(encodeCommand(command)).toString("hex");
         const answer = await this.#ask({ step: "command", session: this.id, name, command: bytes });
@@ -77,15 +79,18 @@ export class RelayedSession {
     return this.#next.promise;
   }
 
-  /** Ends the session where it stands. */
-  end(): void {
+  /** Ends the session wherever it is. Resolves when its script has ended. */
+  async end(): Promise<void> {
+    this.#isEnded = true;
     this.#waiting?.reject(new TestkitError("CARD_SESSION_ENDED"));
     this.#waiting = undefined;
-    // Whoever waits for the next step is told; mostly nobody does.
+    // A request that waits for the next step fails with it; mostly none does.
     this.#next.promise.catch(() => undefined);
+    await this.#script;
   }
 
   #ask(step: RelayStep): Promise<RelayAnswer> {
+    if (this.#isEnded) throw new TestkitError("CARD_SESSION_ENDED");
     const answer = Promise.withResolvers<RelayAnswer>();
     this.#waiting = answer;
     this.#next.resolve(step);

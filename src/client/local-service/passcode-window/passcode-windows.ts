@@ -46,6 +46,11 @@ export class PasscodeWindows {
     }
   }
 
+  /** Cancels the windows that ask for a passcode. */
+  cancelAll(): void {
+    for (const window of this.#windows.values()) window.cancel();
+  }
+
   #forget(): void {
     const ended = [...this.#windows.values()].filter(({ view }) => view.state !== "asking" && view.state !== "working");
     for (const { id } of ended.slice(0, Math.max(0, ended.length - remembered))) this.#windows.delete(id);
