@@ -2,6 +2,7 @@ import { EventEmitter, on } from "node:events";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { CardConnection, ReaderEvent, ReaderSource, ReaderState } from "../../iso7816/index.ts";
 import type { InsertableCard } from "../virtual-card.ts";
+import { connectInProcess } from "./in-process-connection.ts";
 import { ReaderSlot } from "./reader-slot.ts";
 
 /**
@@ -10,15 +11,20 @@ import { ReaderSlot } from "./reader-slot.ts";
  */
 export class InProcessReaders implements ReaderSource {
   readonly #slots = new Map<string, ReaderSlot>();
-  readonly #events = new EventEmitter<{ change: [ReaderEvent] }>().setMaxListeners(0);
+  readonly #events = new EventEmitter<{ change: [ReaderEvent]; sharing: [string] }>().setMaxListeners(0);
 
   /** Throws a RangeError when there is a reader of that name. */
   addReader(name: string): void {
     if (this.#slots.has(name)) throw new RangeError(`there is a reader called "${name}" already`);
     this.#slots.set(
       name,
-      new ReaderSlot(() => {
-        this.eject(name);
+      new ReaderSlot({
+        cardLeft: () => {
+          this.eject(name);
+        },
+        sharingChanged: () => {
+          this.#events.emit("sharing", name);
+        },
       }),
     );
     this.#events.emit("change", { type: "reader-added", reader: name });
@@ -59,12 +65,25 @@ export class InProcessReaders implements ReaderSource {
   }
 
   async connect(reader: string): Promise<CardConnection> {
-    return Promise.resolve(this.#slot(reader).connect());
+    return Promise.resolve(connectInProcess(this.#slot(reader), reader));
   }
 
   watch(signal: AbortSignal): Promise<AsyncIterable<ReaderEvent>> {
     const events = signal.aborted ? [] : (on(this.#events, "change", { signal }) as AsyncIterable<[ReaderEvent]>);
     return Promise.resolve(untilAborted(events));
+  }
+
+  /** The readers by name, in the order they were added. */
+  get slots(): ReadonlyMap<string, ReaderSlot> {
+    return this.#slots;
+  }
+
+  /** Calls back after each event of a reader or its card, and after a change of who is connected; returns what ends that. */
+  onEvent(readers: (event: ReaderEvent) => void, sharing: (reader: string) => void): () => void {
+    this.#events.on("change", readers).on("sharing", sharing);
+    return () => {
+      this.#events.off("change", readers).off("sharing", sharing);
+    };
   }
 
   #slot(reader: string): ReaderSlot {

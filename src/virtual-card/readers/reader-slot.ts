@@ -1,110 +1,190 @@
-import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import type { CardConnection } from "../../iso7816/index.ts";
 import { CardResetError } from "../card/card-reset.ts";
 import { PowerLostError } from "../image/image-store.ts";
 import type { InsertableCard } from "../virtual-card.ts";
+import { chooseProtocol, type CardProtocol } from "./atr-protocols.ts";
 import { Mutex } from "./mutex.ts";
+import { SlotConnection, type ConnectedSlot, type ShareMode } from "./slot-connection.ts";
+import { SlotLock } from "./slot-lock.ts";
+import { SlotRefusal } from "./slot-refusal.ts";
 
 /** One stay of a card in a reader, from insertion to removal. */
 interface Stay {
   readonly card: InsertableCard;
-  readonly exclusive: Mutex;
+  /** One command at a time, however many programs use the card. */
+  readonly exchanges: Mutex;
   /** Rejects when the card is taken out; what waits for the card then ends. */
   readonly removed: Promise<never>;
   readonly remove: () => void;
-  resets: number;
-  connections: number;
 }
 
-/** A reader in this process: holds at most one card and hands out connections to it. */
-export class ReaderSlot {
-  readonly #cardLeft: () => void;
-  #stay: Stay | undefined;
+export interface SlotEvents {
+  /** A card removes itself, as one does that loses its power. */
+  readonly cardLeft: () => void;
+  /** Programs connected to the reader, or let go of it. */
+  readonly sharingChanged?: () => void;
+}
 
-  /** `cardLeft` is called when a card removes itself, as one does that loses its power. */
-  constructor(cardLeft: () => void) {
-    this.#cardLeft = cardLeft;
+/** The number of insertions and removals starts again from 0 after this one (PC/SC services count in 16 bits). */
+const mostChanges = 0xffff;
+
+/** A reader: holds at most one card, which programs connect to. */
+export class ReaderSlot implements ConnectedSlot {
+  readonly lock = new SlotLock<SlotConnection>();
+  readonly #events: SlotEvents;
+  readonly #connections = new Set<SlotConnection>();
+  #stay: Stay | undefined;
+  #changes = 0;
+  #powered = false;
+  #protocol: CardProtocol | "raw" | undefined;
+  #powerOff: NodeJS.Timeout | undefined;
+
+  constructor(events: SlotEvents) {
+    this.#events = events;
   }
 
   get card(): InsertableCard | undefined {
     return this.#stay?.card;
   }
 
+  /** How often a card was inserted or removed, up to 65,535 and then from 0 again. */
+  get changes(): number {
+    return this.#changes;
+  }
+
+  get powered(): boolean {
+    return this.#powered;
+  }
+
+  /** What programs talk to the card in; undefined until the first has connected since the card got power. */
+  get protocol(): CardProtocol | "raw" | undefined {
+    return this.#protocol;
+  }
+
+  /** How many programs are connected, or "exclusive". */
+  get sharing(): number | "exclusive" {
+    return [...this.#connections].some(({ share }) => share === "exclusive") ? "exclusive" : this.#connections.size;
+  }
+
   insert(card: InsertableCard): void {
     const { promise: removed, reject } = Promise.withResolvers<never>();
     removed.catch(() => undefined);
     const remove = () => {
-      reject(new TestkitError("CARD_REMOVED"));
+      reject(new SlotRefusal("card-removed"));
     };
-    card.powerOn();
-    this.#stay = { card, exclusive: new Mutex(), removed, remove, resets: 0, connections: 0 };
+    this.#stay = { card, exchanges: new Mutex(), removed, remove };
+    this.#count();
+    this.#powered = false;
+    this.powerUp();
   }
 
   eject(): void {
-    this.#stay?.remove();
+    if (this.#stay === undefined) return;
+    const { remove } = this.#stay;
     this.#stay = undefined;
+    this.#count();
+    this.#powered = false;
+    this.#protocol = undefined;
+    clearTimeout(this.#powerOff);
+    for (const connection of [...this.#connections]) connection.note("card-removed");
+    remove();
+    this.lock.clear();
   }
 
-  /** Resets the card, as another program can: connections learn of it by CARD_RESET. */
+  /** Resets the card: connections learn of it by a refusal. */
   reset(): void {
     if (this.#stay === undefined) return;
     this.#stay.card.reset();
-    this.#stay.resets += 1;
+    this.#powered = true;
+    this.#protocol = undefined;
+    for (const connection of this.#connections) connection.note("card-reset");
   }
 
-  connect(): CardConnection {
-    const stay = this.#stay;
-    if (stay === undefined) throw new TestkitError("CARD_ABSENT");
-    stay.connections += 1;
-    return this.#connection(stay, stay.resets);
+  /** Takes the card's power, until somebody connects. */
+  powerDown(): void {
+    this.reset();
+    this.#powered = false;
   }
 
-  #connection(stay: Stay, resets: number): CardConnection {
-    let transactions = 0;
-    let connected = true;
-    const exchange = async (command: Uint8Array) => {
-      if (!connected || stay !== this.#stay) throw new TestkitError("CARD_REMOVED");
-      if (stay.resets !== resets) throw new TestkitError("CARD_RESET");
-      return this.#exchange(stay, command);
-    };
-    return {
-      atr: stay.card.atr,
-      transmit: (command) => (transactions > 0 ? exchange(command) : stay.exclusive.run(() => exchange(command))),
-      transaction: async (work) => {
-        const inside = async () => {
-          transactions += 1;
-          try {
-            return await work();
-          } finally {
-            transactions -= 1;
-          }
-        };
-        return transactions > 0 ? inside() : stay.exclusive.run(inside);
-      },
-      disconnect: () => {
-        if (connected) {
-          connected = false;
-          stay.connections -= 1;
-          if (stay.connections === 0 && stay === this.#stay) stay.card.reset();
-        }
-        return Promise.resolve();
-      },
-    };
+  powerUp(): void {
+    if (this.#powered || this.#stay === undefined) return;
+    this.#stay.card.powerOn();
+    this.#powered = true;
   }
 
-  async #exchange(stay: Stay, command: Uint8Array): Promise<Uint8Array> {
-    try {
-      return await Promise.race([stay.card.transmit(command), stay.removed]);
-    } catch (error) {
-      if (error instanceof PowerLostError) {
-        this.#cardLeft();
-        throw new TestkitError("CARD_REMOVED", {}, { cause: error });
-      }
-      if (error instanceof CardResetError) {
-        this.reset();
-        throw new TestkitError("CARD_RESET", {}, { cause: error });
-      }
-      throw error;
+  /** Throws SlotRefusal. `onRemoved` is called when the card is taken out. */
+  open(share: ShareMode, onRemoved?: () => void): SlotConnection {
+    if (this.sharing === "exclusive") throw new SlotRefusal("shared-with-others");
+    if (this.#stay === undefined && share !== "direct") throw new SlotRefusal("card-absent");
+    if (share === "exclusive" && this.#connections.size > 0) throw new SlotRefusal("shared-with-others");
+    const connection = new SlotConnection(this, share, onRemoved);
+    if (share === "exclusive" && !this.lock.tryTake(connection)) throw new SlotRefusal("shared-with-others");
+    this.#connections.add(connection);
+    clearTimeout(this.#powerOff);
+    if (share !== "direct") this.powerUp();
+    this.sharingChanged();
+    return connection;
+  }
+
+  /** Chooses one of the protocols a program takes, if none is in use. Throws SlotRefusal. */
+  choose(accepted: ReadonlySet<CardProtocol>, raw: boolean): void {
+    if (raw) this.#protocol = "raw";
+    const { card } = this;
+    if (raw || card === undefined) return;
+    if (this.#protocol === undefined) this.#protocol = chooseProtocol(card.atr, accepted);
+    if (this.#protocol === undefined || this.#protocol === "raw" || !accepted.has(this.#protocol)) {
+      throw new SlotRefusal("protocol");
     }
+  }
+
+  isOnly(connection: SlotConnection): boolean {
+    return this.#connections.size === 1 && this.#connections.has(connection);
+  }
+
+  leave(connection: SlotConnection): void {
+    this.#connections.delete(connection);
+    this.sharingChanged();
+  }
+
+  /**
+   * Resets the card once no program has been connected for `afterMs`, which tells nobody: a verified passcode is gone.
+   * Without it at once.
+   */
+  resetIfUnused(afterMs?: number): void {
+    if (this.#connections.size > 0) return;
+    clearTimeout(this.#powerOff);
+    if (afterMs === undefined) this.reset();
+    else
+      this.#powerOff = setTimeout(() => {
+        if (this.#connections.size === 0) this.reset();
+      }, afterMs).unref();
+  }
+
+  sharingChanged(): void {
+    this.#events.sharingChanged?.();
+  }
+
+  exchange(command: Uint8Array, check: () => void): Promise<Uint8Array> {
+    const stay = this.#stay;
+    if (stay === undefined) return Promise.reject(new SlotRefusal("card-absent"));
+    return stay.exchanges.run(async () => {
+      check();
+      try {
+        return await Promise.race([stay.card.transmit(command), stay.removed]);
+      } catch (error) {
+        if (error instanceof PowerLostError) {
+          this.#events.cardLeft();
+          throw new SlotRefusal("card-removed", { cause: error });
+        }
+        if (error instanceof CardResetError) {
+          this.reset();
+          throw new SlotRefusal("card-reset", { cause: error });
+        }
+        throw error;
+      }
+    });
+  }
+
+  #count(): void {
+    this.#changes = this.#changes === mostChanges ? 0 : this.#changes + 1;
   }
 }
