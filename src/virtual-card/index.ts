@@ -19,6 +19,7 @@ export type { CardCredential } from "./card-holder-data.ts";
 export { personalise, type PersonaliseOptions } from "./personalise.ts";
 export { VirtualCard, type InsertableCard, type VirtualCardOptions } from "./virtual-card.ts";
 export { defaultVpcdPort, VpcdReader, type VpcdReaderOptions } from "./readers/vpcd/vpcd-reader.ts";
+export { PcscService, type PcscServiceOptions } from "./readers/pcsc-service/pcsc-service.ts";
 export { InProcessReaders } from "./readers/in-process.ts";
 export { type CardExchange, type CardTrace, cardTraceSchema, readCardTrace } from "./trace/card-trace.ts";
 export { describeCommand, describeResponse } from "./trace/describe.ts";

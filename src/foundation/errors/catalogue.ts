@@ -136,6 +136,19 @@ export const catalogue = {
     cause: "On Linux polkit lets only users at the machine's own screen use readers.",
     cure: "Allow org.debian.pcsc-lite.access_pcsc and access_card to this user in a polkit rule.",
   },
+  PCSC_SERVICE_UNSUPPORTED: {
+    responsible: "operator",
+    message: "Programs on {system} cannot be given virtual readers by this command.",
+    cause:
+      "It serves libpcsclite's socket, which only Linux programs use. Windows and macOS have PC/SC services of their own.",
+    cure: "Run it on Linux, or in a Linux container.",
+  },
+  PCSC_SOCKET_FAILED: {
+    responsible: "operator",
+    message: 'The socket of the PC/SC service cannot be made in "{folder}".',
+    cause: "The folder is not there, may not be written to, or has a name so long that a socket does not fit below it.",
+    cure: "Set TMPDIR to a folder with a short name in which this user may write.",
+  },
   VIRTUAL_READERS_MISSING: {
     responsible: "reader",
     message: "The smartcard (PC/SC) service has no virtual readers; it has: {known}.",
