@@ -8,6 +8,7 @@ export interface CardCredential {
 
 /** What the registration authority puts on a card for one person. */
 export interface CardHolderData {
+  /** The number printed on the card, from which its serial follows: {@link cardSerial}. */
   readonly serial: string;
   readonly passcode: string;
   readonly puk: string;

@@ -15,6 +15,7 @@ export {
 export { tracedCard } from "./trace/traced-card.ts";
 export { FileStore, readCardImage } from "./image/file-store.ts";
 export { StoreFailedError, type ImageStore } from "./image/image-store.ts";
+export { cardSerial, serialOnCard } from "./card-serial.ts";
 export type { CardCredential } from "./card-holder-data.ts";
 export { personalise, type PersonaliseOptions } from "./personalise.ts";
 export { VirtualCard, type InsertableCard, type VirtualCardOptions } from "./virtual-card.ts";

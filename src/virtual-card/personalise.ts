@@ -2,6 +2,7 @@ import { secureRandom, type Random } from "../foundation/random.ts";
 import { personalisePiv } from "./applets/piv/personalise.ts";
 import { personaliseSeries8 } from "./applets/series8/personalise.ts";
 import type { CardHolderData } from "./card-holder-data.ts";
+import { cardSerial } from "./card-serial.ts";
 import { parseCardImage, type AppletImage, type CardImage } from "./image/card-image.ts";
 import type { AppletProfile } from "./profiles/card-profile.ts";
 import { cardProfile } from "./profiles/card-profiles.ts";
@@ -27,7 +28,7 @@ export function personalise({ profile: name, random = secureRandom, ...given }: 
     format: "cis2-testkit-card",
     version: 1,
     profile: name,
-    serial: data.serial,
+    serial: cardSerial(profile.applet, data.serial),
     ...(data.holder === undefined ? {} : { holder: data.holder }),
     applets: [appletFor(profile.applet, data, random)],
   });

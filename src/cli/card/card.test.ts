@@ -3,8 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
+import { inspectReaders } from "../../client/index.ts";
 import { loadPersonas, personaNamed } from "../../fake-cis2/index.ts";
-import { cardProfiles, readCardImage } from "../../virtual-card/index.ts";
+import { PersonaCardIssuer } from "../../harness/index.ts";
+import { cardProfiles, InProcessReaders, readCardImage, VirtualCard } from "../../virtual-card/index.ts";
 import { runCli } from "../testing/run-cli.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "cis2-testkit-card-cli-"));
@@ -13,6 +15,7 @@ after(() => {
 });
 
 interface Inspected {
+  serial: string;
   passcode: { triesLeft: number; triesLimit: number };
   certificates: { purpose: string; notAfter: string }[];
   keys: unknown[];
@@ -40,6 +43,7 @@ for (const { name: profile } of cardProfiles.filter(({ name }) => ["piv", "serie
       );
       assert.equal(exitCode, 0, stderr);
       assert.equal(stdout, `${file}\n`);
+      assert.equal(stderr, `Serial ${(await inspected(file)).serial}\n`);
       const { passcode } = personaNamed(loadPersonas(), "one-role").card;
       assert.ok(!readFileSync(file, "utf8").includes(`"${passcode}"`));
       assert.equal(readCardImage(file).profile, profile);
@@ -59,6 +63,19 @@ for (const { name: profile } of cardProfiles.filter(({ name }) => ["piv", "serie
       assert.match(stdout, /Passcode +3 of 3 tries left\n/);
       assert.match(stdout, /Certificate +authentication: .*CN=555\d{9}, until 20\d\d-/);
       assert.doesNotMatch(stdout, /digest|salt|PRIVATE/);
+    });
+
+    it("give it the serial that readers show, wherever it is named", async () => {
+      const card = (await PersonaCardIssuer.open())
+        .everyCard()
+        .find((one) => one.personaName === "one-role" && one.profile.name === profile);
+      const readers = new InProcessReaders();
+      readers.addReader("Reader");
+      readers.insert("Reader", new VirtualCard(readCardImage(file)));
+      const [shown] = await inspectReaders(readers);
+      assert.equal(shown?.serial, card?.serial);
+      assert.equal((await inspected(file)).serial, shown?.serial);
+      assert.equal(readCardImage(file).serial, shown?.serial);
     });
 
     it("lock it and unlock it", async () => {

@@ -16,7 +16,7 @@ export function issueCommand(): Command {
     .option("-o, --output <file>", "where to keep it (default: <persona>.<profile>.json)")
     .option("--force", "replace a file that is there", false)
     .action(async (persona: string, { card, output = `${persona}.${card}.json`, force }: Options) => {
-      const [{ PersonaCardIssuer }, { FileStore }, { TestkitError }] = await Promise.all([
+      const [{ PersonaCardIssuer }, { FileStore, serialOnCard }, { TestkitError }] = await Promise.all([
         import("../../harness/index.ts"),
         import("../../virtual-card/index.ts"),
         import("../../foundation/errors/testkit-error.ts"),
@@ -27,5 +27,6 @@ export function issueCommand(): Command {
       }
       new FileStore(output).save(image);
       process.stdout.write(`${output}\n`);
+      process.stderr.write(`Serial ${serialOnCard(image)}\n`);
     });
 }

@@ -30,7 +30,7 @@ export function showCommand(name: string, description: string, tell?: (line: str
 }
 
 async function show(card: string, options: ShowOptions, tell?: (line: string) => void): Promise<void> {
-  const [{ imageOf }, { cardFault, faultyCard, tracedCard, VpcdReader }] = await Promise.all([
+  const [{ imageOf }, { cardFault, faultyCard, serialOnCard, tracedCard, VpcdReader }] = await Promise.all([
     import("./image-of.ts"),
     import("../../virtual-card/index.ts"),
   ]);
@@ -50,7 +50,9 @@ async function show(card: string, options: ShowOptions, tell?: (line: string) =>
     port: options.port,
     quickAck: options.quickAck,
     onChange: (state) => {
-      process.stderr.write(`The card ${image.serial} is ${state === "inserted" ? "in" : "out of"} the reader.\n`);
+      process.stderr.write(
+        `The card ${serialOnCard(image)} is ${state === "inserted" ? "in" : "out of"} the reader.\n`,
+      );
     },
   });
   process.stderr.write(`Waiting for vpcd at ${options.host}, port ${options.port}. Ctrl-C takes the card out.\n`);

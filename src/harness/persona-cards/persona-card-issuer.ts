@@ -3,7 +3,7 @@ import { type Clock, systemClock } from "../../foundation/clock.ts";
 import { EmulatedAuthorities, type KeyAlgorithm, type KeyStore, openKeyStore } from "../../pki/index.ts";
 import { type CardImage, cardProfile, cardProfiles, personalise } from "../../virtual-card/index.ts";
 import { cardCredentials } from "./card-credentials.ts";
-import { type PersonaCard, personaCard } from "./persona-card.ts";
+import { cardNumberOf, type PersonaCard, personaCard } from "./persona-card.ts";
 
 export interface PersonaCardIssuerOptions {
   readonly personas?: Personas;
@@ -60,7 +60,7 @@ export class PersonaCardIssuer {
     const credentials = await cardCredentials({ authorities: this.authorities, keys: this.#keys }, card, algorithm);
     const image = personalise({
       profile: card.profile.name,
-      serial: card.serial,
+      serial: cardNumberOf(persona, card.profile),
       passcode: passcode ?? persona.card.passcode,
       holder: `${persona.user.givenName} ${persona.user.familyName}`,
       ...(persona.card.state === "locked" ? { triesLeft: 0 } : {}),

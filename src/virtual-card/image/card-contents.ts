@@ -2,6 +2,7 @@ import type { CertificatePurpose, KeyAlgorithm } from "../../pki/index.ts";
 import { pivCertificate, withPivCertificate } from "../applets/piv/certificates.ts";
 import { dataObjects } from "../applets/piv/data-objects.ts";
 import { series8Certificate, withSeries8Certificate } from "../applets/series8/certificates.ts";
+import { serialOnCard } from "../card-serial.ts";
 import { PrivateKey } from "../secrets/private-key.ts";
 import { formatTag } from "../../iso7816/index.ts";
 import type { CardProfile } from "../profiles/card-profile.ts";
@@ -16,6 +17,7 @@ export interface Tries {
 /** What is on a card, for people to read: no key, no hash. */
 export interface CardContents {
   readonly profile: Pick<CardProfile, "name" | "title" | "series" | "atr">;
+  /** What the card answers, as readers show it. */
   readonly serial: string;
   readonly holder?: string;
   readonly passcode: Tries;
@@ -34,7 +36,7 @@ export function cardContents(image: CardImage): CardContents {
   const signing = certificateOn(image, "signing");
   return {
     profile: { name, title, series, atr },
-    serial: image.serial,
+    serial: serialOnCard(image),
     ...(image.holder === undefined ? {} : { holder: image.holder }),
     passcode: tries(part.references.pin),
     puk: tries(part.references.puk),

@@ -9,8 +9,8 @@ const cardDocumentSchema = z.strictObject({
   format: z.literal("cis2-testkit-card"),
   version: z.literal(1),
   profile: z.enum(cardProfiles.map((profile) => profile.name)),
-  /** The card's serial number, as it is printed on it. */
-  serial: z.string().regex(/^[0-9A-Za-z-]{1,32}$/, "must be 1 to 32 letters, digits and hyphens"),
+  /** The serial the card answered when it was new. */
+  serial: z.string().regex(/^[0-9A-Za-z-]{1,64}$/, "must be 1 to 64 letters, digits and hyphens"),
   /** The name of the person it was issued to. */
   holder: z.string().min(1).optional(),
   /** The state of each application, each of its own kind. */

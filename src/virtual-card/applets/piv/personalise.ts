@@ -1,4 +1,4 @@
-import { createHash, X509Certificate } from "node:crypto";
+import { X509Certificate } from "node:crypto";
 import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
 import type { Random } from "../../../foundation/random.ts";
 import { encodeTlv, formatTag, fromHex } from "../../../iso7816/index.ts";
@@ -6,6 +6,7 @@ import { encodePrivateKey, formatReference } from "../../secrets/key-ring.ts";
 import { newReferenceData } from "../../secrets/reference-data.ts";
 import type { CardCredential, CardHolderData } from "../../card-holder-data.ts";
 import { blockCiphers } from "./algorithms.ts";
+import { guidOf, hashOf } from "./card-identifier.ts";
 import { tags } from "./data-objects.ts";
 import { fascN } from "./fasc-n.ts";
 import { keyRules } from "./key-references.ts";
@@ -98,18 +99,6 @@ function printedInformation(holder: string, serial: string): Uint8Array {
     text(0x06, "EMULATED", 15),
     errorDetection,
   ]);
-}
-
-/** A UUID of version 8 (RFC 9562, 5.8) made from the serial number, so that a card keeps it when it is issued anew. */
-function guidOf(serial: string): Uint8Array {
-  const guid = Uint8Array.from(hashOf(serial).subarray(0, 16));
-  guid[6] = ((guid[6] ?? 0) & 0x0f) | 0x80;
-  guid[8] = ((guid[8] ?? 0) & 0x3f) | 0x80;
-  return guid;
-}
-
-function hashOf(serial: string): Buffer {
-  return createHash("sha256").update(`cis2-testkit card ${serial}`).digest();
 }
 
 /** The day the authentication certificate ends, as the whole card's; a certificate that cannot be read has none. */

@@ -16,6 +16,7 @@ import type { CardCredential, CardHolderData } from "../../card-holder-data.ts";
 import type { CardFile } from "./file-system/file.ts";
 import { masterFile } from "./file-system/file-system.ts";
 import { certificateObject, pinObjects, privateKeyObject, publicKeyObject } from "./pkcs15-objects.ts";
+import { tokenSerialNumber } from "./token-serial-number.ts";
 import type { Series8PairPlace, Series8Profile } from "./series8-profile.ts";
 
 /** File identifiers that PKCS #15 and ISO/IEC 7816-4 lay down. */
@@ -111,11 +112,9 @@ function directoryOf({ aid, label }: Series8Profile, application: string): Uint8
   return encodeApplicationTemplate({ aid: fromHex(aid), label, path: fromHex(application) });
 }
 
-/** The serial number's digits as bytes where they are hexadecimal, so that tools print what is printed on the card. */
 function tokenInfoOf({ label, manufacturer }: Series8Profile, serial: string): TokenInfo {
-  const bytes = /^([0-9A-Fa-f]{2})+$/.test(serial) ? fromHex(serial) : Buffer.from(serial, "latin1");
   return new TokenInfo({
-    serialNumber: new OctetString(bytes),
+    serialNumber: new OctetString(tokenSerialNumber(serial)),
     manufacturerID: manufacturer,
     label,
     tokenFlags: new BitString(TokenFlag.loginRequired | TokenFlag.prnGeneration),
