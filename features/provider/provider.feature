@@ -61,12 +61,12 @@ Feature: CIS2 as an OpenID provider
       | card    | scope              | claims                          |
       | piv     | profile            | name family_name given_name uid |
       | piv     | email              | email                           |
-      | piv     | nationalrbacaccess | nhsid_nrbac_roles               |
-      | piv     | associatedorgs     | nhsid_user_orgs                 |
+      | piv     | nationalrbacaccess | nhsid_nrbac_roles nhsid_useruid |
+      | piv     | associatedorgs     | nhsid_user_orgs nhsid_useruid   |
       | series8 | profile            | name family_name given_name uid |
       | series8 | email              | email                           |
-      | series8 | nationalrbacaccess | nhsid_nrbac_roles               |
-      | series8 | associatedorgs     | nhsid_user_orgs                 |
+      | series8 | nationalrbacaccess | nhsid_nrbac_roles nhsid_useruid |
+      | series8 | associatedorgs     | nhsid_user_orgs nhsid_useruid   |
 
   @id:PROVIDER-06 @req:CIS2-02 @req:CIS2-03
   Scenario Outline: PKCE is accepted, and is not required

@@ -12,7 +12,15 @@ export function displayName({ title, givenName, familyName }: Named): string {
   return [title, givenName, familyName].filter((part) => part !== "").join(" ");
 }
 
-export function initials({ givenName, middleNames }: Named): string {
-  const names = [givenName, ...(middleNames?.split(" ") ?? [])].filter((name) => name !== "");
-  return names.map((name) => name.charAt(0).toUpperCase()).join("");
+export function middleNamesOf({ middleNames = "" }: Named): string[] {
+  return middleNames.split(/\s+/).filter((name) => name !== "");
+}
+
+export function forenamesOf(user: Named): string[] {
+  return [user.givenName, ...middleNamesOf(user)].filter((name) => name !== "");
+}
+
+/** The first character of each name, a character outside the basic plane whole. */
+export function initialsOf(names: readonly string[]): string {
+  return names.map((name) => String.fromCodePoint(name.codePointAt(0) ?? 0x20).toUpperCase()).join("");
 }

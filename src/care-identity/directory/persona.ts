@@ -1,19 +1,34 @@
 import { z } from "zod";
+import { text } from "../../foundation/text.ts";
 import { readDataFile } from "../../foundation/data-file.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 
 const digits = (length: number) => z.string().regex(new RegExp(`^\\d{${length}}$`), `must be ${length} digits`);
-const coded = z.strictObject({ name: z.string().min(1), code: z.string().min(1) });
+const coded = z.strictObject({ name: text.min(1), code: text.min(1) });
 
-const organisation = z.strictObject({ code: z.string().regex(/^[A-Z0-9]{3,8}$/), name: z.string().min(1) });
+/** An ODS code: an organisation's, or a site's of up to nine characters. */
+export const organisationCode = z.string().regex(/^[A-Z0-9]{3,9}$/, "must be 3 to 9 capital letters and digits");
+export const organisationSchema = z.strictObject({ code: organisationCode, name: text.min(1).max(200) });
+
+/** Numbers at the professional bodies, named as the claims of the scope professionalmemberships. */
+const membershipNumbers = z.strictObject({
+  gmc_id: text.optional(),
+  gdp_id: text.optional(),
+  gdc_id: text.optional(),
+  rcn_id: text.optional(),
+  gmp_id: text.optional(),
+  nmc_id: text.optional(),
+  consultant_id: text.optional(),
+  gphc_id: text.optional(),
+});
 
 /** A role as the national RBAC database describes one; `roleName` has the form `"Category":"Subcategory":"Role"`. */
 export const roleSchema = z.strictObject({
   roleId: digits(12),
   personOrgId: digits(12),
-  organisationCode: organisation.shape.code,
+  organisationCode,
   roleCode: z.string().regex(/^[SGR]\d{4}(:[SGR]\d{4})*$/, "must have the form S8000:G8000:R8001"),
-  roleName: z.string().min(1),
+  roleName: text.min(1),
   activities: z.array(coded),
   areasOfWork: z.array(coded),
   workgroups: z.array(coded),
@@ -21,17 +36,21 @@ export const roleSchema = z.strictObject({
 
 export const userSchema = z.strictObject({
   userId: digits(12),
-  title: z.string(),
-  givenName: z.string().min(1),
-  middleNames: z.string().optional(),
-  familyName: z.string().min(1),
-  email: z.email(),
+  title: text,
+  /** Empty for a person of one name. */
+  givenName: text,
+  middleNames: text.optional(),
+  familyName: text.min(1),
+  /** Not everyone has one. */
+  email: z.email().optional(),
   idAssuranceLevel: z.int().min(0).max(3),
   /** False for someone who has left. */
   active: z.boolean(),
   /** False where the directory does not hold the user, although a card names them. */
   registered: z.boolean(),
-  professionalMemberships: z.record(z.string(), z.string()).optional(),
+  professionalMemberships: membershipNumbers.optional(),
+  /** Numbers at the General Nursing Council by organisation code: gnc of nhsid_org_memberships. */
+  gncNumbers: z.record(organisationCode, text).optional(),
 });
 
 const days = z.int().min(0).max(10_000);
@@ -50,7 +69,7 @@ const cardSchema = z.strictObject({
 export const personaSchema = z.strictObject({ user: userSchema, roles: z.array(roleSchema), card: cardSchema });
 
 const personasSchema = z
-  .strictObject({ organisations: z.array(organisation), personas: z.record(z.string(), personaSchema) })
+  .strictObject({ organisations: z.array(organisationSchema), personas: z.record(z.string(), personaSchema) })
   .superRefine(({ organisations, personas }, context) => {
     const people = Object.entries(personas);
     const codes = new Set(organisations.map(({ code }) => code));
@@ -81,7 +100,7 @@ const personasSchema = z
 
 export type Role = z.infer<typeof roleSchema>;
 export type User = z.infer<typeof userSchema>;
-export type Organisation = z.infer<typeof organisation>;
+export type Organisation = z.infer<typeof organisationSchema>;
 export type Persona = z.infer<typeof personaSchema>;
 export type Personas = z.infer<typeof personasSchema>;
 

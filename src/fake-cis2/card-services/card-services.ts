@@ -12,6 +12,8 @@ import { renewalOpensAt } from "./renewal-window.ts";
 export interface CardServicesOptions extends AssertionServices {
   /** Days before the certificates' end from which a card may renew itself. */
   readonly renewalDays: number;
+  /** Of the addresses that a security code can be sent to, in lower case; empty for all. */
+  readonly unlockEmailDomains: readonly string[];
 }
 
 export interface SentTo {
@@ -55,14 +57,15 @@ export class CardServices {
 
   /**
    * Sends a one-time code to the person a card belongs to, going by its certificate (base64), which anybody may read.
-   * Rejects with what makes a certificate useless, and with CARD_UNKNOWN.
+   * Rejects with what makes a certificate useless, with CARD_UNKNOWN and with UNLOCK_EMAIL_UNUSABLE.
    */
   async sendUnlockCode(certificate: string): Promise<SentTo> {
     const { user, card } = await this.#withoutSignature(certificate);
     const { registrationAuthority } = this.#options;
-    const sent = await registrationAuthority.codes.send(card.serial, user.email);
+    const email = await this.#addressOf(user, card);
+    const sent = await registrationAuthority.codes.send(card.serial, email);
     await registrationAuthority.note("unlock-code-sent", card);
-    return { ...sent, sentTo: masked(user.email) };
+    return { ...sent, sentTo: masked(email) };
   }
 
   /** Begins to unlock the card that the code was sent for. Rejects with UNLOCK_CODE_REFUSED and UNLOCK_CODE_EXPIRED. */
@@ -77,6 +80,17 @@ export class CardServices {
       throw error;
     }
     return registrationAuthority.administration.unlock(card, user);
+  }
+
+  async #addressOf({ email }: DirectoryUser, card: RegisteredCard): Promise<string> {
+    const { registrationAuthority, unlockEmailDomains: allowed } = this.#options;
+    const domain = email?.split("@").at(-1)?.toLowerCase() ?? "";
+    const usable = allowed.length === 0 || allowed.some((one) => domain === one || domain.endsWith(`.${one}`));
+    if (email !== undefined && usable) return email;
+    await registrationAuthority.note("unlock-code-refused", card, "UNLOCK_EMAIL_UNUSABLE");
+    const reason =
+      email === undefined ? "the record has no e-mail address" : `the e-mail address is outside ${allowed.join(", ")}`;
+    throw new TestkitError("UNLOCK_EMAIL_UNUSABLE", { reason });
   }
 
   answer(session: string, answer: RelayAnswer): Promise<RelayStep> {

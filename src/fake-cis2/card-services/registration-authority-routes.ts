@@ -1,13 +1,10 @@
 import type { EmulatedAuthorities } from "../../pki/index.ts";
-import type { AssertionServices } from "../sign-in/received-assertion.ts";
 import { publicationRoutes } from "../certificate-publication/publication-routes.ts";
 import { cardServicesRoutes } from "./routes.ts";
-import { CardServices } from "./card-services.ts";
+import { CardServices, type CardServicesOptions } from "./card-services.ts";
 
-export interface RegistrationAuthorityRoutesOptions extends AssertionServices {
+export interface RegistrationAuthorityRoutesOptions extends CardServicesOptions {
   readonly authorities: EmulatedAuthorities;
-  /** Days before the certificates' end from which a card may renew itself. */
-  readonly renewalDays: number;
 }
 
 /** Everything the registration authority serves over HTTP, for each place it is served at. */

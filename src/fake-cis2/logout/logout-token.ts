@@ -1,6 +1,6 @@
 import { createPublicKey, randomUUID } from "node:crypto";
 import { CompactSign, type JWTPayload } from "jose";
-import { privateKeyOf, type SigningKeys } from "../provider/signing-keys.ts";
+import { keyFor, privateKeyOf, type SigningKeys } from "../provider/signing-keys.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type LogoutFaultName, logoutFaults, type LogoutTokenDraft } from "./logout-faults.ts";
 
@@ -25,8 +25,8 @@ export async function logoutToken(
   { signingKeys, settings }: LogoutTokenServices,
   fault?: LogoutFaultName,
 ): Promise<string> {
-  const [key] = (await signingKeys.current()).keys;
-  if (!key) throw new TypeError("there is no signing key");
+  const { logoutTokenAlgorithm: alg, logoutTokenType: typ } = settings;
+  const key = keyFor((await signingKeys.current()).keys, alg);
   const iat = Math.floor(Date.now() / 1000);
   const claims: JWTPayload = {
     iss: issuer,
@@ -38,7 +38,6 @@ export async function logoutToken(
     ...(settings.logoutTokenExpires ? { exp: iat + lifetimeSeconds } : {}),
     events: { "http://schemas.openid.net/event/backchannel-logout": {} },
   };
-  const { logoutTokenAlgorithm: alg, logoutTokenType: typ } = settings;
   const right: LogoutTokenDraft = { claims, header: { alg, typ, kid: key.kid ?? "" }, signature: "right" };
   const draft = fault === undefined ? right : logoutFaults[fault].change(right);
   return signed(draft, draft.signature === "foreign" ? await signingKeys.unpublished() : key);

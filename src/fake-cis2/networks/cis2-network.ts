@@ -17,10 +17,34 @@ export function issuerAt(address: string): string {
   return url?.href === `${url?.origin ?? ""}/` ? `${url.origin}${issuerPath}` : address;
 }
 
-/** The network at an origin. With "explicit" the issuer, and only it, has the port although it is the scheme's own. */
-export function networkAt(network: NetworkName, origin: string, port: "as-served" | "explicit"): Cis2Network {
+export type IssuerPort = "as-served" | "explicit" | "everywhere";
+
+/** The network at an origin. Unless "as-served" the issuer has the port although it is the scheme's own. */
+export function networkAt(network: NetworkName, origin: string, port: IssuerPort): Cis2Network {
   const url = new URL(origin);
-  const explicit = port === "explicit" && url.port === "";
-  const base = explicit ? `${url.origin}:${url.protocol === "https:" ? "443" : "80"}` : url.origin;
+  const base = port === "as-served" ? url.origin : withDefaultPort(url.origin);
   return { network, origin: url.origin, issuer: `${base}${issuerPath}` };
+}
+
+const schemePorts: Readonly<Record<string, string>> = { "https:": "443", "http:": "80" };
+
+/** The address with its port written out, also if it is the scheme's own. */
+export function withDefaultPort(address: string): string {
+  const url = URL.parse(address);
+  const port = url?.port === "" ? schemePorts[url.protocol] : undefined;
+  if (url === null || port === undefined) return address;
+  const { length } = url.origin;
+  return `${url.origin}:${port}${withoutDefaultPort(address).slice(length)}`;
+}
+
+/** The address without its port if that is the scheme's own. */
+export function withoutDefaultPort(address: string): string {
+  return address.replace(/^(https:\/\/[^/?#]*):443(?=[/?#]|$)|^(http:\/\/[^/?#]*):80(?=[/?#]|$)/, "$1$2");
+}
+
+/** A Host header without the scheme's own port and in lower case (RFC 9110 4.2.3). */
+export function sameHost(host: string, protocol: string): string {
+  const port = schemePorts[protocol];
+  const lower = host.toLowerCase();
+  return port !== undefined && lower.endsWith(`:${port}`) ? lower.slice(0, -port.length - 1) : lower;
 }

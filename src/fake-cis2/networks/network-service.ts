@@ -8,7 +8,7 @@ import { serveAsset } from "../pages/assets.ts";
 import { errorMiddleware } from "../pages/errors.ts";
 import { securityHeaders } from "../pages/security-headers.ts";
 import { signInRoutes, type SignInRoutesOptions } from "../sign-in/routes.ts";
-import { issuerPath, type Cis2Network } from "./cis2-network.ts";
+import { issuerPath, sameHost, type Cis2Network } from "./cis2-network.ts";
 
 export interface NetworkServiceOptions extends SignInRoutesOptions {
   network: Cis2Network;
@@ -30,7 +30,7 @@ export function networkService(options: NetworkServiceOptions): RequestListener 
   const hosts = new Set([host, ...options.hosts]);
   const provide = provision(options.provider);
   return (request, response) => {
-    const known = hosts.has(request.headers.host ?? "");
+    const known = hosts.has(sameHost(request.headers.host ?? "", protocol));
     // Addresses are made from the network's origin, whatever the request says of itself.
     request.headers["x-forwarded-host"] = host;
     request.headers["x-forwarded-proto"] = protocol.slice(0, -1);
@@ -49,7 +49,7 @@ export function networkService(options: NetworkServiceOptions): RequestListener 
 
 function signInPages(options: NetworkServiceOptions): RequestListener {
   const app = new Koa({ proxy: true });
-  const { host } = new URL(options.network.origin);
+  const { host, protocol } = new URL(options.network.origin);
   const hosts = new Set([host, ...options.hosts]);
   const router = signInRoutes(options);
   app.use(securityHeaders());
@@ -57,7 +57,8 @@ function signInPages(options: NetworkServiceOptions): RequestListener {
   app.use(options.published.routes());
   app.use((ctx, next) => {
     const asked = ctx.req.headers.host ?? "";
-    if (!hosts.has(asked)) throw new TestkitError("HOST_UNKNOWN", { host: asked, origin: options.network.origin });
+    if (!hosts.has(sameHost(asked, protocol)))
+      throw new TestkitError("HOST_UNKNOWN", { host: asked, origin: options.network.origin });
     return next();
   });
   for (const one of [router, ...options.besides]) app.use(one.routes());

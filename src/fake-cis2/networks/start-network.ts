@@ -51,7 +51,12 @@ export function networkStarter(
     trusted: authorities.trusted,
     identityAgentRefusedFrom: new Date(settings.identityAgentRefusedFrom),
   };
-  const cardRoutes = registrationAuthorityRoutes({ ...checked, authorities, renewalDays: settings.renewalNoticeDays });
+  const cardRoutes = registrationAuthorityRoutes({
+    ...checked,
+    authorities,
+    renewalDays: settings.renewalNoticeDays,
+    unlockEmailDomains: settings.unlockEmailDomains,
+  });
   const provide = (network: Cis2Network) =>
     providerSource(
       { network, logger, cookieKeys, store, directory, relyingParties, settings, middleware, logout },

@@ -25,27 +25,37 @@ export function accountFinder({ directory, roles, settings }: AccountServices): 
     return {
       accountId: userId,
       user,
-      claims: async (use) => {
+      claims: async (use, scope) => {
         const grantId = (source as Source)?.grantId ?? ctx.oidc.entities.AccessToken?.grantId;
         const role = grantId === undefined ? undefined : await roles.ofGrant(grantId);
-        return use === "id_token"
-          ? { sub: userId, ...idTokenClaims(ctx, user, role, settings) }
-          : { sub: userId, ...userinfoClaims(user, role, settings) };
+        if (use !== "id_token") return { sub: userId, ...askedFor(scope, userinfoClaims(user, role, settings)) };
+        const state = grantId === undefined ? undefined : await roles.stateOf(grantId);
+        return { sub: userId, ...idTokenClaims(ctx, user, { role, state }, settings) };
       },
     };
   };
 }
 
-function idTokenClaims(ctx: KoaContextWithOIDC, user: DirectoryUser, role: string | undefined, settings: Settings) {
+/** The name is a claim of the scope openid as well, but only in ID tokens. */
+function askedFor(scope: string, { idassurancelevel, ...claims }: ReturnType<typeof userinfoClaims>) {
+  return scope.split(" ").includes("nhsperson") ? { ...claims, idassurancelevel } : claims;
+}
+
+interface FromGrant {
+  readonly role: string | undefined;
+  readonly state: string | undefined;
+}
+
+function idTokenClaims(ctx: KoaContextWithOIDC, user: DirectoryUser, { role, state }: FromGrant, settings: Settings) {
   return {
     ...assuranceClaims(user, settings),
     ...(role !== undefined && settings.selectedRoleIn !== "userinfo" ? { selected_roleid: role } : {}),
-    ...(settings.idTokenExtras ? extras(ctx, user) : {}),
+    ...(settings.idTokenExtras ? extras(ctx, user, state) : {}),
   };
 }
 
 /** What ForgeRock AM adds. The provider turns the values given for the `_hash` claims into hashes. */
-function extras({ oidc }: KoaContextWithOIDC, { userId }: DirectoryUser) {
+function extras({ oidc }: KoaContextWithOIDC, { userId }: DirectoryUser, state: string | undefined) {
   const { AccessToken: accessToken, AuthorizationCode: code } = oidc.entities;
   const trail = createHash("sha256")
     .update(code?.grantId ?? "")
@@ -60,6 +70,7 @@ function extras({ oidc }: KoaContextWithOIDC, { userId }: DirectoryUser) {
     "org.forgerock.openidconnect.ops": trail.toString("base64url", 0, 20),
     ...(accessToken ? { at_hash: accessToken.jti } : {}),
     ...(code ? { c_hash: code.jti } : {}),
+    ...(state ? { s_hash: state } : {}),
   };
 }
 

@@ -1,9 +1,24 @@
-import { commonName, displayName, initials } from "../../care-identity/directory/names.ts";
+import {
+  commonName,
+  displayName,
+  forenamesOf,
+  initialsOf,
+  middleNamesOf,
+} from "../../care-identity/directory/names.ts";
 import type { DirectoryUser, HeldRole } from "../../care-identity/directory/directory.ts";
 import type { Settings } from "../settings/settings.ts";
 
-/** The professional numbers of the professionalmemberships scope (NHS Identity, Scopes and Claims, 2019). */
-const memberships = ["gmc", "gdp", "gdc", "rcn", "gmp", "nmc", "consultant", "gphc"] as const;
+/** The claims of the professionalmemberships scope (identity-service-api 5100cca3, e2e/tests/utils/response_bank.py). */
+const memberships = [
+  "gmc_id",
+  "gdp_id",
+  "gdc_id",
+  "rcn_id",
+  "gmp_id",
+  "nmc_id",
+  "consultant_id",
+  "gphc_id",
+] as const satisfies (keyof NonNullable<DirectoryUser["professionalMemberships"]>)[];
 
 /** Claims of the ID token: those of OpenID Connect, those CIS2 adds, and those ForgeRock AM adds of itself. */
 const idTokenClaims = [
@@ -27,51 +42,54 @@ const idTokenClaims = [
   "s_hash",
 ];
 
-const claimsByScope = {
+const claimsByScope = () => ({
   profile: ["name", "family_name", "given_name", "uid"],
   email: ["email"],
-  nhsperson: ["nhsid_useruid", "title", "idassurancelevel", "initials", "middle_names", "display_name"],
+  nhsperson: ["title", "idassurancelevel", "initials", "middle_names", "display_name"],
   associatedorgs: ["nhsid_user_orgs"],
   nationalrbacaccess: ["nhsid_nrbac_roles"],
   professionalmemberships: [...memberships],
   organisationalmemberships: ["nhsid_org_memberships"],
   selectedrole: ["selected_roleid"],
   changedrole: ["selected_roleid"],
-};
+});
 
 /** Which claims each scope asks for. Those of every scope but openid come from userinfo. */
-export function scopeClaims({ identityAssuranceClaim }: Settings): Record<string, string[]> {
+export function scopeClaims(settings: Settings): Record<string, string[]> {
   const openid =
-    identityAssuranceClaim === "id_assurance_level" ? idTokenClaims : [...idTokenClaims, "idassurancelevel"];
-  return { openid, ...claimsByScope };
+    settings.identityAssuranceClaim === "id_assurance_level" ? idTokenClaims : [...idTokenClaims, "idassurancelevel"];
+  const scopes: Record<string, string[]> = { openid, ...claimsByScope() };
+  for (const scope of settings.userIdClaimScopes) scopes[scope]?.push("nhsid_useruid");
+  scopes[settings.organisationRolesScope]?.push("nhsid_org_roles");
+  return scopes;
 }
 
 /** The claims userinfo has of a user, for all scopes; the provider leaves out what was not asked for. */
 export function userinfoClaims(user: DirectoryUser, selectedRole: string | undefined, settings: Settings) {
-  const roles = user.roles.map(roleClaim);
+  const roles = user.roles.map((role) => roleClaim(role, settings));
+  const organisations = organisationsOf(user);
+  const initials =
+    settings.initialsOf === "middle-names" ? initialsOf(middleNamesOf(user)) : initialsOf(forenamesOf(user));
   return {
     name: commonName(user),
     family_name: user.familyName,
-    given_name: user.givenName,
+    ...(user.givenName === "" ? {} : { given_name: user.givenName }),
     uid: user.userId,
-    email: user.email,
+    ...(user.email === undefined ? {} : { email: user.email }),
     nhsid_useruid: user.userId,
     ...(user.title === "" ? {} : { title: user.title }),
     idassurancelevel: String(user.idAssuranceLevel),
-    initials: initials(user),
+    ...(initials === "" ? {} : { initials }),
     ...(user.middleNames === undefined ? {} : { middle_names: user.middleNames }),
     display_name: displayName(user),
-    nhsid_user_orgs: organisationsOf(user).map(({ organisationCode, organisationName }) => ({
-      org_code: organisationCode,
+    nhsid_user_orgs: organisations.map(({ organisationCode, organisationName }) => ({
       org_name: organisationName,
+      org_code: organisationCode,
     })),
     ...(roles.length === 0 && settings.rolesWhenNone === "omitted" ? {} : { nhsid_nrbac_roles: roles }),
     ...user.professionalMemberships,
-    nhsid_org_memberships: organisationsOf(user).map((role) => ({
-      person_orgid: role.personOrgId,
-      org_code: role.organisationCode,
-      org_name: role.organisationName,
-    })),
+    nhsid_org_memberships: organisations.map((role) => ({ ...organisationClaim(role), ...gncOf(user, role) })),
+    nhsid_org_roles: organisations.map(organisationClaim),
     ...(selectedRole !== undefined && settings.selectedRoleIn !== "id_token" ? { selected_roleid: selectedRole } : {}),
   };
 }
@@ -87,20 +105,30 @@ export function assuranceClaims({ idAssuranceLevel }: DirectoryUser, settings: S
   };
 }
 
-function roleClaim(role: HeldRole) {
+function roleClaim(role: HeldRole, { emptyRoleLists }: Settings) {
+  const list = (names: string, codes: string, values: readonly { name: string; code: string }[]) =>
+    values.length === 0 && emptyRoleLists === "omitted"
+      ? {}
+      : { [names]: values.map(({ name }) => name), [codes]: values.map(({ code }) => code) };
   return {
     person_orgid: role.personOrgId,
     person_roleid: role.roleId,
     org_code: role.organisationCode,
     role_name: role.roleName,
     role_code: role.roleCode,
-    activities: role.activities.map(({ name }) => name),
-    activity_codes: role.activities.map(({ code }) => code),
-    aow: role.areasOfWork.map(({ name }) => name),
-    aow_codes: role.areasOfWork.map(({ code }) => code),
-    workgroups: role.workgroups.map(({ name }) => name),
-    workgroups_codes: role.workgroups.map(({ code }) => code),
+    ...list("activities", "activity_codes", role.activities),
+    ...list("workgroups", "workgroups_codes", role.workgroups),
+    ...list("aow", "aow_codes", role.areasOfWork),
   };
+}
+
+function organisationClaim({ personOrgId, organisationName, organisationCode }: HeldRole) {
+  return { person_orgid: personOrgId, org_name: organisationName, org_code: organisationCode };
+}
+
+function gncOf({ gncNumbers = {} }: DirectoryUser, { organisationCode }: HeldRole) {
+  const gnc = Object.hasOwn(gncNumbers, organisationCode) ? gncNumbers[organisationCode] : undefined;
+  return gnc === undefined ? {} : { gnc };
 }
 
 function organisationsOf({ roles }: DirectoryUser): HeldRole[] {

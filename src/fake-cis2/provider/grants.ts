@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { AuthorizationCode, Grant, KoaContextWithOIDC } from "oidc-provider";
 import { z } from "zod";
 import type { Settings } from "../settings/settings.ts";
@@ -31,8 +32,22 @@ export async function grantFor(ctx: KoaContextWithOIDC, roles: SessionRoles): Pr
  * Completes an authorization code before it is stored: acr is what this request asked for, not what the session was
  * opened with, and sid is there for every relying party, not only for those with a logout address.
  */
-export function completeCode({ oidc }: KoaContextWithOIDC, code: AuthorizationCode, settings: Settings): void {
+export async function completeCode(
+  { oidc }: KoaContextWithOIDC,
+  code: AuthorizationCode,
+  { settings, roles }: { settings: Settings; roles: SessionRoles },
+): Promise<void> {
   code.acr = acrFor(oidc.params?.["acr_values"] as string | undefined, code.amr, settings);
   const sid = oidc.session?.sidFor(code.clientId ?? "");
-  if (sid) code.sid = sid;
+  if (sid) code.sid = sessionId(sid, settings);
+  const state = oidc.params?.["state"];
+  if (typeof state === "string" && code.grantId) await roles.keepState(code.grantId, state);
+}
+
+/** The `sid` that relying parties see for the provider's own. */
+export function sessionId(sid: string, { sessionIdFormat }: Settings): string {
+  if (sessionIdFormat === "url-safe") return sid;
+  // The first three bytes make "+/+/"; twenty bytes, like a SHA-1 digest, end in "=".
+  const digest = createHash("sha256").update(sid).digest();
+  return Buffer.concat([Buffer.from("fbffbf", "hex"), digest.subarray(0, 17)]).toString("base64");
 }

@@ -3,7 +3,11 @@ import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { Logger } from "../../foundation/logger.ts";
 import type { Cis2Network } from "../networks/cis2-network.ts";
 import type { RelyingParties } from "../relying-parties/registry.ts";
-import { clientAssertionAlgorithms, toClientMetadata } from "../relying-parties/relying-party.ts";
+import {
+  clientAssertionAlgorithms,
+  toClientMetadata,
+  tokenEndpointAuthMethods,
+} from "../relying-parties/relying-party.ts";
 import type { Settings } from "../settings/settings.ts";
 import { ProviderAdapter } from "./provider-adapter.ts";
 import type { Store } from "../../store/store.ts";
@@ -12,7 +16,19 @@ import { accountFinder } from "./accounts.ts";
 import { scopeClaims } from "./claims.ts";
 import type { CookieKeys } from "./cookie-keys.ts";
 import { documentedErrors } from "./documented-errors.ts";
-import { completeCode, grantFor } from "./grants.ts";
+import { completeCode, grantFor, sessionId } from "./grants.ts";
+import {
+  acceptBothFormsOfAudience,
+  assertionErrors,
+  assertionLifetime,
+  refuseOtherMethods,
+} from "./client-authentication.ts";
+import { formRequests } from "./form-requests.ts";
+import { promptErrors } from "./prompt-errors.ts";
+import { publishedDocuments } from "./published-documents.ts";
+import { signingAlgorithms } from "./signing-keys.ts";
+import { formTokens } from "./token-form.ts";
+import { nameClientInResponses, tokenResponses } from "./token-responses.ts";
 import { signInPolicy } from "./interaction-policy.ts";
 import type { Middleware } from "koa";
 import type { BackchannelLogout } from "../logout/backchannel-logout.ts";
@@ -29,8 +45,10 @@ export interface ProviderOptions {
   directory: Directory;
   relyingParties: RelyingParties;
   settings: Settings;
-  /** Private signing keys; the first one signs. */
+  /** Private signing keys; the first one of an algorithm signs. */
   signingKeys: readonly JWK[];
+  /** Published beside them. */
+  encryptionKey: JWK | undefined;
   cookieKeys: CookieKeys;
   logger: Logger;
   /** Around the provider's answers, the outermost first. */
@@ -63,8 +81,17 @@ export function createProvider(options: ProviderOptions): Provider {
       rpInitiatedLogout: { enabled: true, ...logoutPages },
     },
     responseTypes: ["code"],
-    clientAuthMethods: ["client_secret_post", "client_secret_basic", "private_key_jwt"],
-    enabledJWA: { clientAuthSigningAlgValues: [...clientAssertionAlgorithms] },
+    clientAuthMethods: [...tokenEndpointAuthMethods],
+    enabledJWA: {
+      clientAuthSigningAlgValues: [...clientAssertionAlgorithms],
+      idTokenSigningAlgValues: [...signingAlgorithms],
+      userinfoSigningAlgValues: [...signingAlgorithms],
+    },
+    allowOmittingSingleRegisteredRedirectUri: settings.omittedRedirectUri === "accepted",
+    clientBasedCORS: (ctx) => ctx.oidc.route !== "token" || settings.tokenRequestFromBrowser === "accepted",
+    assertJwtClientAuthClaimsAndHeader: assertionLifetime(settings),
+    // Characters of six bits.
+    formats: { bitsOfOpaqueRandomness: settings.opaqueTokenLength * 6 },
     pkce: { required: () => settings.pkce === "required" },
     scopes: Object.keys(claims),
     claims,
@@ -88,8 +115,8 @@ export function createProvider(options: ProviderOptions): Provider {
     interactions: { policy: signInPolicy(roles, settings, store), url: (_ctx, { uid }) => `/sign-in/${uid}` },
     findAccount: accountFinder({ directory: options.directory, roles, settings }),
     loadExistingGrant: (ctx) => grantFor(ctx, roles),
-    expiresWithSession: (ctx, token) => {
-      if (token.kind === "AuthorizationCode") completeCode(ctx, token, settings);
+    expiresWithSession: async (ctx, token) => {
+      if (token.kind === "AuthorizationCode") await completeCode(ctx, token, { settings, roles });
       return true;
     },
     renderError: errorPage(logger),
@@ -98,12 +125,21 @@ export function createProvider(options: ProviderOptions): Provider {
   });
   // The scheme and host of its addresses are those of the network, put into the forwarding headers by the network's listener.
   provider.proxy = true;
+  if (settings.authorizationResponseClientId) nameClientInResponses(provider);
+  formTokens(provider, options.signingKeys, settings);
+  acceptBothFormsOfAudience(provider);
   if (settings.mandatoryScope === "oidc") provider.use(acceptOidcScope);
   provider.use(securityHeaders());
   for (const one of options.middleware) provider.use(one);
   provider.use(errorMiddleware(logger));
+  provider.use(formRequests());
   provider.use(refuseOtherNetworks(options.relyingParties, network));
+  provider.use(promptErrors);
+  if (settings.otherTokenEndpointAuthMethod === "refused") provider.use(refuseOtherMethods(provider));
   if (settings.errorDescriptions === "documented") provider.use(documentedErrors);
+  provider.use(assertionErrors);
+  provider.use(tokenResponses(settings));
+  provider.use(publishedDocuments(options));
   provider.use(async (ctx, next) => {
     await next();
     if (ctx.status === 404 && !ctx.body) throw new TestkitError("PAGE_UNKNOWN", { path: ctx.path });
@@ -111,7 +147,9 @@ export function createProvider(options: ProviderOptions): Provider {
   // The client's own method sends once and forgets; ours tries again and keeps a journal.
   provider.Client.prototype["backchannelLogout"] = async function (sub: string, sid: string) {
     const { clientId, backchannelLogoutUri: uri } = this;
-    if (uri) await options.logout.deliver({ clientId, uri, sub, sid, issuer: network.issuer });
+    if (uri) {
+      await options.logout.deliver({ clientId, uri, sub, sid: sessionId(sid, settings), issuer: network.issuer });
+    }
   };
   provider.on("server_error", (ctx, err) => {
     logger.error({ err, path: ctx.path, network: network.network }, "the provider failed");
@@ -129,7 +167,7 @@ function adapterFor({ store, network, relyingParties, settings }: ProviderOption
     // A relying party that is not for this network does not exist on it.
     adapter.find = async (clientId) => {
       const party = await relyingParties.find(clientId);
-      return party?.networks.includes(network.network) ? toClientMetadata(party) : undefined;
+      return party?.networks.includes(network.network) ? toClientMetadata(party, settings) : undefined;
     };
     return adapter;
   };

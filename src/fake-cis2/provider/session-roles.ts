@@ -1,6 +1,9 @@
 import type { Store } from "../../store/store.ts";
 
-/** Which role was chosen: in a session, so that it is asked for once, and under a grant, so that its tokens name it. */
+/**
+ * Which role was chosen: in a session, so that it is asked for once, and under a grant, so that its tokens name it. Also the
+ * state of the request that a grant is from.
+ */
 export class SessionRoles {
   readonly #store: Store;
   readonly #lifetime: number;
@@ -25,6 +28,15 @@ export class SessionRoles {
 
   async grant(grantId: string, roleId: string): Promise<void> {
     await this.#store.set(`GrantRole:${grantId}`, roleId, this.#lifetime);
+  }
+
+  /** Keeps the request's state, of which the ID token has a hash. */
+  async keepState(grantId: string, state: string): Promise<void> {
+    await this.#store.set(`GrantState:${grantId}`, state, this.#lifetime);
+  }
+
+  stateOf(grantId: string): Promise<string | undefined> {
+    return this.#get(`GrantState:${grantId}`);
   }
 
   async #get(key: string): Promise<string | undefined> {

@@ -4,12 +4,26 @@ import type { JWK } from "oidc-provider";
 import type { KeyStore } from "../../pki/index.ts";
 import type { Store } from "../../store/store.ts";
 
-/** The provider's signing keys: private JWKs, of which the first signs and the others are still published. */
+/** How CIS2's tokens can be signed. */
+export const signingAlgorithms = ["RS256", "RS512"] as const;
+export type SigningAlgorithm = (typeof signingAlgorithms)[number];
+
+/**
+ * The provider's signing keys: private JWKs. A key is there once for each algorithm, under an id of its own, as ForgeRock AM
+ * has it. The first ones sign; those of before are still published.
+ */
 export interface SigningKeySet {
   readonly generation: number;
   readonly keys: readonly JWK[];
   /** The key that was withdrawn last, for a provider that signs with it all the same. */
   readonly withdrawn?: JWK;
+}
+
+/** The key that signs with an algorithm now. */
+export function keyFor(keys: readonly JWK[], algorithm: SigningAlgorithm): JWK {
+  const key = keys.find(({ alg }) => alg === algorithm);
+  if (!key) throw new TypeError(`there is no ${algorithm} signing key`);
+  return key;
 }
 
 const storeKey = "SigningKeys";
@@ -28,7 +42,7 @@ export class SigningKeys {
   async current(): Promise<SigningKeySet> {
     const stored = await this.#store.get(storeKey);
     if (stored !== undefined) return stored as SigningKeySet;
-    await this.#store.add(storeKey, { generation: 1, keys: [await this.#make("1")] } satisfies SigningKeySet);
+    await this.#store.add(storeKey, { generation: 1, keys: await this.#make("1") } satisfies SigningKeySet);
     return (await this.#store.get(storeKey)) as SigningKeySet;
   }
 
@@ -37,7 +51,7 @@ export class SigningKeys {
     const { generation, keys } = await this.current();
     const next: SigningKeySet = {
       generation: generation + 1,
-      keys: [await this.#make(String(generation + 1)), ...keys.slice(0, 1)],
+      keys: [...(await this.#make(String(generation + 1))), ...keys.slice(0, signingAlgorithms.length)],
     };
     await this.#store.set(storeKey, next);
     return next;
@@ -63,14 +77,27 @@ export class SigningKeys {
   }
 
   /** A key of the same kind that is never published. */
-  unpublished(): Promise<JWK> {
-    return this.#make("unpublished");
+  async unpublished(): Promise<JWK> {
+    return keyFor(await this.#make("unpublished"), "RS256");
   }
 
-  async #make(name: string): Promise<JWK> {
+  /** A public key that nothing is signed with, use "enc". */
+  async encryption(): Promise<JWK> {
+    const { publicKey } = await this.#keys.keyPair("provider-encryption", "rsa-2048");
+    const jwk = publicKey.export({ format: "jwk" }) as JWK;
+    return { ...jwk, kid: await calculateJwkThumbprint(jwk as JsonWebKey), alg: "RSA-OAEP-256", use: "enc" };
+  }
+
+  async #make(name: string): Promise<JWK[]> {
     const { privateKey } = await this.#keys.keyPair(`provider-signing-${name}`, "rsa-2048");
     const jwk = privateKey.export({ format: "jwk" });
-    return { ...jwk, kid: await calculateJwkThumbprint(jwk), alg: "RS256", use: "sig" };
+    const thumbprint = await calculateJwkThumbprint(jwk);
+    return signingAlgorithms.map((alg) => ({
+      ...jwk,
+      kid: alg === "RS256" ? thumbprint : `${thumbprint}-${alg}`,
+      alg,
+      use: "sig",
+    }));
   }
 }
 

@@ -2,6 +2,10 @@ import type { ClientMetadata } from "oidc-provider";
 import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { safeParse } from "../../foundation/safe-parse.ts";
+import { text } from "../../foundation/text.ts";
+import { signingAlgorithms } from "../provider/signing-keys.ts";
+import type { Settings } from "../settings/settings.ts";
+import { publicKey, registrationProblems } from "./registration-checks.ts";
 
 export const networkNames = ["internet", "hscn"] as const;
 export type NetworkName = (typeof networkNames)[number];
@@ -17,15 +21,32 @@ export const clientAssertionAlgorithms = [
   "PS512",
   "ES256",
   "ES384",
+  "HS256",
+  "HS384",
+  "HS512",
+] as const;
+export const tokenEndpointAuthMethods = [
+  "client_secret_post",
+  "client_secret_basic",
+  "client_secret_jwt",
+  "private_key_jwt",
 ] as const;
 
 export const relyingPartySchema = z
   .strictObject({
-    clientId: z.string().min(1).max(200).describe("Such as 999999999999.apps.national."),
-    name: z.string().min(1).max(200).describe("What the sign-in pages call it."),
-    clientSecret: z.string().min(1).optional().describe("Needed unless it authenticates by private_key_jwt."),
+    clientId: z
+      .string()
+      .max(200)
+      .regex(/^[\x21-\x7e]+$/, "must be visible ASCII characters without blanks")
+      .describe("Such as 999999999999.apps.national."),
+    name: text.min(1).max(200).describe("What the sign-in pages call it."),
+    clientSecret: z
+      .string()
+      .regex(/^[\x20-\x7e]+$/, "must be ASCII characters (RFC 6749 appendix A.2)")
+      .optional()
+      .describe("Needed unless it authenticates by private_key_jwt."),
     jwks: z
-      .strictObject({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) })
+      .strictObject({ keys: z.array(publicKey).min(1) })
       .optional()
       .describe("Its public keys, for private_key_jwt."),
     jwksUri: httpUrl.optional().describe("Where its public keys are, instead."),
@@ -33,15 +54,18 @@ export const relyingPartySchema = z
     postLogoutRedirectUris: z.array(httpUrl).default([]).describe("Where it may be sent after signing out."),
     backchannelLogoutUri: httpUrl.optional().describe("Where logout tokens are sent."),
     tokenEndpointAuthMethod: z
-      .enum(["client_secret_post", "client_secret_basic", "private_key_jwt"])
+      .enum(tokenEndpointAuthMethods)
       .default("client_secret_post")
       .describe("How it authenticates at the token endpoint."),
     tokenEndpointAuthSigningAlg: z
       .enum(clientAssertionAlgorithms)
       .optional()
       .describe("The one algorithm its client assertions have; any of these unless given."),
-    idTokenSignedResponseAlg: z.literal("RS256").default("RS256").describe("How ID tokens are signed."),
-    userinfoSignedResponseAlg: z.literal("RS256").optional().describe("Makes userinfo a signed JWT."),
+    idTokenSignedResponseAlg: z
+      .enum(signingAlgorithms)
+      .optional()
+      .describe("How ID tokens are signed. Default: as the setting idTokenAlgorithm says."),
+    userinfoSignedResponseAlg: z.enum(signingAlgorithms).optional().describe("Makes userinfo a signed JWT."),
     networks: z
       .array(z.enum(networkNames))
       .min(1)
@@ -49,17 +73,7 @@ export const relyingPartySchema = z
       .describe("The networks the system can be signed in to over."),
   })
   .superRefine((party, context) => {
-    const byKey = party.tokenEndpointAuthMethod === "private_key_jwt";
-    if (byKey && !party.jwks && !party.jwksUri) {
-      context.addIssue({ code: "custom", path: ["jwks"], message: "private_key_jwt needs jwks or jwksUri" });
-    }
-    if (!byKey && !party.clientSecret) {
-      context.addIssue({
-        code: "custom",
-        path: ["clientSecret"],
-        message: `${party.tokenEndpointAuthMethod} needs a secret`,
-      });
-    }
+    for (const { path, message } of registrationProblems(party)) context.addIssue({ code: "custom", path, message });
   });
 
 export type RelyingParty = z.infer<typeof relyingPartySchema>;
@@ -79,14 +93,14 @@ export function parseRelyingParty(input: unknown): RelyingParty {
 }
 
 /** As OpenID Connect Dynamic Client Registration names the members. */
-export function toClientMetadata(party: RelyingParty): ClientMetadata {
+export function toClientMetadata(party: RelyingParty, { idTokenAlgorithm }: Settings): ClientMetadata {
   return {
     client_id: party.clientId,
     client_name: party.name,
     redirect_uris: party.redirectUris,
     post_logout_redirect_uris: party.postLogoutRedirectUris,
     token_endpoint_auth_method: party.tokenEndpointAuthMethod,
-    id_token_signed_response_alg: party.idTokenSignedResponseAlg,
+    id_token_signed_response_alg: party.idTokenSignedResponseAlg ?? idTokenAlgorithm,
     grant_types: ["authorization_code"],
     response_types: ["code"],
     ...(party.tokenEndpointAuthMethod === "private_key_jwt" ? {} : { client_secret: party.clientSecret }),

@@ -30,7 +30,7 @@ describe("settings", () => {
   it("are documented behaviour unless they are changed", async () => {
     const { idToken, userinfo } = await claimsUnder({});
     assert.equal(idToken["id_assurance_level"], 3);
-    assert.equal(idToken["idassurancelevel"], undefined);
+    assert.equal(idToken["idassurancelevel"], 3);
     assert.equal(idToken["selected_roleid"], "555010020000");
     assert.equal(idToken["realm"], "/NHSIdentity/Healthcare");
     assert.equal(userinfo["idassurancelevel"], "3");
@@ -40,13 +40,13 @@ describe("settings", () => {
   it("change names, types and places of claims", async () => {
     const { idToken, userinfo, expiresIn } = await claimsUnder({
       assuranceLevelType: "string",
-      identityAssuranceClaim: "both",
+      identityAssuranceClaim: "idassurancelevel",
       selectedRoleIn: "userinfo",
       idTokenExtras: false,
       accessTokenLifetime: 60,
       amr: { "smartcard-connect": ["SOMETHING"], "identity-agent": ["N3_SMARTCARD"] },
     });
-    assert.equal(idToken["id_assurance_level"], "3");
+    assert.equal(idToken["id_assurance_level"], undefined);
     assert.equal(idToken["idassurancelevel"], "3");
     assert.equal(idToken["selected_roleid"], undefined);
     assert.equal(idToken["realm"], undefined);

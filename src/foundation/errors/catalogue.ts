@@ -391,6 +391,13 @@ export const catalogue = {
     cause: "A code is good for 15 minutes, and once.",
     cure: "Ask for a new code.",
   },
+  UNLOCK_EMAIL_UNUSABLE: {
+    responsible: "person",
+    message: "A security code cannot be sent: {reason}.",
+    cause:
+      "Self-service unlock sends the code to an e-mail address of an allowed domain, and the person's record has none.",
+    cure: "Have the registration authority unlock the card in person, or enter an address into the record.",
+  },
   CARD_NOT_GENUINE: {
     responsible: "card",
     message: "The card could not prove that it is the one registered.",

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { Instruction } from "../../iso7816/index.ts";
 import { fixedPasscode, renew, requestUnlockCode, scriptedPasscodes, unlock } from "../../client/index.ts";
+import { loadPersonas, personaNamed, type SettingsInput } from "../../fake-cis2/index.ts";
 import { ManualClock } from "../../foundation/clock.ts";
 import { cardFault, faultyCard, InProcessReaders, VirtualCard, type InsertableCard } from "../../virtual-card/index.ts";
 import { type EmbeddedCis2, type IssuedCard, startEmbeddedCis2 } from "../embedded-cis2.ts";
@@ -53,6 +54,27 @@ describe("card services refuse", () => {
     await assert.rejects(unlock(sent), { code: "UNLOCK_CODE_EXPIRED" });
   });
 
+  it("to send a code to a person without an e-mail address, or with one outside the allowed domains", async () => {
+    const { user, roles } = personaNamed(loadPersonas(), "five-roles");
+    const cases: [email: string | undefined, settings: SettingsInput, reason: string][] = [
+      [undefined, {}, "the record has no e-mail address"],
+      [user.email, { unlockEmailDomains: ["nhs.example"] }, "the e-mail address is outside nhs.example"],
+    ];
+    for (const [email, settings, reason] of cases) {
+      await using other = await embeddedWith(settings);
+      const issued = await other.embedded.issueCard("five-roles", "piv");
+      await other.embedded.cis2.directory.put({ ...user, email }, roles);
+      const readers = readersWith(new VirtualCard(issued.image));
+      const { origin: authority } = other.embedded.cis2.networks.internet;
+      await assert.rejects(requestUnlockCode({ readers, authority }), {
+        code: "UNLOCK_EMAIL_UNUSABLE",
+        details: { reason },
+      });
+      const trail = await other.embedded.cis2.registrationAuthority.audit.records(issued.serial);
+      assert.ok(JSON.stringify(trail).includes("UNLOCK_EMAIL_UNUSABLE"));
+    }
+  });
+
   it("a card that does not know the administration key of the one registered", async () => {
     const stranger = faultyCard(card.image, [cardFault("wrong-status-word:87=6A80")]);
     await assert.rejects(unlock(await withCode(card, stranger)), { code: "CARD_NOT_GENUINE" });
@@ -94,6 +116,11 @@ describe("card services refuse", () => {
     assert.deepEqual(problems, [undefined, undefined, "PASSCODE_MISMATCH", undefined]);
   });
 });
+
+async function embeddedWith(settings: SettingsInput) {
+  const embedded = await startEmbeddedCis2({ relyingParties: [], settings });
+  return { embedded, [Symbol.asyncDispose]: () => embedded.close() };
+}
 
 /** A card that answers every GET DATA with "not found" once the administration key (9B) was used. */
 function emptiedOnceAdministered(card: VirtualCard): InsertableCard {
