@@ -7,6 +7,7 @@ import { conformanceCommand } from "./conformance.ts";
 import { doctorCommand } from "./doctor.ts";
 import { loginCommand } from "./login.ts";
 import { mergeReportsCommand } from "./merge-reports.ts";
+import { pcscCommand } from "./pcsc.ts";
 import { readersCommand } from "./readers.ts";
 import { recordCommand } from "./record.ts";
 import { replayCommand } from "./replay.ts";
@@ -35,7 +36,8 @@ export function createProgram(): Command {
     .addCommand(changePasscodeCommand())
     .addCommand(unlockCommand())
     .addCommand(renewCommand())
-    .addCommand(cardCommand());
+    .addCommand(cardCommand())
+    .addCommand(pcscCommand());
   applyInheritedSettings(program);
   return program;
 }

@@ -2,7 +2,7 @@ export type { AdoptedCard, AdoptedCards } from "../care-identity/adoption/adopte
 export type { AdoptionInput } from "../care-identity/adoption/adoption.ts";
 export type { JournalEvent, JournalEntry } from "./control/journal.ts";
 export { ControlClient, ControlError } from "./control/control-client.ts";
-export type { ControlOptions } from "./control/control-service.ts";
+export { type ControlOptions, startReaderControl } from "./control/control-service.ts";
 export type { ReaderControl } from "./control/control-api-context.ts";
 export { faultCatalogue, faultNames, type FaultName } from "./faults/catalogue.ts";
 export { logoutFaults, logoutFaultNames, type LogoutFaultName } from "./logout/logout-faults.ts";

@@ -21,6 +21,7 @@ export { personalise, type PersonaliseOptions } from "./personalise.ts";
 export { VirtualCard, type InsertableCard, type VirtualCardOptions } from "./virtual-card.ts";
 export { defaultVpcdPort, VpcdReader, type VpcdReaderOptions } from "./readers/vpcd/vpcd-reader.ts";
 export { PcscService, type PcscServiceOptions } from "./readers/pcsc-service/pcsc-service.ts";
+export { canBeShown } from "./readers/pcsc-service/reader-table.ts";
 export { InProcessReaders } from "./readers/in-process.ts";
 export { type CardExchange, type CardTrace, cardTraceSchema, readCardTrace } from "./trace/card-trace.ts";
 export { describeCommand, describeResponse } from "./trace/describe.ts";

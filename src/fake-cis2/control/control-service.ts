@@ -1,6 +1,7 @@
 import { bodyParser } from "@koa/bodyparser";
 import Router from "@koa/router";
 import Koa from "koa";
+import type { Logger } from "../../foundation/logger.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { listen, type ListenOptions } from "../networks/listener.ts";
 import { errorMiddleware } from "../pages/errors.ts";
@@ -8,8 +9,9 @@ import { connectionManagerRoutes } from "../relying-parties/connection-manager.t
 import { controlAccess, isLoopback } from "./access.ts";
 import { streamEvents } from "./events.ts";
 import { openApiDocument } from "./openapi.ts";
-import { parseBody } from "./operation.ts";
+import { parseBody, type Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
+import { readerOperations } from "./reader-operations.ts";
 import type { ControlApiContext, ReaderControl } from "./control-api-context.ts";
 
 export interface ControlOptions extends ListenOptions {
@@ -24,13 +26,34 @@ export interface ControlService {
 }
 
 /** Serves the control API. Rejects with CONFIGURATION_INVALID where it would be open to others without a token. */
-export async function startControl(options: ControlOptions, context: ControlApiContext): Promise<ControlService> {
-  const { token, readerControl, ...address } = options;
-  if (!isLoopback(address.host ?? "127.0.0.1") && !token) {
+export function startControl(options: ControlOptions, context: ControlApiContext): Promise<ControlService> {
+  const { readerControl, ...address } = options;
+  return serveOperations(address, operations({ ...context, readerControl }), context.logger, (app, router) => {
+    router.get("/events", (ctx) => {
+      streamEvents(ctx, context.journal);
+    });
+    app.use(connectionManagerRoutes(context.relyingParties).routes());
+  });
+}
+
+/** Serves the part of the control API that is about readers, if there is no fake CIS2. Rejects as `startControl` does. */
+export function startReaderControl(
+  options: ControlOptions & { readonly readerControl: ReaderControl },
+  logger: Logger,
+): Promise<ControlService> {
+  return serveOperations(options, readerOperations(options), logger);
+}
+
+async function serveOperations(
+  { token, host, port, tls }: Omit<ControlOptions, "readerControl">,
+  all: readonly Operation[],
+  logger: Logger,
+  extend?: (app: Koa, router: Router) => void,
+): Promise<ControlService> {
+  if (!isLoopback(host ?? "127.0.0.1") && !token) {
     throw new TestkitError("CONFIGURATION_INVALID", { setting: "control", reason: "off loopback it needs a token" });
   }
-  const listener = await listen(address);
-  const all = operations({ ...context, readerControl });
+  const listener = await listen({ host, port, tls });
   const router = new Router();
   for (const { method, path, body: schema, run } of all) {
     router[method](path.replaceAll(/\{(\w+)\}/g, ":$1"), async (ctx) => {
@@ -43,15 +66,12 @@ export async function startControl(options: ControlOptions, context: ControlApiC
   router.get("/openapi.json", (ctx) => {
     ctx.body = openApiDocument(all, token !== undefined);
   });
-  router.get("/events", (ctx) => {
-    streamEvents(ctx, context.journal);
-  });
   const app = new Koa();
   // A listener to events that goes away, for one.
   app.on("error", (err: unknown) => {
-    context.logger.debug({ err }, "a connection to the control API broke");
+    logger.debug({ err }, "a connection to the control API broke");
   });
-  app.use(errorMiddleware(context.logger));
+  app.use(errorMiddleware(logger));
   app.use(controlAccess(token));
   app.use(
     bodyParser({
@@ -61,7 +81,7 @@ export async function startControl(options: ControlOptions, context: ControlApiC
       },
     }),
   );
-  app.use(connectionManagerRoutes(context.relyingParties).routes());
+  extend?.(app, router);
   app.use(router.routes());
   app.use((ctx) => {
     throw new TestkitError("PAGE_UNKNOWN", { path: ctx.path });
@@ -71,7 +91,7 @@ export async function startControl(options: ControlOptions, context: ControlApiC
     // A program speaks here, whatever it says it accepts.
     request.headers.accept = "application/json";
     handle(request, response).catch((err: unknown) => {
-      context.logger.error({ err, path: request.url }, "the control API failed");
+      logger.error({ err, path: request.url }, "the control API failed");
       response.destroy();
     });
   });

@@ -3,7 +3,7 @@ import type { ControlApiContext } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 
 /** The embedded desktop, where there is one. */
-export function readerOperations({ readerControl }: ControlApiContext) {
+export function readerOperations({ readerControl }: Pick<ControlApiContext, "readerControl">) {
   if (!readerControl) return [];
   return [
     {

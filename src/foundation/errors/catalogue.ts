@@ -149,6 +149,12 @@ export const catalogue = {
     cause: "The folder is not there, may not be written to, or has a name so long that a socket does not fit below it.",
     cure: "Set TMPDIR to a folder with a short name in which this user may write.",
   },
+  PROGRAM_NOT_STARTED: {
+    responsible: "operator",
+    message: 'The program "{program}" cannot be started: {reason}.',
+    cause: "There is no program of that name in PATH, or this user may not run it.",
+    cure: "Check the name after `--`, and its path.",
+  },
   VIRTUAL_READERS_MISSING: {
     responsible: "reader",
     message: "The smartcard (PC/SC) service has no virtual readers; it has: {known}.",

@@ -1,0 +1,52 @@
+import { once } from "node:events";
+import { readerSpecification, runProgram, startPcscDesk, type PcscDesk } from "../harness/index.ts";
+import { createLogger } from "../foundation/logger.ts";
+
+export interface RunPcscOptions {
+  readonly card?: readonly string[];
+  readonly reader?: readonly string[];
+  readonly readersInTable: number;
+  readonly controlPort?: number;
+  readonly json: boolean;
+}
+
+/** Where a program finds the control API of its readers. */
+const controlVariable = "CIS2_TESTKIT_CONTROL_API";
+
+/** Shows the readers while the program runs, and takes its exit code; without a program until it is interrupted. */
+export async function runPcsc([program, ...parameters]: readonly string[], options: RunPcscOptions): Promise<void> {
+  const { card: given, reader = [], readersInTable, controlPort } = options;
+  const cards = given ?? (reader.length > 0 ? [] : ["piv:one-role"]);
+  const token = process.env["CIS2_TESTKIT_CONTROL_TOKEN"];
+  const desk = await startPcscDesk({
+    readers: [...cards.map(readerSpecification), ...reader.map((name) => ({ name }))],
+    tableSize: readersInTable,
+    logger: createLogger({ level: "warn" }),
+    ...(controlPort !== undefined && { control: { port: controlPort, token } }),
+  });
+  try {
+    if (program === undefined) {
+      process.stdout.write(options.json ? `${JSON.stringify(described(desk))}\n` : forShell(desk));
+      await Promise.race(["SIGINT", "SIGTERM"].map((signal) => once(process, signal)));
+    } else {
+      process.exitCode = (await runProgram([program, ...parameters], variables(desk))).exitCode;
+    }
+  } finally {
+    await desk.close();
+  }
+}
+
+function variables({ environment, control }: PcscDesk): Readonly<Record<string, string>> {
+  return { ...environment, ...(control !== undefined && { [controlVariable]: control }) };
+}
+
+function described(desk: PcscDesk) {
+  return { environment: variables(desk), readers: desk.readers.readers() };
+}
+
+/** Lines that a POSIX shell can read. */
+function forShell(desk: PcscDesk): string {
+  return Object.entries(variables(desk))
+    .map(([name, value]) => `export ${name}='${value.replaceAll("'", `'\\''`)}'\n`)
+    .join("");
+}
