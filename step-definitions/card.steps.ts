@@ -24,9 +24,18 @@ Given(
   "the {string} card of {string} with the fault {string} is in the reader",
   async function (this: TestkitWorld, profile: string, persona: string, fault: string) {
     const issued = await this.cards.issue(persona, profile);
-    await this.desktop.insert({ ...issued, card: faultyCard(issued.image, [cardFault(fault)]) });
+    await this.desktop.insert({ ...issued, card: faultyCard(issued.image, [cardFault(fault, waitOf(this))]) });
   },
 );
+
+/** How a slow card lets time pass: by the scenario's clock, or for real if other software is between it and the client. */
+function waitOf({ clock, parameters }: TestkitWorld) {
+  if (parameters.target === "pcsc") return undefined;
+  return async (milliseconds: number) => {
+    clock.advance(milliseconds);
+    await new Promise(setImmediate);
+  };
+}
 
 Given(
   "the {string} card of {string} is in another reader",

@@ -7,7 +7,8 @@ import { VirtualCard } from "../../src/virtual-card/index.ts";
 import type { Desktop, InsertableIssuedCard } from "./desktop.ts";
 import { keyPool } from "./key-pool.ts";
 import { adoptRealCard } from "./real-card.ts";
-import { keys, type ScenarioCis2 } from "./scenario-cis2.ts";
+import type { ScenarioCis2 } from "./scenario-cis2.ts";
+import { keys } from "./worker-cis2.ts";
 
 export interface ScenarioCardsOptions {
   readonly usesRealCard: boolean;

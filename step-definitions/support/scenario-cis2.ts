@@ -1,23 +1,17 @@
-import { currentRealCardRun, type WorldParameters } from "../../src/conformance/index.ts";
-import { assertionChecks, type NetworkName } from "../../src/fake-cis2/index.ts";
-import type { Clock } from "../../src/foundation/clock.ts";
-import { SeededRandom } from "../../src/foundation/random.ts";
-import { type EmbeddedCis2, startEmbeddedCis2, StrictRelyingParty } from "../../src/harness/index.ts";
-import { openKeyStore } from "../../src/pki/index.ts";
-import { asCustomFetch, publicFetch, publicNetworks } from "./fixed-origins.ts";
+import type { WorldParameters } from "../../src/conformance/index.ts";
+import type { NetworkName } from "../../src/fake-cis2/index.ts";
+import { type EmbeddedCis2, StrictRelyingParty } from "../../src/harness/index.ts";
+import { asCustomFetch, publicFetch } from "./fixed-origins.ts";
 import type { RecordingFetch } from "./recording-fetch.ts";
 import type { RelyingPartySetup } from "./relying-party-setup.ts";
-
-/** Read from disk once for all scenarios. */
-export const keys = openKeyStore();
+import { workerCis2 } from "./worker-cis2.ts";
 
 export interface ScenarioCis2Options {
   readonly parameters: WorldParameters;
   readonly usesRealCard: boolean;
-  readonly clock: Clock;
   readonly system: RelyingPartySetup;
   readonly requests: RecordingFetch;
-  /** What tells the scenario from all others, whatever line it is on. Asked when the fake CIS2 starts. */
+  /** What tells the scenario from all others, whatever line it is on. Asked when the fake CIS2 is first used. */
   readonly scenario: () => string;
 }
 
@@ -31,25 +25,16 @@ export class ScenarioCis2 {
     this.#options = options;
   }
 
-  /** Starts with the first step that needs it, so that the steps before it can say what the system is like. */
+  /** Set up by the first step that needs it, so that the steps before it can say what the system is like. */
   embedded(): Promise<EmbeddedCis2> {
     this.#embedded ??= this.#start();
     return this.#embedded;
   }
 
   async #start(): Promise<EmbeddedCis2> {
-    const { parameters, usesRealCard, clock, system, requests, scenario } = this.#options;
-    const { leaveOutCheck } = parameters;
-    const embedded = await startEmbeddedCis2({
-      keys,
-      relyingParties: [system.registration],
-      clock,
-      checks: assertionChecks.filter(({ name }) => name !== leaveOutCheck),
-      ...(usesRealCard && {
-        networks: publicNetworks,
-        random: new SeededRandom(`${currentRealCardRun().seed}:${scenario()}`),
-      }),
-    });
+    const { parameters, usesRealCard, system, requests, scenario } = this.#options;
+    const embedded = await workerCis2(parameters, scenario());
+    await embedded.cis2.relyingParties.register(system.registration);
     if (usesRealCard) requests.send = publicFetch(embedded.cis2);
     return embedded;
   }
@@ -70,7 +55,8 @@ export class ScenarioCis2 {
     });
   }
 
+  /** Gives the fake CIS2 back as new. */
   async close(): Promise<void> {
-    await (await this.#embedded)?.close();
+    await (await this.#embedded)?.reset();
   }
 }

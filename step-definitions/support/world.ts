@@ -9,7 +9,6 @@ import {
   stepTimeoutMs,
   type WorldParameters,
 } from "../../src/conformance/index.ts";
-import { ManualClock } from "../../src/foundation/clock.ts";
 import type { PersonaCard } from "../../src/harness/index.ts";
 import { Desktop } from "./desktop.ts";
 import { inProcessReaders, pcscReaders } from "./desktop-readers.ts";
@@ -20,6 +19,7 @@ import { RelyingPartyUnderTest } from "./relying-party-under-test.ts";
 import { ScenarioCards } from "./scenario-cards.ts";
 import { ScenarioCis2 } from "./scenario-cis2.ts";
 import { SignIns } from "./sign-ins.ts";
+import { workerClock } from "./worker-cis2.ts";
 
 setDefaultTimeout(stepTimeoutMs());
 
@@ -27,13 +27,12 @@ setDefaultTimeout(stepTimeoutMs());
 export class TestkitWorld extends World<WorldParameters> {
   /** What tells the scenario from all others, whatever line it is on. */
   scenario = "";
-  readonly clock = new ManualClock(new Date());
+  readonly clock = workerClock;
   readonly system = new RelyingPartySetup();
   readonly requests = new RecordingFetch();
   readonly cis2 = new ScenarioCis2({
     parameters: this.parameters,
     usesRealCard: this.usesRealCard,
-    clock: this.clock,
     system: this.system,
     requests: this.requests,
     scenario: () => this.scenario,
@@ -53,6 +52,7 @@ export class TestkitWorld extends World<WorldParameters> {
   /** Before the first step: the readers of the target are there, and no card is in them. */
   async setUp(): Promise<void> {
     const { target, vpcdPort } = this.parameters;
+    this.clock.reset();
     if (target === "relying-party") {
       this.#tested = new RelyingPartyUnderTest(currentRelyingPartyRun());
       await this.#tested.run.tidy();

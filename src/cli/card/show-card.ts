@@ -34,7 +34,7 @@ async function show(card: string, options: ShowOptions, tell?: (line: string) =>
     import("./image-of.ts"),
     import("../../virtual-card/index.ts"),
   ]);
-  const faults = options.fault.map(cardFault);
+  const faults = options.fault.map((fault) => cardFault(fault));
   const { image, store } = await imageOf(card, options.card);
   const made = faultyCard(image, faults, {
     interface: options.contactless ? "contactless" : "contact",

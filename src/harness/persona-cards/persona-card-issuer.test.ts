@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import { ManualClock } from "../../foundation/clock.ts";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
+import type { KeyAlgorithm } from "../../pki/index.ts";
 import { PersonaCardIssuer } from "./persona-card-issuer.ts";
 
 const at = (instant: string) => PersonaCardIssuer.open({ clock: new ManualClock(new Date(instant)) });
@@ -33,4 +34,17 @@ it("makes a blank card without certificates", async () => {
 it("names the personas there are", async () => {
   const cardIssuer = await at("2026-05-04T00:00:00Z");
   await assert.rejects(cardIssuer.make("nobody", "piv"), (error) => isTestkitError(error, "PERSONA_UNKNOWN"));
+});
+
+it("makes the image of a card once, and another for another passcode, algorithm or day", async () => {
+  const clock = new ManualClock(new Date("2026-05-04T12:00:00Z"));
+  const cardIssuer = await PersonaCardIssuer.open({ clock });
+  const imageOf = async (...rest: [algorithm?: KeyAlgorithm, passcode?: string]) =>
+    (await cardIssuer.make("one-role", "piv", ...rest)).image;
+  const first = await imageOf();
+  assert.equal(await imageOf(), first);
+  const others = [await imageOf("p-256"), await imageOf("rsa-2048", "654321")];
+  clock.advance(24 * 60 * 60 * 1000);
+  others.push(await imageOf());
+  assert.equal(new Set([first, ...others]).size, 4);
 });

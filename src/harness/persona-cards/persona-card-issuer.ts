@@ -12,6 +12,8 @@ export interface PersonaCardIssuerOptions {
   readonly authorities?: EmulatedAuthorities;
 }
 
+const keptImages = 256;
+
 /** A persona's card, made but not registered. */
 export interface PersonaCardImage extends PersonaCard {
   readonly image: CardImage;
@@ -26,6 +28,7 @@ export class PersonaCardIssuer {
   readonly personas: Personas;
   readonly #keys: KeyStore;
   readonly #clock: Clock;
+  readonly #made = new Map<string, Promise<CardImage>>();
 
   private constructor(authorities: EmulatedAuthorities, personas: Personas, keys: KeyStore, clock: Clock) {
     this.authorities = authorities;
@@ -55,18 +58,32 @@ export class PersonaCardIssuer {
     algorithm: KeyAlgorithm = "rsa-2048",
     passcode?: string,
   ): Promise<PersonaCardImage> {
-    const persona = this.persona(personaName);
-    const card = personaCard(personaName, persona, cardProfile(profileName), this.#clock.now());
+    const card = personaCard(personaName, this.persona(personaName), cardProfile(profileName), this.#clock.now());
+    return { ...card, image: await this.#image(card, algorithm, passcode) };
+  }
+
+  /** The image of a card that was made before is found again: nobody changes it, and its certificates take time to make. */
+  #image(card: PersonaCard, algorithm: KeyAlgorithm, passcode = card.persona.card.passcode): Promise<CardImage> {
+    const key = [card.serial, card.life.notBefore.getTime(), algorithm, passcode].join(" ");
+    const made = this.#made.get(key) ?? this.#make(card, algorithm, passcode);
+    this.#made.set(key, made);
+    made.catch(() => this.#made.delete(key));
+    const [oldest] = this.#made.keys();
+    if (this.#made.size > keptImages && oldest !== undefined) this.#made.delete(oldest);
+    return made;
+  }
+
+  async #make(card: PersonaCard, algorithm: KeyAlgorithm, passcode: string): Promise<CardImage> {
+    const { persona, profile } = card;
     const credentials = await cardCredentials({ authorities: this.authorities, keys: this.#keys }, card, algorithm);
-    const image = personalise({
-      profile: card.profile.name,
-      serial: cardNumberOf(persona, card.profile),
-      passcode: passcode ?? persona.card.passcode,
+    return personalise({
+      profile: profile.name,
+      serial: cardNumberOf(persona, profile),
+      passcode,
       holder: `${persona.user.givenName} ${persona.user.familyName}`,
       ...(persona.card.state === "locked" ? { triesLeft: 0 } : {}),
       ...credentials,
     });
-    return { ...card, image };
   }
 
   /** What identifies every card the cardIssuer can make, without making any. */

@@ -20,8 +20,11 @@ export interface CardFaultKind {
   /** What the card does, in one line. */
   readonly effect: string;
   /** Undefined when the parameter cannot be read. */
-  readonly make: (parameter: string | undefined) => CardFault | undefined;
+  readonly make: (parameter: string | undefined, wait: Wait) => CardFault | undefined;
 }
+
+/** Lets time pass, in milliseconds. */
+export type Wait = (milliseconds: number) => Promise<void>;
 
 type Transmit = InsertableCard["transmit"];
 

@@ -18,7 +18,10 @@ const certificate = fromHex("00CB3FFF055C035FC10500");
 async function inserted(...requests: string[]) {
   const readers = new InProcessReaders();
   readers.addReader("Reader");
-  const card = faultyCard(issueCard(), requests.map(cardFault));
+  const card = faultyCard(
+    issueCard(),
+    requests.map((fault) => cardFault(fault)),
+  );
   readers.insert("Reader", card);
   const connection = withGetResponse(await readers.connect("Reader"));
   const statusWord = async (command: Uint8Array) => toHex((await connection.transmit(command)).subarray(-2));
@@ -41,6 +44,18 @@ describe("card faults", () => {
     const start = performance.now();
     await card.transmit(select);
     assert.ok(performance.now() - start >= 29);
+  });
+
+  it("slow: lets the time pass by the clock of a test, for each command", async () => {
+    const waits: number[] = [];
+    const wait = (milliseconds: number) => {
+      waits.push(milliseconds);
+      return Promise.resolve();
+    };
+    const card = faultyCard(issueCard(), [cardFault("slow:600000", wait)]);
+    await card.transmit(select);
+    await card.transmit(status);
+    assert.deepEqual(waits, [600_000, 600_000]);
   });
 
   it("removed: gone at the n-th command, and counted anew when it is inserted again", async () => {

@@ -1,5 +1,6 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import type { CardFault, CardFaultKind } from "./card-fault.ts";
+import type { CardFault, CardFaultKind, Wait } from "./card-fault.ts";
 import { corruptCertificate } from "./corrupt-certificate.ts";
 import { mute } from "./mute.ts";
 import { powerLoss } from "./power-loss.ts";
@@ -21,18 +22,21 @@ export const cardFaults: readonly CardFaultKind[] = [
   reset,
 ];
 
+const waitForReal: Wait = (milliseconds) => pause(milliseconds);
+
 /**
- * Reads a fault as it is asked for: `name` or `name:parameter`. Throws CARD_FAULT_UNKNOWN, which lists those there are,
+ * Reads a fault as it is asked for: `name` or `name:parameter`. `wait` is how a slow card lets time pass; a test can give one
+ * that moves a clock. Default: it waits. Throws CARD_FAULT_UNKNOWN, which lists those there are,
  * and CONFIGURATION_INVALID when the parameter is not of the fault's form.
  */
-export function cardFault(request: string): CardFault {
+export function cardFault(request: string, wait: Wait = waitForReal): CardFault {
   const [, name = "", parameter] = /^([^:]*)(?::(.*))?$/.exec(request) ?? [];
   const kind = cardFaults.find((candidate) => candidate.name === name);
   if (kind === undefined) {
     const known = cardFaults.map((candidate) => candidate.name).join(", ");
     throw new TestkitError("CARD_FAULT_UNKNOWN", { fault: name, known });
   }
-  const fault = kind.make(parameter);
+  const fault = kind.make(parameter, wait);
   if (fault !== undefined) return fault;
   const reason = kind.parameter === undefined ? "it takes no parameter" : `its parameter is ${kind.parameter}`;
   throw new TestkitError("CONFIGURATION_INVALID", { setting: `The card fault "${request}"`, reason });

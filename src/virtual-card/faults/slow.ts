@@ -1,17 +1,16 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { parsePositiveInteger, interceptTransmit, type CardFaultKind } from "./card-fault.ts";
 
 export const slow: CardFaultKind = {
   name: "slow",
   parameter: "milliseconds",
   effect: "The card takes that long for each command.",
-  make: (parameter) => {
+  make: (parameter, wait) => {
     const milliseconds = parsePositiveInteger(parameter);
     if (milliseconds === undefined) return undefined;
     return {
       onCard: (card) =>
         interceptTransmit(card, async (command) => {
-          await pause(milliseconds);
+          await wait(milliseconds);
           return card.transmit(command);
         }),
     };
