@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Report } from "../conformance/index.ts";
-import { runCli } from "./testing/run-cli.ts";
+import { runInProcess } from "./testing/run-in-process.ts";
 
 const oneScenario = "@id:PROVIDER-02";
 let folder = "";
@@ -17,7 +17,7 @@ after(() => rm(folder, { recursive: true }));
 /** Runs with a report folder of its own. */
 async function conformance(name: string, ...args: string[]) {
   const reportDir = join(folder, name);
-  const result = await runCli("conformance", "--report-dir", reportDir, ...args);
+  const result = await runInProcess(["conformance", "--report-dir", reportDir, ...args]);
   return {
     ...result,
     reportDir,
@@ -59,7 +59,7 @@ describe("conformance", () => {
   });
 
   it("lists scenarios and runs none", async () => {
-    const { exitCode, stdout } = await runCli("conformance", "--tags", "@id:PROVIDER-01", "--list");
+    const { exitCode, stdout } = await runInProcess(["conformance", "--tags", "@id:PROVIDER-01", "--list"]);
     assert.equal(exitCode, 0);
     assert.deepEqual(
       stdout
@@ -102,12 +102,8 @@ describe("conformance", () => {
       await conformance("two", ...tags, "--shard", "2/2"),
     ];
     const merged = join(folder, "merged");
-    const { exitCode } = await runCli(
-      "merge-reports",
-      ...parts.map(({ reportDir }) => reportDir),
-      "--report-dir",
-      merged,
-    );
+    const folders = parts.map(({ reportDir }) => reportDir);
+    const { exitCode } = await runInProcess(["merge-reports", ...folders, "--report-dir", merged]);
     assert.equal(exitCode, 0);
     const { scenarios } = JSON.parse(await readFile(join(merged, "report.json"), "utf8")) as Report;
     assert.deepEqual(scenarios.map(({ id }) => id).sort(), ["PROVIDER-01", "PROVIDER-01", "PROVIDER-02"]);

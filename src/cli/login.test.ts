@@ -1,14 +1,21 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { loadPersonas, personaNamed } from "../fake-cis2/index.ts";
-import { runCli } from "./testing/run-cli.ts";
+import { runInProcess } from "./testing/run-in-process.ts";
 
 const sixRoles = personaNamed(loadPersonas(), "six-roles");
 const role = sixRoles.roles[3]?.roleId ?? "";
 
 describe("login", () => {
   it("prints the claims and the userinfo with the chosen role, and nothing else", async () => {
-    const { exitCode, stdout, stderr } = await runCli("login", "--persona", "six-roles", "--role", role, "--json");
+    const { exitCode, stdout, stderr } = await runInProcess([
+      "login",
+      "--persona",
+      "six-roles",
+      "--role",
+      role,
+      "--json",
+    ]);
     assert.equal(exitCode, 0, stderr);
     const { claims, userinfo } = JSON.parse(stdout) as Record<"claims" | "userinfo", Record<string, unknown>>;
     assert.equal(claims["sub"], sixRoles.user.userId);
@@ -18,13 +25,13 @@ describe("login", () => {
   });
 
   it("says in words who signed in, over which issuer", async () => {
-    const { exitCode, stdout } = await runCli("login", "--persona", "one-role", "--network", "hscn");
+    const { exitCode, stdout } = await runInProcess(["login", "--persona", "one-role", "--network", "hscn"]);
     assert.equal(exitCode, 0);
     assert.match(stdout, /^Signed in: .*\(555000000002\)\nIssuer: +http:\/\/127\.0\.0\.1:\d+\/openam/);
   });
 
   it("shows the passcode nowhere", async () => {
-    const { stdout, stderr } = await runCli("login", "--persona", "six-roles", "--role", role, "--json");
+    const { stdout, stderr } = await runInProcess(["login", "--persona", "six-roles", "--role", role, "--json"]);
     assert.ok(!`${stdout}${stderr}`.includes(sixRoles.card.passcode));
   });
 
@@ -45,7 +52,7 @@ describe("login", () => {
   ];
   for (const [name, args, exitCode, stderr] of refused) {
     it(`refuses ${name}`, async () => {
-      const result = await runCli("login", ...args);
+      const result = await runInProcess(["login", ...args]);
       assert.equal(result.exitCode, exitCode, result.stderr);
       assert.match(result.stderr, stderr);
       assert.equal(result.stdout, "");

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { ControlClient } from "../fake-cis2/index.ts";
-import { runCli } from "./testing/run-cli.ts";
+import { runInProcess } from "./testing/run-in-process.ts";
 import { freePorts, startServe } from "./testing/serve.ts";
 
 const bare = ["--no-desktop", "--no-demo", "--control-port", "0"];
@@ -37,7 +37,7 @@ describe("serve, with", () => {
     assert.deepEqual(parties.map(({ clientId }) => clientId).sort(), ["1", ready["client_id"], "2", "3"].sort());
     await stop();
     const wrong = await file("wrong.json", { ...party("4"), redirectUris: ["nowhere"] });
-    const { exitCode, stderr } = await runCli("serve", ...freePorts, "--relying-party", wrong);
+    const { exitCode, stderr } = await runInProcess(["serve", ...freePorts, "--relying-party", wrong]);
     assert.equal(exitCode, 2);
     assert.match(stderr, /DATA_FILE_INVALID.*wrong\.json.*redirectUris/s);
   });
@@ -71,7 +71,7 @@ describe("serve, with", () => {
       assert.equal(document["token_endpoint"], `${issuer}/access_token`);
     }
     await stop();
-    const { exitCode, stderr } = await runCli("serve", ...freePorts, "--public-url", "cis2.test");
+    const { exitCode, stderr } = await runInProcess(["serve", ...freePorts, "--public-url", "cis2.test"]);
     assert.equal(exitCode, 2);
     assert.match(stderr, /--public-url.*https:\/\/host/);
   });
@@ -85,7 +85,7 @@ describe("serve, with", () => {
     assert.equal(document["authorization_endpoint"], `https://cis2.test${path}/authorize`);
     await stop();
     const wrong = await file("no-settings.json", { issuerPort: "always" });
-    const { exitCode, stderr } = await runCli("serve", ...freePorts, "--settings", wrong);
+    const { exitCode, stderr } = await runInProcess(["serve", ...freePorts, "--settings", wrong]);
     assert.equal(exitCode, 2);
     assert.match(stderr, /DATA_FILE_INVALID.*no-settings\.json.*issuerPort/s);
   });

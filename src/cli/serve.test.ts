@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { it } from "node:test";
+import { after, before, describe, it } from "node:test";
 import { ControlClient } from "../fake-cis2/index.ts";
-import { runCli } from "./testing/run-cli.ts";
-import { freePorts, startServe } from "./testing/serve.ts";
+import { runInProcess } from "./testing/run-in-process.ts";
+import { freePorts, type ServeProcess, startServe } from "./testing/serve.ts";
 
 it("prints where it is once it is ready, and ends when it is told to", async () => {
   const { ready, stop } = await startServe();
@@ -40,7 +40,7 @@ it("serves the control API, by which a browser's sign-in goes through without a 
 
 it("lets somebody else's relying party sign a card in that another process holds", async () => {
   const { ready, stop } = await startServe();
-  const { exitCode, stdout, stderr } = await runCli("login", "--issuer", ready["issuer"] ?? "", "--json");
+  const { exitCode, stdout, stderr } = await runInProcess(["login", "--issuer", ready["issuer"] ?? "", "--json"]);
   assert.equal(exitCode, 0, stderr);
   const { claims } = JSON.parse(stdout) as { claims: { iss: string; sub: string } };
   assert.deepEqual([claims.iss, claims.sub], [ready["issuer"], "555000000002"]);
@@ -53,27 +53,33 @@ it("knows the cancelled and revoked cards that another process holds", async () 
     ["cancelled-card", "CARD_CANCELLED"],
     ["revoked-certificate", "CERTIFICATE_REVOKED"],
   ] as const) {
-    const { exitCode, stderr } = await runCli("login", "--issuer", ready["issuer"] ?? "", "--persona", persona);
+    const { exitCode, stderr } = await runInProcess(["login", "--issuer", ready["issuer"] ?? "", "--persona", persona]);
     assert.equal(exitCode, 1);
     assert.match(stderr, new RegExp(`^${code}`));
   }
   await stop();
 });
 
-for (const option of ["--internet-port", "--hscn-port", "--demo-port", "--control-port"]) {
-  it(`says that the port of ${option} is taken, and what to do`, async () => {
-    const { ready, stop } = await startServe("--no-desktop", "--no-demo");
-    const taken = new URL(ready["issuer"] ?? "").port;
-    const { exitCode, stderr } = await runCli("serve", ...freePorts, option, taken);
-    assert.equal(exitCode, 3);
-    assert.match(stderr, new RegExp(`PORT_TAKEN: Port ${taken} on 127.0.0.1 is taken`));
-    assert.match(stderr, /choose another port; 0 takes any that is free/);
-    await stop();
+describe("serve, where a port is taken,", () => {
+  let serve: ServeProcess;
+  before(async () => {
+    serve = await startServe("--no-desktop", "--no-demo");
   });
-}
+  after(() => serve.stop());
+
+  for (const option of ["--internet-port", "--hscn-port", "--demo-port", "--control-port"]) {
+    it(`says that it is that of ${option}, and what to do`, async () => {
+      const taken = new URL(serve.ready["issuer"] ?? "").port;
+      const { exitCode, stderr } = await runInProcess(["serve", ...freePorts, option, taken]);
+      assert.equal(exitCode, 3);
+      assert.match(stderr, new RegExp(`PORT_TAKEN: Port ${taken} on 127.0.0.1 is taken`));
+      assert.match(stderr, /choose another port; 0 takes any that is free/);
+    });
+  }
+});
 
 it("refuses a port that is none", async () => {
-  const { exitCode, stderr } = await runCli("serve", "--internet-port", "99999");
+  const { exitCode, stderr } = await runInProcess(["serve", "--internet-port", "99999"]);
   assert.equal(exitCode, 2);
   assert.match(stderr, /--internet-port.*65535/);
 });
@@ -81,7 +87,7 @@ it("refuses a port that is none", async () => {
 it("moves the clock, and has a card's certificates end with it", async () => {
   const { ready, stop } = await startServe("--control-port", "0", "--no-desktop", "--no-demo");
   const control = new ControlClient(ready["control API"] ?? "");
-  const signIn = () => runCli("login", "--issuer", ready["issuer"] ?? "", "--persona", "expiring-certificate");
+  const signIn = () => runInProcess(["login", "--issuer", ready["issuer"] ?? "", "--persona", "expiring-certificate"]);
   assert.equal((await signIn()).exitCode, 0);
   await control.advanceClock(60 * 24 * 3600);
   const moved = await control.clock();
@@ -105,7 +111,13 @@ it("has readers whose cards the control API changes, and which are as at the sta
   assert.deepEqual(await personas(), [undefined, "six-roles 8"]);
   await control.reset();
   assert.deepEqual(await personas(), ["two-roles 9", undefined]);
-  const { exitCode, stderr } = await runCli("login", "--issuer", ready["issuer"] ?? "", "--persona", "cancelled-card");
+  const { exitCode, stderr } = await runInProcess([
+    "login",
+    "--issuer",
+    ready["issuer"] ?? "",
+    "--persona",
+    "cancelled-card",
+  ]);
   assert.equal(exitCode, 1);
   assert.match(stderr, /^CARD_CANCELLED/);
   await stop();
@@ -118,7 +130,7 @@ it("leaves desktop and demonstration out where that is asked for", async () => {
 });
 
 it("names a persona that does not exist", async () => {
-  const { exitCode, stderr } = await runCli("serve", ...freePorts, "--persona", "nobody");
+  const { exitCode, stderr } = await runInProcess(["serve", ...freePorts, "--persona", "nobody"]);
   assert.equal(exitCode, 2, stderr);
   assert.match(stderr, /PERSONA_UNKNOWN.*"nobody"/);
 });

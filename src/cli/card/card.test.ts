@@ -7,7 +7,7 @@ import { inspectReaders } from "../../client/index.ts";
 import { loadPersonas, personaNamed } from "../../fake-cis2/index.ts";
 import { PersonaCardIssuer } from "../../harness/index.ts";
 import { cardProfiles, InProcessReaders, readCardImage, VirtualCard } from "../../virtual-card/index.ts";
-import { runCli } from "../testing/run-cli.ts";
+import { runInProcess } from "../testing/run-in-process.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "cis2-testkit-card-cli-"));
 after(() => {
@@ -22,7 +22,7 @@ interface Inspected {
 }
 
 async function inspected(card: string): Promise<Inspected> {
-  const { exitCode, stdout, stderr } = await runCli("card", "inspect", card, "--json");
+  const { exitCode, stdout, stderr } = await runInProcess(["card", "inspect", card, "--json"]);
   assert.equal(exitCode, 0, stderr);
   return JSON.parse(stdout) as Inspected;
 }
@@ -32,7 +32,7 @@ for (const { name: profile } of cardProfiles.filter(({ name }) => ["piv", "serie
     const file = join(directory, `${profile}.json`);
 
     it("issue a persona's card, which holds the passcode nowhere", async () => {
-      const { exitCode, stdout, stderr } = await runCli(
+      const { exitCode, stdout, stderr } = await runInProcess([
         "card",
         "issue",
         "one-role",
@@ -40,7 +40,7 @@ for (const { name: profile } of cardProfiles.filter(({ name }) => ["piv", "serie
         profile,
         "--output",
         file,
-      );
+      ]);
       assert.equal(exitCode, 0, stderr);
       assert.equal(stdout, `${file}\n`);
       assert.equal(stderr, `Serial ${(await inspected(file)).serial}\n`);
@@ -51,14 +51,22 @@ for (const { name: profile } of cardProfiles.filter(({ name }) => ["piv", "serie
 
     it("do not replace a file unless told to", async () => {
       const before = readFileSync(file, "utf8");
-      const { exitCode, stderr } = await runCli("card", "issue", "one-role", "--card", profile, "--output", file);
+      const { exitCode, stderr } = await runInProcess([
+        "card",
+        "issue",
+        "one-role",
+        "--card",
+        profile,
+        "--output",
+        file,
+      ]);
       assert.equal(exitCode, 2);
       assert.match(stderr, /--force/);
       assert.equal(readFileSync(file, "utf8"), before);
     });
 
     it("say in words what is on it", async () => {
-      const { stdout } = await runCli("card", "inspect", file);
+      const { stdout } = await runInProcess(["card", "inspect", file]);
       assert.match(stdout, /^Card +\S+: Series [89]/);
       assert.match(stdout, /Passcode +3 of 3 tries left\n/);
       assert.match(stdout, /Certificate +authentication: .*CN=555\d{9}, until 20\d\d-/);
@@ -79,16 +87,16 @@ for (const { name: profile } of cardProfiles.filter(({ name }) => ["piv", "serie
     });
 
     it("lock it and unlock it", async () => {
-      await runCli("card", "lock", file);
+      await runInProcess(["card", "lock", file]);
       assert.equal((await inspected(file)).passcode.triesLeft, 0);
-      await runCli("card", "unlock", file);
+      await runInProcess(["card", "unlock", file]);
       const { triesLeft, triesLimit } = (await inspected(file)).passcode;
       assert.equal(triesLeft, triesLimit);
     });
 
     it("let its certificates end, for the same keys", async () => {
       const { keys } = await inspected(file);
-      const { exitCode, stderr } = await runCli("card", "expire", file, "--at", "2024-02-29T12:00:00Z");
+      const { exitCode, stderr } = await runInProcess(["card", "expire", file, "--at", "2024-02-29T12:00:00Z"]);
       assert.equal(exitCode, 0, stderr);
       const after = await inspected(file);
       assert.deepEqual(after.keys, keys);
@@ -115,7 +123,7 @@ describe("card commands refuse", () => {
   ];
   for (const [what, args, expected] of refused) {
     it(what, async () => {
-      const { exitCode, stdout, stderr } = await runCli("card", ...args);
+      const { exitCode, stdout, stderr } = await runInProcess(["card", ...args]);
       assert.deepEqual([exitCode, stdout], [2, ""], stderr);
       assert.match(stderr, expected);
     });

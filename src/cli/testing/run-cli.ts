@@ -14,9 +14,17 @@ export function startCli(...args: readonly string[]): ChildProcessWithoutNullStr
   return spawn(process.execPath, [bin, ...args]);
 }
 
-/** Runs the command as a process of its own, to its end. */
-export async function runCli(...args: readonly string[]): Promise<CliResult> {
-  const child = startCli(...args);
+/** Runs the command in a separate process, to its end. */
+export function runCli(...args: readonly string[]): Promise<CliResult> {
+  return resultOf(startCli(...args));
+}
+
+/** As `runCli`, with these environment variables besides. */
+export function runCliWith(environment: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<CliResult> {
+  return resultOf(spawn(process.execPath, [bin, ...args], { env: { ...process.env, ...environment } }));
+}
+
+async function resultOf(child: ChildProcessWithoutNullStreams): Promise<CliResult> {
   child.stdin.end();
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
   const [stdout, stderr, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), ended]);

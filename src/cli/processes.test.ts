@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { exitCodes } from "../conformance/verdicts/exit-code.ts";
+import { createProgram } from "./program.ts";
+import { runCliWith } from "./testing/run-cli.ts";
+
+/** Neither a PC/SC service nor a server is there. */
+const nowhere = "http://127.0.0.1:1";
+const environment = { PCSCLITE_CSOCK_NAME: "/nonexistent/pcscd.comm" };
+
+// Most tests run commands in their own process. These see that each command, and each exit code, comes out of a real one.
+const runs: [exitCode: number, ...words: string[]][] = [
+  [0, "login", "--persona", "one-role"],
+  [1, "login", "--persona", "locked-card"],
+  [2, "login", "--persona", "unheard-of"],
+  [4, "login", "--issuer", nowhere],
+  [0, "conformance", "--tags", "@id:NETWORK-01", "--list"],
+  [5, "conformance", "--tags", "@id:UNHEARD-OF-01", "--list"],
+  [2, "record", "--sign-in"],
+  [2, "replay", "unheard-of.trace.json"],
+  [2, "merge-reports", "unheard-of"],
+  [2, "serve", "--settings", "unheard-of.json"],
+  [3, "adopt"],
+  [3, "readers"],
+  [3, "doctor"],
+  [2, "client", "--origin", "no-origin"],
+  [3, "change-passcode"],
+  [3, "unlock", "--authority", nowhere],
+  [4, "renew", "--authority", nowhere],
+  [2, "card", "inspect", "unheard-of.json"],
+];
+
+describe("as a process,", () => {
+  for (const [expected, ...words] of runs) {
+    it(`${words.join(" ")} ends with ${expected}`, async () => {
+      const { exitCode, stdout, stderr } = await runCliWith(environment, ...words);
+      assert.equal(exitCode, expected, stdout + stderr);
+      assert.doesNotMatch(stderr, /Internal error/);
+    });
+  }
+
+  it("each command is among them", () => {
+    const names = createProgram().commands.map((command) => command.name());
+    assert.deepEqual([...new Set(runs.map(([, name]) => name))].sort(), names.sort());
+  });
+
+  it("each exit code is among them, save that of an error of the testkit's own", () => {
+    const { internal, ...others } = exitCodes;
+    assert.equal(internal, 70);
+    assert.deepEqual([...new Set(runs.map(([code]) => code))].sort(), Object.values(others).sort());
+  });
+});
