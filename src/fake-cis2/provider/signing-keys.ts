@@ -63,12 +63,13 @@ export class SigningKeys {
     await this.#store.set(storeKey, { generation: generation + 1, keys } satisfies SigningKeySet);
   }
 
-  /** Publishes the signing key alone: those of before are not valid any more. */
+  /** Publishes the keys that sign now, and no others: those of before are not valid any more. */
   async withdraw(): Promise<void> {
     const { generation, keys } = await this.current();
-    const [first, withdrawn] = keys;
-    if (!first || !withdrawn) throw new TypeError("no key but the one that signs is published");
-    await this.#store.set(storeKey, { generation: generation + 1, keys: [first], withdrawn } satisfies SigningKeySet);
+    const signing = keys.slice(0, signingAlgorithms.length);
+    const withdrawn = keys[signing.length];
+    if (!withdrawn) throw new TypeError("no key but those that sign is published");
+    await this.#store.set(storeKey, { generation: generation + 1, keys: signing, withdrawn } satisfies SigningKeySet);
   }
 
   /** Has a set be the current one, in a store that was cleared. */
