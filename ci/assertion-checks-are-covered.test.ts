@@ -20,7 +20,7 @@ describe("a fake CIS2 that leaves out one check of the assertion is found out by
       const results = await runFeatures({
         tags: `@id:${foundOutBy[name] ?? "ASSERTION-01"}`,
         failFast: true,
-        worldParameters: { target: "virtual", vpcdPort: 0, leaveOutCheck: name },
+        worldParameters: { target: "virtual", leaveOutCheck: name },
       });
       assert.ok(
         results.some(({ verdict }) => verdict === "failed"),

@@ -46,9 +46,10 @@ for (const profile of ["piv", "series8"]) {
     });
 
     it("is unlocked with the code that the control API shows, and signs in", async () => {
-      const child = spawn(process.execPath, [bin, "unlock", "--authority", new URL(issuer).origin], {
-        env: { ...process.env, ...inPcscd.pcscd.environment, CIS2_TESTKIT_NEW_PASSCODE: chosen },
-      });
+      using opened = new DisposableStack();
+      const words = ["unlock", "--authority", new URL(issuer).origin];
+      const env = { ...process.env, ...inPcscd.pcscd.environment, CIS2_TESTKIT_NEW_PASSCODE: chosen };
+      const child = opened.adopt(spawn(process.execPath, [bin, ...words], { env }), (one) => one.kill());
       let printed = "";
       for (const stream of [child.stdout, child.stderr]) {
         stream.on("data", (chunk: Buffer) => (printed += chunk.toString()));

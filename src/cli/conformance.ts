@@ -38,15 +38,16 @@ export function conformanceCommand(): Command {
     .action(async ({ config, list, rerun, json, allowDestructive, ...flags }: Options) => {
       const conformance = await import("../conformance/index.ts");
       const file = await conformance.readConfigurationFile(config);
-      const configuration = conformance.resolveConfiguration({ flags, environment: process.env, file });
+      const sources = { flags, environment: process.env, file };
       if (list) {
-        const scenarios = await conformance.listScenarios(configuration);
+        const scenarios = await conformance.listScenarios(conformance.resolveSelection(sources));
         process.stdout.write(
           json ? `${JSON.stringify(scenarios.map(listed), null, 2)}\n` : scenarios.map(listLine).join(""),
         );
         process.exitCode = scenarios.length === 0 ? conformance.exitCodes.nothingRan : conformance.exitCodes.asExpected;
         return;
       }
+      const configuration = conformance.resolveConfiguration(sources);
       const outcome = await conformance.runConformance({
         configuration,
         testkit: version,

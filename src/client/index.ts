@@ -15,7 +15,7 @@ export {
 } from "./passcode/fixed-passcode.ts";
 export { terminalPasscode } from "./passcode/terminal-passcode.ts";
 export { authenticate, type AuthenticateOptions } from "./sign-in/authenticate.ts";
-export type { SignInNotice, SignInRole, SignInState } from "./sign-in/exchange.ts";
+export type { SignInNotice, SignInRole, SignInState, SignInUser } from "./sign-in/exchange.ts";
 export { SignInSession, type SignInSessionOptions } from "./sign-in/sign-in-session.ts";
 export { signIn, type SignInOptions, type SignInResult } from "./sign-in/sign-in.ts";
 export { hashToSign, tokenFormat, type Assertion, type ClientIdentity } from "./sign-in/assertion.ts";

@@ -4,6 +4,9 @@ export {
   configurationSchema,
   environmentName,
   resolveConfiguration,
+  resolveSelection,
+  type ScenarioSelection,
+  type TargetSettings,
 } from "./config/configuration.ts";
 export { readConfigurationFile } from "./config/configuration-file.ts";
 export { loadRequirements, type Requirement } from "./requirements/requirements.ts";

@@ -1,12 +1,11 @@
 import type { CardConnection } from "./card-connection.ts";
 
-export interface ReaderState {
-  readonly name: string;
-  /** The answer to reset of the card inside; absent where the reader is empty. */
-  readonly atr?: Uint8Array;
-  /** A card is inside that gives no answer to reset. */
-  readonly unresponsive?: true;
-}
+/** A reader: with a card and its answer to reset, with a card that gives no answer to reset, or empty. */
+export type ReaderState = { readonly name: string } & (
+  | { readonly atr: Uint8Array; readonly unresponsive?: never }
+  | { readonly atr?: never; readonly unresponsive: true }
+  | { readonly atr?: never; readonly unresponsive?: never }
+);
 
 export type ReaderEvent =
   | { readonly type: "reader-added" | "reader-removed"; readonly reader: string }

@@ -51,7 +51,8 @@ export class TestkitWorld extends World<WorldParameters> {
 
   /** Before the first step: the readers of the target are there, and no card is in them. */
   async setUp(): Promise<void> {
-    const { target, vpcdPort } = this.parameters;
+    const { parameters } = this;
+    const { target } = parameters;
     this.clock.reset();
     if (target === "relying-party") {
       this.#tested = new RelyingPartyUnderTest(currentRelyingPartyRun());
@@ -64,7 +65,9 @@ export class TestkitWorld extends World<WorldParameters> {
       );
       this.clock.set(currentRealCardRun().now());
     } else {
-      this.#tested = new Desktop(target === "pcsc" ? await pcscReaders(vpcdPort) : inProcessReaders());
+      this.#tested = new Desktop(
+        parameters.target === "pcsc" ? await pcscReaders(parameters.vpcdPort) : inProcessReaders(),
+      );
     }
   }
 

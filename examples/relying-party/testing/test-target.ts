@@ -39,12 +39,14 @@ export async function testCopy(
   const { server, origin } = await listen(copy, setUp, (request, response) => {
     application(request, response);
   });
-  const file = { name: "the test", settings: { relyingParty: targetAt(origin, setUp) } };
-  const { relyingParty } = resolveConfiguration({ flags: {}, environment: {}, file });
-  if (!relyingParty) throw new TypeError("there is no relying party in the configuration");
+  const settings = { target: "relying-party", relyingParty: targetAt(origin, setUp) };
+  const file = { name: "the test", settings };
+  const configuration = resolveConfiguration({ flags: {}, environment: {}, file });
+  if (configuration.target !== "relying-party") throw new TypeError("the target is another");
+  const { relyingParty } = configuration;
   const run = await RelyingPartyRun.start(relyingParty);
   try {
-    const settings = copy.readSettings({
+    const settingsOfCopy = copy.readSettings({
       CIS2_ISSUER: run.network.issuer,
       CLIENT_ID: relyingParty.clientId,
       BASE_URL: origin,
@@ -52,10 +54,10 @@ export async function testCopy(
       CLIENT_KEY_FILE: copy.keyFile,
       ...(setUp === "secret" ? { CLIENT_SECRET: clientSecret } : {}),
     });
-    application = await copy.createApplication(settings, () => undefined);
+    application = await copy.createApplication(settingsOfCopy, () => undefined);
     setRelyingPartyRun(run);
     const tags = modules?.map((id) => `@id:${id}`).join(" or ") ?? "@relying-party";
-    return await runFeatures({ worldParameters: { target: "relying-party", vpcdPort: 1 }, tags });
+    return await runFeatures({ worldParameters: { target: "relying-party" }, tags });
   } finally {
     setRelyingPartyRun(undefined);
     await run.close();

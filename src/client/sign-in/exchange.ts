@@ -9,15 +9,19 @@ const role = z.object({
 
 const notice = z.object({ code: z.string(), notAfter: z.iso.datetime().optional() });
 
-/** Where a sign-in stands, as CIS2 answers it (docs/sign-in-exchange.md). Fields of later versions are ignored. */
-export const signInState = z.object({
-  step: z.enum(["authenticator", "smartcard", "role", "finished"]),
+const user = z.object({ userId: z.string(), name: z.string() });
+
+const everyStep = z.object({
   relyingParty: z.object({ clientId: z.string(), name: z.string() }),
-  roles: z.array(role).max(10_000).optional(),
-  user: z.object({ userId: z.string(), name: z.string() }).optional(),
   notices: z.array(notice).max(100).optional(),
-  continue: z.string().optional(),
 });
+
+/** Where a sign-in stands, as CIS2 answers it (docs/sign-in-exchange.md). Fields of later versions are ignored. */
+export const signInState = z.discriminatedUnion("step", [
+  everyStep.extend({ step: z.enum(["authenticator", "smartcard"]) }),
+  everyStep.extend({ step: z.literal("role"), user, roles: z.array(role).max(10_000) }),
+  everyStep.extend({ step: z.literal("finished"), user: user.optional(), continue: z.string() }),
+]);
 
 /** The challenge the card has to answer. `origin` says whom CIS2 takes itself for; the client signs what it sees itself. */
 export const signInChallenge = z.object({
@@ -27,5 +31,6 @@ export const signInChallenge = z.object({
 });
 
 export type SignInState = z.infer<typeof signInState>;
+export type SignInUser = z.infer<typeof user>;
 export type SignInRole = z.infer<typeof role>;
 export type SignInNotice = z.infer<typeof notice>;

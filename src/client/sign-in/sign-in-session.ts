@@ -68,11 +68,7 @@ export class SignInSession {
 
   /** Follows a finished sign-in back to the relying party: the callback's address, which is not asked for. */
   async finish(state: SignInState): Promise<URL> {
-    if (
-      state.step !== "finished" ||
-      state.continue === undefined ||
-      !URL.canParse(state.continue, this.#steps().href)
-    ) {
+    if (state.step !== "finished" || !URL.canParse(state.continue, this.#steps().href)) {
       throw new TestkitError("SIGN_IN_STEP", { step: "finished" });
     }
     const arrival = await this.#follow(new URL(state.continue, this.#steps()));

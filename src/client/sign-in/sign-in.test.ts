@@ -96,10 +96,13 @@ describe("signIn", () => {
     await assert.rejects(run(), { code: "SIGN_IN_REFUSED", message: /invalid_client: who\?/ });
   });
 
+  const relyingParty = { clientId: "c", name: "Test system" };
   const page = (body: string, status = 200) =>
     new HttpResponse(body, { status, headers: { "content-type": "text/html" } });
   const wrong: [what: string, step: string, response: () => Response][] = [
     ["a page instead of JSON", "", () => page("<h1>Blocked by your organisation</h1>")],
+    ["an end without an address", "role", () => HttpResponse.json({ step: "finished", relyingParty })],
+    ["roles of nobody", "assertion", () => HttpResponse.json({ step: "role", relyingParty, roles })],
     ["an empty answer", "challenge", () => HttpResponse.text("")],
     ["a step of its own making", "", () => HttpResponse.json({ step: "dance", relyingParty: {} })],
     ["a challenge that is no base64", "challenge", () => HttpResponse.json({ challenge: "<script>" })],

@@ -1,6 +1,6 @@
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { authenticate, type AuthenticateOptions } from "./authenticate.ts";
-import type { SignInNotice, SignInRole, SignInState } from "./exchange.ts";
+import type { SignInNotice, SignInRole, SignInUser } from "./exchange.ts";
 import { SignInSession, type SignInSessionOptions } from "./sign-in-session.ts";
 
 export interface SignInOptions
@@ -15,7 +15,7 @@ export interface SignInResult {
   /** The relying party's redirect address with the code, or with an OAuth error, for the relying party to judge. */
   readonly callbackUrl: URL;
   /** Undefined where CIS2 sent the browser back without asking for the card. */
-  readonly user: SignInState["user"];
+  readonly user: SignInUser | undefined;
   /** The roles that were offered; empty where none had to be chosen. */
   readonly roles: readonly SignInRole[];
   /** Announcements such as CERTIFICATE_EXPIRING. */
@@ -40,9 +40,13 @@ export async function signIn(options: SignInOptions): Promise<SignInResult> {
     );
     notices.push(...(state.notices ?? []));
   }
-  const roles = state.step === "role" ? (state.roles ?? []) : [];
-  if (state.step === "role") state = await session.chooseRole(await pickRole(roles, options.role));
-  return { callbackUrl: await session.finish(state), user: state.user, roles, notices };
+  let roles: readonly SignInRole[] = [];
+  if (state.step === "role") {
+    roles = state.roles;
+    state = await session.chooseRole(await pickRole(roles, options.role));
+  }
+  const callbackUrl = await session.finish(state);
+  return { callbackUrl, user: state.step === "finished" ? state.user : undefined, roles, notices };
 }
 
 async function pickRole(roles: readonly SignInRole[], wanted: SignInOptions["role"]): Promise<string> {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
-import { resolveConfiguration } from "./configuration.ts";
+import { resolveConfiguration, resolveSelection } from "./configuration.ts";
 import { readConfigurationFile } from "./configuration-file.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "configuration-"));
@@ -18,8 +18,6 @@ describe("the configuration", () => {
   it("has defaults", () => {
     assert.deepEqual(resolveConfiguration(none), {
       target: "virtual",
-      vpcdPort: 35963,
-      traceMatch: "order",
       reportDir: "reports",
       parallel: 0,
       order: "defined",
@@ -33,6 +31,37 @@ describe("the configuration", () => {
     assert.deepEqual([reportDir, tags, parallel], ["from-environment", "@file", 3]);
   });
 
+  it("has the settings of its target, and those of no other", () => {
+    const settings = { vpcdPort: 4000, reader: "R", cardSerial: "AB", trace: "t.json" };
+    const ofTarget = (target: string) => {
+      const {
+        reportDir: _,
+        parallel: __,
+        order: ___,
+        ...rest
+      } = resolveConfiguration({
+        ...none,
+        flags: { ...settings, target },
+      });
+      return rest;
+    };
+    assert.deepEqual(ofTarget("virtual"), { target: "virtual" });
+    assert.deepEqual(ofTarget("pcsc"), { target: "pcsc", vpcdPort: 4000 });
+    assert.deepEqual(ofTarget("reader"), { target: "reader", reader: "R", cardSerial: "AB" });
+    assert.deepEqual(ofTarget("replay"), { target: "replay", trace: "t.json", traceMatch: "order" });
+  });
+
+  it("lists scenarios of a target that could not be tested as it is", () => {
+    const flags = { target: "relying-party", tags: "@x", shard: "1/2" };
+    const order = "defined";
+    assert.deepEqual(resolveSelection({ ...none, flags }), {
+      target: "relying-party",
+      tags: "@x",
+      shard: "1/2",
+      order,
+    });
+  });
+
   const wrong: [string, Parameters<typeof resolveConfiguration>[0], RegExp][] = [
     [
       "a wrong key in the file",
@@ -41,6 +70,8 @@ describe("the configuration", () => {
     ],
     ["a target there is none of", { ...none, flags: { target: "moon" } }, /command line.*target/],
     ["a part past the last", { ...none, flags: { shard: "3/2" } }, /shard: must not be past the last part/],
+    ["a replay of nothing", { ...none, flags: { target: "replay" } }, /trace.*a replay needs a trace file/],
+    ["a relying party that nobody described", { ...none, flags: { target: "relying-party" } }, /relyingParty/],
     ["a number that is none", { ...none, environment: { CIS2_TESTKIT_PARALLEL: "many" } }, /environment.*parallel/],
   ];
   for (const [name, sources, message] of wrong) {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { describeIssues } from "../../foundation/data-file.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { defaultVpcdPort, traceMatches } from "../../virtual-card/index.ts";
-import { relyingPartyTargetSchema } from "../relying-party/configuration.ts";
+import { type RelyingPartyTarget, relyingPartyTargetSchema } from "../relying-party/configuration.ts";
 import { targetNames } from "../targets/target.ts";
 import { safeParse } from "../../foundation/safe-parse.ts";
 
@@ -55,7 +55,22 @@ export const configurationSchema = z.strictObject({
     .describe("The relying party to test, for the target relying-party; docs/how-to/test-a-relying-party.md."),
 });
 
-export type Configuration = z.infer<typeof configurationSchema>;
+type Settings = z.infer<typeof configurationSchema>;
+type Common = Pick<Settings, "tags" | "reportDir" | "parallel" | "shard" | "order" | "expected">;
+
+/** The target, with the settings that concern it and no other. */
+export type TargetSettings =
+  | { readonly target: "virtual" }
+  | { readonly target: "pcsc"; readonly vpcdPort: number }
+  /** Both opt-ins: a run without them is refused before it begins. */
+  | { readonly target: "reader"; readonly reader?: string | undefined; readonly cardSerial?: string | undefined }
+  | { readonly target: "replay"; readonly trace: string; readonly traceMatch: Settings["traceMatch"] }
+  | { readonly target: "relying-party"; readonly relyingParty: RelyingPartyTarget };
+
+/** What a run does: the settings of every run, and those of its target. */
+export type Configuration = Common & TargetSettings;
+/** Which scenarios are meant: enough to list them. */
+export type ScenarioSelection = Pick<Settings, "target" | "tags" | "shard" | "order">;
 /** What cis2-testkit.config.ts exports by default. Everything is optional. */
 export type ConfigurationInput = z.input<typeof configurationSchema>;
 
@@ -66,8 +81,44 @@ export interface ConfigurationSources {
   readonly file?: { readonly name: string; readonly settings: unknown } | undefined;
 }
 
-/** Flags over environment over file over default. Throws CONFIGURATION_INVALID naming the source and the setting. */
-export function resolveConfiguration({ flags, environment, file }: ConfigurationSources): Configuration {
+/**
+ * Flags over environment over file over default. Throws CONFIGURATION_INVALID naming the source and the setting, or what
+ * the target needs and nothing says. Settings of other targets are left out.
+ */
+export function resolveConfiguration(sources: ConfigurationSources): Configuration {
+  const { tags, reportDir, parallel, shard, order, expected, ...rest } = merged(sources);
+  return { ...defined({ tags, shard, expected }), reportDir, parallel, order, ...settingsOfTarget(rest) };
+}
+
+/** As {@link resolveConfiguration}, for a list of scenarios: whether the target could be tested does not matter. */
+export function resolveSelection(sources: ConfigurationSources): ScenarioSelection {
+  const { target, tags, shard, order } = merged(sources);
+  return { target, tags, shard, order };
+}
+
+function settingsOfTarget(settings: Omit<Settings, keyof Common>): TargetSettings {
+  const { target, vpcdPort, reader, cardSerial, trace, traceMatch, relyingParty } = settings;
+  switch (target) {
+    case "virtual":
+      return { target };
+    case "pcsc":
+      return { target, vpcdPort };
+    case "reader":
+      return { target, reader, cardSerial };
+    case "replay":
+      if (trace === undefined) throw missing("trace", "a replay needs a trace file");
+      return { target, trace, traceMatch };
+    case "relying-party":
+      if (!relyingParty) throw missing("relyingParty", "the configuration file does not say which one to test");
+      return { target, relyingParty };
+  }
+}
+
+function missing(setting: string, reason: string): TestkitError {
+  return new TestkitError("CONFIGURATION_INVALID", { setting, reason });
+}
+
+function merged({ flags, environment, file }: ConfigurationSources): Settings {
   return configurationSchema.parse({
     ...(file && checked(file.name, file.settings)),
     ...checked("the environment", fromEnvironment(environment)),
@@ -94,6 +145,6 @@ function checked(source: string, settings: unknown): Record<string, unknown> {
   return defined(settings as Record<string, unknown>);
 }
 
-function defined(settings: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+function defined<Shape extends object>(settings: Shape): Partial<Shape> {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Partial<Shape>;
 }

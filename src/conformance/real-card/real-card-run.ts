@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { fixedPasscode, openPcscReaders, type PasscodeSource } from "../../client/index.ts";
-import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import {
   CardRecorder,
   type CardTrace,
@@ -35,9 +34,11 @@ export interface RealCardRun {
   readonly replay: { readonly trace: CardTrace; readonly card: ReplayedCard } | undefined;
 }
 
+export type RealCardConfiguration = Extract<Configuration, { target: "reader" | "replay" }>;
+
 /** Opens the card that the configuration names. Rejects as `openRealCard` does, and with CONFIGURATION_INVALID. */
 export async function openRealCardRun(
-  configuration: Configuration,
+  configuration: RealCardConfiguration,
   use: RealCardUse | undefined,
 ): Promise<RealCardRun> {
   if (configuration.target === "replay") return openReplayRun(configuration);
@@ -53,10 +54,8 @@ export async function openRealCardRun(
 const passcodeOfReplays = "604813";
 const pukOfReplays = "60481397";
 
-async function openReplayRun({ trace: file, traceMatch }: Configuration): Promise<RealCardRun> {
-  if (file === undefined) {
-    throw new TestkitError("CONFIGURATION_INVALID", { setting: "trace", reason: "a replay needs a trace file" });
-  }
+async function openReplayRun(configuration: Extract<Configuration, { target: "replay" }>): Promise<RealCardRun> {
+  const { trace: file, traceMatch } = configuration;
   const trace = readCardTrace(file);
   const { serial: cardSerial } = trace.card;
   const replayed = new ReplayedCard(trace, traceMatch);

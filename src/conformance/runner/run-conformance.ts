@@ -1,4 +1,4 @@
-import type { Configuration } from "../config/configuration.ts";
+import type { Configuration, ScenarioSelection } from "../config/configuration.ts";
 import type { RealCardUse } from "../real-card/real-card-run.ts";
 import { readReport } from "../reports/read-report.ts";
 import { type Report, reportOf } from "../reports/report.ts";
@@ -70,12 +70,16 @@ export async function runConformance(run: ConformanceRun): Promise<ConformanceOu
 }
 
 /** The scenarios that would run, with verdicts that say nothing. */
-export function listScenarios(configuration: Configuration): Promise<readonly ScenarioResult[]> {
-  return runFeatures({ ...featureRun(configuration), parallel: 0, dryRun: true });
+export function listScenarios({ target, tags, shard, order }: ScenarioSelection): Promise<readonly ScenarioResult[]> {
+  // Nothing is tested, so that no port is needed.
+  const worldParameters = target === "pcsc" ? { target, vpcdPort: 0 } : { target };
+  return runFeatures({ worldParameters, tags, shard, order, parallel: 0, dryRun: true });
 }
 
-function featureRun({ target, vpcdPort, tags, shard, order, parallel }: Configuration): FeatureRun {
-  return { worldParameters: { target, vpcdPort }, tags, shard, order, parallel };
+function featureRun(configuration: Configuration): FeatureRun {
+  const { target, tags, shard, order, parallel } = configuration;
+  const worldParameters = target === "pcsc" ? { target, vpcdPort: configuration.vpcdPort } : { target };
+  return { worldParameters, tags, shard, order, parallel };
 }
 
 function notPassedIn(reportDir: string): ScenarioResult["location"][] {

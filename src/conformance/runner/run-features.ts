@@ -10,13 +10,14 @@ import { VerdictCollector } from "../verdicts/verdict-collector.ts";
 const packageRoot = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** What the steps are told of the run. */
-export interface WorldParameters {
-  readonly target: TargetName;
-  /** The port of the first slot of vpcd's reader, for the target pcsc. */
-  readonly vpcdPort: number;
+export type WorldParameters = (
+  | { readonly target: Exclude<TargetName, "pcsc"> }
+  /** With the port of the first slot of vpcd's reader. */
+  | { readonly target: "pcsc"; readonly vpcdPort: number }
+) & {
   /** The name of an assertion check that the fake CIS2 of this run leaves out, to see that a scenario notices. */
   readonly leaveOutCheck?: string;
-}
+};
 
 export interface FeatureRun {
   readonly worldParameters: WorldParameters;

@@ -2,10 +2,15 @@ import { dirname } from "node:path";
 import { isTestkitError, type TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { prepareFolder } from "../../foundation/output-folder.ts";
 import type { Configuration } from "../config/configuration.ts";
-import { setRealCardRun, openRealCardRun, type RealCardRun, type RealCardUse } from "../real-card/real-card-run.ts";
+import {
+  setRealCardRun,
+  openRealCardRun,
+  type RealCardConfiguration,
+  type RealCardRun,
+  type RealCardUse,
+} from "../real-card/real-card-run.ts";
 import { type ChangedVerdict, changedVerdicts, writeTrace } from "../real-card/trace-of-run.ts";
 import { setRelyingPartyRun, RelyingPartyRun } from "../relying-party/relying-party-run.ts";
-import { isRealCard } from "../targets/target.ts";
 import type { ScenarioResult } from "../verdicts/scenario-result.ts";
 
 /** What a replay says besides its verdicts. */
@@ -30,10 +35,10 @@ export async function withTarget(
   runScenarios: RunFeatures,
 ): Promise<{ results: readonly ScenarioResult[]; replay?: ReplayOutcome }> {
   const { configuration } = target;
-  if (isRealCard(configuration.target)) return withRealCard(target, runScenarios);
-  if (configuration.target !== "relying-party" || !configuration.relyingParty) {
-    return { results: await runScenarios(configuration) };
+  if (configuration.target === "reader" || configuration.target === "replay") {
+    return withRealCard({ ...target, configuration }, runScenarios);
   }
+  if (configuration.target !== "relying-party") return { results: await runScenarios(configuration) };
   const run = await RelyingPartyRun.start(configuration.relyingParty);
   setRelyingPartyRun(run);
   try {
@@ -44,7 +49,10 @@ export async function withTarget(
   }
 }
 
-async function withRealCard({ configuration, realCard, testkit }: TargetRun, runScenarios: RunFeatures) {
+async function withRealCard(
+  { configuration, realCard, testkit }: TargetRun & { readonly configuration: RealCardConfiguration },
+  runScenarios: RunFeatures,
+) {
   const startedAt = new Date();
   if (realCard?.recordTo !== undefined) await prepareFolder(dirname(realCard.recordTo));
   const run = await openRealCardRun(configuration, realCard);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import { checkTargetReady } from "./check-target-ready.ts";
 
-const pcsc = { target: "pcsc", parallel: 0, relyingParty: undefined } as const;
+const pcsc = { target: "pcsc", parallel: 0 } as const;
 const readersCalled =
   (...names: string[]) =>
   () =>

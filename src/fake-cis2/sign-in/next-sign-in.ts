@@ -70,10 +70,10 @@ export async function completeQueuedSignIn(signIn: SignIn, next: NextSignIn, sig
   const { challenge, origin } = await signIn.issueChallenge();
   const { persona, passcode, roleId } = next;
   await signIn.assert(await signer.authenticate({ persona, passcode, challenge, origin }));
-  const { step, roles } = await signIn.state();
-  if (step !== "role" || roleId === undefined) return;
-  if (!roles?.some((role) => role.roleId === roleId)) {
-    const known = roles?.map((role) => role.roleId).join(", ") ?? "";
+  const state = await signIn.state();
+  if (state.step !== "role" || roleId === undefined) return;
+  if (!state.roles.some((role) => role.roleId === roleId)) {
+    const known = state.roles.map((role) => role.roleId).join(", ");
     throw new TestkitError("ROLE_NOT_HELD", { role: roleId, known });
   }
   await signIn.chooseRole(roleId);

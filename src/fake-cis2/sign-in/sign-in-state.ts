@@ -12,13 +12,28 @@ export interface OfferedRole {
 
 export type Notice = RenewalNotice | { readonly code: "NO_ROLES" };
 
-/** What a sign-in looks like from outside: the answer to every call that moves it on. */
-export interface SignInState {
-  readonly step: SignInStep;
-  readonly relyingParty: { readonly clientId: string; readonly name: string };
-  readonly user?: { readonly userId: string; readonly name: string };
-  readonly roles?: readonly OfferedRole[];
-  readonly notices?: readonly Notice[];
-  /** Where the browser goes when the sign-in is finished. */
-  readonly continue?: string;
+interface SignInUser {
+  readonly userId: string;
+  readonly name: string;
 }
+
+/** What a sign-in looks like from outside: the answer to every call that moves it on. */
+export type SignInState = {
+  readonly relyingParty: { readonly clientId: string; readonly name: string };
+} & (
+  | { readonly step: "authenticator" | "smartcard" }
+  | {
+      readonly step: "role";
+      readonly user: SignInUser;
+      readonly roles: readonly OfferedRole[];
+      readonly notices?: readonly Notice[];
+    }
+  | {
+      readonly step: "finished";
+      /** Absent where nobody was known when it was cancelled. */
+      readonly user?: SignInUser;
+      readonly notices?: readonly Notice[];
+      /** Where the browser goes. */
+      readonly continue: string;
+    }
+);

@@ -32,6 +32,18 @@ describe("sign-in over HTTP", () => {
     assert.equal((userinfo["nhsid_nrbac_roles"] as unknown[]).length, 6);
   });
 
+  it("goes on where the user has left the directory since, with no role to select", async () => {
+    const config = await discover(test.cis2.networks.internet.issuer);
+    const signIn = await startSignIn(authorization(config, { scope: "openid selectedrole" }).url);
+    const { user } = (await signInWith(await test.cardOf("two-roles"), signIn)) as { user: { userId: string } };
+    await test.cis2.directory.remove(user.userId);
+    const state = JSON.parse((await signIn.agent.get(signIn.url)).text) as Record<string, unknown>;
+    assert.deepEqual(
+      [state["step"], state["user"], state["roles"]],
+      ["role", { userId: user.userId, name: user.userId }, []],
+    );
+  });
+
   const claimsOf = async (persona: string, parameters: Record<string, string>) => {
     const config = await discover(test.cis2.networks.internet.issuer);
     const { url, checks } = authorization(config, { scope: "openid", ...parameters });

@@ -33,13 +33,20 @@ export interface SignInRequest {
   readonly complete: (result: InteractionResults) => Promise<string>;
 }
 
-interface Progress {
-  readonly step: SignInStep;
-  readonly userId?: string;
+/** What is known of a user who was identified, by the card or by the session. */
+interface Identified {
+  readonly userId: string;
+  /** What the card was used with; absent where the session said who the user is. */
   readonly client?: ClientKind;
   readonly notices: readonly Notice[];
-  readonly continue?: string;
 }
+
+/** How far it has come, as the store keeps it. */
+type Progress =
+  | { readonly step: "authenticator" }
+  | { readonly step: "smartcard" }
+  | ({ readonly step: "role" } & Identified)
+  | ({ readonly step: "finished"; readonly continue: string } & Partial<Identified>);
 
 /** One sign-in, from the choice of an authenticator to the way back to the relying party. */
 export class SignIn {
@@ -58,27 +65,31 @@ export class SignIn {
     const { signedInUser } = request;
     const start: Progress = signedInUser
       ? { step: "role", userId: signedInUser, notices: [] }
-      : { step: "authenticator", notices: [] };
+      : { step: "authenticator" };
     return new SignIn(request, services, stored ?? start);
   }
 
   /** How the sign-in stands, in short. */
   get summary(): { clientId: string; step: SignInStep; userId: string | undefined } {
-    return { clientId: this.#request.clientId, step: this.#progress.step, userId: this.#progress.userId };
+    return { clientId: this.#request.clientId, step: this.#progress.step, userId: this.#identified?.userId };
   }
 
   async state(): Promise<SignInState> {
-    const { step, userId, notices, continue: next } = this.#progress;
+    const progress = this.#progress;
     const party = await this.#services.relyingParties.find(this.#request.clientId);
+    const relyingParty = { clientId: this.#request.clientId, name: party?.name ?? this.#request.clientId };
+    if (progress.step === "authenticator" || progress.step === "smartcard")
+      return { step: progress.step, relyingParty };
+    const { userId, notices = [] } = progress;
     const user = userId === undefined ? undefined : await this.#services.directory.find(userId);
-    return {
-      step,
-      relyingParty: { clientId: this.#request.clientId, name: party?.name ?? this.#request.clientId },
-      ...(user ? { user: { userId: user.userId, name: displayName(user) } } : {}),
-      ...(step === "role" && user ? { roles: user.roles.map(offered) } : {}),
-      ...(notices.length > 0 ? { notices } : {}),
-      ...(next === undefined ? {} : { continue: next }),
-    };
+    const shown = { relyingParty, ...(notices.length > 0 ? { notices } : {}) };
+    if (progress.step === "role") {
+      // A user who has left the directory since has a user id, and nothing else.
+      const name = user ? displayName(user) : progress.userId;
+      return { step: "role", ...shown, user: { userId: progress.userId, name }, roles: user?.roles.map(offered) ?? [] };
+    }
+    const known = user && { user: { userId: user.userId, name: displayName(user) } };
+    return { step: "finished", ...shown, ...known, continue: progress.continue };
   }
 
   /** Choosing again is allowed until a card has signed: it is what a browser's back button leads to. */
@@ -111,32 +122,42 @@ export class SignIn {
   }
 
   async chooseRole(roleId: string): Promise<void> {
-    this.#at("role");
-    const user = await this.#services.directory.find(this.#progress.userId ?? "");
+    const identified = this.#at("role");
+    const user = await this.#services.directory.find(identified.userId);
     const role = user?.roles.find((one) => one.roleId === roleId);
     if (!role) {
       const known = user?.roles.map((one) => one.roleId).join(", ") ?? "";
       throw new TestkitError("ROLE_NOT_HELD", { role: roleId, known });
     }
-    await this.#finish({ ...this.#login(), role: { roleId } });
+    await this.#finish({ ...this.#login(identified), role: { roleId } }, identified);
   }
 
   async cancel(): Promise<void> {
     this.#at("authenticator", "smartcard", "role");
-    await this.#finish({ error: "access_denied", error_description: "The sign-in was cancelled" });
+    const result = { error: "access_denied", error_description: "The sign-in was cancelled" };
+    await this.#finish(result, this.#identified);
+  }
+
+  get #identified(): Identified | undefined {
+    const progress = this.#progress;
+    if (progress.step === "role") return progress;
+    const { userId, notices = [] } = progress.step === "finished" ? progress : {};
+    return userId === undefined ? undefined : { userId, notices };
   }
 
   async #authenticated(user: DirectoryUser, client: ClientKind, renewal: readonly Notice[]): Promise<void> {
     const asked = roleAskedFor(this.#request.scope);
     const without: Notice[] = asked && user.roles.length === 0 ? [{ code: "NO_ROLES" }] : [];
-    this.#progress = { ...this.#progress, userId: user.userId, client, notices: [...renewal, ...without] };
+    const identified: Identified = { userId: user.userId, client, notices: [...renewal, ...without] };
+    const login = this.#login(identified);
     if (without.length > 0 && this.#services.settings.withoutRoles === "refuse") {
-      await this.#finish({ error: "access_denied", error_description: "The user has no roles" });
+      await this.#finish({ error: "access_denied", error_description: "The user has no roles" }, identified);
     } else if (asked === undefined || user.roles.length === 0) {
-      await this.#finish(this.#login());
+      await this.#finish(login, identified);
     } else {
-      const role = onlyRole(user)?.roleId ?? (await this.#keptRole(asked, user));
-      await (role ? this.#finish({ ...this.#login(), role: { roleId: role } }) : this.#move({ step: "role" }));
+      const roleId = onlyRole(user)?.roleId ?? (await this.#keptRole(asked, user));
+      if (roleId) await this.#finish({ ...login, role: { roleId } }, identified);
+      else await this.#move({ step: "role", ...identified });
     }
   }
 
@@ -146,27 +167,27 @@ export class SignIn {
   }
 
   /** Nothing where the user was signed in before, and only chose a role. */
-  #login(): InteractionResults {
-    const { userId, client } = this.#progress;
-    if (userId === undefined || client === undefined) return {};
+  #login({ userId, client }: Identified): InteractionResults {
+    if (client === undefined) return {};
     const { acrBySmartcard, amr, defaultAcr } = this.#services.settings;
     return { login: { accountId: userId, acr: acrBySmartcard[client][0] ?? defaultAcr, amr: amr[client] } };
   }
 
-  async #finish(result: InteractionResults): Promise<void> {
-    await this.#move({ step: "finished", continue: await this.#request.complete(result) });
+  async #finish(result: InteractionResults, identified: Identified | undefined): Promise<void> {
+    await this.#move({ ...identified, step: "finished", continue: await this.#request.complete(result) });
   }
 
-  async #move(change: Partial<Progress>): Promise<void> {
-    this.#progress = { ...this.#progress, ...change };
+  async #move(progress: Progress): Promise<void> {
+    this.#progress = progress;
     const { store, settings } = this.#services;
     await store.set(key(this.#request.uid), this.#progress, settings.signInLifetime);
   }
 
-  #at(...steps: SignInStep[]): void {
-    if (!steps.includes(this.#progress.step)) {
-      throw new TestkitError("SIGN_IN_STEP", { step: steps.at(-1) ?? "" });
-    }
+  #at<Step extends SignInStep>(...steps: readonly Step[]): Extract<Progress, { step: Step }> {
+    const progress = this.#progress;
+    const isAt = (one: Progress): one is Extract<Progress, { step: Step }> => steps.some((step) => step === one.step);
+    if (!isAt(progress)) throw new TestkitError("SIGN_IN_STEP", { step: steps.at(-1) ?? "" });
+    return progress;
   }
 }
 

@@ -16,7 +16,7 @@ export async function answerState(ctx: Context, signIn: SignIn, options: ViewOpt
   const formError = ctx.state["formError"] as string | undefined;
   if (ctx.accepts("html", "json") !== "html") {
     ctx.body = state;
-  } else if (state.step === "finished" && state.continue !== undefined && !state.notices) {
+  } else if (state.step === "finished" && !state.notices) {
     ctx.status = 303;
     ctx.redirect(state.continue);
   } else if (ctx.method === "POST" && formError === undefined) {
@@ -46,9 +46,10 @@ function view(state: SignInState, searched: string): [PageName, PageContent] {
     case "smartcard":
       return ["smartcard", { title: "Sign in with your smartcard", scripts: ["smartcard.js"] }];
     case "role": {
-      const all = state.roles ?? [];
-      const search = all.length > 5;
-      const roles = all.filter((role) => matches(role, searched)).map((role) => ({ ...role, title: lastPart(role) }));
+      const search = state.roles.length > 5;
+      const roles = state.roles
+        .filter((role) => matches(role, searched))
+        .map((role) => ({ ...role, title: lastPart(role) }));
       return ["role", { title: "Select your role", search, searched, roles, scripts: search ? ["roles.js"] : [] }];
     }
     case "finished":

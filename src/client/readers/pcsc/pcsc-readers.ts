@@ -24,11 +24,7 @@ export class PcscReaders implements ReaderSource {
   /** Rejects with PCSC_SERVICE_STOPPED or PCSC_ACCESS_DENIED. */
   async list(): Promise<readonly ReaderState[]> {
     const { readers } = await this.#inContext((context) => this.#look(context, [], 0));
-    return readers.map(({ name, atr, unresponsive }) => ({
-      name,
-      ...(atr && { atr }),
-      ...(unresponsive && { unresponsive }),
-    }));
+    return readers.map(({ changes: _, eventState: __, ...state }) => state);
   }
 
   async connect(reader: string): Promise<CardConnection> {

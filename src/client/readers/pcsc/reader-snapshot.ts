@@ -3,10 +3,10 @@ import { readerState } from "./constants.ts";
 import type { ReaderStateRow } from "./winscard.ts";
 
 /** What is known of one reader: its state, and how often a card came or went. */
-export interface KnownReader extends ReaderState {
+export type KnownReader = ReaderState & {
   readonly changes: number;
   readonly eventState: number;
-}
+};
 
 export function readRow({ reader, eventState, atr }: ReaderStateRow): KnownReader {
   const present = (eventState & readerState.PRESENT) !== 0;

@@ -1,8 +1,7 @@
-import { resolveConfiguration } from "../../config/configuration.ts";
 import { runFeatures } from "../../runner/run-features.ts";
 import type { ScenarioResult } from "../../verdicts/scenario-result.ts";
 import { setRelyingPartyRun, RelyingPartyRun } from "../relying-party-run.ts";
-import type { RelyingPartyTargetInput } from "../configuration.ts";
+import { type RelyingPartyTargetInput, relyingPartyTargetSchema } from "../configuration.ts";
 import { type Omission, SmallRelyingParty } from "./small-relying-party.ts";
 
 export interface ModuleRun {
@@ -17,9 +16,7 @@ export interface ModuleRun {
 export async function runTarget({ omissions = [], tags = "@relying-party", settings = {} }: ModuleRun = {}) {
   const party = await SmallRelyingParty.start(...omissions);
   try {
-    const file = { name: "the test", settings: { relyingParty: { ...party.target, ...settings } } };
-    const { relyingParty } = resolveConfiguration({ flags: {}, environment: {}, file });
-    if (!relyingParty) throw new TypeError("the configuration has no relying party");
+    const relyingParty = relyingPartyTargetSchema.parse({ ...party.target, ...settings });
     return await testAgainst(await RelyingPartyRun.start(relyingParty), party, tags);
   } finally {
     party.close();
@@ -34,7 +31,7 @@ async function testAgainst(
   party.useIssuer(run.network.issuer);
   setRelyingPartyRun(run);
   try {
-    return await runFeatures({ worldParameters: { target: "relying-party", vpcdPort: 1 }, tags });
+    return await runFeatures({ worldParameters: { target: "relying-party" }, tags });
   } finally {
     setRelyingPartyRun(undefined);
     await run.close();
