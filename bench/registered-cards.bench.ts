@@ -4,7 +4,7 @@ import { signInsInProcess } from "./sign-ins/in-process.ts";
 
 const benchmark: Benchmark = {
   title: "Cards in the register",
-  about: `How a sign-in, and the entry of one more card, bear a register that grows: by the median, with server, browser, card
+  about: `What a sign-in, and the entry of one more card, cost with a register that grows: by the median, with server, browser, card
 and relying party in one process, and the register in memory.`,
   run: async () => {
     const { cis2, signIn, stop } = await signInsInProcess("openid profile");

@@ -5,7 +5,7 @@ import { signInsInProcess } from "./sign-ins/in-process.ts";
 
 const benchmark: Benchmark = {
   title: "Roles of a person",
-  about: `How a sign-in bears a person with many roles: by the median, with server, browser, card and relying party in one
+  about: `What a sign-in costs for a person with many roles: by the median, with server, browser, card and relying party in one
 process. A role is chosen, and userinfo gives all of them, so the answer grows with them.`,
   run: async () => {
     const { cis2, signIn, stop } = await signInsInProcess("openid nationalrbacaccess selectedrole");

@@ -77,12 +77,12 @@ const signatureInstructions: readonly number[] = [
   Instruction.PERFORM_SECURITY_OPERATION,
 ];
 
-When("the card is taken out and put in again", async function (this: TestkitWorld) {
+When("the card is removed and inserted again", async function (this: TestkitWorld) {
   await this.desktop.eject();
   await this.desktop.putInAgain();
 });
 
-When("the card is put in again", async function (this: TestkitWorld) {
+When("the card is inserted again", async function (this: TestkitWorld) {
   await this.desktop.putInAgain();
 });
 

@@ -23,7 +23,7 @@ Given("the smartcard client runs on the desktop", async function (this: TestkitW
   clients.set(this, await DesktopClient.start(this));
 });
 
-When("the person signs in through the desktop client", async function (this: TestkitWorld) {
+When("the person signs in through the local service", async function (this: TestkitWorld) {
   await clientOf(this).signIn();
 });
 

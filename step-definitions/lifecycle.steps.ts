@@ -5,7 +5,7 @@ import {
   changePasscode,
   type PasscodeSource,
   renew,
-  requestUnlockCode,
+  requestSecurityCode,
   scriptedPasscodes,
   unlock,
 } from "../src/client/index.ts";
@@ -77,10 +77,10 @@ When("the person signs in with the passcode {string}", async function (this: Tes
   await this.signIns.signIn(new ScriptedPerson(passcode));
 });
 
-When("the person asks for an unlock code", async function (this: TestkitWorld) {
+When("the person asks for a security code", async function (this: TestkitWorld) {
   const at = await authorityOf(this);
   await attempt(this, async () => {
-    codeRequests.set(this, (await requestUnlockCode(at)).request);
+    codeRequests.set(this, (await requestSecurityCode(at)).request);
   });
 });
 

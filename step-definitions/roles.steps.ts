@@ -30,7 +30,7 @@ Then("the person was shown {int} roles", function (this: TestkitWorld, count: nu
   assert.deepEqual(shown, this.card.persona.roles.map((role) => role.roleId).sort());
 });
 
-Then("the chosen role is the person's role number {int}", function (this: TestkitWorld, number: number) {
+Then("the selected role is the person's role number {int}", function (this: TestkitWorld, number: number) {
   const { claims, userinfo } = this.signIns.outcome.relyingParty;
   const chosen = roleId(this, number);
   assert.equal(claims["selected_roleid"], chosen);

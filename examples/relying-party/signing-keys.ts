@@ -10,7 +10,7 @@ const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.
 
 type Keys = z.infer<typeof keySet>["keys"];
 
-/** The keys CIS2 signs with. A key that is not known is looked for anew, but not at every token somebody makes up. */
+/** The keys CIS2 signs with. A key that is not known is looked for again, but not at every token somebody makes up. */
 export class SigningKeys {
   readonly #jwksUri: () => Promise<string>;
   readonly #clock: Clock;

@@ -43,7 +43,7 @@ Feature: Faulty cards
     Given the "<card>" card of "one-role" with the fault "power-loss:1" is in the reader
     When the person enters a wrong passcode
     Then the sign-in is refused with "CARD_REMOVED"
-    When the card is put in again
+    When the card is inserted again
     And the person enters a wrong passcode
     Then the sign-in is refused with "PASSCODE_REFUSED"
     And the card has 2 tries left

@@ -33,10 +33,10 @@ Feature: The passcode and its three tries
       | series8 |
 
   @id:PASSCODE-03 @req:CIS2-09 @needs:every-try
-  Scenario Outline: A locked card stays locked when it is put in again
+  Scenario Outline: A locked card stays locked when it is inserted again
     Given the "<card>" card of "one-role" is in the reader
     When the person enters a wrong passcode 3 times
-    And the card is taken out and put in again
+    And the card is removed and inserted again
     And the person signs in
     Then the sign-in is refused with "PASSCODE_LOCKED"
 
@@ -61,7 +61,7 @@ Feature: The passcode and its three tries
   Scenario Outline: Taking the card out does not give a try back
     Given the "<card>" card of "one-role" is in the reader
     When the person enters a wrong passcode
-    And the card is taken out and put in again
+    And the card is removed and inserted again
     Then the card has 2 tries left
 
     Examples:

@@ -31,7 +31,7 @@ Feature: Cards and readers that are missing, too many, or pulled out
     And the card will be pulled out <moment>
     When the person signs in
     Then the sign-in is refused with "CARD_REMOVED"
-    When the card is put in again
+    When the card is inserted again
     And the person signs in
     Then the relying party gets a valid sign-in of "one-role"
     And the card has 3 tries left

@@ -1,5 +1,5 @@
 Feature: What series 8 cards can be
-  Nothing public says how a real one is made, so the client bears with cards of several kinds.
+  Nothing public says how a real one is made, so the client accepts cards of several kinds.
 
   @id:SERIES8-01 @req:SERIES8-03 @req:NHS-05
   Scenario Outline: A card that <differs> signs in

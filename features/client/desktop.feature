@@ -6,9 +6,9 @@ Feature: The smartcard client on the desktop asks when a system is opened, and a
     Given the "<card>" card of "one-role" is in the reader
     And the smartcard client runs on the desktop
     When the card is taken out
-    And the card is put in again
+    And the card is inserted again
     Then 0 passcode windows have come up
-    When the person signs in through the desktop client
+    When the person signs in through the local service
     Then 1 passcode window has come up
 
     Examples:
@@ -17,10 +17,10 @@ Feature: The smartcard client on the desktop asks when a system is opened, and a
       | series8 |
 
   @id:DESKTOP-02 @req:CIS2-14
-  Scenario Outline: The passcode is asked for anew when another system is opened with the <card> card
+  Scenario Outline: The passcode is asked for again when another system is opened with the <card> card
     Given the "<card>" card of "one-role" is in the reader
     And the smartcard client runs on the desktop
-    When the person signs in through the desktop client
+    When the person signs in through the local service
     And the person opens another system and is asked to sign in again
     Then 2 passcode windows have come up
 
@@ -33,7 +33,7 @@ Feature: The smartcard client on the desktop asks when a system is opened, and a
   Scenario Outline: Taking the <card> card out does not sign the person out of Smartcard Connect
     Given the "<card>" card of "one-role" is in the reader
     And the smartcard client runs on the desktop
-    When the person signs in through the desktop client
+    When the person signs in through the local service
     And the card is taken out
     Then the person is still signed in at CIS2
 
@@ -48,7 +48,7 @@ Feature: The smartcard client on the desktop asks when a system is opened, and a
     And the "<card>" card of "one-role" is in the reader
     And the client is the Identity Agent
     And the smartcard client runs on the desktop
-    When the person signs in through the desktop client
+    When the person signs in through the local service
     Then the person is still signed in at CIS2
     When the card is taken out
     Then the person is soon signed out at CIS2
@@ -64,7 +64,7 @@ Feature: The smartcard client on the desktop asks when a system is opened, and a
     And the smartcard client runs on the desktop
     When the person cancels the passcode window
     Then the page is told "PASSCODE_CANCELLED"
-    When the person signs in through the desktop client
+    When the person signs in through the local service
     Then the person is still signed in at CIS2
 
     Examples:

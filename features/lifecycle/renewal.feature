@@ -43,7 +43,7 @@ Feature: Renewing a card
     And the clock stands 90 days before the certificate expires
     When the person renews the card
     Then the card service is refused with "PASSCODE_LOCKED"
-    When the person asks for an unlock code
+    When the person asks for a security code
     And the person unlocks the card with the code and the passcode "246802"
     And the person renews the card with the passcode "246802"
     Then the card service succeeds
@@ -59,7 +59,7 @@ Feature: Renewing a card
     And the clock stands 90 days before the certificate expires
     When the person renews the card, and pulls it out when a new key is made
     Then the card service is refused with "CARD_REMOVED"
-    When the card is put in again
+    When the card is inserted again
     And the person signs in
     Then the relying party gets a valid sign-in of "one-role"
     When the person renews the card

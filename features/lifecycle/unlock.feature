@@ -1,11 +1,11 @@
 @needs:card-to-change
-Feature: Unlocking a card with a one-time code
+Feature: Unlocking a card with a security code
   The code is good for 15 minutes and once. The person chooses a new passcode, which the authority does not get to know.
 
   @id:UNLOCK-01 @req:NHS-27
   Scenario Outline: A locked card is unlocked, and works with its new passcode
     Given the "<card>" card of "locked-card" is in the reader
-    When the person asks for an unlock code
+    When the person asks for a security code
     And the person unlocks the card with the code and the passcode "246802"
     Then the card service succeeds
     And the card has 3 tries left
@@ -20,7 +20,7 @@ Feature: Unlocking a card with a one-time code
   @id:UNLOCK-02 @req:NHS-28
   Scenario Outline: A forgotten passcode is replaced
     Given the "<card>" card of "one-role" is in the reader
-    When the person asks for an unlock code
+    When the person asks for a security code
     And the person unlocks the card with the code and the passcode "246802"
     Then the card service succeeds
     When the person signs in with the passcode "246802"
@@ -34,7 +34,7 @@ Feature: Unlocking a card with a one-time code
   @id:UNLOCK-03 @req:LIFE-02
   Scenario Outline: The code is good for 15 minutes: used after <after>
     Given the "<card>" card of "locked-card" is in the reader
-    When the person asks for an unlock code
+    When the person asks for a security code
     And <after> pass
     And the person unlocks the card with the code and the passcode "246802"
     Then the card service ends with "<outcome>"
@@ -49,7 +49,7 @@ Feature: Unlocking a card with a one-time code
   @id:UNLOCK-04 @req:LIFE-02
   Scenario Outline: A code is good once
     Given the "<card>" card of "locked-card" is in the reader
-    When the person asks for an unlock code
+    When the person asks for a security code
     And the person unlocks the card with the code and the passcode "246802"
     And the person unlocks the card with the code and the passcode "135713"
     Then the card service is refused with "UNLOCK_CODE_EXPIRED"
@@ -64,7 +64,7 @@ Feature: Unlocking a card with a one-time code
   @id:UNLOCK-05 @req:LIFE-02
   Scenario Outline: A wrong code unlocks nothing
     Given the "<card>" card of "locked-card" is in the reader
-    When the person asks for an unlock code
+    When the person asks for a security code
     And the person unlocks the card with a wrong code
     Then the card service is refused with "UNLOCK_CODE_REFUSED"
     And the card has 0 tries left
@@ -78,7 +78,7 @@ Feature: Unlocking a card with a one-time code
   Scenario Outline: A card is unlocked only while its certificates are unexpired: <moment>
     Given the "<card>" card of "locked-card" is in the reader
     And the clock stands <moment> the certificate's third year
-    When the person asks for an unlock code
+    When the person asks for a security code
     Then the card service ends with "<outcome>"
 
     Examples:
@@ -91,7 +91,7 @@ Feature: Unlocking a card with a one-time code
   @id:UNLOCK-07 @req:LIFE-04
   Scenario Outline: Neither passcode leaves the computer
     Given the "<card>" card of "locked-card" is in the reader
-    When the person asks for an unlock code
+    When the person asks for a security code
     And the person unlocks the card with the code and the passcode "24680246"
     Then the card service succeeds
     And nothing that was sent to CIS2 holds "24680246"

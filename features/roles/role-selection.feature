@@ -18,7 +18,7 @@ Feature: Choosing a role
     Given the "<card>" card of "one-role" is in the reader
     When the person signs in
     Then the person was not asked for a role
-    And the chosen role is the person's role number 1
+    And the selected role is the person's role number 1
 
     Examples:
       | card    |
@@ -30,7 +30,7 @@ Feature: Choosing a role
     Given the "<card>" card of "<persona>" is in the reader
     When the person signs in and chooses role number <choice>
     Then the person was shown <count> roles
-    And the chosen role is the person's role number <choice>
+    And the selected role is the person's role number <choice>
 
     Examples:
       | card    | persona      | count | choice |
@@ -108,7 +108,7 @@ Feature: Choosing a role
     Given the "<card>" card of "<persona>" is in the reader
     When the person signs in
     Then the relying party gets a valid sign-in of "<persona>"
-    And the chosen role is the person's role number 1
+    And the selected role is the person's role number 1
 
     Examples:
       | card    | persona            | problem                                |

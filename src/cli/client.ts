@@ -20,9 +20,7 @@ const defaultOrigins = ["http://127.0.0.1:8080", "http://127.0.0.1:8081"];
 /** `cis2-testkit client`: what Smartcard Connect and Credential Management are on a desktop, until it is interrupted. */
 export function clientCommand(): Command {
   return new Command("client")
-    .description(
-      "Run the smartcard software of a desktop: pages of the allowed origins can use the card in the reader.",
-    )
+    .description("Run the client of a desktop: pages of the allowed origins can use the card in the reader.")
     .option(
       "--origin <origin...>",
       "the sites that may use the card; those `serve` listens at by default",

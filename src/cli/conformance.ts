@@ -31,7 +31,7 @@ export function conformanceCommand(): Command {
     .option("--parallel <workers>", "scenarios at a time (default: 0, one by one in one thread)")
     .option("--shard <i/n>", "only part i of n; merge-reports makes one report of the parts")
     .option("--order <order>", "defined, random or random:<seed>")
-    .option("--expected <file>", "outcomes that are known and put up with, by scenario id")
+    .option("--expected <file>", "outcomes that are known and accepted, by scenario id")
     .option("--rerun", "only what did not pass in the report that stands in the report folder", false)
     .option("--list", "list the scenarios that would run, and run none", false)
     .option("--json", "print the report as JSON, and nothing else", false)

@@ -85,12 +85,12 @@ function firstScreen({ ready, demo, desktop }: Serving, { persona }: RunServeOpt
         `  The smartcard of the test persona "${persona}" is in the virtual reader. The page shows its made-up passcode,`,
         "  and puts other people's cards in.",
       );
-    } else lines.push("  Start the smartcard software as well: cis2-testkit client");
+    } else lines.push("  Start the client as well: cis2-testkit client");
     lines.push('  At CIS2 choose "Smartcard", then "Continue", and type the passcode into the window that opens.', "");
   }
   if (desktop && !desktop.atDocumentedPort) {
     lines.push(
-      `The smartcard software is at port ${desktop.portServicePort}, not at one of the documented ports. The pages of this`,
+      `The client is at port ${desktop.portServicePort}, not at one of the documented ports. The pages of this`,
       "fake CIS2 find it; pages that look at the documented ports do not.",
       "",
     );

@@ -7,7 +7,7 @@ export function serveCommand(): Command {
   return new Command("serve")
     .description(
       "Run the fake CIS2, with a listener for the internet and one for the HSCN; beside it a desktop with virtual " +
-        "readers and smartcard software, and a demonstration system to sign in to.",
+        "readers and a client, and a demonstration system to sign in to.",
     )
     .option("--host <address>", "the address to listen on", "127.0.0.1")
     .option("--internet-port <port>", "0 for any free one", port, 8080)
@@ -21,14 +21,10 @@ export function serveCommand(): Command {
     .option("--store <address>", "memory:, sqlite:<file>, redis://host:port or redis+unix:<socket>", "memory:")
     .option("--control-port <port>", "serve the control API on this port, 0 for any free one", port)
     .option("--control-host <address>", "off loopback it needs a token in CIS2_TESTKIT_CONTROL_TOKEN", "127.0.0.1")
-    .option("--no-desktop", "no readers and no smartcard software: those of this computer are used, or none")
+    .option("--no-desktop", "no readers and no client: those of this computer are used, or none")
     .option("--persona <name>", "whose smartcard is in the reader at the start", "one-role")
     .option("--card <profile>", "the kind of smartcard", "piv")
-    .option(
-      "--port-service-port <port...>",
-      "where pages find the smartcard software; the documented ports first",
-      ports,
-    )
+    .option("--port-service-port <port...>", "where pages find the client; the documented ports first", ports)
     .option("--no-open", "print the passcode window's address instead of opening it in the browser")
     .option("--no-demo", "no demonstration system")
     .option("--demo-port <port>", "where it is; 0 for any free one", port, 8082)

@@ -7,19 +7,19 @@ interface Options {
   authority: string;
 }
 
-/** `cis2-testkit unlock`: a one-time code, then a new passcode, for the card in a reader of the machine. */
+/** `cis2-testkit unlock`: a security code, then a new passcode, for the card in a reader of the machine. */
 export function unlockCommand(): Command {
   return new Command("unlock")
     .description(
-      "Unlock the card in the reader with a one-time code that the registration authority sends, read from standard " +
+      "Unlock the card in the reader with a security code that the registration authority sends, read from standard " +
         "input. The new passcode is asked for at the terminal, or taken from CIS2_TESTKIT_NEW_PASSCODE.",
     )
     .option("--reader <name>", "the reader to use; without it there has to be exactly one card")
     .option("--authority <origin>", "where the registration authority is", defaultAuthority)
     .action(async ({ reader, authority }: Options) => {
-      const { requestUnlockCode, unlock } = await import("../client/index.ts");
+      const { requestSecurityCode, unlock } = await import("../client/index.ts");
       const card = { readers: await machineReaders(), reader, authority };
-      const { request, sentTo, expiresAt } = await requestUnlockCode(card);
+      const { request, sentTo, expiresAt } = await requestSecurityCode(card);
       const code = await readCode(`Enter the code sent to ${sentTo}, good until ${expiresAt}: `);
       await unlock({ ...card, request, code, passcodes: await passcodeSource() });
       process.stdout.write("The card has been unlocked.\n");

@@ -31,7 +31,7 @@ export {
 } from "./readers/inspect-reader.ts";
 export { changePasscode } from "./credentials/change-passcode.ts";
 export { renew, type RenewalResult } from "./credentials/renew.ts";
-export { requestUnlockCode, unlock, type UnlockOptions } from "./credentials/unlock.ts";
+export { requestSecurityCode, unlock, type UnlockOptions } from "./credentials/unlock.ts";
 export type { AuthorityOptions, SentCode } from "./credentials/authority-client.ts";
 export type { CredentialUse } from "./credentials/credential-use.ts";
 export { openInBrowser } from "./local-service/open-in-browser.ts";

@@ -8,7 +8,7 @@ import type { AuthorityRecords } from "./authority-records.ts";
 import { CardRegister } from "./card-register.ts";
 import type { CardEntry, CardState, RegisteredCard } from "./registered-card.ts";
 import { type PublishedList, Revocations } from "./revocations.ts";
-import { UnlockCodes } from "./unlock-codes.ts";
+import { SecurityCodes } from "./security-codes.ts";
 
 export type { RegisteredCard } from "./registered-card.ts";
 
@@ -31,14 +31,14 @@ export class RegistrationAuthority implements AuthorityRecords {
   /** What it does on cards themselves. */
   readonly administration: CardAdministration;
   /** One-time codes for unlocking, and the messages that carried them. */
-  readonly codes: UnlockCodes;
+  readonly codes: SecurityCodes;
 
   constructor({ store, authorities, clock, random = secureRandom }: RegistrationAuthorityOptions) {
     this.cardRegister = new CardRegister(store);
     this.revocations = new Revocations({ store, authorities, clock, register: this.cardRegister });
     this.audit = new AuditTrail(store, clock);
     this.administration = new CardAdministration({ records: this, authorities, clock, random });
-    this.codes = new UnlockCodes({ store, clock, random });
+    this.codes = new SecurityCodes({ store, clock, random });
   }
 
   /** Enters a card, or enters it anew. Rejects with CARD_HELD where the person has another active card. */

@@ -52,7 +52,7 @@ export class AuthorityClient {
     return this.#post(`renewals/${id}`, token, instruction);
   }
 
-  sendUnlockCode(certificate: Uint8Array): Promise<SentCode> {
+  sendSecurityCode(certificate: Uint8Array): Promise<SentCode> {
     return this.#post("unlocks", { certificate: base64(certificate) }, sentCode);
   }
 

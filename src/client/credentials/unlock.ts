@@ -6,15 +6,15 @@ import { type CredentialUse, withCard } from "./credential-use.ts";
 import { executeRelaySteps } from "./relay.ts";
 
 /** Has the authority send a one-time code to the person whose card is in the reader. */
-export async function requestUnlockCode(
+export async function requestSecurityCode(
   options: Pick<CredentialUse, "readers" | "reader"> & AuthorityOptions,
 ): Promise<SentCode> {
   const authority = new AuthorityClient(options);
-  return withCard(options, (_, { certificate }) => authority.sendUnlockCode(certificate));
+  return withCard(options, (_, { certificate }) => authority.sendSecurityCode(certificate));
 }
 
 export interface UnlockOptions extends CredentialUse, AuthorityOptions {
-  /** As {@link requestUnlockCode} gave it. */
+  /** As {@link requestSecurityCode} gave it. */
   readonly request: string;
   /** The one-time code, as the person entered it. */
   readonly code: string;

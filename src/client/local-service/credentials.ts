@@ -7,7 +7,7 @@ import type { Logger } from "../../foundation/logger.ts";
 import type { ReaderSource } from "../../iso7816/index.ts";
 import { changePasscode } from "../credentials/change-passcode.ts";
 import { renew } from "../credentials/renew.ts";
-import { requestUnlockCode, unlock } from "../credentials/unlock.ts";
+import { requestSecurityCode, unlock } from "../credentials/unlock.ts";
 import type { WithPasscodeSource } from "./passcode-prompt.ts";
 import { abortOnClose } from "./request-signal.ts";
 import { safeParse } from "../../foundation/safe-parse.ts";
@@ -42,7 +42,7 @@ export function credentialsRoutes({ withPasscodeSource, logger, ...card }: Crede
     await withPasscodeSource((passcodes) => changePasscode({ ...card, passcodes, signal: abortOnClose(ctx) }));
     return {};
   });
-  serve("/unlock-code", (ctx, authority) => requestUnlockCode({ ...card, authority, signal: abortOnClose(ctx) }));
+  serve("/unlock-code", (ctx, authority) => requestSecurityCode({ ...card, authority, signal: abortOnClose(ctx) }));
   serve("/unlock", async (ctx, authority) => {
     const { request, code } = parse(ctx);
     const signal = abortOnClose(ctx);

@@ -59,7 +59,7 @@ export class CardServices {
    * Sends a one-time code to the person a card belongs to, going by its certificate (base64), which anybody may read.
    * Rejects with what makes a certificate useless, with CARD_UNKNOWN and with UNLOCK_EMAIL_UNUSABLE.
    */
-  async sendUnlockCode(certificate: string): Promise<SentTo> {
+  async sendSecurityCode(certificate: string): Promise<SentTo> {
     const { user, card } = await this.#withoutSignature(certificate);
     const { registrationAuthority } = this.#options;
     const email = await this.#addressOf(user, card);

@@ -54,7 +54,7 @@ export function cardServicesRoutes({ services, origin, localServicePorts }: Card
   router.post("/unlocks", parse, async (ctx) => {
     checkOrigin(ctx, origin);
     ctx.status = 201;
-    ctx.body = await services.sendUnlockCode(parsed(ctx, bodies.code).certificate);
+    ctx.body = await services.sendSecurityCode(parsed(ctx, bodies.code).certificate);
   });
   router.post("/unlocks/:request", parse, async (ctx) => {
     checkOrigin(ctx, origin);

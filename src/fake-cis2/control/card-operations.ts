@@ -34,7 +34,7 @@ export function cardOperations(context: ControlApiContext): Operation[] {
       method: "post",
       path: "/cards",
       id: "registerCard",
-      summary: "Enters a card, or enters it anew: active, or only registered where it is blank.",
+      summary: "Enters a card, or enters it again: active, or only registered if it is blank.",
       body: cardRegistrationSchema,
       run: (card) => authority.register(card),
     }),

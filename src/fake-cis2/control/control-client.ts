@@ -8,7 +8,7 @@ import type { Cis2Network } from "../networks/cis2-network.ts";
 import type { RelayStep } from "../../care-identity/registration-authority/administration/remote-card.ts";
 import type { AuditRecord } from "../../care-identity/registration-authority/audit-trail.ts";
 import type { RegisteredCard } from "../../care-identity/registration-authority/registered-card.ts";
-import type { CodeMessage } from "../../care-identity/registration-authority/unlock-codes.ts";
+import type { CodeMessage } from "../../care-identity/registration-authority/security-codes.ts";
 import type { NetworkName, RelyingParty, RelyingPartyInput } from "../relying-parties/relying-party.ts";
 import type { NextSignIn, nextSignInSchema } from "../sign-in/next-sign-in.ts";
 import type { JournalEntry } from "./journal.ts";

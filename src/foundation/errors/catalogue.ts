@@ -414,7 +414,7 @@ export const catalogue = {
     responsible: "cis2",
     message: "The registration authority's session with the card has ended.",
     cause:
-      "It was left idle, another was begun with the same card, the service was started anew, or the answer came to another " +
+      "It was left idle, another was begun with the same card, the service was started again, or the answer came to another " +
       "of several instances, each of which knows only its own.",
     cure: "Begin again: the card is as good as it was before. A balancer has to keep a client with one instance.",
   },

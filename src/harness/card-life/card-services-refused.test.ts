@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { Instruction } from "../../iso7816/index.ts";
-import { fixedPasscode, renew, requestUnlockCode, scriptedPasscodes, unlock } from "../../client/index.ts";
+import { fixedPasscode, renew, requestSecurityCode, scriptedPasscodes, unlock } from "../../client/index.ts";
 import { loadPersonas, personaNamed, type SettingsInput } from "../../fake-cis2/index.ts";
 import { ManualClock } from "../../foundation/clock.ts";
 import { cardFault, faultyCard, InProcessReaders, VirtualCard, type InsertableCard } from "../../virtual-card/index.ts";
@@ -33,7 +33,7 @@ describe("card services refuse", () => {
       authority: internet.origin,
       passcodes: fixedPasscode(undefined, next),
     };
-    const { request } = await requestUnlockCode(at);
+    const { request } = await requestSecurityCode(at);
     const message = await embedded.cis2.registrationAuthority.codes.message(serial);
     return { ...at, request, code: message?.code ?? "" };
   };
@@ -66,7 +66,7 @@ describe("card services refuse", () => {
       await other.embedded.cis2.directory.put({ ...user, email }, roles);
       const readers = readersWith(new VirtualCard(issued.image));
       const { origin: authority } = other.embedded.cis2.networks.internet;
-      await assert.rejects(requestUnlockCode({ readers, authority }), {
+      await assert.rejects(requestSecurityCode({ readers, authority }), {
         code: "UNLOCK_EMAIL_UNUSABLE",
         details: { reason },
       });

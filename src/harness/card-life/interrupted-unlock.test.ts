@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { fixedPasscode, openSmartcard, requestUnlockCode, unlock } from "../../client/index.ts";
+import { fixedPasscode, openSmartcard, requestSecurityCode, unlock } from "../../client/index.ts";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
 import { everyNth } from "../../foundation/testing/thorough.ts";
 import { openKeyStore } from "../../pki/index.ts";
@@ -52,7 +52,7 @@ class Scene {
       authority: internet.origin,
       fetch: this.#interrupter.fetch,
     };
-    const { request } = await requestUnlockCode(at);
+    const { request } = await requestSecurityCode(at);
     const message = await this.#embedded.cis2.registrationAuthority.codes.message(this.#serial);
     await unlock({ ...at, request, code: message?.code ?? "", passcodes: fixedPasscode(undefined, next) });
   }

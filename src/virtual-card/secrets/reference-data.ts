@@ -98,7 +98,7 @@ export class ReferenceData {
   }
 
   /** Fills the counter without a new secret. The security status stays as it is. */
-  unblock(): void {
+  restoreTries(): void {
     this.#record.triesLeft = this.#record.triesLimit;
     this.#options.persist();
   }

@@ -5,12 +5,12 @@ import { keyAlgorithmOfId } from "../algorithms.ts";
 import { administrationKeyReference, keyRules, type KeyRule } from "../key-references.ts";
 import type { PivState } from "../piv-state.ts";
 import { challenge, dynamicAuthenticationTemplate, exponentiation, response } from "../authentication-template.ts";
-import { authenticateAdministrator } from "./authenticate-administrator.ts";
+import { authenticateAdministration } from "./authenticate-administration.ts";
 import type { PivCommand } from "./command.ts";
 
 /** GENERAL AUTHENTICATE (SP 800-73-4, Part 2, 3.2.4): P1 names the algorithm, P2 the key, the template the operation. */
 export const generalAuthenticate: PivCommand = (state, { p1, p2, data }, { turn }) => {
-  if (p2 === administrationKeyReference) return authenticateAdministrator(state, p1, templateOf(data));
+  if (p2 === administrationKeyReference) return authenticateAdministration(state, p1, templateOf(data));
   const found = keyFor(state, p1, p2);
   if (typeof found === "number") return status(found);
   if (!state.admits(found.rule, turn)) return status(StatusWord.SECURITY_STATUS_NOT_SATISFIED);

@@ -31,7 +31,7 @@ export const resetRetryCounter: Series8Command = ({ pin, puk }, { p1, p2, data }
     const sw = puk.compare(given);
     if (sw !== StatusWord.SUCCESS) return status(sw);
   }
-  if (next === undefined) pin.unblock();
+  if (next === undefined) pin.restoreTries();
   else pin.replace(next);
   return success();
 };

@@ -4,12 +4,12 @@ import { ManualClock } from "../../foundation/clock.ts";
 import { SeededRandom } from "../../foundation/random.ts";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
 import { MemoryStore } from "../../store/memory-store.ts";
-import { UnlockCodes } from "./unlock-codes.ts";
+import { SecurityCodes } from "./security-codes.ts";
 
 describe("a one-time code", () => {
   const start = async () => {
     const clock = new ManualClock(new Date("2026-01-01T00:00:00Z"));
-    const codes = new UnlockCodes({ store: new MemoryStore(), clock, random: new SeededRandom("codes") });
+    const codes = new SecurityCodes({ store: new MemoryStore(), clock, random: new SeededRandom("codes") });
     const { request } = await codes.send("card", "person@example.nhs.uk");
     const { code = "" } = (await codes.message("card")) ?? {};
     const wrong = code === "000000" ? "000001" : "000000";

@@ -35,7 +35,7 @@ interface Kept {
  * One-time codes for unlocking: good for 15 minutes from when the person began, for one card, once; five wrong ones end
  * a request (self-service unlock, NHS England Digital: "valid for 15 minutes").
  */
-export class UnlockCodes {
+export class SecurityCodes {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #random: Random;

@@ -4,7 +4,7 @@ import { challenge, dynamicAuthenticationTemplate, response, witness } from "../
 import type { PivState } from "../piv-state.ts";
 
 /** GENERAL AUTHENTICATE with the administration key: single (81, then 82) or mutual (80, then 80 and 81). */
-export function authenticateAdministrator(state: PivState, algorithm: number, template: Tlv[] | undefined): Answer {
+export function authenticateAdministration(state: PivState, algorithm: number, template: Tlv[] | undefined): Answer {
   const { administration } = state;
   if (state.contactless) return status(StatusWord.SECURITY_STATUS_NOT_SATISFIED);
   if (!administration.accepts(algorithm)) return status(StatusWord.WRONG_P1_P2);
