@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { readerSpecification, runProgram, startPcscDesk, type PcscDesk } from "../harness/index.ts";
+import { readerSpecification, runProgram, startPcscDesktop, type PcscDesktop } from "../harness/index.ts";
 import { createLogger } from "../foundation/logger.ts";
 
 export interface RunPcscOptions {
@@ -18,7 +18,7 @@ export async function runPcsc([program, ...parameters]: readonly string[], optio
   const { card: given, reader = [], readersInTable, controlPort } = options;
   const cards = given ?? (reader.length > 0 ? [] : ["piv:one-role"]);
   const token = process.env["CIS2_TESTKIT_CONTROL_TOKEN"];
-  const desk = await startPcscDesk({
+  const desktop = await startPcscDesktop({
     readers: [...cards.map(readerSpecification), ...reader.map((name) => ({ name }))],
     tableSize: readersInTable,
     logger: createLogger({ level: "warn" }),
@@ -26,27 +26,27 @@ export async function runPcsc([program, ...parameters]: readonly string[], optio
   });
   try {
     if (program === undefined) {
-      process.stdout.write(options.json ? `${JSON.stringify(described(desk))}\n` : forShell(desk));
+      process.stdout.write(options.json ? `${JSON.stringify(described(desktop))}\n` : forShell(desktop));
       await Promise.race(["SIGINT", "SIGTERM"].map((signal) => once(process, signal)));
     } else {
-      process.exitCode = (await runProgram([program, ...parameters], variables(desk))).exitCode;
+      process.exitCode = (await runProgram([program, ...parameters], variables(desktop))).exitCode;
     }
   } finally {
-    await desk.close();
+    await desktop.close();
   }
 }
 
-function variables({ environment, control }: PcscDesk): Readonly<Record<string, string>> {
+function variables({ environment, control }: PcscDesktop): Readonly<Record<string, string>> {
   return { ...environment, ...(control !== undefined && { [controlVariable]: control }) };
 }
 
-function described(desk: PcscDesk) {
-  return { environment: variables(desk), readers: desk.readers.readers() };
+function described(desktop: PcscDesktop) {
+  return { environment: variables(desktop), readers: desktop.readers.readers() };
 }
 
 /** Lines that a POSIX shell can read. */
-function forShell(desk: PcscDesk): string {
-  return Object.entries(variables(desk))
+function forShell(desktop: PcscDesktop): string {
+  return Object.entries(variables(desktop))
     .map(([name, value]) => `export ${name}='${value.replaceAll("'", `'\\''`)}'\n`)
     .join("");
 }

@@ -26,6 +26,6 @@ export { serverTls, type ServerTls } from "./serve/server-tls.ts";
 export { type ServeOptions, serveFakeCis2, type Serving } from "./serve/serve-fake-cis2.ts";
 export type { PersonaCard } from "./persona-cards/persona-card.ts";
 export { TestDesktop, type TestDesktopOptions } from "./desktop/test-desktop.ts";
-export { type PcscDesk, type PcscDeskOptions, startPcscDesk } from "./pcsc/pcsc-desk.ts";
+export { type PcscDesktop, type PcscDesktopOptions, startPcscDesktop } from "./pcsc/pcsc-desktop.ts";
 export { type ReaderSpecification, readerSpecification } from "./pcsc/reader-specification.ts";
 export { type ProgramEnd, runProgram } from "./pcsc/run-program.ts";

@@ -6,7 +6,7 @@ import { PersonaReaders } from "../desktop/persona-readers.ts";
 import { PersonaCardIssuer } from "../persona-cards/persona-card-issuer.ts";
 import { namedReaders, type ReaderSpecification } from "./reader-specification.ts";
 
-export interface PcscDeskOptions extends Pick<PcscServiceOptions, "tableSize" | "folder" | "powerOffAfterMs"> {
+export interface PcscDesktopOptions extends Pick<PcscServiceOptions, "tableSize" | "folder" | "powerOffAfterMs"> {
   readonly readers: readonly ReaderSpecification[];
   /** Where the control API is served that inserts and removes cards. Default: nowhere. */
   readonly control?: Omit<ControlOptions, "readerControl" | "tls"> | undefined;
@@ -14,7 +14,7 @@ export interface PcscDeskOptions extends Pick<PcscServiceOptions, "tableSize" | 
 }
 
 /** Virtual readers with personas' cards, for the PC/SC programs of this user. */
-export interface PcscDesk {
+export interface PcscDesktop {
   /** What a program's environment needs, so that it sees these readers and no others. */
   readonly environment: { readonly PCSCLITE_CSOCK_NAME: string };
   readonly readers: PersonaReaders;
@@ -29,7 +29,7 @@ const defaultTableSize = 16;
  * Makes the cards, puts them into their readers and starts the service. Rejects with PCSC_SERVICE_UNSUPPORTED,
  * PCSC_SOCKET_FAILED, CONFIGURATION_INVALID, PERSONA_UNKNOWN, CARD_PROFILE_UNKNOWN and PORT_TAKEN, and then leaves nothing open.
  */
-export async function startPcscDesk(options: PcscDeskOptions): Promise<PcscDesk> {
+export async function startPcscDesktop(options: PcscDesktopOptions): Promise<PcscDesktop> {
   const { tableSize = defaultTableSize, control, logger = silentLogger } = options;
   const specified = namedReaders(options.readers);
   refuseUnseen(
