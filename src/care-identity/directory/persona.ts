@@ -7,7 +7,7 @@ const digits = (length: number) => z.string().regex(new RegExp(`^\\d{${length}}$
 const coded = z.strictObject({ name: text.min(1), code: text.min(1) });
 
 /** An ODS code: an organisation's, or a site's of up to nine characters. */
-export const organisationCode = z.string().regex(/^[A-Z0-9]{3,9}$/, "must be 3 to 9 capital letters and digits");
+const organisationCode = z.string().regex(/^[A-Z0-9]{3,9}$/, "must be 3 to 9 capital letters and digits");
 export const organisationSchema = z.strictObject({ code: organisationCode, name: text.min(1).max(200) });
 
 /** Numbers at the professional bodies, named as the claims of the scope professionalmemberships. */

@@ -27,7 +27,7 @@ function refusal(endpoint: Fault["endpoint"], summary: string, status: number, b
 }
 
 /** Whose userinfo it is, in place of the person's who signed in. */
-export const anotherPerson = {
+const anotherPerson = {
   sub: "555999999999",
   uid: "555999999999",
   nhsid_useruid: "555999999999",
