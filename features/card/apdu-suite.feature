@@ -13,6 +13,7 @@ Feature: What a card answers, command by command
       | piv  | Reading data objects                    |
       | piv  | Verifying the passcode                  |
       | piv  | Private keys                            |
+      | piv  | Card authentication key                 |
       | piv  | Chaining, answers in parts, and classes |
 
     @req:CARD-03
@@ -54,6 +55,7 @@ Feature: What a card answers, command by command
       | piv  | Changing the passcode and the PUK       |
       | piv  | Unlocking the passcode                  |
       | piv  | Writing data objects                    |
+      | piv  | Administration key                      |
       | piv  | Making key pairs                        |
       | piv  | Chaining, answers in parts, and classes |
 
@@ -63,3 +65,13 @@ Feature: What a card answers, command by command
       | series8 | Changing the passcode                          |
       | series8 | Giving the tries back with the unblocking code |
       | series8 | Writing files                                  |
+
+  @id:APDU-04 @needs:every-try @req:CARD-02
+  Scenario Outline: A card answers as it should down to the last try: <group>
+    Given the "<card>" card of "one-role" is in the reader
+    Then the card passes the cases of "<group>" that go to the last try
+
+    Examples:
+      | card | group                  |
+      | piv  | Verifying the passcode |
+      | piv  | Unlocking the passcode |

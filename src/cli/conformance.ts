@@ -1,7 +1,13 @@
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import type { Report, ScenarioResult } from "../conformance/index.ts";
-import { matchOption, realCardUse, printReplayDifferences } from "./real-card.ts";
+import {
+  administrationKeyOption,
+  matchOption,
+  printNotRestored,
+  printReplayDifferences,
+  realCardUse,
+} from "./real-card.ts";
 import { version } from "./version.ts";
 
 interface Options extends Record<string, unknown> {
@@ -10,6 +16,7 @@ interface Options extends Record<string, unknown> {
   rerun: boolean;
   json: boolean;
   allowDestructive: boolean;
+  administrationKey?: string;
 }
 
 /** `cis2-testkit conformance`: runs the features and gives the verdict. */
@@ -23,6 +30,7 @@ export function conformanceCommand(): Command {
     .option("--reader <name>", "the reader with the real card, for the target reader")
     .option("--card-serial <hex>", "the serial of the real card, as `readers` shows it; needed as well as its reader")
     .option("--allow-destructive", "let the run write to the real card and spend passcode tries", false)
+    .addOption(administrationKeyOption())
     .option("--trace <file>", "the recorded card to play back, for the target replay")
     .addOption(matchOption())
     .option("--config <file>", "settings, in place of cis2-testkit.config.ts in this folder")
@@ -35,7 +43,7 @@ export function conformanceCommand(): Command {
     .option("--rerun", "only what did not pass in the report that stands in the report folder", false)
     .option("--list", "list the scenarios that would run, and run none", false)
     .option("--json", "print the report as JSON, and nothing else", false)
-    .action(async ({ config, list, rerun, json, allowDestructive, ...flags }: Options) => {
+    .action(async ({ config, list, rerun, json, allowDestructive, administrationKey, ...flags }: Options) => {
       const conformance = await import("../conformance/index.ts");
       const file = await conformance.readConfigurationFile(config);
       const sources = { flags, environment: process.env, file };
@@ -52,7 +60,7 @@ export function conformanceCommand(): Command {
         configuration,
         testkit: version,
         rerun,
-        realCard: await realCardUse(allowDestructive),
+        realCard: await realCardUse({ allowDestructive, administrationKey }),
         ...(json ? {} : { onResult: showProgress }),
       });
       process.stdout.write(
@@ -63,6 +71,7 @@ export function conformanceCommand(): Command {
       for (const id of outcome.unusedExpectations)
         process.stderr.write(`No scenario has the expected outcome of ${id}.\n`);
       printReplayDifferences(outcome.replay);
+      printNotRestored(outcome);
       process.exitCode = outcome.exitCode;
     });
 }

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { runSummary, showProgress } from "./conformance.ts";
-import { realCardUse } from "./real-card.ts";
+import { printNotRestored, realCardUse } from "./real-card.ts";
 import { version } from "./version.ts";
 
 interface Options {
@@ -10,6 +10,7 @@ interface Options {
   signIn: boolean;
   tags?: string;
   allowDestructive: boolean;
+  expected?: string;
   reportDir: string;
 }
 
@@ -28,6 +29,7 @@ export function recordCommand(): Command {
     .option("--sign-in", "record one sign-in and nothing else", false)
     .option("--tags <expression>", "only scenarios these tags select, such as '@id:APDU-01'")
     .option("--allow-destructive", "let the run write to the card and spend passcode tries", false)
+    .option("--expected <file>", "outcomes that are known and accepted, by scenario id")
     .option("--report-dir <folder>", "where the reports go", "reports")
     .action(async ({ output, signIn, allowDestructive, ...options }: Options) => {
       const [conformance, { TestkitError }] = await Promise.all([
@@ -39,14 +41,15 @@ export function recordCommand(): Command {
       }
       const flags = { ...options, target: "reader", ...(signIn && { tags: signInTags }) };
       const configuration = conformance.resolveConfiguration({ flags, environment: {} });
-      const { report, exitCode } = await conformance.runConformance({
+      const outcome = await conformance.runConformance({
         configuration,
         testkit: version,
-        realCard: await realCardUse(allowDestructive, output),
+        realCard: await realCardUse({ allowDestructive, recordTo: output }),
         onResult: showProgress,
       });
-      process.stdout.write(runSummary(conformance.summaryText(report), configuration.reportDir));
+      process.stdout.write(runSummary(conformance.summaryText(outcome.report), configuration.reportDir));
       process.stdout.write(`Trace:   ${output}\n`);
-      process.exitCode = exitCode;
+      printNotRestored(outcome);
+      process.exitCode = outcome.exitCode;
     });
 }

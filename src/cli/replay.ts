@@ -6,6 +6,7 @@ import { version } from "./version.ts";
 interface Options {
   traceMatch?: string;
   tags?: string;
+  expected?: string;
   reportDir: string;
 }
 
@@ -18,6 +19,7 @@ export function replayCommand(): Command {
     .argument("<trace>", "a file that `record` kept")
     .addOption(matchOption())
     .option("--tags <expression>", "only some of the recorded scenarios; takes --trace-match command")
+    .option("--expected <file>", "outcomes that are known and accepted, by scenario id")
     .option("--report-dir <folder>", "where the reports go", "reports")
     .action(async (trace: string, options: Options) => {
       const conformance = await import("../conformance/index.ts");

@@ -19,6 +19,7 @@ const exitCodeOfError: Partial<Record<ErrorCode, ExitCode>> = {
   CARD_ABSENT: exitCodes.environmentNotReady,
   CARD_SEVERAL: exitCodes.environmentNotReady,
   REAL_CARD_LAST_TRY: exitCodes.environmentNotReady,
+  REAL_CARD_NOT_RESTORED: exitCodes.cardNotRestored,
   TRACE_MISMATCH: exitCodes.unexpectedVerdicts,
   NETWORK_NOT_ALLOWED: exitCodes.unexpectedVerdicts,
   ROLE_NOT_HELD: exitCodes.usage,

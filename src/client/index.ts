@@ -1,8 +1,9 @@
 export { cardDrivers, openSmartcard } from "./cards/open-smartcard.ts";
 export { PasscodeRefused } from "./cards/card-errors.ts";
 export type { CertificatePurpose } from "../pki/index.ts";
-export type { SignatureAlgorithm, Smartcard } from "./cards/smartcard.ts";
+export type { PasscodeBlock, SignatureAlgorithm, Smartcard } from "./cards/smartcard.ts";
 export { readSeries8Layout, type Series8Layout } from "./cards/series8/series8-layout.ts";
+export { decodeCertificateObject as decodePivCertificate } from "./cards/piv/piv-codec.ts";
 export { withUnlockedCard, type CardUse, type UnlockedCard } from "./cards/unlocked-card.ts";
 export { findCardReader, type CardChoice } from "./readers/find-card-reader.ts";
 export type { PasscodeProblem, PasscodeRequest, PasscodeSource } from "./passcode/passcode-source.ts";

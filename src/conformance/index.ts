@@ -13,6 +13,10 @@ export { loadRequirements, type Requirement } from "./requirements/requirements.
 export { pivCases, pivScripts, runPivSuite } from "./apdu-suite/piv-suite.ts";
 export { runSeries8Suite, series8Cases, series8Scripts, series8UnderTest } from "./apdu-suite/series8-suite.ts";
 export { runCases } from "./apdu-suite/suite.ts";
+export { formatApduResult, groupVerdict, type GroupVerdict } from "./apdu-suite/group-verdict.ts";
+export { pivKeys } from "./apdu-suite/piv-keys.ts";
+export type { CaseJournal, CaseProgress } from "./apdu-suite/case-journal.ts";
+export { type AdministrationSecret, administrationSecret } from "./apdu-suite/administration.ts";
 export type { ApduEffect, ApduScript } from "./apdu-suite/script.ts";
 export type { ApduResult, RunOptions } from "./apdu-suite/run-case.ts";
 export type { CardUnderTest } from "./apdu-suite/case-variables.ts";

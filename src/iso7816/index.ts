@@ -2,8 +2,14 @@ export type { CardConnection } from "./card-connection.ts";
 export type { ReaderEvent, ReaderSource, ReaderState } from "./reader-source.ts";
 export { decodeCommand, encodeCommand, type CommandApdu, type LabelledCommand } from "./command-apdu.ts";
 export { Instruction, instructionName } from "./instruction.ts";
-export { decodeResponse, encodeResponse, MalformedResponseError, type ResponseApdu } from "./response-apdu.ts";
 export { describeStatusWord, formatStatusWord, StatusWord, triesLeft, triesLeftStatusWord } from "./status-word.ts";
+export {
+  decodeResponse,
+  encodeResponse,
+  MalformedResponseError,
+  type ResponseApdu,
+  statusWordOf,
+} from "./response-apdu.ts";
 export {
   decodeTlv,
   decodeTlvs,

@@ -27,3 +27,8 @@ export function encodeResponse(sw: number, data?: Uint8Array): Uint8Array {
   bytes[size + 1] = sw & 0xff;
   return bytes;
 }
+
+/** The status word at the end of an answer. Undefined if the answer is too short to have one. */
+export function statusWordOf(answer: Uint8Array): number | undefined {
+  return answer.length < 2 ? undefined : decodeResponse(answer).sw;
+}

@@ -27,3 +27,4 @@ export { type CardExchange, type CardTrace, cardTraceSchema, readCardTrace } fro
 export { describeCommand, describeResponse } from "./trace/describe.ts";
 export { CardRecorder, findExchangeWithPasscode } from "./trace/recorder.ts";
 export { ReplayedCard, type TraceMatch, traceMatches } from "./trace/replayed-card.ts";
+export { wronglyAccepted, type WronglyAccepted } from "./faults/wrongly-accepted.ts";

@@ -8,6 +8,7 @@ import type { Applet } from "./card/applet.ts";
 import { PrivateKey, type KeyGenerator } from "./secrets/private-key.ts";
 import { Engine } from "./card/engine.ts";
 import type { AppletImage, CardImage } from "./image/card-image.ts";
+import type { WronglyAccepted } from "./faults/wrongly-accepted.ts";
 import type { ImageStore } from "./image/image-store.ts";
 import type { AppletProfile } from "./profiles/card-profile.ts";
 import { cardProfile } from "./profiles/card-profiles.ts";
@@ -30,6 +31,8 @@ export interface VirtualCardOptions {
   readonly generateKey?: (algorithm: KeyAlgorithm) => KeyObject;
   /** How the card is read: some objects and all passcode commands need contacts. */
   readonly interface?: "contact" | "contactless";
+  /** What the card carries out although it has to refuse it. Default: nothing. */
+  readonly accepts?: readonly WronglyAccepted[];
   /** Told of every exception the card answered 6F00 for: each is a defect of the card. */
   readonly onDefect?: (error: unknown) => void;
 }
@@ -50,7 +53,7 @@ export class VirtualCard implements InsertableCard {
     const generateKey: KeyGenerator = (algorithm) =>
       keyGenerator === undefined ? PrivateKey.generate(algorithm) : new PrivateKey(keyGenerator(algorithm));
     const applets = this.#image.applets.map((part) =>
-      appletOf(part, profile.applet, { contactless, random, generateKey, persist }),
+      appletOf(part, profile.applet, { contactless, random, generateKey, persist, accepts: new Set(options.accepts) }),
     );
     this.#engine = new Engine(applets, { ...profile.transport, ...(onDefect === undefined ? {} : { onDefect }) });
   }
@@ -77,6 +80,7 @@ export class VirtualCard implements InsertableCard {
 interface AppletContext {
   readonly generateKey: KeyGenerator;
   readonly contactless: boolean;
+  readonly accepts: ReadonlySet<WronglyAccepted>;
   readonly random: Random;
   readonly persist: () => void;
 }

@@ -13,8 +13,9 @@ Before(async function (this: TestkitWorld, { pickle }) {
     this.remark("not applicable", "it writes to the card or spends passcode tries: it takes --allow-destructive");
     return "skipped";
   }
-  if (this.usesRealCard && currentRealCardRun().card.passcodeRefused()) {
-    this.remark("skipped", "the card refused its passcode in a scenario before, which ends the run");
+  const stopped = this.usesRealCard ? currentRealCardRun().card.stopped() : undefined;
+  if (stopped !== undefined) {
+    this.remark("skipped", stopped);
     return "skipped";
   }
   this.scenario = [pickle.name, ...pickle.steps.map(({ text }) => text)].join("\n");

@@ -6,6 +6,17 @@ import type { CertificatePurpose } from "../../pki/index.ts";
  */
 export type SignatureAlgorithm = "RS1" | "RS256" | "ES256" | "ES384";
 
+/** How commands name the passcode and fill it up. Lengths in bytes. */
+export interface PasscodeBlock {
+  /** P2 of the commands that carry the passcode. */
+  readonly reference: number;
+  /** P2 of CHANGE REFERENCE DATA for the unblocking code (PUK). Absent if no command changes it. */
+  readonly pukReference?: number;
+  readonly paddedLength: number;
+  /** The byte that fills a shorter passcode up. */
+  readonly padding: number;
+}
+
 /** One smartcard, whatever its series. Every method may also reject with CARD_REMOVED, CARD_RESET or CARD_ANSWER_*. */
 export interface Smartcard {
   readonly series: 8 | 9;
@@ -18,8 +29,13 @@ export interface Smartcard {
   readSerial(): Promise<string>;
   /** The certificate in DER. Rejects with CARD_WITHOUT_CERTIFICATE. */
   readCertificate(purpose: CertificatePurpose): Promise<Uint8Array>;
-  /** Tries left before the card locks, 0 when it is locked; undefined while a passcode stands verified. Spends no try. */
+  /**
+   * Tries left before the card locks, 0 if it is locked. Undefined while the passcode is verified, and for a card that does
+   * not say. Spends no try.
+   */
   passcodeTriesLeft(): Promise<number | undefined>;
+  /** How this card's commands carry the passcode. */
+  passcodeBlock(): Promise<PasscodeBlock>;
   /**
    * Spends a try: PASSCODE_REFUSED with the tries left, or PASSCODE_LOCKED when none is. A passcode the card cannot
    * hold is refused beforehand with PASSCODE_FORMAT and costs nothing.

@@ -1,7 +1,8 @@
 import type { Series8Layout } from "../../client/index.ts";
-import { toHex } from "../../iso7816/index.ts";
+import { encodeTlv, toHex } from "../../iso7816/index.ts";
 import type { KeyAlgorithm } from "../../pki/index.ts";
-import { encodeTlv } from "../../iso7816/index.ts";
+import type { CardholderSecrets, SecretName } from "../secrets/known-secrets.ts";
+import type { AdministrationSecret } from "./administration.ts";
 
 /** What the suite has to know of the card it is pointed at. */
 export interface CardUnderTest {
@@ -10,7 +11,7 @@ export interface CardUnderTest {
   readonly puk?: string | undefined;
   /** The asymmetric keys on the card: of PIV cards by reference, e.g. `{ "9A": "rsa-2048" }`, of series 8 ones by purpose. */
   readonly keys: Readonly<Record<string, KeyAlgorithm>>;
-  readonly administrationKey?: { readonly algorithmId: number; readonly cipher: string; readonly key: Uint8Array };
+  readonly administrationKey?: AdministrationSecret | undefined;
   /** How the reader reaches the card; contact unless given. */
   readonly interface?: "contact" | "contactless";
   /** Where a series 8 card has its things; a PIV card has none. */
@@ -63,16 +64,40 @@ function placeOf(
   return undefined;
 }
 
-function pins({ passcode, puk, layout }: CardUnderTest): Readonly<Record<string, string>> {
-  const { paddedLength, padding } = layout?.passcode ?? { paddedLength: 8, padding: 0xff };
+/** How a PIV card's commands carry the passcode (SP 800-73-4, Part 2, 2.4.3), and which of them change the PUK. */
+const pivBlock = { reference: 0x80, pukReference: 0x81, paddedLength: 8, padding: 0xff };
+
+/** What the cases send as passcode and PUK, and how. */
+export function secretsOf({ passcode, puk, layout }: CardUnderTest): CardholderSecrets {
+  return { passcode, puk, block: layout?.passcode ?? pivBlock };
+}
+
+/** The same text with a number added to each digit: 9 becomes 0. Passcodes of tests are made so from the right one. */
+function raised(text: string, by: number): string {
+  return text.replace(/\d/g, (digit) => String((Number(digit) + by) % 10));
+}
+
+/** What a secret has become, said without the secret: as the right one changed, or as what a case sets by itself. */
+export function changedSecretText(card: CardUnderTest, name: SecretName, current: Uint8Array): string {
+  const { block } = secretsOf(card);
+  const right = card[name] ?? "";
+  const text = Buffer.from(current).toString("latin1").replaceAll(String.fromCharCode(block.padding), "");
+  for (const by of [1, 2]) {
+    if (text === raised(right, by)) return `the right one with ${by} added to each digit (9 becomes ${by - 1})`;
+  }
+  return /^\d{1,5}$/.test(text) ? text : "one that is not known";
+}
+
+function pins(card: CardUnderTest): Readonly<Record<string, string>> {
+  const { passcode, puk, block } = secretsOf(card);
+  const { paddedLength, padding } = block;
   const padded = (text: string) =>
     toHex(Buffer.from(text.padEnd(paddedLength, String.fromCharCode(padding)), "latin1"));
-  const other = (text: string) => text.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
   return {
     pin: padded(passcode),
-    wrongPin: padded(other(passcode)),
-    newPin: padded(other(other(passcode))),
-    ...(puk === undefined ? {} : { puk: padded(puk), wrongPuk: padded(other(puk)) }),
+    wrongPin: padded(raised(passcode, 1)),
+    newPin: padded(raised(passcode, 2)),
+    ...(puk === undefined ? {} : { puk: padded(puk), wrongPuk: padded(raised(puk, 1)) }),
   };
 }
 
@@ -80,10 +105,12 @@ function oneLess(sw: string): string {
   return (Number.parseInt(sw, 16) - 1).toString(16).toUpperCase();
 }
 
-/** A hash for elliptic-curve keys; for RSA a block with the padding of PKCS #1 v1.5, which the host puts on. */
+/** A hash of the curve's size for elliptic-curve keys; for RSA a block with the padding of PKCS #1 v1.5, which the host adds. */
 function signatureTemplate(algorithm: KeyAlgorithm): Uint8Array {
   const size = sizes[algorithm];
   const padding = Buffer.concat([Buffer.of(0, 1), Buffer.alloc(Math.max(0, size - 54), 0xff), Buffer.of(0)]);
-  const block = algorithm.startsWith("rsa") ? Buffer.concat([padding, Buffer.alloc(51, 0x5a)]) : Buffer.alloc(32, 0x5a);
+  const block = algorithm.startsWith("rsa")
+    ? Buffer.concat([padding, Buffer.alloc(51, 0x5a)])
+    : Buffer.alloc(size, 0x5a);
   return encodeTlv(0x7c, [encodeTlv(0x82, []), encodeTlv(0x81, block)]);
 }

@@ -8,7 +8,7 @@ import { runCase, type ApduResult, type RunOptions } from "./run-case.ts";
 import { scriptSchema } from "./script.ts";
 import type { CardUnderTest } from "./case-variables.ts";
 
-const everything: RunOptions = { allowed: ["reads", "spends-tries", "writes"] };
+const everything: RunOptions = { allowed: ["reads", "spends-tries", "writes", "locks"] };
 const administrationKeys = {
   "3des": { algorithmId: 0x03, cipher: "des-ede3-ecb", key: fromHex("0102030405060708".repeat(3)) },
   "aes-128": { algorithmId: 0x08, cipher: "aes-128-ecb", key: fromHex("0102030405060708".repeat(2)) },

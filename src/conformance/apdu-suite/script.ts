@@ -1,26 +1,33 @@
 import { z } from "zod";
 
-/** What carrying out a case may do to the card that is tested. */
-const effectSchema = z.enum(["reads", "spends-tries", "writes"]);
+/** What a case may do to the card. `locks`: it goes to the last try by design, and so is never put to a real card. */
+const effectSchema = z.enum(["reads", "spends-tries", "writes", "locks"]);
 
 const hexPattern = /^(?:[0-9A-Fx *]|\$\{[a-zA-Z0-9:-]+\})+$/;
 
 const stepSchema = z.strictObject({
   /**
    * A command in hexadecimal. `[...]` is the data field: its length is put before it, and it is sent as a chain where it
-   * is long. `${...}` is something the runner knows, see `values.ts`.
+   * is long. `${...}` is something the runner knows, see `case-variables.ts`.
    */
   send: z.string().min(1).optional(),
   /** As `send`, but as it stands: no GET RESPONSE afterwards. */
   sendOnly: z.string().min(1).optional(),
   /** Proves the administration key, by the mutual or the single protocol. */
   authenticate: z.enum(["mutual", "single"]).optional(),
-  /** Status words that are right; x stands for any digit. 9000 unless given. */
+  /** Status words that are right; x is any digit. Default: 9000. */
   sw: z.array(z.string().regex(hexPattern)).min(1).optional(),
+  /**
+   * The card has to refuse, with one of these status words by the clause. Refusing with another one is a warning: the clause
+   * does not fix the status word.
+   */
+  refused: z.array(z.string().regex(hexPattern)).min(1).optional(),
   /** What the answer's data have to be: hexadecimal, with x for any digit and `*` at the end for anything more. */
   data: z.string().regex(hexPattern).optional(),
   /** Keeps the status word under this name, for later steps. */
   remember: z.string().optional(),
+  /** Keeps the answer's data under this name, for later steps. */
+  rememberData: z.string().optional(),
 });
 
 const caseSchema = z.strictObject({
@@ -31,13 +38,12 @@ const caseSchema = z.strictObject({
   effect: effectSchema,
   /**
    * Keys that have to be on the card: PIV key references, e.g. 9A, or purposes on series 8, e.g. authentication;
-   * `administration` where that key has to be known.
+   * `administration` if that key has to be known, `puk` if the unblocking code has to be known although no step names it:
+   * without it the case could not be undone.
    */
   needs: z.array(z.string()).default([]),
   interface: z.enum(["contact", "contactless"]).default("contact"),
   steps: z.array(stepSchema).min(1),
-  /** Brings the card back to where it was, whatever came of the steps. */
-  afterwards: z.array(stepSchema).default([]),
 });
 
 export const scriptSchema = z.strictObject({

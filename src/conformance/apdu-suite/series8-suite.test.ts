@@ -61,7 +61,7 @@ describe("the APDU suite for series 8 cards", () => {
     );
     assert.deepEqual(
       left.map(({ id }) => id),
-      ["S8-RESET-01", "S8-RESET-02"],
+      ["S8-CHANGE-03", "S8-RESET-01", "S8-RESET-02"],
     );
   });
 

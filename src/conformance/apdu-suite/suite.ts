@@ -25,10 +25,14 @@ export async function* runCases(
 ): AsyncGenerator<ApduResult> {
   for (const test of cases) {
     const connection = await connect();
+    let result: ApduResult;
     try {
-      yield await runCase(connection, test, card, options);
+      result = await runCase(connection, test, card, options);
     } finally {
       await connection.disconnect();
     }
+    yield result;
+    // What comes next would be judged on a card that is no longer the tester's.
+    if (result.notRestored !== undefined) return;
   }
 }

@@ -1,52 +1,57 @@
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import {
-  decodeCommand,
-  decodeResponse,
-  encodeCommand,
-  Instruction,
-  StatusWord,
-  triesLeft,
-  type CardConnection,
-  type CommandApdu,
-} from "../../iso7816/index.ts";
+import { decodeCommand, StatusWord, statusWordOf, type CardConnection, type CommandApdu } from "../../iso7816/index.ts";
 import { describeCommand } from "../../virtual-card/index.ts";
-import { isReading, usesPasscode } from "./commands.ts";
+import {
+  comparesSecret,
+  type CardholderSecrets,
+  type GivenSecret,
+  KnownSecrets,
+  type SecretName,
+} from "../secrets/known-secrets.ts";
+import { isReading, provesAdministrationKey } from "./commands.ts";
+import { RetryCounts } from "./retry-counts.ts";
 
-/** The fewest tries a card has to have left before the right passcode is sent, and before a wrong one is on purpose. */
-const fewestTries = { right: 2, wrong: 3 } as const;
+/** A secret that the card refused although it should be right. */
+export type RefusedSecret = SecretName | "administration key";
 
-/** What the holder knows. */
-export interface CardholderSecrets {
-  readonly passcode: string;
-  readonly puk?: string | undefined;
+const names: Readonly<Record<RefusedSecret, string>> = {
+  passcode: "its passcode",
+  puk: "its unblocking code (PUK)",
+  "administration key": "the administration key",
+};
+
+/** The refused secret as text, after "the card refused". */
+export function refusedText(secret: RefusedSecret): string {
+  return names[secret];
 }
 
 /**
- * Stands between everything the suite does and a real card. Whatever a scenario, a case or a defect of the testkit sends,
- * without leave only commands pass that read. The passcode's counter is asked for before each use of it, the last try is
- * never spent, and once the right passcode was refused none is sent any more.
+ * The gate between everything the suite does and a real card. Whatever a scenario, a case or a defect of the testkit sends,
+ * without leave only commands pass that read. Each secret passes only at its own reference, the card is asked for its tries
+ * before each use, the last try is never spent, and after a refused secret none is sent any more but
+ * another one that is right, which gives tries back.
  */
 export class CardGuard {
   readonly #allowDestructive: boolean;
-  /** Passcode and unblocking code as they are on the card now: cases change them, and change them back. */
-  #secrets: Buffer[] = [];
-  /** Tries of the unblocking code, by the last answer; after a right one it has all of them, however many. */
-  #unblockingTries: number | undefined;
-  #ended = false;
+  readonly #counts = new RetryCounts();
+  #secrets: KnownSecrets | undefined;
+  /** The secret that is not sent any more. */
+  #refused: RefusedSecret | undefined;
+  #refusedFirst: RefusedSecret | undefined;
 
   /** `allowDestructive` is leave to write, and to spend a try on purpose. */
   constructor(allowDestructive: boolean) {
     this.#allowDestructive = allowDestructive;
   }
 
-  /** Until it is told the passcode, it lets none pass. */
-  use({ passcode, puk }: CardholderSecrets): void {
-    this.#secrets = [passcode, puk].filter((text) => text !== undefined).map((text) => Buffer.from(text, "latin1"));
+  /** Until it knows the passcode, it lets none pass. */
+  use(secrets: CardholderSecrets): void {
+    this.#secrets = new KnownSecrets(secrets);
   }
 
-  /** Whether the card refused the right passcode, so that none is sent any more. */
-  get passcodeRefused(): boolean {
-    return this.#ended;
+  /** The secret that the card refused first, which ends the run. Undefined as long as it refused none. */
+  get refused(): RefusedSecret | undefined {
+    return this.#refusedFirst;
   }
 
   /** The connection, with the guard in front: `transmit` also rejects with REAL_CARD_* and PASSCODE_LOCKED. */
@@ -57,82 +62,77 @@ export class CardGuard {
       disconnect: () => connection.disconnect(),
       transmit: async (bytes) => {
         const command = this.#pass(bytes);
-        if (command === undefined || !usesPasscode(command)) return connection.transmit(bytes);
-        const isRight = this.#isRight(command);
-        await this.#checkTries(connection, command, isRight);
+        const given = this.#secrets?.given(command);
+        const compares = comparesSecret(command);
+        if (compares) await this.#checkSecret(connection, command, given);
+        if (provesAdministrationKey(command) && this.#refused !== undefined) throw ended(this.#refused);
         const answer = await connection.transmit(bytes);
-        this.#judge(decodeResponse(answer).sw, command, isRight);
+        this.#judge(statusWordOf(answer), command, given);
         return answer;
       },
     };
   }
 
   /** Throws REAL_CARD_PROTECTED for what may not be sent at all. */
-  #pass(bytes: Uint8Array): CommandApdu | undefined {
+  #pass(bytes: Uint8Array): CommandApdu {
     const command = decodeCommand(bytes);
-    if (this.#allowDestructive) return command;
     if (command === undefined) throw keptBack(bytes, "it is no whole command");
-    if (!isReading(command)) throw keptBack(bytes, "it may write");
-    if (usesPasscode(command) && !this.#isRight(command)) throw keptBack(bytes, "it would spend a passcode try");
+    if (this.#allowDestructive) return command;
+    if (!isReading(bytes, command)) throw keptBack(bytes, "it may write");
+    if (comparesSecret(command) && this.#secrets?.given(command)?.right !== true) {
+      throw keptBack(bytes, "it would spend a passcode try");
+    }
     return command;
   }
 
-  async #checkTries(connection: CardConnection, command: CommandApdu, isRight: boolean): Promise<void> {
-    if (this.#ended) throw new TestkitError("REAL_CARD_RUN_ENDED");
-    if (command.ins === Instruction.RESET_RETRY_COUNTER) {
-      this.#checkUnblocking(command, isRight);
+  async #checkSecret(connection: CardConnection, command: CommandApdu, given: GivenSecret | undefined): Promise<void> {
+    const { name, possible: right = false } = given ?? {};
+    // A right secret gives tries back, or brings the card back, even if another one was refused.
+    const givesBack = right && this.#refused !== name;
+    if (this.#refused !== undefined && !givesBack) throw ended(this.#refused);
+    if (name === undefined) {
+      if (await this.#counts.isNoReference(connection, command.p2)) return;
+      throw keptBack(headerOf(command), "the testkit does not know which secret the card compares");
+    }
+    if (name === "passcode") return this.#counts.checkPasscode(connection, command.p2, right);
+    if (await this.#counts.mayTryPuk(connection, this.#secrets?.pukReference, right)) return;
+    throw keptBack(headerOf(command), "how often the code may still be wrong is not known");
+  }
+
+  #judge(sw: number | undefined, command: CommandApdu, given: GivenSecret | undefined): void {
+    this.#counts.note(sw, command, given?.name);
+    if (sw === StatusWord.SUCCESS) {
+      this.#secrets?.accepted(command);
+      // The PUK has set another passcode in place of the refused one.
+      if (given?.name === "puk" && given.right && this.#refused === "passcode") this.#refused = undefined;
       return;
     }
-    const question = encodeCommand({ cla: 0x00, ins: Instruction.VERIFY, p1: 0x00, p2: command.p2 });
-    const { sw } = decodeResponse(await connection.transmit(question));
-    // While a passcode stands verified its counter is full, and the card says only that it is.
-    if (sw === StatusWord.SUCCESS) return;
-    const left = triesLeft(sw);
-    if (left === 0) throw new TestkitError("PASSCODE_LOCKED");
-    if (left !== undefined) checkLeft(left, isRight);
-    else if (command.ins === Instruction.VERIFY) throw keptBack(headerOf(command), "the card tells no tries left");
-    else this.#checkUnblocking(command, isRight);
+    if (provesAdministrationKey(command) && isRefusal(sw)) this.#refuse("administration key");
+    if (given?.name === undefined) return;
+    const left = this.#counts.leftBy(sw);
+    if (left !== undefined && (given.right || left < 2)) this.#refuse(given.name);
   }
 
-  /** Cards do not tell how often an unblocking code may still be wrong, but from what they answered to the last one. */
-  #checkUnblocking(command: CommandApdu, isRight: boolean): void {
-    if (this.#unblockingTries !== undefined) checkLeft(this.#unblockingTries, isRight);
-    else if (!isRight) throw keptBack(headerOf(command), "how often the code may still be wrong is not known");
-  }
-
-  #judge(sw: number, command: CommandApdu, wasRight: boolean): void {
-    if (sw === StatusWord.SUCCESS) this.#follow(command);
-    const left = triesLeft(sw);
-    const isOfUnblocking = command.ins === Instruction.RESET_RETRY_COUNTER;
-    if (isOfUnblocking) this.#unblockingTries = sw === StatusWord.SUCCESS ? Infinity : (left ?? this.#unblockingTries);
-    if (left !== undefined && (wasRight || left < fewestTries.right)) this.#ended = true;
-  }
-
-  #follow({ ins, data }: CommandApdu): void {
-    if (ins === Instruction.VERIFY) return;
-    const [old, next] = [data.subarray(0, data.length / 2), data.subarray(data.length / 2)].map(unpadded);
-    if (old === undefined || next === undefined) return;
-    const changed = ins === Instruction.CHANGE_REFERENCE_DATA ? this.#secrets.findIndex((one) => one.equals(old)) : 0;
-    if (changed !== -1) this.#secrets[changed] = Buffer.from(next);
-  }
-
-  /** Whether the first secret of the command is one of the holder's, padded or not. */
-  #isRight({ data }: CommandApdu): boolean {
-    const candidates = [data, data.subarray(0, data.length / 2)].map(unpadded);
-    return this.#secrets.some((secret) => candidates.some((candidate) => secret.equals(candidate)));
+  #refuse(secret: RefusedSecret): void {
+    this.#refused ??= secret;
+    this.#refusedFirst ??= secret;
   }
 }
 
-function checkLeft(triesLeft: number, isRight: boolean): void {
-  if (triesLeft < fewestTries[isRight ? "right" : "wrong"]) throw new TestkitError("REAL_CARD_LAST_TRY", { triesLeft });
+/** The card says that the proof was wrong, and not that it was asked in the wrong way. */
+function isRefusal(sw: number | undefined): boolean {
+  if (sw === undefined) return false;
+  return (
+    sw === StatusWord.SECURITY_STATUS_NOT_SATISFIED || sw === StatusWord.AUTHENTICATION_BLOCKED || sw >> 8 === 0x63
+  );
+}
+
+function ended(refused: RefusedSecret): TestkitError<"REAL_CARD_RUN_ENDED"> {
+  return new TestkitError("REAL_CARD_RUN_ENDED", { secret: refusedText(refused) });
 }
 
 function headerOf({ cla, ins, p1, p2 }: CommandApdu): Uint8Array {
   return Uint8Array.of(cla, ins, p1, p2);
-}
-
-function unpadded(block: Uint8Array): Uint8Array {
-  return block.subarray(0, block.findLastIndex((byte) => byte !== 0xff && byte !== 0x00) + 1);
 }
 
 function keptBack(command: Uint8Array, reason: string): TestkitError<"REAL_CARD_PROTECTED"> {

@@ -8,17 +8,23 @@ import {
   ReplayedCard,
 } from "../../virtual-card/index.ts";
 import type { Configuration } from "../config/configuration.ts";
+import type { AdministrationSecret } from "../apdu-suite/administration.ts";
+import { CardJournal } from "./card-journal.ts";
 import { openRealCard, type RealCard, requireOptIns } from "./real-card.ts";
 
 /** What a person brings to a run on a real card. None of it comes from a file or a command line. */
 export interface RealCardUse {
   readonly passcodes: PasscodeSource;
-  /** The card's unblocking code, where it is known. */
+  /** The card's unblocking code, if it is known. */
   readonly puk?: string | undefined;
+  /** The administration key of a PIV card, if it is known. */
+  readonly administrationKey?: AdministrationSecret | undefined;
   /** Leave to write to the card, and to spend passcode tries. */
   readonly allowDestructive: boolean;
   /** The file to keep a trace in. */
   readonly recordTo?: string | undefined;
+  /** Is told what an earlier run left on the card, and that it was undone. */
+  readonly say?: ((text: string) => void) | undefined;
 }
 
 /** The real card of a run, or the recorded one in its place: one for the whole run. */
@@ -44,9 +50,9 @@ export async function openRealCardRun(
   if (configuration.target === "replay") return openReplayRun(configuration);
   const { reader, cardSerial } = configuration;
   const named = { reader, cardSerial, passcodes: fixedPasscode(undefined), allowDestructive: false, ...use };
-  requireOptIns(named);
+  const journal = new CardJournal(requireOptIns(named).cardSerial.toUpperCase());
   const recorder = new CardRecorder();
-  const card = await openRealCard({ ...named, readers: recorder.record(await openPcscReaders()) });
+  const card = await openRealCard({ ...named, readers: recorder.record(await openPcscReaders()), journal });
   return { card, seed: randomBytes(16).toString("hex"), now: () => new Date(), recorder, replay: undefined };
 }
 

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
-import { access, mkdtemp, rm } from "node:fs/promises";
+import { access, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { fixedPasscode, openSmartcard } from "../../client/index.ts";
-import type { ReaderSource } from "../../iso7816/index.ts";
+import { fromHex, type ReaderSource } from "../../iso7816/index.ts";
 import { CardRecorder, InProcessReaders, VirtualCard } from "../../virtual-card/index.ts";
-import { issueCard, passcode } from "../../virtual-card/testing/issue-card.ts";
+import { issueCard, passcode, puk } from "../../virtual-card/testing/issue-card.ts";
+import { CardJournal } from "./card-journal.ts";
 import { openRealCard, type RealCardOptions } from "./real-card.ts";
 import { writeTrace } from "./trace-of-run.ts";
 
@@ -28,7 +29,10 @@ async function cardInReader({ triesLeft = 3 } = {}) {
     passcodes: fixedPasscode(passcode),
     allowDestructive: false,
   };
-  return { named, tries: () => card.image.applets[0]?.references.pin.triesLeft };
+  const folder = await mkdtemp(join(tmpdir(), "card-journal-"));
+  after(() => rm(folder, { recursive: true, force: true }));
+  const references = () => card.image.applets[0]?.references;
+  return { named, readers, card, folder, references, tries: () => references()?.pin.triesLeft };
 }
 
 describe("a real card", () => {
@@ -36,7 +40,7 @@ describe("a real card", () => {
     const { named, tries } = await cardInReader();
     const card = await openRealCard(named);
     assert.equal(card.reader, reader);
-    assert.equal(card.passcodeRefused(), false);
+    assert.equal(card.stopped(), undefined);
     assert.equal(tries(), 3);
   });
 
@@ -57,6 +61,62 @@ describe("a real card", () => {
     const { named, tries } = await cardInReader();
     await assert.rejects(openRealCard({ ...named, cardSerial: "00112233" }), { code: "REAL_CARD_OTHER" });
     assert.equal(tries(), 3);
+  });
+
+  it("is not used while another reader has a card of the same serial", async () => {
+    const { named, readers, card } = await cardInReader();
+    readers.addReader("Another reader");
+    readers.insert("Another reader", new VirtualCard(card.image));
+    await assert.rejects(openRealCard(named), { code: "REAL_CARD_AMBIGUOUS" });
+  });
+
+  it("loses one try of the PUK and none of the passcode to a wrong PUK, before the first scenario", async () => {
+    const { named, references } = await cardInReader();
+    const wrong = { ...named, allowDestructive: true, puk: "87654321" };
+    await assert.rejects(openRealCard(wrong), { code: "REAL_CARD_PUK_REFUSED", details: { statusWord: "63C2" } });
+    assert.deepEqual([references()?.pin.triesLeft, references()?.puk.triesLeft], [3, 2]);
+    await openRealCard({ ...wrong, puk });
+    assert.deepEqual([references()?.pin.triesLeft, references()?.puk.triesLeft], [3, 3]);
+  });
+
+  it("does not have its PUK used without leave", async () => {
+    const { named, references } = await cardInReader();
+    await openRealCard({ ...named, puk: "87654321" });
+    assert.equal(references()?.puk.triesLeft, 3);
+  });
+
+  it("is brought back from what a killed run left on it, which is said", async () => {
+    const { named, card, folder } = await cardInReader();
+    const journal = new CardJournal(named.cardSerial ?? "", folder);
+    await journal.write({ case: "PIV-CHANGE-01", sent: [0], accepted: [0], restoring: false });
+    assert.doesNotMatch(await readFile(journal.file, "utf8"), /123456|345678|12345678/);
+    card.transmit(fromHex("00A404000BA00000030800001000010000"));
+    card.transmit(fromHex("00240080103132333435 36FFFF3334353637 38FFFF"));
+    const said: string[] = [];
+    await openRealCard({ ...named, journal, say: (text) => said.push(text) });
+    assert.match(said.join(), /cut off in the middle of PIV-CHANGE-01 .* 2 added to each digit .* back where it was/s);
+    assert.equal(journal.read(), undefined);
+  });
+
+  it("is not used as long as what a killed run left on it cannot be undone", async () => {
+    const { named, folder } = await cardInReader();
+    const journal = new CardJournal(named.cardSerial ?? "", folder);
+    await journal.write({ case: "PIV-RESET-01", sent: [0], accepted: [0], restoring: false });
+    await assert.rejects(openRealCard({ ...named, journal }), {
+      code: "REAL_CARD_NOT_RESTORED",
+      details: {
+        case: "PIV-RESET-01",
+        state: "its unblocking code (PUK) was used or changed: set CIS2_TESTKIT_PUK and run again",
+      },
+    });
+    assert.equal(journal.read()?.case, "PIV-RESET-01");
+  });
+
+  it("is not written to if its journal cannot be", async () => {
+    const { named, folder } = await cardInReader();
+    await writeFile(join(folder, "file"), "");
+    const journal = new CardJournal("00", join(folder, "file"));
+    await assert.rejects(openRealCard({ ...named, allowDestructive: true, journal }), { code: "DATA_FILE_INVALID" });
   });
 
   it("keeps its last try", async () => {

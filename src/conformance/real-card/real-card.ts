@@ -1,9 +1,15 @@
-import { openSmartcard, type PasscodeSource, type Smartcard } from "../../client/index.ts";
+import type { PasscodeSource } from "../../client/index.ts";
 import { type CardToAdopt, readCardToAdopt } from "../../harness/index.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import type { CardConnection, ReaderSource } from "../../iso7816/index.ts";
+import type { ReaderSource } from "../../iso7816/index.ts";
 import { type Certificate, parseCertificate } from "../../pki/index.ts";
-import { CardGuard } from "./card-guard.ts";
+import type { AdministrationSecret } from "../apdu-suite/administration.ts";
+import { type CaseJournal, noJournal } from "../apdu-suite/case-journal.ts";
+import { CardGuard, refusedText } from "./card-guard.ts";
+import type { CardJournal } from "./card-journal.ts";
+import { checkSerialIsUnique, onlyCard, withCard } from "./only-card.ts";
+import { provePuk } from "./prove-puk.ts";
+import { recoverCard } from "./recover-card.ts";
 
 export interface RealCardOptions {
   readonly readers: ReaderSource;
@@ -12,9 +18,15 @@ export interface RealCardOptions {
   /** The second: the card's serial, as `cis2-testkit readers` shows it. */
   readonly cardSerial: string | undefined;
   readonly passcodes: PasscodeSource;
-  /** The unblocking code, where it is known. Needed by none but destructive cases. */
+  /** The unblocking code, if it is known. Only destructive cases need it. */
   readonly puk?: string | undefined;
+  /** The administration key of a PIV card, if it is known. Only destructive cases need it. */
+  readonly administrationKey?: AdministrationSecret | undefined;
   readonly allowDestructive: boolean;
+  /** Where cases that change the card are noted, for the case that this process is killed. A trace needs none. */
+  readonly journal?: CardJournal | undefined;
+  /** Is told what an earlier run left on the card, and that it was undone. */
+  readonly say?: ((text: string) => void) | undefined;
 }
 
 /** A real card that a run may use, and what the run has to know of it. */
@@ -28,49 +40,77 @@ export interface RealCard {
   readonly signingCertificate: Certificate | undefined;
   readonly passcode: string;
   readonly puk: string | undefined;
+  readonly administrationKey: AdministrationSecret | undefined;
   readonly allowDestructive: boolean;
-  /** Whether the card refused its passcode, so that the run is over. */
-  readonly passcodeRefused: () => boolean;
+  readonly journal: CaseJournal;
+  /** Why the run on this card is over. Undefined as long as it goes on. */
+  readonly stopped: () => string | undefined;
+  /** Ends the run: the card could not be brought back. */
+  readonly stop: (error: TestkitError<"REAL_CARD_NOT_RESTORED">) => void;
+  /** What `stop` was called with. */
+  readonly notRestored: () => TestkitError<"REAL_CARD_NOT_RESTORED"> | undefined;
 }
 
 /**
- * Opens a card that was named twice over: checks who it is, how many tries it has left and then, once, its passcode.
- * Rejects with REAL_CARD_NOT_NAMED, REAL_CARD_OTHER, REAL_CARD_LAST_TRY, PASSCODE_*, and the errors of readers and cards.
+ * Opens a card that was named twice over: checks who it is, undoes what a killed run left on it, and checks how many tries
+ * are left and then, once each, its passcode and PUK. Rejects with REAL_CARD_*, PASSCODE_*, and the errors of readers and cards.
  */
 export async function openRealCard(options: RealCardOptions): Promise<RealCard> {
-  const { allowDestructive, puk } = options;
-  const { reader, cardSerial } = requireOptIns(options);
+  const { allowDestructive, puk, administrationKey, journal } = options;
+  const named = requireOptIns(options);
   const guard = new CardGuard(allowDestructive);
-  const readers = onlyCard(options.readers, { reader, cardSerial, guard });
-  const { atr, toAdopt, triesLeft } = await lookAt(readers, reader);
-  if (triesLeft === 0) throw new TestkitError("PASSCODE_LOCKED");
+  const readers = onlyCard(options.readers, named, guard);
+  const { atr, triesLeft, block, toAdopt } = await lookAt(readers, named.reader);
+  await checkSerialIsUnique(options.readers, named);
+  if (allowDestructive) await journal?.prepare();
+  const left = journal?.read();
+  if (triesLeft === 0 && left === undefined) throw new TestkitError("PASSCODE_LOCKED");
   if (triesLeft === 1) throw new TestkitError("REAL_CARD_LAST_TRY", { triesLeft });
   const [certificate, signingCertificate] = [toAdopt.certificates.authentication, toAdopt.certificates.signing].map(
     (der) => (der === undefined ? undefined : parseCertificate(Buffer.from(der, "base64"))),
   );
   if (certificate === undefined) throw new TestkitError("CARD_WITHOUT_CERTIFICATE", { purpose: "authentication" });
-  const request = { reader, purpose: "authentication", requestedBy: "the conformance run" } as const;
   const asked = await options.passcodes.ask({
-    ...request,
+    reader: named.reader,
+    purpose: "authentication",
+    requestedBy: "the conformance run",
     notAfter: certificate.notAfter,
     ...(triesLeft === undefined ? {} : { triesLeft }),
   });
   const passcode = Buffer.from(asked as string).toString("latin1");
-  guard.use({ passcode, puk });
-  // A wrong passcode ends the run here, after one try and before the first scenario.
-  await withCard(readers, reader, (card) => card.verifyPasscode(passcode));
-  const passcodeRefused = () => guard.passcodeRefused;
+  if (journal !== undefined && left !== undefined) {
+    const about = { passcode, puk, administrationKey, block };
+    const undone = await recoverCard(left, { readers: options.readers, named, about });
+    await journal.clear();
+    options.say?.(undone);
+  }
+  guard.use({ passcode, puk, block });
+  // A wrong passcode ends the run here, after one try and before the first scenario; so does a wrong PUK.
+  await withCard(readers, named.reader, (card) => card.verifyPasscode(passcode));
+  if (allowDestructive) {
+    await withCard(readers, named.reader, (_, connection) => provePuk(connection, { passcode, puk, block }));
+  }
+  let notRestored: TestkitError<"REAL_CARD_NOT_RESTORED"> | undefined;
   return {
     readers,
-    reader,
+    reader: named.reader,
     atr,
     toAdopt,
     certificate,
     signingCertificate,
     passcode,
     puk,
+    administrationKey,
     allowDestructive,
-    passcodeRefused,
+    journal: journal ?? noJournal,
+    stopped: () => {
+      if (notRestored !== undefined) return "the card could not be brought back to where it was, which ends the run";
+      return guard.refused && `the card refused ${refusedText(guard.refused)} in a scenario before, which ends the run`;
+    },
+    stop: (error) => {
+      notRestored ??= error;
+    },
+    notRestored: () => notRestored,
   };
 }
 
@@ -88,44 +128,6 @@ async function lookAt(readers: ReaderSource, reader: string) {
   }
   return withCard(readers, reader, async (card, { atr }) => {
     const triesLeft = await card.passcodeTriesLeft();
-    return { atr, triesLeft, toAdopt: await readCardToAdopt(card) };
+    return { atr, triesLeft, block: await card.passcodeBlock(), toAdopt: await readCardToAdopt(card) };
   });
-}
-
-async function withCard<T>(
-  readers: ReaderSource,
-  reader: string,
-  use: (card: Smartcard, connection: CardConnection) => Promise<T>,
-): Promise<T> {
-  const connection = await readers.connect(reader);
-  try {
-    return await connection.transaction(async () => use(await openSmartcard(connection), connection));
-  } finally {
-    await connection.disconnect();
-  }
-}
-
-interface OnlyCard {
-  readonly reader: string;
-  readonly cardSerial: string;
-  readonly guard: CardGuard;
-}
-
-/** The one reader, guarded. At each connection the card has to be the one named: a person may have put another in. */
-function onlyCard(readers: ReaderSource, { reader, cardSerial, guard }: OnlyCard): ReaderSource {
-  return {
-    list: async () => (await readers.list()).filter(({ name }) => name === reader),
-    watch: (signal) => readers.watch(signal),
-    connect: async (name) => {
-      const connection = guard.around(await readers.connect(name));
-      try {
-        const found = await connection.transaction(async () => (await openSmartcard(connection)).readSerial());
-        if (found === cardSerial.toUpperCase()) return connection;
-        throw new TestkitError("REAL_CARD_OTHER", { found, named: cardSerial });
-      } catch (error) {
-        await connection.disconnect();
-        throw error;
-      }
-    },
-  };
 }

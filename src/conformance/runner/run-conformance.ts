@@ -1,3 +1,4 @@
+import type { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { Configuration, ScenarioSelection } from "../config/configuration.ts";
 import type { RealCardUse } from "../real-card/real-card-run.ts";
 import { readReport } from "../reports/read-report.ts";
@@ -9,7 +10,7 @@ import { judge, loadExpectations, unusedExpectations } from "../verdicts/judgeme
 import type { ScenarioResult } from "../verdicts/scenario-result.ts";
 import { checkTargetReady } from "../targets/check-target-ready.ts";
 import { type FeatureRun, runFeatures } from "./run-features.ts";
-import { type ReplayOutcome, withTarget } from "./with-target.ts";
+import { type ReplayOutcome, type TargetOutcome, withTarget } from "./with-target.ts";
 
 export interface ConformanceRun {
   readonly configuration: Configuration;
@@ -29,6 +30,8 @@ export interface ConformanceOutcome {
   readonly unusedExpectations: readonly string[];
   /** Of a replay: what it says besides its verdicts. */
   readonly replay?: ReplayOutcome;
+  /** A real card that is not as it was before, and how it differs. */
+  readonly notRestored?: TestkitError<"REAL_CARD_NOT_RESTORED"> | undefined;
 }
 
 /** Runs the features on the target, holds them against what is expected, and writes the reports. */
@@ -40,7 +43,7 @@ export async function runConformance(run: ConformanceRun): Promise<ConformanceOu
   const startedAt = new Date();
   const started = performance.now();
   const nothingToRun = locations?.length === 0;
-  const { results, replay } = nothingToRun
+  const { results, replay, notRestored }: TargetOutcome = nothingToRun
     ? { results: [] }
     : await withTarget(run, (configuration) =>
         runFeatures({
@@ -52,7 +55,8 @@ export async function runConformance(run: ConformanceRun): Promise<ConformanceOu
       );
   const judgements = judge(results, expectations, startedAt);
   const isTrue = replay === undefined || (replay.mismatch === undefined && replay.changedVerdicts.length === 0);
-  const exitCode = isTrue ? exitCodeOf(judgements) : exitCodes.unexpectedVerdicts;
+  const judged = isTrue ? exitCodeOf(judgements) : exitCodes.unexpectedVerdicts;
+  const exitCode = notRestored === undefined ? judged : exitCodes.cardNotRestored;
   const report = reportOf({
     testkit: run.testkit,
     target: run.configuration.target,
@@ -66,7 +70,7 @@ export async function runConformance(run: ConformanceRun): Promise<ConformanceOu
   const { shard, tags } = run.configuration;
   const isWhole = shard === undefined && tags === undefined && locations === undefined;
   const unused = isWhole ? unusedExpectations(results, expectations) : [];
-  return { report, exitCode, unusedExpectations: unused, ...(replay && { replay }) };
+  return { report, exitCode, unusedExpectations: unused, notRestored, ...(replay && { replay }) };
 }
 
 /** The scenarios that would run, with verdicts that say nothing. */

@@ -27,13 +27,17 @@ export interface TargetRun {
   readonly realCard?: RealCardUse | undefined;
 }
 
+export interface TargetOutcome {
+  readonly results: readonly ScenarioResult[];
+  readonly replay?: ReplayOutcome;
+  /** A real card that is not as it was before. */
+  readonly notRestored?: TestkitError<"REAL_CARD_NOT_RESTORED"> | undefined;
+}
+
 type RunFeatures = (configuration: Configuration) => Promise<readonly ScenarioResult[]>;
 
 /** What has to be there for the whole of a run is there while `runScenarios` runs. */
-export async function withTarget(
-  target: TargetRun,
-  runScenarios: RunFeatures,
-): Promise<{ results: readonly ScenarioResult[]; replay?: ReplayOutcome }> {
+export async function withTarget(target: TargetRun, runScenarios: RunFeatures): Promise<TargetOutcome> {
   const { configuration } = target;
   if (configuration.target === "reader" || configuration.target === "replay") {
     return withRealCard({ ...target, configuration }, runScenarios);
@@ -52,7 +56,7 @@ export async function withTarget(
 async function withRealCard(
   { configuration, realCard, testkit }: TargetRun & { readonly configuration: RealCardConfiguration },
   runScenarios: RunFeatures,
-) {
+): Promise<TargetOutcome> {
   const startedAt = new Date();
   if (realCard?.recordTo !== undefined) await prepareFolder(dirname(realCard.recordTo));
   const run = await openRealCardRun(configuration, realCard);
@@ -63,7 +67,8 @@ async function withRealCard(
     if (realCard?.recordTo !== undefined) {
       await writeTrace(realCard.recordTo, run, { testkit, startedAt, tags, results });
     }
-    return { results, ...(run.replay && { replay: outcomeOf(run.replay, results) }) };
+    const notRestored = run.card.notRestored();
+    return { results, notRestored, ...(run.replay && { replay: outcomeOf(run.replay, results) }) };
   } finally {
     setRealCardRun(undefined);
   }

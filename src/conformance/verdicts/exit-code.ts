@@ -9,6 +9,7 @@ export const exitCodes = {
   environmentNotReady: 3,
   targetUnreachable: 4,
   nothingRan: 5,
+  cardNotRestored: 6,
   internal: 70,
 } as const;
 

@@ -511,15 +511,42 @@ export const catalogue = {
   },
   REAL_CARD_RUN_ENDED: {
     responsible: "person",
-    message: "The card refused its passcode during this run, so the run does not use the passcode again.",
-    cause: "The passcode is not the card's, or the card was exchanged.",
-    cure: "Find out the card's passcode, and start again.",
+    message: "The card refused {secret} during this run, so the run sends no secret any more.",
+    cause: "The secret is not the card's, or the card was exchanged.",
+    cure: "Find out the right one, and start again.",
   },
   REAL_CARD_PROTECTED: {
     responsible: "operator",
     message: "{command} was kept from the real card: {reason}.",
     cause: "Whatever writes to a real card, or spends a passcode try, needs leave.",
     cure: "Give --allow-destructive if the card may be lost.",
+  },
+  REAL_CARD_TRIES_UNKNOWN: {
+    responsible: "card",
+    message: "The card does not say how many passcode tries are left: VERIFY without data answered {statusWord}.",
+    cause: "The run asks before each passcode, so that it never spends the last try. This card gives no number.",
+    cure: "Test the card with software that may lock it, such as `cis2-testkit login --adopt`, or use a card that gives it.",
+  },
+  REAL_CARD_PUK_REFUSED: {
+    responsible: "person",
+    message:
+      "The card refused the unblocking code (PUK); the status word was {statusWord}. Its passcode was not touched.",
+    cause: "CIS2_TESTKIT_PUK does not hold this card's unblocking code. One of its tries is spent.",
+    cure: "Correct CIS2_TESTKIT_PUK, or unset it: the cases that need it are then left out.",
+  },
+  REAL_CARD_NOT_RESTORED: {
+    responsible: "card",
+    message: "{case} left the card changed: {state}.",
+    cause: "The card accepted what it should refuse, or was taken out or cut off in the middle of the case.",
+    cure:
+      "Run again with the same card, passcode, PUK and administration key: the run begins by bringing the card back. If it " +
+      "cannot, undo by hand what the message says, with software for the card or at the registration authority.",
+  },
+  REAL_CARD_AMBIGUOUS: {
+    responsible: "operator",
+    message: "Cards in several readers have the serial {serial}: {readers}.",
+    cause: "Cards that were never personalised share one identifier, so --card-serial does not tell them apart.",
+    cure: "Take out all cards but the one to test.",
   },
   TRACE_MISMATCH: {
     responsible: "operator",

@@ -1,9 +1,11 @@
 import type { CardImage } from "../image/card-image.ts";
 import type { ImageStore } from "../image/image-store.ts";
-import type { InsertableCard } from "../virtual-card.ts";
+import type { InsertableCard, VirtualCardOptions } from "../virtual-card.ts";
 
-/** Something that is wrong with one card. Each of the three ways it can act is optional. */
+/** Something that is wrong with one card. Each of the ways it can act is optional. */
 export interface CardFault {
+  /** Changes how the card behaves. */
+  readonly onOptions?: (options: VirtualCardOptions) => VirtualCardOptions;
   /** Changes what is on the card before it is used. */
   readonly onImage?: (image: CardImage) => CardImage;
   /** Stands between the card and what it writes. */

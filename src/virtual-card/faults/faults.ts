@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { accepts } from "./accepts.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { CardFault, CardFaultKind, Wait } from "./card-fault.ts";
 import { corruptCertificate } from "./corrupt-certificate.ts";
@@ -20,6 +21,7 @@ export const cardFaults: readonly CardFaultKind[] = [
   truncatedAnswer,
   powerLoss,
   reset,
+  accepts,
 ];
 
 const waitForReal: Wait = (milliseconds) => pause(milliseconds);

@@ -12,7 +12,8 @@ export function faultyCard(
   options: VirtualCardOptions = {},
 ): InsertableCard {
   const damaged = faults.reduce((state, { onImage }) => onImage?.(state) ?? state, image);
-  const card = new RestartingCard(damaged, options, (store) =>
+  const changed = faults.reduce((given, { onOptions }) => onOptions?.(given) ?? given, options);
+  const card = new RestartingCard(damaged, changed, (store) =>
     faults.reduce((behind, { onStore }) => onStore?.(behind) ?? behind, store),
   );
   return faults.reduce<InsertableCard>((inner, { onCard }) => onCard?.(inner) ?? inner, card);

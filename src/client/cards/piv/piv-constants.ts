@@ -27,6 +27,8 @@ export const discoveryObject = 0x7e;
 
 /** References of the passcode: the application's own PIN, or the card's global one (SP 800-73-5 part 1, table 4). */
 export const pinReference = { application: 0x80, global: 0x00 } as const;
+/** The reference of the unblocking code (PUK). */
+export const pukReference = 0x81;
 
 /** Algorithm identifiers for signing (SP 800-78-5, table 9), RSA by its modulus in bits. */
 export const rsaIdentifiers: ReadonlyMap<number, number> = new Map([

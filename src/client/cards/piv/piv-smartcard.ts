@@ -9,7 +9,7 @@ import { rawEcdsaSignature } from "../ecdsa-signature.ts";
 import { checkNewPasscode, withPasscodeBlock, withPasscodeBlocks, type PasscodeForm } from "../passcode-block.ts";
 import { readCardCertificate, pkcs1Block, signatureAlgorithmOf } from "../signature-algorithms.ts";
 import type { CertificatePurpose } from "../../../pki/index.ts";
-import type { SignatureAlgorithm, Smartcard } from "../smartcard.ts";
+import type { PasscodeBlock, SignatureAlgorithm, Smartcard } from "../smartcard.ts";
 import { isPivAdministration } from "./piv-administration.ts";
 import {
   decodeCardIdentifier,
@@ -25,6 +25,7 @@ import {
   ecIdentifiers,
   fieldBytes,
   pinReference,
+  pukReference,
   rsaIdentifiers,
   standardSlots,
   spareSlots,
@@ -74,10 +75,12 @@ export class PivSmartcard implements Smartcard {
 
   async passcodeTriesLeft(): Promise<number | undefined> {
     const { sw } = await this.#verify();
-    if (sw === StatusWord.SUCCESS) return undefined;
-    const left = triesLeft(sw);
-    if (left === undefined) throw unexpectedAnswer("VERIFY", sw);
-    return left;
+    return triesLeft(sw);
+  }
+
+  async passcodeBlock(): Promise<PasscodeBlock> {
+    const { paddedLength, padding } = passcodeForm;
+    return { reference: await this.#passcodeReference(), pukReference, paddedLength, padding };
   }
 
   async verifyPasscode(passcode: string | Uint8Array): Promise<void> {

@@ -2,13 +2,13 @@ import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
 import { encodeTlv, Instruction, StatusWord, toHex, triesLeft } from "../../../iso7816/index.ts";
 import { PinType, type PinObject } from "../../../pkcs15/index.ts";
 import type { CardChannel } from "../card-channel.ts";
-import { malformedAnswer, passcodeError, unexpectedAnswer } from "../card-errors.ts";
+import { malformedAnswer, passcodeError } from "../card-errors.ts";
 import { checkNewPasscode, withPasscodeBlock, withPasscodeBlocks, type PasscodeForm } from "../passcode-block.ts";
 import { notRelayed } from "../relayed-commands.ts";
 import { isSeries8Administration } from "./series8-administration.ts";
 import { digestInfo, readCardCertificate } from "../signature-algorithms.ts";
 import type { CertificatePurpose } from "../../../pki/index.ts";
-import type { SignatureAlgorithm, Smartcard } from "../smartcard.ts";
+import type { PasscodeBlock, SignatureAlgorithm, Smartcard } from "../smartcard.ts";
 import { CardFiles } from "./card-files.ts";
 import { readSerialNumber, readTokenDirectory, type TokenCredential, type TokenDirectory } from "./token-directory.ts";
 
@@ -47,10 +47,13 @@ export class Series8Smartcard implements Smartcard {
   async passcodeTriesLeft(): Promise<number | undefined> {
     const { passcode } = await this.#tokenDirectory();
     const { sw } = await this.#verify(passcode);
-    if (sw === StatusWord.SUCCESS) return undefined;
-    const left = triesLeft(sw);
-    if (left === undefined) throw unexpectedAnswer("VERIFY", sw);
-    return left;
+    return triesLeft(sw);
+  }
+
+  async passcodeBlock(): Promise<PasscodeBlock> {
+    const { passcode } = await this.#tokenDirectory();
+    const { paddedLength, padding } = formOf(passcode);
+    return { reference: passcode.typeAttributes.pinReference & 0xff, paddedLength, padding };
   }
 
   async verifyPasscode(passcode: string | Uint8Array): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Random } from "../../../foundation/random.ts";
 import { StatusWord } from "../../../iso7816/index.ts";
+import type { WronglyAccepted } from "../../faults/wrongly-accepted.ts";
 import type { KeyGenerator } from "../../secrets/private-key.ts";
 import { KeyRing } from "../../secrets/key-ring.ts";
 import { ReferenceData } from "../../secrets/reference-data.ts";
@@ -13,6 +14,7 @@ export interface PivStateOptions {
   readonly image: PivImage;
   readonly profile: PivProfile;
   readonly contactless: boolean;
+  readonly accepts: ReadonlySet<WronglyAccepted>;
   readonly random: Random;
   readonly generateKey: KeyGenerator;
   readonly persist: () => void;
@@ -23,6 +25,7 @@ export class PivState {
   readonly image: PivImage;
   readonly profile: PivProfile;
   readonly contactless: boolean;
+  readonly accepts: ReadonlySet<WronglyAccepted>;
   readonly pin: ReferenceData;
   readonly puk: ReferenceData;
   readonly globalPin: ReferenceData | undefined;
@@ -32,10 +35,11 @@ export class PivState {
   readonly generateKey: KeyGenerator;
   #verifiedInTurn = -1;
 
-  constructor({ image, profile, contactless, random, generateKey, persist }: PivStateOptions) {
+  constructor({ image, profile, contactless, accepts, random, generateKey, persist }: PivStateOptions) {
     this.image = image;
     this.profile = profile;
     this.contactless = contactless;
+    this.accepts = accepts;
     this.persist = persist;
     this.generateKey = generateKey;
     const { pin, puk, globalPin } = image.references;
@@ -70,7 +74,8 @@ export class PivState {
   }
 
   /** 6982 unless the administration key was proven by contacts: the rule of everything that writes. */
-  get refusalOfWriting(): number | undefined {
+  refusalOf(writing: "writing" | "making-keys"): number | undefined {
+    if (this.accepts.has(writing)) return undefined;
     return this.administration.proven && !this.contactless ? undefined : StatusWord.SECURITY_STATUS_NOT_SATISFIED;
   }
 

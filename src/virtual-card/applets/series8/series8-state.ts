@@ -1,4 +1,5 @@
 import type { Random } from "../../../foundation/random.ts";
+import type { WronglyAccepted } from "../../faults/wrongly-accepted.ts";
 import type { KeyGenerator } from "../../secrets/private-key.ts";
 import { KeyRing } from "../../secrets/key-ring.ts";
 import { ReferenceData } from "../../secrets/reference-data.ts";
@@ -11,6 +12,7 @@ export interface Series8StateOptions {
   /** The card's own state: the commands change it. */
   readonly image: Series8Image;
   readonly profile: Series8Profile;
+  readonly accepts: ReadonlySet<WronglyAccepted>;
   readonly random: Random;
   readonly generateKey: KeyGenerator;
   readonly persist: () => void;
@@ -23,6 +25,7 @@ export const pukReference = 2;
 export class Series8State {
   readonly image: Series8Image;
   readonly profile: Series8Profile;
+  readonly accepts: ReadonlySet<WronglyAccepted>;
   readonly pin: ReferenceData;
   readonly puk: ReferenceData;
   readonly keys: KeyRing;
@@ -33,9 +36,10 @@ export class Series8State {
   /** The keys the security environment names: for signatures (B6) and for confidentiality (B8). */
   readonly environment: { signature?: number; confidentiality?: number } = {};
 
-  constructor({ image, profile, random, generateKey, persist }: Series8StateOptions) {
+  constructor({ image, profile, accepts, random, generateKey, persist }: Series8StateOptions) {
     this.image = image;
     this.profile = profile;
+    this.accepts = accepts;
     this.random = random;
     this.persist = persist;
     this.generateKey = generateKey;

@@ -11,7 +11,8 @@ const publicKeyTemplate = 0x7f49;
 /** GENERATE ASYMMETRIC KEY PAIR (SP 800-73-4, Part 2, 3.3.1): a new key in the place of the one that was there. */
 export const generateKeyPair: PivCommand = (state, { p1, p2, data }) => {
   if (p1 !== 0x00 || !keyRules.has(p2)) return status(StatusWord.WRONG_P1_P2);
-  if (state.refusalOfWriting !== undefined) return status(state.refusalOfWriting);
+  const refusal = state.refusalOf("making-keys");
+  if (refusal !== undefined) return status(refusal);
   const template = decodeTlv(data);
   const [id, ...more] = findTlv(decodeTlvs(template.value), algorithmIdentifier) ?? [];
   const algorithm = id === undefined ? undefined : keyAlgorithmOfId(id);

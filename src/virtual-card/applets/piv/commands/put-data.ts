@@ -9,7 +9,8 @@ const discretionaryData = 0x53;
 /** PUT DATA (SP 800-73-4, Part 2, 3.3.2): replaces one data object; an empty one is taken off the card. */
 export const putData: PivCommand = (state, { p1, p2, data }) => {
   if (p1 !== 0x3f || p2 !== 0xff) return status(StatusWord.WRONG_P1_P2);
-  if (state.refusalOfWriting !== undefined) return status(state.refusalOfWriting);
+  const refusal = state.refusalOf("writing");
+  if (refusal !== undefined) return status(refusal);
   const target = targetOf(decodeTlvs(data));
   if (target === undefined) return status(StatusWord.WRONG_DATA);
   const rule = dataObjects.get(target.tag);

@@ -16,7 +16,7 @@ const forms: ReadonlyMap<number, { puk: boolean; passcode: boolean }> = new Map(
  * RESET RETRY COUNTER of the passcode. Without the unblocking code in the data it has to be verified before. The
  * passcode is not verified by it.
  */
-export const resetRetryCounter: Series8Command = ({ pin, puk }, { p1, p2, data }) => {
+export const resetRetryCounter: Series8Command = ({ pin, puk, accepts }, { p1, p2, data }) => {
   const form = forms.get(p1);
   if (form === undefined) return status(StatusWord.WRONG_P1_P2);
   if (p2 === pukReference) return status(StatusWord.SECURITY_STATUS_NOT_SATISFIED);
@@ -24,11 +24,13 @@ export const resetRetryCounter: Series8Command = ({ pin, puk }, { p1, p2, data }
   if (!form.puk && !puk.verified) return status(StatusWord.SECURITY_STATUS_NOT_SATISFIED);
   if (data.length !== paddedLength * (Number(form.puk) + Number(form.passcode))) return status(StatusWord.WRONG_DATA);
   const next = form.passcode ? readPasscode(data.subarray(-paddedLength)) : undefined;
-  if (form.passcode && (next === undefined || !isSettablePasscode(next))) return status(StatusWord.WRONG_DATA);
+  const anyForm = accepts.has("short-passcode");
+  if (form.passcode && (next === undefined || !(anyForm || isSettablePasscode(next))))
+    return status(StatusWord.WRONG_DATA);
   if (form.puk) {
     const given = readPasscode(data.subarray(0, paddedLength));
     if (given === undefined) return status(StatusWord.WRONG_DATA);
-    const sw = puk.compare(given);
+    const sw = accepts.has("wrong-puk") ? StatusWord.SUCCESS : puk.compare(given);
     if (sw !== StatusWord.SUCCESS) return status(sw);
   }
   if (next === undefined) pin.restoreTries();
