@@ -5,7 +5,7 @@ import type { Logger } from "../../foundation/logger.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { listen, type ListenOptions } from "../networks/listener.ts";
 import { errorMiddleware } from "../pages/errors.ts";
-import { connectionManagerRoutes } from "../relying-parties/connection-manager.ts";
+import { connectionManagerRoutes } from "../connection-manager/routes.ts";
 import { controlAccess, isLoopback } from "./access.ts";
 import { streamEvents } from "./events.ts";
 import { openApiDocument } from "./openapi.ts";
@@ -28,11 +28,15 @@ export interface ControlService {
 /** Serves the control API. Rejects with CONFIGURATION_INVALID where it would be open to others without a token. */
 export function startControl(options: ControlOptions, context: ControlApiContext): Promise<ControlService> {
   const { readerControl, ...address } = options;
-  return serveOperations(address, operations({ ...context, readerControl }), context.logger, (app, router) => {
-    router.get("/events", (ctx) => {
-      streamEvents(ctx, context.journal);
-    });
-    app.use(connectionManagerRoutes(context.relyingParties).routes());
+  const { token } = options;
+  return serveOperations(address, operations({ ...context, readerControl }), context.logger, {
+    // Its callers have a secret and tokens of their own.
+    ahead: connectionManagerRoutes(context.relyingParties, { token, guard: controlAccess(undefined) }),
+    extend: (router) => {
+      router.get("/events", (ctx) => {
+        streamEvents(ctx, context.journal);
+      });
+    },
   });
 }
 
@@ -48,7 +52,7 @@ async function serveOperations(
   { token, host, port, tls }: Omit<ControlOptions, "readerControl">,
   all: readonly Operation[],
   logger: Logger,
-  extend?: (app: Koa, router: Router) => void,
+  { ahead, extend }: { readonly ahead?: Router; readonly extend?: (router: Router) => void } = {},
 ): Promise<ControlService> {
   if (!isLoopback(host ?? "127.0.0.1") && !token) {
     throw new TestkitError("CONFIGURATION_INVALID", { setting: "control", reason: "off loopback it needs a token" });
@@ -72,6 +76,7 @@ async function serveOperations(
     logger.debug({ err }, "a connection to the control API broke");
   });
   app.use(errorMiddleware(logger));
+  if (ahead) app.use(ahead.routes());
   app.use(controlAccess(token));
   app.use(
     bodyParser({
@@ -81,7 +86,7 @@ async function serveOperations(
       },
     }),
   );
-  extend?.(app, router);
+  extend?.(router);
   app.use(router.routes());
   app.use((ctx) => {
     throw new TestkitError("PAGE_UNKNOWN", { path: ctx.path });

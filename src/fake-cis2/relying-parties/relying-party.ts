@@ -40,6 +40,7 @@ export const relyingPartySchema = z
       .regex(/^[\x21-\x7e]+$/, "must be visible ASCII characters without blanks")
       .describe("Such as 999999999999.apps.national."),
     name: text.min(1).max(200).describe("What the sign-in pages call it."),
+    description: text.max(1000).optional().describe("For those who look after registrations; shown to nobody else."),
     clientSecret: z
       .string()
       .regex(/^[\x20-\x7e]+$/, "must be ASCII characters (RFC 6749 appendix A.2)")
