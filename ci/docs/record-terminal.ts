@@ -7,9 +7,9 @@ import { terminalSvg, type TerminalEvent } from "./terminal-svg.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const commands = [
-  "npx cis2-testkit login --card series8 --persona two-roles --role 555010030001 | grep -v Issuer",
-  "npx cis2-testkit login --persona expired-certificate",
-  'npx cis2-testkit conformance --tags "@req:NHS-20" | grep -E "NHS-20|scenarios"',
+  "./cis2-testkit login --card series8 --persona two-roles --role 555010030001 | grep -v Issuer",
+  "./cis2-testkit login --persona expired-certificate",
+  './cis2-testkit conformance --tags "@req:NHS-20" | grep -E "NHS-20|scenarios"',
 ];
 /** Time to read what a command printed before the next is typed; waits are no longer than that either. Milliseconds. */
 const pause = 1500;

@@ -27,8 +27,13 @@ export class PageShell {
     const ports = new Map(await Promise.all(namedPorts.map(async (port) => [port, await freePort()] as const)));
     const shell = new PageShell(folder, ports);
     await mkdir(join(folder, "bin"));
-    await writeFile(join(folder, "bin", "npx"), shell.#npx());
-    await chmod(join(folder, "bin", "npx"), 0o755);
+    for (const [name, script] of [
+      ["bin/npx", shell.#npx()],
+      ["cis2-testkit", shell.#onFreePorts()],
+    ] as const) {
+      await writeFile(join(folder, name), script);
+      await chmod(join(folder, name), 0o755);
+    }
     return shell;
   }
 
@@ -113,19 +118,27 @@ export class PageShell {
     return [...this.#ports].reduce((changed, [port, free]) => changed.replaceAll(String(port), String(free)), text);
   }
 
-  /** Stands in for npx, which would look for the package: runs the project's own command, on free ports. */
+  /** Replaces npx, which would look for the package, by the clone's launcher. */
   #npx(): string {
+    return `#!/bin/sh
+[ "$1" = cis2-testkit ] || { echo "npx $1 is not for this test" >&2; exit 1; }
+shift
+exec "${this.#folder}/cis2-testkit" "$@"
+`;
+  }
+
+  /** Runs the project's own launcher, on free ports. */
+  #onFreePorts(): string {
     const at = (port: number) => String(this.#ports.get(port));
     const origins = [8080, 8081].map((port) => `http://127.0.0.1:${at(port)}`).join(" ");
     return `#!/bin/sh
-[ "$1" = cis2-testkit ] || { echo "npx $1 is not for this test" >&2; exit 1; }
-command=$2
-shift 2
+command=$1
+shift
 case $command in
 serve) set -- --internet-port ${at(8080)} --hscn-port ${at(8081)} --demo-port ${at(8082)} --port-service-port 0 --no-open "$@" ;;
 client) set -- --origin ${origins} --port-service-port 0 --no-open "$@" ;;
 esac
-exec "${process.execPath}" "${projectRoot}bin/cis2-testkit.js" "$command" "$@"
+exec "${projectRoot}cis2-testkit" "$command" "$@"
 `;
   }
 }

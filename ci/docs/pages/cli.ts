@@ -7,7 +7,7 @@ export function cliPage(): string {
   const program = createProgram();
   const introduction = [
     program.description(),
-    "`npx cis2-testkit <command> --help` says the same as this page.",
+    "`./cis2-testkit <command> --help` says the same as this page.",
     "The [exit codes](../conformance.md#exit-codes) are the same for all commands.",
   ].join("\n");
   return `${[generated, "# Command line", introduction, ...leaves(program).flatMap(section)].join("\n\n")}\n`;
