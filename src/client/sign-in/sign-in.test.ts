@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
-import { HttpResponse, delay } from "msw";
+import { delay, http, HttpResponse } from "msw";
 import { setupServer } from "msw/node";
 import { fixedPasscode } from "../passcode/fixed-passcode.ts";
 import {
@@ -75,6 +75,21 @@ describe("signIn", () => {
     server.use(answer("authorize", () => redirect(`${redirectUri}?error=login_required`)));
     assert.equal((await run()).callbackUrl.searchParams.get("error"), "login_required");
   });
+
+  for (const elsewhere of [
+    "http://relying-party.test/other?code=a",
+    "http://other.test/callback?code=a",
+    "https://relying-party.test/callback?code=a",
+  ]) {
+    it(`takes ${elsewhere} for a step on the way, and not for the redirect address`, async () => {
+      const onward = http.get(elsewhere.replace("?code=a", ""), () => redirect(`${redirectUri}?code=b`));
+      server.use(
+        answer("authorize", () => redirect(elsewhere)),
+        onward,
+      );
+      assert.equal((await run()).callbackUrl.href, `${redirectUri}?code=b`);
+    });
+  }
 
   it("needs a role where several are offered, and takes none but those", async () => {
     await assert.rejects(run({ role: undefined }), { code: "ROLE_NEEDED" });

@@ -38,6 +38,13 @@ describe("an expected outcome", () => {
     assert.equal(isExpected(pasted), true);
   });
 
+  it("asks for a reason where the scenario gives none", () => {
+    const { reason: _, ...unexplained } = resultWith({ verdict: "failed" });
+    for (const one of [unexplained, { ...unexplained, reason: "" }, { ...unexplained, reason: "\nsecond line" }]) {
+      assert.equal(entryFor(one), '"CARD-01": {"verdict":"failed","reason":"say why this is put up with"}');
+    }
+  });
+
   it("is named when no scenario has it", () => {
     const expectations = {
       "CARD-01": { verdict: "failed", reason: "r" },

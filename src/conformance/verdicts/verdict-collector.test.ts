@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Envelope } from "@cucumber/messages";
+import type { Envelope, Feature } from "@cucumber/messages";
+import { stepLines } from "./feature-source.ts";
 import { remarkMediaType } from "./remark.ts";
+import { keyOf, scenarioResultSchema } from "./scenario-result.ts";
 import { VerdictCollector } from "./verdict-collector.ts";
 
 const at = (seconds: number) => ({ seconds, nanos: 0 });
@@ -60,6 +62,25 @@ function resultOf(results: object[], attachments: object[] = []) {
 
 const passed = { status: "PASSED" };
 const skipped = { status: "SKIPPED" };
+
+it("gives a result that its schema takes, whatever came of a step", () => {
+  for (const status of ["passed", "failed", "skipped", "pending", "undefined", "ambiguous", "unknown"]) {
+    const result = resultOf([{ status: status.toUpperCase() }, passed]) ?? assert.fail();
+    assert.equal(scenarioResultSchema.parse(result).steps[0]?.status, status);
+  }
+  for (const verdict of ["error", "failed", "warning", "review", "skipped", "not applicable", "passed"]) {
+    assert.equal(scenarioResultSchema.parse({ ...resultOf([passed, passed]), verdict }).verdict, verdict);
+  }
+});
+
+it("is called by its id, and by its example row where it has one", () => {
+  assert.equal(keyOf({ id: "A-01" }), "A-01");
+  assert.equal(keyOf({ id: "A-01", example: "piv" }), "A-01[piv]");
+});
+
+it("takes a remark by the media type that reports and other runners know", () => {
+  assert.equal(remarkMediaType, "application/vnd.cis2-testkit.remark+json");
+});
 
 it("says what ran, where it stands, what it tests, and how each step went", () => {
   assert.deepEqual(resultOf([passed, passed]), {
@@ -124,16 +145,92 @@ describe("the verdict", () => {
     assert.deepEqual([result?.verdict, result?.reason], ["failed", "a port was left open"]);
   });
 
+  it("is skipped where a reservation was made before the steps were skipped", () => {
+    const result = resultOf([skipped, skipped], [remark("warning", "old form")]);
+    assert.deepEqual([result?.verdict, result?.reason], ["skipped", "the step was skipped"]);
+  });
+
+  for (const verdict of ["review", "skipped"] as const) {
+    it(`is ${verdict} where a remark says so and the steps were skipped`, () => {
+      assert.equal(resultOf([skipped, skipped], [remark(verdict, "why")])?.reason, "why");
+      assert.equal(resultOf([skipped, skipped], [remark(verdict, "why")])?.verdict, verdict);
+    });
+  }
+
   it("stays failed whatever is remarked", () => {
     assert.equal(resultOf([broken("AssertionError", "x"), skipped], [remark("review", "y")])?.verdict, "failed");
   });
 
   it("does not listen to a remark of another form", () => {
     assert.equal(resultOf([broken("TypeError", "x")], [remark("passed", "y")])?.verdict, "error");
+    assert.equal(resultOf([passed, passed], [remark("failed", "y")])?.verdict, "passed");
+    assert.equal(resultOf([passed, passed], [remark("review", "")])?.verdict, "passed");
   });
 });
 
+it("says what is known of a scenario without a feature, an id or a place", () => {
+  const collector = new VerdictCollector();
+  const bare = { id: "p", uri: "features/b.feature", name: "bare", tags: [], astNodeIds: [], steps: [] };
+  for (const envelope of [
+    { pickle: { ...bare, steps: [{ id: "one", text: "a step", astNodeIds: [] }] } },
+    { stepDefinition: { id: "d", sourceReference: { uri: "step-definitions/a.steps.ts" } } },
+    { testCase: { id: "c", pickleId: "p", testSteps: [{ id: "t", pickleStepId: "one", stepDefinitionIds: ["d"] }] } },
+    { testCaseStarted: { id: "s", testCaseId: "c", timestamp: at(1) } },
+    { testCaseFinished: { testCaseStartedId: "s", timestamp: at(1), willBeRetried: false } },
+  ]) {
+    collector.take(envelope as unknown as Envelope);
+  }
+  assert.deepEqual(collector.results, [
+    {
+      id: "(no id)",
+      name: "bare",
+      feature: "features/b.feature",
+      location: { file: "features/b.feature", line: 0 },
+      requirements: [],
+      verdict: "passed",
+      steps: [{ text: "a step", status: "unknown" }],
+      evidence: [],
+      durationMs: 0,
+    },
+  ]);
+});
+
+it("leaves out messages about scenarios that it knows nothing of", () => {
+  const collector = new VerdictCollector();
+  for (const envelope of [
+    { testCaseStarted: { id: "s", testCaseId: "none", timestamp: at(1) } },
+    { testCase: { id: "c", pickleId: "none", testSteps: [] } },
+    { testCaseStarted: { id: "s", testCaseId: "c", timestamp: at(1) } },
+    { attachment: { testCaseStartedId: "s", mediaType: "text/plain", body: "x", contentEncoding: "IDENTITY" } },
+    { testStepFinished: { testCaseStartedId: "s", testStepId: "t", testStepResult: passed } },
+    { testCaseFinished: { testCaseStartedId: "s", timestamp: at(1), willBeRetried: false } },
+  ]) {
+    assert.equal(collector.take(envelope as unknown as Envelope), undefined);
+  }
+  assert.deepEqual(collector.results, []);
+});
+
+it("knows the lines of steps of the background, and of scenarios in rules", () => {
+  const step = (id: string, line: number) => ({ id, location: { line } });
+  const rule = {
+    children: [{ background: { steps: [step("b", 5)] } }, { scenario: { steps: [step("s", 9)], examples: [] } }],
+  };
+  const feature = { children: [{ background: { steps: [step("a", 2)] } }, { rule }] } as unknown as Feature;
+  assert.deepEqual(
+    [...stepLines(feature)],
+    [
+      ["a", 2],
+      ["b", 5],
+      ["s", 9],
+    ],
+  );
+});
+
 it("keeps what was attached: text as it is, pictures in Base64", () => {
+  const encoded = { mediaType: "text/html", body: Buffer.from("<p>ü").toString("base64"), contentEncoding: "BASE64" };
+  assert.deepEqual(resultOf([passed, passed], [encoded])?.evidence, [
+    { title: "text/html", mediaType: "text/html", body: "<p>ü" },
+  ]);
   const text = { mediaType: "text/plain", body: "00A4", contentEncoding: "IDENTITY", fileName: "APDUs" };
   const picture = { mediaType: "image/png", body: "iVBO", contentEncoding: "BASE64" };
   assert.deepEqual(resultOf([passed, passed], [text, picture])?.evidence, [

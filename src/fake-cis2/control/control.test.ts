@@ -131,6 +131,18 @@ describe("control API", () => {
     assert.equal(await refusal(), undefined);
   });
 
+  it("keeps the signing keys in a reset, so that relying parties go on, and empties the journal", async () => {
+    const keys = async () => (await fetch(`${test.cis2.networks.internet.issuer}/connect/jwk_uri`)).text();
+    const before = await keys();
+    await startSignIn(authorizationUrl(test.cis2.networks.internet.issuer));
+    const authorizations = async () =>
+      (await control.journal()).filter((entry) => entry.type === "request" && entry.path.includes("/authorize?"));
+    assert.notDeepEqual(await authorizations(), []);
+    await control.reset();
+    assert.deepEqual(await authorizations(), []);
+    assert.equal(await keys(), before);
+  });
+
   it("says what is wrong with a request", async () => {
     for (const [path, body] of [
       ["/faults", { fault: "unheard-of" }],

@@ -69,6 +69,20 @@ describe("sessions", () => {
     assert.match(changed.headers.get("location") ?? "", /\/sign-in\//);
   });
 
+  it("have the role that was selected last, also when the person signs in again", async () => {
+    const agent = new UserAgent();
+    const scope = "openid selectedrole";
+    const { roles } = (await test.cis2.directory.find("555000000003")) ?? assert.fail();
+    const config = await discover(issuer);
+    for (const { roleId } of [...roles, ...roles]) {
+      await signIn(agent, "two-roles", { scope, prompt: "login" }, roleId);
+      const { url, checks } = authorization(config, { scope, prompt: "none" });
+      const callback = new URL(await agent.follow(url, redirectUri));
+      const tokens = await client.authorizationCodeGrant(config, callback, checks);
+      assert.equal(tokens.claims()?.["selected_roleid"], roleId);
+    }
+  });
+
   it("do not do for prompt=login, nor for an authentication that is too old", async () => {
     const agent = new UserAgent();
     await signIn(agent, "one-role");
