@@ -186,6 +186,12 @@ To put up with a failure, add to the expected outcomes:
     );
   });
 
+  it("counts one scenario as one, and needs no entry where nothing unexpected failed", () => {
+    const text = stripVTControlCharacters(summaryText(report([first])));
+    assert.match(text, /\n1 scenario: 1 passed in 1\.5 s\n$/);
+    assert.doesNotMatch(text, /put up with/);
+  });
+
   it("names eight requirements of which nothing is known, and counts the others", () => {
     const unknown = (count: number) => {
       const some = Array.from({ length: count }, (_, index) => requirement(`B-${index + 1}`));
