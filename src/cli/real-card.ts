@@ -44,8 +44,8 @@ export async function realCardUse({
     allowDestructive,
     say: (text) => process.stderr.write(`${text}\n`),
     ...(puk === undefined || puk === "" ? {} : { puk }),
-    ...(key === undefined ? {} : { administrationKey: key }),
-    ...(recordTo === undefined ? {} : { recordTo }),
+    administrationKey: key,
+    recordTo,
   };
 }
 

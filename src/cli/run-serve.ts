@@ -36,12 +36,12 @@ export async function runServe(options: RunServeOptions): Promise<void> {
     store: options.store,
     tls: options.tls,
     publicUrls: {
-      ...(publicUrl === undefined ? {} : { internet: publicUrl }),
-      ...(hscnPublicUrl === undefined ? {} : { hscn: hscnPublicUrl }),
+      internet: publicUrl,
+      hscn: hscnPublicUrl,
     },
-    ...(redirectUri === undefined ? {} : { redirectUris: redirectUri }),
-    ...(relyingParty === undefined ? {} : { relyingPartyFiles: relyingParty }),
-    ...(settings === undefined ? {} : { settingsFile: settings }),
+    redirectUris: redirectUri,
+    relyingPartyFiles: relyingParty,
+    settingsFile: settings,
     ...(controlPort === undefined ? {} : { control: controlOptions(options.controlHost, controlPort) }),
     ...(options.demo ? { demo: { port: options.demoPort } } : {}),
     ...(options.desktop
@@ -49,7 +49,7 @@ export async function runServe(options: RunServeOptions): Promise<void> {
           desktop: {
             persona: options.persona,
             profile: options.card,
-            ...(portServicePort === undefined ? {} : { portServicePorts: portServicePort }),
+            portServicePorts: portServicePort,
             showWindow: (url) => {
               showWindow(url, options);
             },

@@ -7,14 +7,16 @@ export interface CommandApdu {
   /** The command data field; empty in cases 1 and 2. */
   readonly data: Uint8Array;
   /** How many bytes the answer may have at most, 1 to 65536; absent in cases 1 and 3. */
-  readonly le?: number;
+  readonly le?: number | undefined;
   /** Whether Lc and Le have the extended form. */
   readonly extended: boolean;
 }
 
 /** What `encodeCommand` needs: `data` and `le` may be left out, the form is chosen from their sizes unless given. */
-export type CommandFields = Pick<CommandApdu, "cla" | "ins" | "p1" | "p2"> &
-  Partial<Pick<CommandApdu, "data" | "le" | "extended">>;
+export type CommandFields = Pick<CommandApdu, "cla" | "ins" | "p1" | "p2" | "le"> & {
+  readonly data?: Uint8Array | undefined;
+  readonly extended?: boolean | undefined;
+};
 
 /** A command with the name its specification gives it, for errors and logs. */
 export interface LabelledCommand extends CommandFields {

@@ -13,9 +13,9 @@ export interface CardHolderData {
   readonly passcode: string;
   readonly puk: string;
   /** Passcode tries left, at most the card's limit, which is the default. 0 makes a locked card. */
-  readonly triesLeft?: number;
-  readonly holder?: string;
+  readonly triesLeft?: number | undefined;
+  readonly holder?: string | undefined;
   /** Without either pair the card is blank. */
-  readonly authentication?: CardCredential;
-  readonly signing?: CardCredential;
+  readonly authentication?: CardCredential | undefined;
+  readonly signing?: CardCredential | undefined;
 }

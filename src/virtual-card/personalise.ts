@@ -11,8 +11,8 @@ export interface PersonaliseOptions extends Omit<CardHolderData, "puk"> {
   /** The name of a card profile. */
   readonly profile: string;
   /** What unlocks the passcode: 8 characters. */
-  readonly puk?: string;
-  readonly random?: Random;
+  readonly puk?: string | undefined;
+  readonly random?: Random | undefined;
 }
 
 const defaultPuk = "12345678";
@@ -23,13 +23,13 @@ const defaultPuk = "12345678";
  */
 export function personalise({ profile: name, random = secureRandom, ...given }: PersonaliseOptions): CardImage {
   const profile = cardProfile(name);
-  const data: CardHolderData = { puk: defaultPuk, ...given };
+  const data: CardHolderData = { ...given, puk: given.puk ?? defaultPuk };
   return parseCardImage({
     format: "cis2-testkit-card",
     version: 1,
     profile: name,
     serial: cardSerial(profile.applet, data.serial),
-    ...(data.holder === undefined ? {} : { holder: data.holder }),
+    holder: data.holder,
     applets: [appletFor(profile.applet, data, random)],
   });
 }

@@ -25,16 +25,16 @@ export interface InsertableCard {
 
 export interface VirtualCardOptions {
   /** Where the card writes its state down before it relies on it. Without one the state lives in memory only. */
-  readonly store?: ImageStore;
-  readonly random?: Random;
+  readonly store?: ImageStore | undefined;
+  readonly random?: Random | undefined;
   /** How the card makes a key; by its kind of key by default. A test that makes many keys can give it keys made before. */
-  readonly generateKey?: (algorithm: KeyAlgorithm) => KeyObject;
+  readonly generateKey?: ((algorithm: KeyAlgorithm) => KeyObject) | undefined;
   /** How the card is read: some objects and all passcode commands need contacts. */
-  readonly interface?: "contact" | "contactless";
+  readonly interface?: "contact" | "contactless" | undefined;
   /** What the card carries out although it has to refuse it. Default: nothing. */
-  readonly accepts?: readonly WronglyAccepted[];
+  readonly accepts?: readonly WronglyAccepted[] | undefined;
   /** Told of every exception the card answered 6F00 for: each is a defect of the card. */
-  readonly onDefect?: (error: unknown) => void;
+  readonly onDefect?: ((error: unknown) => void) | undefined;
 }
 
 /** A smartcard in software. Its state is that of an image, of which it keeps a copy of its own. */
@@ -55,7 +55,7 @@ export class VirtualCard implements InsertableCard {
     const applets = this.#image.applets.map((part) =>
       appletOf(part, profile.applet, { contactless, random, generateKey, persist, accepts: new Set(options.accepts) }),
     );
-    this.#engine = new Engine(applets, { ...profile.transport, ...(onDefect === undefined ? {} : { onDefect }) });
+    this.#engine = new Engine(applets, { ...profile.transport, onDefect });
   }
 
   /** The card's state as it is now: a copy. */

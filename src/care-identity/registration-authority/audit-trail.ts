@@ -25,10 +25,10 @@ export interface AuditRecord {
   readonly at: string;
   readonly action: AuditedAction;
   /** The card's serial number. */
-  readonly card?: string;
-  readonly userId?: string;
+  readonly card?: string | undefined;
+  readonly userId?: string | undefined;
   /** What else there is to know: a certificate's number, an error code. Never a secret. */
-  readonly detail?: string;
+  readonly detail?: string | undefined;
 }
 
 /** Who did what to which card, and when. Records are added and never changed. */

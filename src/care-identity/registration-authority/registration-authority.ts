@@ -112,6 +112,6 @@ export class RegistrationAuthority implements AuthorityRecords {
   }
 
   note(action: AuditedAction, { serial, userId }: Pick<RegisteredCard, "serial" | "userId">, detail?: string) {
-    return this.audit.add({ action, card: serial, userId, ...(detail === undefined ? {} : { detail }) });
+    return this.audit.add({ action, card: serial, userId, detail });
   }
 }

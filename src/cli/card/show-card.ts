@@ -38,7 +38,7 @@ async function show(card: string, options: ShowOptions, tell?: (line: string) =>
   const { image, store } = await imageOf(card, options.card);
   const made = faultyCard(image, faults, {
     interface: options.contactless ? "contactless" : "contact",
-    ...(store === undefined ? {} : { store }),
+    store,
   });
   const interrupted = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const)

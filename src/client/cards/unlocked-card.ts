@@ -49,7 +49,7 @@ export async function withUnlockedCard<T>(use: CardUse, work: (card: UnlockedCar
       purpose,
       requestedBy: requestedBy,
       notAfter,
-      ...(triesLeft && { triesLeft }),
+      triesLeft,
     };
     for (;;) {
       const passcode = toBytes(await use.passcodes.ask(request, use.signal));

@@ -13,7 +13,7 @@ export async function choosePasscode(
   signal?: AbortSignal,
 ): Promise<Uint8Array> {
   const ask = async (choosing: "new" | "repeat", refused?: PasscodeProblem) =>
-    toBytes(await passcodes.ask({ ...request, choosing, ...(refused && { refused }) }, signal));
+    toBytes(await passcodes.ask({ ...request, choosing, refused }, signal));
   for (let refused: PasscodeProblem | undefined; ;) {
     const chosen = await ask("new", refused);
     let kept = false;

@@ -11,11 +11,11 @@ export interface PasscodeRequest {
   readonly purpose: CertificatePurpose;
   /** The system or site the passcode is wanted for, as the person knows it. */
   readonly requestedBy: string;
-  readonly triesLeft?: number;
+  readonly triesLeft?: number | undefined;
   /** Set where it is not the card's passcode that is asked for, but one to put in its place: first, then once more. */
-  readonly choosing?: "new" | "repeat";
+  readonly choosing?: "new" | "repeat" | undefined;
   /** Set when the passcode given just before did not do. */
-  readonly refused?: PasscodeProblem;
+  readonly refused?: PasscodeProblem | undefined;
   /** When the certificate about to be used expires. */
   readonly notAfter: Date;
 }

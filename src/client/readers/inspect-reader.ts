@@ -18,16 +18,16 @@ export interface InspectedCertificate {
 export interface InspectedReader {
   readonly reader: string;
   /** Hexadecimal; absent where the reader is empty. */
-  readonly atr?: string;
-  readonly driver?: string;
-  readonly series?: 8 | 9;
+  readonly atr?: string | undefined;
+  readonly driver?: string | undefined;
+  readonly series?: 8 | 9 | undefined;
   /** {@link Smartcard.readSerial}; absent where the card does not say. */
-  readonly serial?: string;
+  readonly serial?: string | undefined;
   readonly certificates: readonly InspectedCertificate[];
   /** 0 when the card is locked. */
-  readonly triesLeft?: number;
+  readonly triesLeft?: number | undefined;
   /** Why the card could not be read. */
-  readonly problem?: TestkitError;
+  readonly problem?: TestkitError | undefined;
 }
 
 /** Looks into every reader. Spends no try, and a card that cannot be read leaves the others readable. */
@@ -71,9 +71,9 @@ async function inspectCard(card: Smartcard) {
   return {
     driver,
     series,
-    ...(serial !== undefined && { serial }),
+    serial,
     certificates,
-    ...(triesLeft !== undefined && { triesLeft }),
+    triesLeft,
   };
 }
 

@@ -12,8 +12,7 @@ import { CardGuard } from "./card-guard.ts";
 
 const pivApplication = fromHex("00A4040009A0000003080000100000");
 const padded = (text: string) => Buffer.from(text.padEnd(8, "\xff"), "latin1");
-const command = (ins: number, p2: number, data?: Uint8Array) =>
-  encodeCommand({ cla: 0, ins, p1: 0, p2, ...(data && { data }) });
+const command = (ins: number, p2: number, data?: Uint8Array) => encodeCommand({ cla: 0, ins, p1: 0, p2, data });
 const verify = (text: string) => command(Instruction.VERIFY, 0x80, padded(text));
 const block = { reference: 0x80, pukReference: 0x81, paddedLength: 8, padding: 0xff };
 const everything: RunOptions = { allowed: ["reads", "spends-tries", "writes"] };

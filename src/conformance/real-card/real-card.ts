@@ -75,7 +75,7 @@ export async function openRealCard(options: RealCardOptions): Promise<RealCard> 
     purpose: "authentication",
     requestedBy: "the conformance run",
     notAfter: certificate.notAfter,
-    ...(triesLeft === undefined ? {} : { triesLeft }),
+    triesLeft,
   });
   const passcode = Buffer.from(asked as string).toString("latin1");
   if (journal !== undefined && left !== undefined) {

@@ -31,7 +31,7 @@ export async function writeTrace(
     recordedAt: run.startedAt.toISOString(),
     seed,
     card: { atr: toHex(card.atr), series, serial },
-    ...(run.tags === undefined ? {} : { tags: run.tags }),
+    tags: run.tags,
     allowDestructive: card.allowDestructive,
     withPuk: card.puk !== undefined,
     verdicts: Object.fromEntries(run.results.map((result) => [keyOf(result), result.verdict])),

@@ -29,7 +29,7 @@ export interface ConformanceOutcome {
   /** Ids in the file of expected outcomes that no scenario of this run has. */
   readonly unusedExpectations: readonly string[];
   /** Of a replay: what it says besides its verdicts. */
-  readonly replay?: ReplayOutcome;
+  readonly replay?: ReplayOutcome | undefined;
   /** A real card that is not as it was before, and how it differs. */
   readonly notRestored?: TestkitError<"REAL_CARD_NOT_RESTORED"> | undefined;
 }
@@ -70,7 +70,7 @@ export async function runConformance(run: ConformanceRun): Promise<ConformanceOu
   const { shard, tags } = run.configuration;
   const isWhole = shard === undefined && tags === undefined && locations === undefined;
   const unused = isWhole ? unusedExpectations(results, expectations) : [];
-  return { report, exitCode, unusedExpectations: unused, notRestored, ...(replay && { replay }) };
+  return { report, exitCode, unusedExpectations: unused, notRestored, replay };
 }
 
 /** The scenarios that would run, with verdicts that say nothing. */

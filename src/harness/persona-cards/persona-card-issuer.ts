@@ -6,10 +6,10 @@ import { cardCredentials } from "./card-credentials.ts";
 import { cardNumberOf, type PersonaCard, personaCard } from "./persona-card.ts";
 
 export interface PersonaCardIssuerOptions {
-  readonly personas?: Personas;
-  readonly keys?: KeyStore;
-  readonly clock?: Clock;
-  readonly authorities?: EmulatedAuthorities;
+  readonly personas?: Personas | undefined;
+  readonly keys?: KeyStore | undefined;
+  readonly clock?: Clock | undefined;
+  readonly authorities?: EmulatedAuthorities | undefined;
 }
 
 const keptImages = 256;

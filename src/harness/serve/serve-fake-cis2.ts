@@ -21,7 +21,7 @@ export interface ServeOptions {
   /** Files with relying parties, as JSON. */
   readonly relyingPartyFiles?: readonly string[] | undefined;
   /** The origins of the networks, where a proxy or container gives them others than the listeners'. */
-  readonly publicUrls?: Readonly<Partial<Record<NetworkName, string>>> | undefined;
+  readonly publicUrls?: Readonly<Partial<Record<NetworkName, string | undefined>>> | undefined;
   /** A file with settings of the fake CIS2, as JSON. */
   readonly settingsFile?: string | undefined;
   /** `memory:`, `sqlite:<file>`, `redis://…`. */

@@ -6,7 +6,7 @@ import type { Certificate } from "../certificate.ts";
 export interface RevocationList {
   readonly issuer: string;
   readonly thisUpdate: Date;
-  readonly nextUpdate?: Date;
+  readonly nextUpdate?: Date | undefined;
   /** Serial numbers, hexadecimal, lower case. */
   readonly revoked: ReadonlySet<string>;
 }
@@ -22,7 +22,7 @@ export async function parseRevocationList(der: Uint8Array, authority: Certificat
   return {
     issuer: list.issuer,
     thisUpdate: list.thisUpdate,
-    ...(list.nextUpdate ? { nextUpdate: list.nextUpdate } : {}),
+    nextUpdate: list.nextUpdate,
     revoked: new Set(list.entries.map((entry) => entry.serialNumber.toLowerCase())),
   };
 }

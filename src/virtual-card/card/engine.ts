@@ -14,7 +14,7 @@ export interface EngineOptions {
   /** Whether the first application is selected already when the card comes up. */
   readonly selectedAtReset: boolean;
   /** Told of every exception that the card answered 6F00 for: each is a defect. */
-  readonly onDefect?: (error: unknown) => void;
+  readonly onDefect?: ((error: unknown) => void) | undefined;
 }
 
 /** Takes APDUs to applications: what every card does, whatever it has on it. Any bytes in, a status word out. */

@@ -15,6 +15,6 @@ export const accepts: CardFaultKind = {
   },
 };
 
-function added({ accepts = [] }: { readonly accepts?: readonly WronglyAccepted[] }, one: WronglyAccepted) {
+function added({ accepts = [] }: { readonly accepts?: readonly WronglyAccepted[] | undefined }, one: WronglyAccepted) {
   return [...accepts, one];
 }

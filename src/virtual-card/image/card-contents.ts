@@ -19,13 +19,13 @@ export interface CardContents {
   readonly profile: Pick<CardProfile, "name" | "title" | "series" | "atr">;
   /** What the card answers, as readers show it. */
   readonly serial: string;
-  readonly holder?: string;
+  readonly holder?: string | undefined;
   readonly passcode: Tries;
   readonly puk: Tries;
   readonly keys: readonly { readonly reference: string; readonly algorithm: KeyAlgorithm }[];
   readonly certificates: Readonly<Partial<Record<CertificatePurpose, Uint8Array>>>;
   /** Data objects or files, with their size in bytes. */
-  readonly objects: readonly { readonly id: string; readonly name?: string; readonly size: number }[];
+  readonly objects: readonly { readonly id: string; readonly name?: string | undefined; readonly size: number }[];
 }
 
 export function cardContents(image: CardImage): CardContents {

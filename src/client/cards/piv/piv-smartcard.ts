@@ -145,7 +145,7 @@ export class PivSmartcard implements Smartcard {
 
   async #verify(data?: Uint8Array) {
     const command = { cla: 0x00, ins: Instruction.VERIFY, p1: 0x00, p2: await this.#passcodeReference() };
-    return this.#channel.send({ name: "VERIFY", ...command, ...(data && { data }) });
+    return this.#channel.send({ name: "VERIFY", ...command, data });
   }
 
   async #passcodeReference(): Promise<number> {

@@ -118,7 +118,7 @@ export class Series8Smartcard implements Smartcard {
 
   async #verify({ typeAttributes: { pinReference } }: PinObject, data?: Uint8Array) {
     const command = { cla: 0x00, ins: Instruction.VERIFY, p1: 0x00, p2: pinReference & 0xff };
-    return this.#channel.send({ name: "VERIFY", ...command, ...(data && { data }) });
+    return this.#channel.send({ name: "VERIFY", ...command, data });
   }
 }
 
