@@ -3,41 +3,60 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import type { CliResult } from "../src/cli/testing/run-cli.ts";
+import { runInProcess } from "../src/cli/testing/run-in-process.ts";
 import type { Report } from "../src/conformance/index.ts";
 import { isThorough } from "../src/foundation/testing/thorough.ts";
-import { VirtualCard } from "../src/virtual-card/index.ts";
-import { cardInPcscd, type CardInPcscd } from "./card-in-pcscd.ts";
-import { runCommand } from "./client/command-line.ts";
-import { skipWithoutPcscd } from "./pcscd.ts";
+import { VirtualCard, VpcdReader } from "../src/virtual-card/index.ts";
+import { type Pcscd, skipWithoutPcscd, startPcscd } from "./pcscd.ts";
 import { stranger, strangersCard } from "./untrusted-card.ts";
 
 /** A card behind vpcd stands for a real one: that is what a PC/SC program cannot tell apart. */
 interface Bench {
   readonly card: VirtualCard;
-  readonly inPcscd: CardInPcscd;
   readonly serial: string;
-  run(words: readonly string[], passcode?: string): ReturnType<typeof runCommand>;
+  run(words: readonly string[], passcode?: string): Promise<CliResult>;
   triesLeft(): number | undefined;
+  remove(): Promise<void>;
 }
+
+/** One for all, one card after another: the PC/SC library of this process knows one service. */
+let pcscd: Pcscd;
+const skip = skipWithoutPcscd();
+before(async () => {
+  if (skip === false) pcscd = await startPcscd();
+});
+after(async () => {
+  if (skip === false) await pcscd.stop();
+});
 
 async function bench(profile: string, triesLeft?: number): Promise<Bench> {
   const card = new VirtualCard((await strangersCard(profile, triesLeft)).image);
-  const inPcscd = await cardInPcscd(card);
+  const slot = new VpcdReader({ port: pcscd.ports[0] });
+  await slot.insert(card);
   const run = (words: readonly string[], passcode: string = stranger.passcode) =>
-    runCommand(inPcscd.pcscd, words, { CIS2_TESTKIT_PASSCODE: passcode, CIS2_TESTKIT_PUK: "12345678" });
+    runInProcess(words, {
+      environment: { ...pcscd.environment, CIS2_TESTKIT_PASSCODE: passcode, CIS2_TESTKIT_PUK: "12345678" },
+    });
   const { stdout, stderr } = await run(["readers", "--json"]);
   const [serial] = /(?<="serial":")[0-9A-F]+/.exec(stdout) ?? [];
   if (serial === undefined) {
-    await inPcscd.stop();
+    await slot.eject();
     throw new Error(`readers shows no serial:\n${stdout}${stderr}`);
   }
-  return { card, inPcscd, serial, run, triesLeft: () => card.image.applets[0]?.references.pin.triesLeft };
+  return {
+    card,
+    serial,
+    run,
+    triesLeft: () => card.image.applets[0]?.references.pin.triesLeft,
+    remove: () => slot.eject(),
+  };
 }
 
 const reader = "Virtual PCD 00 00";
 
 for (const profile of ["piv", "series8"]) {
-  describe(`a ${profile} card in a real reader`, { skip: skipWithoutPcscd() }, () => {
+  describe(`a ${profile} card in a real reader`, { skip }, () => {
     let one: Bench;
     let directory: string;
     before(async () => {
@@ -45,7 +64,7 @@ for (const profile of ["piv", "series8"]) {
       directory = await mkdtemp(join(tmpdir(), "real-card-"));
     });
     after(async () => {
-      await one.inPcscd.stop();
+      await one.remove();
       await rm(directory, { recursive: true });
     });
 
@@ -66,25 +85,23 @@ for (const profile of ["piv", "series8"]) {
         [["--card-serial", one.serial], /missing: the reader/],
       ] as const;
       for (const [words, missing] of without) {
-        const { status, stderr } = await one.run(conformance(...words));
+        const { exitCode: status, stderr } = await one.run(conformance(...words));
         assert.equal(status, 2, stderr);
         assert.match(stderr, /^REAL_CARD_NOT_NAMED/);
         assert.match(stderr, missing);
       }
-      const { status, stderr } = await one.run(conformance("--reader", reader, "--card-serial", "00112233"));
+      const { exitCode: status, stderr } = await one.run(conformance("--reader", reader, "--card-serial", "00112233"));
       assert.equal(status, 2);
       assert.match(stderr, new RegExp(`^REAL_CARD_OTHER: .*${one.serial}, not 00112233`));
     });
 
     it("passes what applies to a real card, is left as it was, and says why the rest does not apply", async () => {
       const before = one.card.image;
-      const { status, stdout, stderr } = await one.run([
-        "record",
-        "--output",
-        trace(),
-        ...named(),
-        ...reports("whole"),
-      ]);
+      const {
+        exitCode: status,
+        stdout,
+        stderr,
+      } = await one.run(["record", "--output", trace(), ...named(), ...reports("whole")]);
       assert.equal(status, 0, `${stderr}\n${stdout.slice(0, 2000)}`);
       const { scenarios } = await reportIn("whole");
       const verdicts = new Set(scenarios.map(({ verdict }) => verdict));
@@ -101,27 +118,27 @@ for (const profile of ["piv", "series8"]) {
       const tries = () => one.card.image.applets[0]?.references;
       const words = ["--tags", "@destructive", "--json", ...named()];
       const refused = await one.run(conformance(...words));
-      assert.equal(refused.status, 5, refused.stderr);
-      const { status, stdout, stderr } = await one.run(conformance(...words, "--allow-destructive"));
+      assert.equal(refused.exitCode, 5, refused.stderr);
+      const { exitCode: status, stdout, stderr } = await one.run(conformance(...words, "--allow-destructive"));
       assert.equal(status, 0, `${stderr}\n${stdout.slice(0, 2000)}`);
       assert.ok((JSON.parse(stdout) as Report).scenarios.some(({ verdict }) => verdict === "passed"));
       assert.deepEqual([tries()?.pin.triesLeft, tries()?.puk.triesLeft], [3, 3]);
       const signIn = await one.run(conformance("--tags", "@id:NETWORK-01", ...named()));
-      assert.equal(signIn.status, 0, signIn.stdout);
+      assert.equal(signIn.exitCode, 0, signIn.stdout);
     });
 
     it("leaves a trace that replays to the same verdicts, and holds no passcode", async () => {
       const text = await readFile(trace(), "latin1");
       for (const form of formsOf(stranger.passcode)) assert.ok(!text.includes(form), `the trace holds ${form}`);
       const replayed = await one.run(["replay", trace(), ...reports("in order")], "");
-      assert.equal(replayed.status, 0, replayed.stderr);
+      assert.equal(replayed.exitCode, 0, replayed.stderr);
       assert.deepEqual(verdictsOf(await reportIn("in order")), verdictsOf(await reportIn("whole")));
     });
 
     it("leaves a trace that replays by command alone, a part of it as well", async () => {
       const tags = isThorough ? [] : ["--tags", "@req:NHS-08 or @id:NETWORK-01"];
       const replayed = await one.run(["replay", trace(), "--trace-match", "command", ...tags, ...reports("part")], "");
-      assert.equal(replayed.status, 0, replayed.stderr);
+      assert.equal(replayed.exitCode, 0, replayed.stderr);
       const part = verdictsOf(await reportIn("part"));
       assert.ok(Object.keys(part).length > 1);
       const whole = verdictsOf(await reportIn("whole"));
@@ -131,7 +148,7 @@ for (const profile of ["piv", "series8"]) {
     it("leaves a trace that names the first difference from what is replayed", async () => {
       const trace = join(directory, "sign-in.trace.json");
       const recorded = await one.run(["record", "--sign-in", "-o", trace, ...named(), ...reports("sign-in")]);
-      assert.equal(recorded.status, 0, recorded.stderr);
+      assert.equal(recorded.exitCode, 0, recorded.stderr);
       const whole = JSON.parse(await readFile(trace, "utf8")) as { exchanges: { command: string }[] };
       const signs = whole.exchanges.findIndex(
         ({ command }) => command.slice(2, 4) === (profile === "piv" ? "87" : "2A"),
@@ -140,24 +157,31 @@ for (const profile of ["piv", "series8"]) {
       whole.exchanges.splice(signs - 1, 1);
       await writeFile(trace, JSON.stringify(whole));
       const replayed = await one.run(["replay", trace, ...reports("sign-in")]);
-      assert.equal(replayed.status, 1);
+      assert.equal(replayed.exitCode, 1);
       assert.match(replayed.stderr, /NETWORK-01.* was recorded as passed, and replayed as failed/);
       assert.match(replayed.stderr, new RegExp(`TRACE_MISMATCH: .*exchange ${signs} of ${whole.exchanges.length} is `));
       await writeFile(trace, JSON.stringify({ ...whole, version: 2 }));
-      const { status, stderr } = await one.run(["replay", trace, ...reports("sign-in")]);
+      const { exitCode: status, stderr } = await one.run(["replay", trace, ...reports("sign-in")]);
       assert.deepEqual([status, /^DATA_FILE_INVALID: .*version/.test(stderr)], [2, true]);
     });
 
     it("is not asked for anything where its trace could not be written", async () => {
       const output = join(trace(), "card.trace.json");
-      const { status, stderr } = await one.run(["record", "--sign-in", "-o", output, ...named(), ...reports("none")]);
+      const { exitCode: status, stderr } = await one.run([
+        "record",
+        "--sign-in",
+        "-o",
+        output,
+        ...named(),
+        ...reports("none"),
+      ]);
       assert.equal(status, 2, stderr);
       assert.match(stderr, /^DATA_FILE_INVALID: .*whole\.trace\.json cannot be used/);
     });
 
     it("has one try spent by a wrong passcode, which ends the run before its first scenario", async () => {
       const words = conformance("--tags", "@id:NETWORK-01", ...named());
-      const { status, stdout, stderr } = await one.run(words, "99999999");
+      const { exitCode: status, stdout, stderr } = await one.run(words, "99999999");
       assert.equal(status, 1);
       assert.match(stderr, /^PASSCODE_REFUSED: .*tries left: 2/);
       assert.equal(stdout, "");
@@ -165,17 +189,17 @@ for (const profile of ["piv", "series8"]) {
     });
   });
 
-  describe(`a ${profile} card with one try left`, { skip: skipWithoutPcscd() }, () => {
+  describe(`a ${profile} card with one try left`, { skip }, () => {
     let one: Bench;
     before(async () => {
       one = await bench(profile, 1);
     });
-    after(() => one.inPcscd.stop());
+    after(() => one.remove());
 
     for (const words of [[], ["--allow-destructive"]]) {
       it(`is let be, and keeps its try: ${words.join() || "by default"}`, async () => {
         const named = ["--reader", reader, "--card-serial", one.serial];
-        const { status, stderr } = await one.run(["conformance", "--target", "reader", ...named, ...words]);
+        const { exitCode: status, stderr } = await one.run(["conformance", "--target", "reader", ...named, ...words]);
         assert.equal(status, 3, stderr);
         assert.match(stderr, /^REAL_CARD_LAST_TRY/);
         assert.equal(one.triesLeft(), 1);
