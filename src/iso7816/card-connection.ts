@@ -5,6 +5,8 @@
 export interface CardConnection {
   /** The answer to reset, as the reader gave it. */
   readonly atr: Uint8Array;
+  /** The transmission protocol in use. Undefined if it is not known, or neither of these. */
+  readonly protocol?: "T=0" | "T=1" | undefined;
   /** Sends one command APDU and resolves to the response APDU: data, then SW1 SW2. */
   transmit(command: Uint8Array): Promise<Uint8Array>;
   /** Runs `work` with the card to ourselves: no other program's command comes between ours. */

@@ -2,7 +2,7 @@ import type { Series8Layout } from "../../client/index.ts";
 import { encodeTlv, toHex } from "../../iso7816/index.ts";
 import type { KeyAlgorithm } from "../../pki/index.ts";
 import type { CardholderSecrets, SecretName } from "../secrets/known-secrets.ts";
-import type { AdministrationSecret } from "./administration.ts";
+import type { AdministrationSecret } from "./administration-secret.ts";
 
 /** What the suite has to know of the card it is pointed at. */
 export interface CardUnderTest {

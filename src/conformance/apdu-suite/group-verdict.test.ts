@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { groupVerdict } from "./group-verdict.ts";
-import type { ApduResult } from "./run-case.ts";
+import type { ApduResult } from "./apdu-result.ts";
 
 const result = (number: number, verdict: ApduResult["verdict"], reason?: string): ApduResult => ({
   id: `PIV-CASE-0${number}`,

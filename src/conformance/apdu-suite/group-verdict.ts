@@ -1,5 +1,5 @@
 import type { Verdict } from "../verdicts/verdict.ts";
-import { sourceOf, type ApduResult } from "./run-case.ts";
+import { sourceOf, type ApduResult } from "./apdu-result.ts";
 
 /** What a group of cases says of a card. */
 export interface GroupVerdict {

@@ -4,7 +4,8 @@ import { fromHex, type CardConnection } from "../../iso7816/index.ts";
 import { InProcessReaders, VirtualCard, type VirtualCardOptions } from "../../virtual-card/index.ts";
 import { issueCard, passcode, puk } from "../../virtual-card/testing/issue-card.ts";
 import { pivCases, runPivSuite } from "./piv-suite.ts";
-import { runCase, type ApduResult, type RunOptions } from "./run-case.ts";
+import type { ApduResult } from "./apdu-result.ts";
+import { runCase, type RunOptions } from "./run-case.ts";
 import { scriptSchema } from "./script.ts";
 import type { CardUnderTest } from "./case-variables.ts";
 

@@ -1,5 +1,6 @@
 import type { CardConnection } from "../../iso7816/index.ts";
-import type { ApduResult, RunOptions } from "./run-case.ts";
+import type { ApduResult } from "./apdu-result.ts";
+import type { RunOptions } from "./run-case.ts";
 import type { ApduCase, ApduScript } from "./script.ts";
 import { readScripts, runCases } from "./suite.ts";
 import type { CardUnderTest } from "./case-variables.ts";

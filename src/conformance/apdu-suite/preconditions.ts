@@ -3,7 +3,7 @@ import { targetsOf } from "./case-commands.ts";
 import type { SessionOptions } from "./case-session.ts";
 import type { CardUnderTest } from "./case-variables.ts";
 import { holdsObject } from "./restore-card.ts";
-import type { ApduResult } from "./run-case.ts";
+import type { ApduResult } from "./apdu-result.ts";
 import type { ApduCase, ApduEffect } from "./script.ts";
 
 const effectTexts: Readonly<Record<ApduEffect, string>> = {

@@ -1,5 +1,6 @@
 import type { CardConnection } from "../../iso7816/index.ts";
 import { KnownSecrets } from "../secrets/known-secrets.ts";
+import { type ApduResult, sourceOf } from "./apdu-result.ts";
 import { targetsOf } from "./case-commands.ts";
 import { type CaseJournal, noJournal } from "./case-journal.ts";
 import { CaseSession, type SessionOptions, type StepFindings } from "./case-session.ts";
@@ -7,17 +8,6 @@ import { type CardUnderTest, secretsOf } from "./case-variables.ts";
 import { whyNotRun } from "./preconditions.ts";
 import { isKeptBack, removeObjects, restoreSecrets } from "./restore-card.ts";
 import type { ApduCase, ApduEffect } from "./script.ts";
-
-export interface ApduResult {
-  readonly id: string;
-  readonly title: string;
-  readonly clause: string;
-  readonly verdict: "passed" | "failed" | "warning" | "not-applicable" | "skipped";
-  /** Why it did not pass, or was not run. Never holds a passcode. */
-  readonly reason?: string;
-  /** How the card differs from before, which could not be undone. */
-  readonly notRestored?: string;
-}
 
 export interface RunOptions {
   /** What may be done to the card. Default: only reading. */
@@ -114,10 +104,4 @@ async function restore(
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-/** The clause of a case, with the document it is in. */
-export function sourceOf({ id, clause }: Pick<ApduCase, "id" | "clause">): string {
-  if (clause.startsWith("ISO")) return clause;
-  return id.startsWith("PIV-") ? `SP 800-73-4, Part 2, ${clause}` : `ISO/IEC 7816-4, ${clause}`;
 }

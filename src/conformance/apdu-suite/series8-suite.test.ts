@@ -4,7 +4,8 @@ import type { CardConnection } from "../../iso7816/index.ts";
 import { fromHex } from "../../iso7816/index.ts";
 import { cardFault, faultyCard, InProcessReaders, VirtualCard, type InsertableCard } from "../../virtual-card/index.ts";
 import { issueCard, passcode, puk } from "../../virtual-card/testing/issue-card.ts";
-import { runCase, type ApduResult, type RunOptions } from "./run-case.ts";
+import type { ApduResult } from "./apdu-result.ts";
+import { runCase, type RunOptions } from "./run-case.ts";
 import { runSeries8Suite, series8Cases, series8UnderTest } from "./series8-suite.ts";
 
 const everything: RunOptions = { allowed: ["reads", "spends-tries", "writes"] };

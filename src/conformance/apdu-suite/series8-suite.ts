@@ -1,7 +1,8 @@
 import { openSmartcard, readSeries8Layout } from "../../client/index.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { CardConnection } from "../../iso7816/index.ts";
-import type { ApduResult, RunOptions } from "./run-case.ts";
+import type { ApduResult } from "./apdu-result.ts";
+import type { RunOptions } from "./run-case.ts";
 import type { ApduCase, ApduScript } from "./script.ts";
 import { readScripts, runCases } from "./suite.ts";
 import type { CardUnderTest } from "./case-variables.ts";

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CardConnection } from "../../iso7816/index.ts";
-import { runCase, type ApduResult, type RunOptions } from "./run-case.ts";
+import type { ApduResult } from "./apdu-result.ts";
+import { runCase, type RunOptions } from "./run-case.ts";
 import { scriptSchema, type ApduCase, type ApduScript } from "./script.ts";
 import type { CardUnderTest } from "./case-variables.ts";
 

@@ -6,7 +6,8 @@ import { type CardConnection, encodeCommand, fromHex, Instruction, toHex } from 
 import { InProcessReaders, VirtualCard } from "../../virtual-card/index.ts";
 import { issueCard, passcode, puk } from "../../virtual-card/testing/issue-card.ts";
 import { runPivSuite } from "../apdu-suite/piv-suite.ts";
-import type { ApduResult, RunOptions } from "../apdu-suite/run-case.ts";
+import type { ApduResult } from "../apdu-suite/apdu-result.ts";
+import type { RunOptions } from "../apdu-suite/run-case.ts";
 import { runSeries8Suite, series8UnderTest } from "../apdu-suite/series8-suite.ts";
 import { CardGuard } from "./card-guard.ts";
 

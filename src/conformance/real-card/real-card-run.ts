@@ -8,7 +8,7 @@ import {
   ReplayedCard,
 } from "../../virtual-card/index.ts";
 import type { Configuration } from "../config/configuration.ts";
-import type { AdministrationSecret } from "../apdu-suite/administration.ts";
+import type { AdministrationSecret } from "../apdu-suite/administration-secret.ts";
 import { CardJournal } from "./card-journal.ts";
 import { openRealCard, type RealCard, requireOptIns } from "./real-card.ts";
 

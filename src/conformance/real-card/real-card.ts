@@ -3,7 +3,7 @@ import { type CardToAdopt, readCardToAdopt } from "../../harness/index.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { ReaderSource } from "../../iso7816/index.ts";
 import { type Certificate, parseCertificate } from "../../pki/index.ts";
-import type { AdministrationSecret } from "../apdu-suite/administration.ts";
+import type { AdministrationSecret } from "../apdu-suite/administration-secret.ts";
 import { type CaseJournal, noJournal } from "../apdu-suite/case-journal.ts";
 import { CardGuard, refusedText } from "./card-guard.ts";
 import type { CardJournal } from "./card-journal.ts";

@@ -9,7 +9,7 @@ import {
   type ReaderSource,
 } from "../../iso7816/index.ts";
 import type { PasscodeBlock } from "../../client/index.ts";
-import type { AdministrationSecret } from "../apdu-suite/administration.ts";
+import type { AdministrationSecret } from "../apdu-suite/administration-secret.ts";
 import { commandOf, targetsOf } from "../apdu-suite/case-commands.ts";
 import type { CaseProgress } from "../apdu-suite/case-journal.ts";
 import { type CardUnderTest, changedSecretText, fillIn } from "../apdu-suite/case-variables.ts";
