@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import type { TestkitError } from "../foundation/errors/testkit-error.ts";
 import type { InspectedReader } from "../client/index.ts";
 
 interface Options {
@@ -56,10 +57,13 @@ async function whatIsThere(look: () => Promise<InspectedReader[]>): Promise<Insp
   }
 }
 
-function plain({ problem, ...reader }: InspectedReader): object {
-  return problem === undefined
-    ? reader
-    : { ...reader, problem: { code: problem.code, message: problem.message, cure: problem.entry.cure } };
+function plain({ problem, unreadable, ...reader }: InspectedReader): object {
+  const told = ({ code, message, entry }: TestkitError) => ({ code, message, cure: entry.cure });
+  return {
+    ...reader,
+    ...(unreadable && { unreadable: unreadable.map((one) => ({ part: one.part, ...told(one.problem) })) }),
+    ...(problem && { problem: told(problem) }),
+  };
 }
 
 function formatReader({
@@ -70,6 +74,7 @@ function formatReader({
   serial,
   certificates,
   triesLeft,
+  unreadable = [],
   problem,
 }: InspectedReader): string {
   const rows: [string, string][] = [];
@@ -80,6 +85,7 @@ function formatReader({
     rows.push([`For ${purpose}`, `${subject}, expires ${notAfter.toISOString().slice(0, 10)}`]);
   }
   if (triesLeft !== undefined) rows.push(["Tries left", triesLeft === 0 ? "0: the card is locked" : String(triesLeft)]);
+  for (const { part, problem } of unreadable) rows.push(["Not read", `${part}: ${problem.code}: ${problem.message}`]);
   if (problem !== undefined) rows.push(["Problem", `${problem.code}: ${problem.message}`], ["", problem.entry.cure]);
   return [reader, ...rows.map(([name, value]) => `  ${name.padEnd(18)} ${value}`), ""].join("\n");
 }

@@ -29,6 +29,7 @@ export {
   inspectReaders,
   type InspectedCertificate,
   type InspectedReader,
+  type UnreadablePart,
 } from "./readers/inspect-reader.ts";
 export { changePasscode } from "./credentials/change-passcode.ts";
 export { renew, type RenewalResult } from "./credentials/renew.ts";

@@ -1,7 +1,7 @@
 import { Instruction } from "./instruction.ts";
 import type { CardConnection } from "./card-connection.ts";
 import { decodeCommand, encodeCommand, maxShortLength, type CommandApdu } from "./command-apdu.ts";
-import { decodeResponse, encodeResponse, MalformedResponseError } from "./response-apdu.ts";
+import { decodeResponse, encodeResponse, MalformedResponseError, type ResponseApdu } from "./response-apdu.ts";
 import { bytesWaiting, exactLength, StatusWord } from "./status-word.ts";
 
 const chainingBit = 0x10;
@@ -36,7 +36,8 @@ export function withCommandChaining(connection: CardConnection, blockSize = maxS
  */
 export function withGetResponse(connection: CardConnection): CardConnection {
   return stackedOn(connection, async (bytes, command) => {
-    let answer = decodeResponse(await connection.transmit(bytes));
+    const sent = connection.protocol === "T=0" ? withoutLe(bytes, command) : bytes;
+    let answer = decodeResponse(await connection.transmit(sent));
     const wanted = exactLength(answer.sw);
     if (wanted !== undefined && command !== undefined) {
       answer = decodeResponse(await connection.transmit(encodeCommand({ ...command, le: wanted })));
@@ -45,9 +46,7 @@ export function withGetResponse(connection: CardConnection): CardConnection {
     let size = answer.data.length;
     const cla = (command?.cla ?? 0) & ~chainingBit;
     for (let le = bytesWaiting(answer.sw); le !== undefined; le = bytesWaiting(answer.sw)) {
-      answer = decodeResponse(
-        await connection.transmit(encodeCommand({ cla, ins: Instruction.GET_RESPONSE, p1: 0, p2: 0, le })),
-      );
+      answer = await fetchRest(connection, cla, le);
       parts.push(answer.data);
       size += answer.data.length;
       if (size > maxAnswer || parts.length > maxAnswer >> 4) {
@@ -56,6 +55,23 @@ export function withGetResponse(connection: CardConnection): CardConnection {
     }
     return encodeResponse(answer.sw, Buffer.concat(parts));
   });
+}
+
+/** One GET RESPONSE. A card may want another length than it announced. */
+async function fetchRest(connection: CardConnection, cla: number, le: number): Promise<ResponseApdu> {
+  const ask = async (length: number) => {
+    const command = { cla, ins: Instruction.GET_RESPONSE, p1: 0, p2: 0, le: length };
+    return decodeResponse(await connection.transmit(encodeCommand(command)));
+  };
+  const answer = await ask(le);
+  const wanted = exactLength(answer.sw);
+  return wanted === undefined ? answer : ask(wanted);
+}
+
+/** In T=0 a command with data has no Le: the card announces its answer (ISO/IEC 7816-3, 12.2.4). */
+function withoutLe(bytes: Uint8Array, command: CommandApdu | undefined): Uint8Array {
+  if (command === undefined || command.extended || command.data.length === 0 || command.le === undefined) return bytes;
+  return bytes.subarray(0, -1);
 }
 
 /** Both: any command in, its whole answer out, with only short APDUs on the wire. */
@@ -68,6 +84,7 @@ type Transmit = (bytes: Uint8Array, command: CommandApdu | undefined) => Promise
 function stackedOn(connection: CardConnection, transmit: Transmit): CardConnection {
   return {
     atr: connection.atr,
+    protocol: connection.protocol,
     transmit: (bytes) => transmit(bytes, decodeCommand(bytes)),
     transaction: (work) => connection.transaction(work),
     disconnect: () => connection.disconnect(),

@@ -14,6 +14,7 @@ export function removingCardAt(
       const connection = await readers.connect(reader);
       return {
         atr: connection.atr,
+        protocol: connection.protocol,
         transaction: (work) => connection.transaction(work),
         disconnect: () => connection.disconnect(),
         transmit: async (command) => {

@@ -19,6 +19,7 @@ export function realCardReaders({ readers, reader }: RealCard, tell: (line: stri
         const connection = await readers.connect(name);
         return {
           atr: connection.atr,
+          protocol: connection.protocol,
           transaction: (work) => connection.transaction(work),
           disconnect: () => connection.disconnect(),
           transmit: async (command) => {

@@ -26,8 +26,17 @@ export interface InspectedReader {
   readonly certificates: readonly InspectedCertificate[];
   /** 0 when the card is locked. */
   readonly triesLeft?: number | undefined;
-  /** Why the card could not be read. */
+  /** Why the card could not be read at all. */
   readonly problem?: TestkitError | undefined;
+  /** What of the card could not be read, and why. */
+  readonly unreadable?: readonly UnreadablePart[] | undefined;
+}
+
+/** One thing on a card that could not be read, while others could. */
+export interface UnreadablePart {
+  /** Such as `authentication certificate`. */
+  readonly part: string;
+  readonly problem: TestkitError;
 }
 
 /** Looks into every reader. Spends no try, and a card that cannot be read leaves the others readable. */
@@ -56,33 +65,37 @@ export async function inspectReader(readers: ReaderSource, { name, atr }: Reader
 
 async function inspectCard(card: Smartcard) {
   const certificates: InspectedCertificate[] = [];
-  for (const purpose of ["authentication", "signing"] as const) {
+  const unreadable: UnreadablePart[] = [];
+  const reading = async <T>(part: string, read: () => Promise<T>): Promise<T | undefined> => {
     try {
-      const { subject, validFromDate, validToDate } = new X509Certificate(await card.readCertificate(purpose));
-      const oneLine = subject.split("\n").join(", ");
-      certificates.push({ purpose, subject: oneLine, notBefore: validFromDate, notAfter: validToDate });
+      return await read();
     } catch (error) {
-      if (!isTestkitError(error, "CARD_WITHOUT_CERTIFICATE")) throw error;
+      if (!isTestkitError(error)) throw error;
+      if (error.code === "CARD_WITHOUT_CERTIFICATE") return undefined;
+      if (error.code !== "CARD_ANSWER_UNEXPECTED" && error.code !== "CARD_ANSWER_MALFORMED") throw error;
+      unreadable.push({ part, problem: error });
+      return undefined;
     }
+  };
+  for (const purpose of ["authentication", "signing"] as const) {
+    const der = await reading(`${purpose} certificate`, () => card.readCertificate(purpose));
+    if (der !== undefined) certificates.push(inspectCertificate(purpose, der));
   }
-  const triesLeft = await card.passcodeTriesLeft();
+  const triesLeft = await reading("tries left", () => card.passcodeTriesLeft());
+  const serial = await reading("serial", () => card.readSerial());
   const { driver, series } = card;
-  const serial = await serialOf(card);
   return {
     driver,
     series,
     serial,
     certificates,
     triesLeft,
+    ...(unreadable.length > 0 && { unreadable }),
   };
 }
 
-async function serialOf(card: Smartcard): Promise<string | undefined> {
-  try {
-    return await card.readSerial();
-  } catch (error) {
-    const isUnsaid = isTestkitError(error, "CARD_ANSWER_UNEXPECTED") || isTestkitError(error, "CARD_ANSWER_MALFORMED");
-    if (!isUnsaid) throw error;
-    return undefined;
-  }
+function inspectCertificate(purpose: CertificatePurpose, der: Uint8Array): InspectedCertificate {
+  const { subject, validFromDate, validToDate } = new X509Certificate(der);
+  const oneLine = subject.split("\n").join(", ");
+  return { purpose, subject: oneLine, notBefore: validFromDate, notAfter: validToDate };
 }

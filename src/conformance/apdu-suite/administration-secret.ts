@@ -29,4 +29,3 @@ export function administrationSecret(text: string, setting: string): Administrat
   const { algorithmId, cipher } = algorithm;
   return { algorithmId, cipher, key: fromHex(digits) };
 }
-

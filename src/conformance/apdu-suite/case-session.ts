@@ -61,7 +61,13 @@ export class CaseSession {
 
   constructor(connection: CardConnection, options: SessionOptions) {
     this.#options = options;
-    this.#raw = { ...connection, atr: connection.atr, transmit: (bytes) => this.#transmit(connection, bytes) };
+    this.#raw = {
+      atr: connection.atr,
+      protocol: connection.protocol,
+      transaction: (work) => connection.transaction(work),
+      disconnect: () => connection.disconnect(),
+      transmit: (bytes) => this.#transmit(connection, bytes),
+    };
     this.#whole = withShortApdus(this.#raw);
   }
 

@@ -58,6 +58,7 @@ export class CardGuard {
   around(connection: CardConnection): CardConnection {
     return {
       atr: connection.atr,
+      protocol: connection.protocol,
       transaction: (work) => connection.transaction(work),
       disconnect: () => connection.disconnect(),
       transmit: async (bytes) => {

@@ -1,3 +1,4 @@
+import { chooseProtocol } from "./atr-protocols.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { CardConnection } from "../../iso7816/index.ts";
 import type { ReaderSlot } from "./reader-slot.ts";
@@ -48,6 +49,7 @@ export function connectInProcess(slot: ReaderSlot, reader: string): CardConnecti
   };
   return {
     atr: card.atr,
+    protocol: chooseProtocol(card.atr, new Set(["T=0", "T=1"])),
     transmit: (command) => (transactions > 0 ? exchange(command) : alone(() => exchange(command))),
     transaction: (work) => alone(work),
     disconnect: () => {

@@ -17,6 +17,8 @@ import { dataObjects } from "../applets/piv/data-objects.ts";
 import { secretInstructions, tagNames } from "./names.ts";
 
 const longest = 48;
+const longestTag = 4;
+const headerLength = 4;
 const reference = 0x5c;
 
 /**
@@ -24,6 +26,15 @@ const reference = 0x5c;
  * but the header of what is no command.
  */
 export function describeCommand(bytes: Uint8Array): string {
+  try {
+    return commandText(bytes);
+  } catch {
+    // A description must not keep a command from the card.
+    return `${bytes.length} bytes that cannot be described: ${shortHex(bytes.subarray(0, headerLength))}`;
+  }
+}
+
+function commandText(bytes: Uint8Array): string {
   const command = decodeCommand(bytes);
   if (command === undefined) return `${bytes.length} bytes that are no command: ${shortHex(bytes.subarray(0, 4))}`;
   const name = instructionName(command.ins) ?? `instruction ${toHex(Uint8Array.of(command.ins))}`;
@@ -37,6 +48,14 @@ export function describeCommand(bytes: Uint8Array): string {
 
 /** A response in words and hexadecimal. */
 export function describeResponse(bytes: Uint8Array): string {
+  try {
+    return responseText(bytes);
+  } catch {
+    return `${bytes.length} bytes that cannot be described, ending in ${toHex(bytes.subarray(-2))}`;
+  }
+}
+
+function responseText(bytes: Uint8Array): string {
   if (bytes.length < 2) return `${bytes.length} bytes that are no response`;
   const { data, sw } = decodeResponse(bytes);
   const status = `${formatStatusWord(sw)} ${describeStatusWord(sw)}`;
@@ -47,6 +66,7 @@ function formatCommand({ ins, data }: CommandApdu): string {
   if (ins === Instruction.SELECT) return ` ${toHex(data)}`;
   const [first] = objectsIn(data);
   if (first?.tag !== reference) return first === undefined ? "" : ` of ${nameOf(first.tag)}`;
+  if (first.value.length > longestTag) return ` of a tag of ${first.value.length} bytes`;
   const tag = first.value.reduce((number, byte) => number * 0x100 + byte, 0);
   return ` of ${dataObjects.get(tag)?.name ?? formatTag(tag)}`;
 }

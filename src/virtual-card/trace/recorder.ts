@@ -1,4 +1,4 @@
-import type { CardConnection, ReaderSource } from "../../iso7816/index.ts";
+import { toHex, type CardConnection, type ReaderSource } from "../../iso7816/index.ts";
 import type { CardExchange } from "./card-trace.ts";
 import { ExchangeRedaction } from "./redaction.ts";
 
@@ -19,6 +19,7 @@ export class CardRecorder {
     const redaction = new ExchangeRedaction();
     return {
       atr: connection.atr,
+      protocol: connection.protocol,
       transaction: (work) => connection.transaction(work),
       disconnect: () => connection.disconnect(),
       transmit: async (command) => {
@@ -26,13 +27,22 @@ export class CardRecorder {
         const sent = Uint8Array.from(command);
         try {
           const response = await connection.transmit(command);
-          this.exchanges.push(redaction.keep(sent, response));
+          this.exchanges.push(keepSafely(redaction, sent, response));
           return response;
         } finally {
           sent.fill(0);
         }
       },
     };
+  }
+}
+
+/** An exchange that cannot be redacted is kept by header and status word alone: the answer itself goes on unchanged. */
+function keepSafely(redaction: ExchangeRedaction, command: Uint8Array, response: Uint8Array): CardExchange {
+  try {
+    return redaction.keep(command, response);
+  } catch {
+    return { command: toHex(command.subarray(0, 4)), secret: true, response: toHex(response.subarray(-2)) };
   }
 }
 

@@ -43,7 +43,7 @@ export class ExchangeRedaction {
     const kept = { ...commandKey(command), response: toHex(response) };
     if (!this.#withholds || response.length <= statusWordLength) return kept;
     const data = new Uint8Array(response.length - statusWordLength);
-    if (!goesOn) data.set(response.subarray(0, headerOf(response)));
+    if (!goesOn) data.set(response.subarray(0, Math.min(headerOf(response), data.length)));
     return { ...kept, response: toHex(data) + toHex(response.subarray(-statusWordLength)), withheld: true };
   }
 }

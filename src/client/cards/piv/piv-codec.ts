@@ -3,6 +3,7 @@ import { decodeTlv, decodeTlvs, encodeTlv, findTlv, MalformedTlvError } from "..
 import { pinReference } from "./piv-constants.ts";
 
 const longestCertificate = 64 * 1024;
+const hasGlobalPin = 0x20;
 const globalPinIsPrimary = 0x20;
 const none = new Uint8Array();
 
@@ -27,8 +28,9 @@ export function isApplicationTemplate(answer: Uint8Array): boolean {
 }
 
 /**
- * The certificate in a certificate object: 53 { 70 certificate, 71 CertInfo, FE }, with CertInfo 01 for gzip
- * (SP 800-73-5 part 1, appendix A). Undefined where the object is there but empty.
+ * The certificate in a certificate object: 53 { 70 certificate, 71 CertInfo, FE } (SP 800-73-5 part 1, appendix A). Whether it
+ * is gzip is read from its own first bytes: CertInfo says so with 01, and on some cards with 80 (OpenSC, card-piv.c).
+ * Undefined if the object is there but empty.
  */
 export function decodeCertificateObject(answer: Uint8Array): Uint8Array | undefined {
   const object = decodeTlv(answer);
@@ -36,8 +38,14 @@ export function decodeCertificateObject(answer: Uint8Array): Uint8Array | undefi
   const fields = decodeTlvs(object.value);
   const certificate = findTlv(fields, 0x70);
   if (certificate === undefined || certificate.length === 0) return undefined;
-  const [info = 0] = findTlv(fields, 0x71) ?? none;
-  return (info & 0x01) === 0 ? new Uint8Array(certificate) : gunzip(certificate);
+  return isGzip(certificate) ? gunzip(certificate) : new Uint8Array(certificate);
+}
+
+/** The card identifier F0 of a Card Capability Container (SP 800-73-5 part 1, table 8). Undefined if it is empty. */
+export function decodeCapabilityIdentifier(answer: Uint8Array): Uint8Array | undefined {
+  const [object] = decodeTlvs(answer);
+  const identifier = object?.tag === 0x53 ? findTlv(decodeTlvs(object.value), 0xf0) : undefined;
+  return identifier?.some((byte) => byte !== 0) ? identifier : undefined;
 }
 
 /** What tells the card from others in its CHUID, 53 { 30 FASC-N, 34 GUID, ... }: the GUID, unless it is all zeros. */
@@ -50,6 +58,11 @@ export function decodeCardIdentifier(answer: Uint8Array): Uint8Array {
   return identifier;
 }
 
+/** RFC 1952, 2.3.1. No certificate begins so: its first byte is 30. */
+function isGzip([first, second]: Uint8Array): boolean {
+  return first === 0x1f && second === 0x8b;
+}
+
 function gunzip(bytes: Uint8Array): Uint8Array {
   try {
     return new Uint8Array(gunzipSync(bytes, { maxOutputLength: longestCertificate }));
@@ -58,11 +71,15 @@ function gunzip(bytes: Uint8Array): Uint8Array {
   }
 }
 
-/** The passcode a card wants, by its discovery object: 5F2F with a second byte of 20 prefers the global PIN. */
+/**
+ * The passcode a card wants, by its discovery object: the global PIN if the first byte of 5F2F says that there is one and the
+ * second prefers it (SP 800-73-5 part 1, 3.3.2). An object that says nothing leaves the application's PIN.
+ */
 export function decodePinReference(discovery: Uint8Array): number {
-  const object = decodeTlv(discovery);
-  const policy = object.tag === 0x7e ? findTlv(decodeTlvs(object.value), 0x5f2f) : undefined;
-  return policy?.[1] === globalPinIsPrimary ? pinReference.global : pinReference.application;
+  const [object] = decodeTlvs(discovery);
+  const policy = object?.tag === 0x7e ? findTlv(decodeTlvs(object.value), 0x5f2f) : undefined;
+  const [has = 0, primary] = policy ?? none;
+  return (has & hasGlobalPin) !== 0 && primary === globalPinIsPrimary ? pinReference.global : pinReference.application;
 }
 
 /** The dynamic authentication template that asks for a signature: 7C { 82 (empty), 81 data }. */

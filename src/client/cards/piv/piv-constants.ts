@@ -23,6 +23,8 @@ export const spareSlots: typeof standardSlots = {
 
 /** The Card Holder Unique Identifier. */
 export const cardIdentifierObject = 0x5fc102;
+/** The Card Capability Container. */
+export const capabilityContainerObject = 0x5fc107;
 export const discoveryObject = 0x7e;
 
 /** References of the passcode: the application's own PIN, or the card's global one (SP 800-73-5 part 1, table 4). */

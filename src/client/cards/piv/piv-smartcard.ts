@@ -1,4 +1,4 @@
-import type { KeyObject } from "node:crypto";
+import { createHash, type KeyObject } from "node:crypto";
 import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
 import { Instruction, StatusWord, toHex, triesLeft } from "../../../iso7816/index.ts";
 import type { CardChannel } from "../card-channel.ts";
@@ -12,6 +12,7 @@ import type { CertificatePurpose } from "../../../pki/index.ts";
 import type { PasscodeBlock, SignatureAlgorithm, Smartcard } from "../smartcard.ts";
 import { isPivAdministration } from "./piv-administration.ts";
 import {
+  decodeCapabilityIdentifier,
   decodeCardIdentifier,
   decodeCertificateObject,
   decodePinReference,
@@ -20,6 +21,7 @@ import {
   encodeTagList,
 } from "./piv-codec.ts";
 import {
+  capabilityContainerObject,
   cardIdentifierObject,
   discoveryObject,
   ecIdentifiers,
@@ -40,6 +42,7 @@ const passcodeForm: PasscodeForm = {
   expected: "6 to 8 digits",
 };
 const wholeAnswer = 256;
+const fingerprintBytes = 16;
 
 /** Where the card's pair is. Without an authentication certificate there is none. */
 interface ActiveSlots {
@@ -61,8 +64,22 @@ export class PivSmartcard implements Smartcard {
   }
 
   async readSerial(): Promise<string> {
-    const answer = await this.#channel.expect(getData(cardIdentifierObject));
-    return toHex(readingAnswer("GET DATA", () => decodeCardIdentifier(answer)));
+    const { sw, data } = await this.#channel.send(getData(cardIdentifierObject));
+    if (sw === StatusWord.SUCCESS) return toHex(readingAnswer("GET DATA", () => decodeCardIdentifier(data)));
+    if (sw !== StatusWord.FILE_NOT_FOUND) throw unexpectedAnswer("GET DATA", sw);
+    return this.#serialWithoutIdentifier();
+  }
+
+  /** Of a card without CHUID: the identifier in its CCC, or the head of the SHA-256 of its authentication certificate. */
+  async #serialWithoutIdentifier(): Promise<string> {
+    const { sw, data } = await this.#channel.send(getData(capabilityContainerObject));
+    const identifier =
+      sw === StatusWord.SUCCESS ? readingAnswer("GET DATA", () => decodeCapabilityIdentifier(data)) : undefined;
+    if (identifier !== undefined) return toHex(identifier);
+    const digest = createHash("sha256")
+      .update(await this.readCertificate("authentication"))
+      .digest();
+    return toHex(digest.subarray(0, fingerprintBytes));
   }
 
   async readCertificate(purpose: CertificatePurpose): Promise<Uint8Array> {

@@ -1,6 +1,7 @@
 /** PC/SC part 5, 3: the values pcsclite, winscard and PCSC.framework share. */
 export const scope = { USER: 0, SYSTEM: 2 } as const;
 export const shareShared = 2;
+export const protocols = { T0: 1, T1: 2 } as const;
 export const anyProtocol = 3;
 export const disposition = { LEAVE: 0, RESET: 1 } as const;
 

@@ -1,6 +1,6 @@
 import type { CardConnection } from "../../../iso7816/index.ts";
 import { isTestkitError, TestkitError } from "../../../foundation/errors/testkit-error.ts";
-import { disposition, readerState, returnCodes } from "./constants.ts";
+import { disposition, protocols, readerState, returnCodes } from "./constants.ts";
 import { PcscFailure, pcscError } from "./pcsc-errors.ts";
 import { ReaderLocks } from "./reader-locks.ts";
 import type { Handle, ReaderStateRow, Winscard } from "./winscard.ts";
@@ -49,6 +49,11 @@ export class PcscConnection implements CardConnection {
       await winscard.releaseContext(context).catch(ignore);
       throw error;
     }
+  }
+
+  get protocol(): "T=0" | "T=1" | undefined {
+    if (this.#protocol === protocols.T0) return "T=0";
+    return this.#protocol === protocols.T1 ? "T=1" : undefined;
   }
 
   async transmit(command: Uint8Array): Promise<Uint8Array> {

@@ -110,6 +110,7 @@ function matters(bytes: Uint8Array): boolean {
 function killing(connection: CardConnection, transmit: CardConnection["transmit"]): CardConnection {
   return {
     atr: connection.atr,
+    protocol: connection.protocol,
     transmit,
     transaction: (work) => connection.transaction(work),
     disconnect: () => connection.disconnect(),

@@ -37,6 +37,7 @@ export class Interrupter {
         const connection = await readers.connect(reader);
         return {
           atr: connection.atr,
+          protocol: connection.protocol,
           transaction: (work) => connection.transaction(work),
           disconnect: () => connection.disconnect(),
           transmit: (command) => this.#step("command", () => connection.transmit(command), pullOut),
