@@ -1,52 +1,70 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { runInProcess } from "../../src/cli/testing/run-in-process.ts";
 import { ControlClient } from "../../src/fake-cis2/index.ts";
 import { cacheDirectory, EmulatedAuthorities, openKeyStore } from "../../src/pki/index.ts";
 import { systemClock } from "../../src/foundation/clock.ts";
-import { VirtualCard } from "../../src/virtual-card/index.ts";
-import { cardInPcscd, type CardInPcscd } from "../card-in-pcscd.ts";
-import { skipWithoutPcscd } from "../pcscd.ts";
+import { VirtualCard, VpcdReader } from "../../src/virtual-card/index.ts";
+import { type Pcscd, skipWithoutPcscd, startPcscd } from "../pcscd.ts";
 import { stranger, strangersCard } from "../untrusted-card.ts";
-import { runCommand, startCommand, type RunningCommand } from "./command-line.ts";
+import { startCommand, type RunningCommand } from "./command-line.ts";
+
+/** One for both cards: the PC/SC library of this process knows one service. */
+let pcscd: Pcscd;
+let directory: string;
+const skip = skipWithoutPcscd();
+before(async () => {
+  directory = await mkdtemp(join(tmpdir(), "cis2-testkit-adopt-"));
+  if (skip === false) pcscd = await startPcscd();
+});
+after(async () => {
+  if (skip === false) await pcscd.stop();
+  await rm(directory, { recursive: true });
+});
 
 for (const profile of ["piv", "series8"]) {
-  describe(`a ${profile} card that was issued elsewhere`, { skip: skipWithoutPcscd() }, () => {
-    let inPcscd: CardInPcscd;
+  describe(`a ${profile} card that was issued elsewhere`, { skip }, () => {
+    let slot: VpcdReader;
     let serve: RunningCommand;
     let control: ControlClient;
     let controlOrigin: string;
     let issuer: string;
     before(async () => {
-      inPcscd = await cardInPcscd(new VirtualCard((await strangersCard(profile)).image));
+      slot = new VpcdReader({ port: pcscd.ports[0] });
+      await slot.insert(new VirtualCard((await strangersCard(profile)).image));
       const ports = ["--internet-port", "0", "--hscn-port", "0", "--control-port", "0"];
-      serve = startCommand(inPcscd.pcscd, ["serve", ...ports, "--no-desktop", "--no-demo", "--json"]);
+      serve = startCommand(pcscd, ["serve", ...ports, "--no-desktop", "--no-demo", "--json"]);
       const ready = await serve.next({});
       issuer = String(ready["issuer"]);
       controlOrigin = String(ready["control API"]);
       control = new ControlClient(controlOrigin);
     });
     after(async () => {
-      await Promise.all([inPcscd.stop(), serve.stop()]);
+      await Promise.all([slot.eject(), serve.stop()]);
     });
 
-    const run = (...words: string[]) => runCommand(inPcscd.pcscd, words, { CIS2_TESTKIT_PASSCODE: stranger.passcode });
-    const signIn = (...words: string[]) => run("login", "--reader", inPcscd.pcscd.readers[0], "--json", ...words);
+    const run = (...words: string[]) =>
+      runInProcess(words, {
+        environment: { ...pcscd.environment, CIS2_TESTKIT_PASSCODE: stranger.passcode },
+      });
+    const signIn = (...words: string[]) => run("login", "--reader", pcscd.readers[0], "--json", ...words);
     const subjectOf = (stdout: string) => (JSON.parse(stdout) as { claims: { sub: string } }).claims.sub;
 
     it("is refused by a running fake CIS2, and signs in once it is adopted, until the reset", async () => {
       const before = await signIn("--issuer", issuer);
       assert.match(before.stderr, /^CERTIFICATE_UNTRUSTED/);
       const adopted = await run("adopt", "--control", controlOrigin, "--persona", "two-roles", "--json");
-      assert.equal(adopted.status, 0, adopted.stderr);
+      assert.equal(adopted.exitCode, 0, adopted.stderr);
       const { userId, trusts, roles } = JSON.parse(adopted.stdout) as {
         userId: string;
         trusts: string;
         roles: { roleId: string }[];
       };
       assert.deepEqual([userId, trusts, roles.length], [stranger.userId, "certificates", 2]);
-      const { status, stdout, stderr } = await signIn("--issuer", issuer, "--role", roles[0]?.roleId ?? "");
+      const { exitCode: status, stdout, stderr } = await signIn("--issuer", issuer, "--role", roles[0]?.roleId ?? "");
       assert.equal(status, 0, stderr);
       assert.equal(subjectOf(stdout), stranger.userId);
       await control.reset();
@@ -58,7 +76,7 @@ for (const profile of ["piv", "series8"]) {
       const theirs = await EmulatedAuthorities.create({ keys, clock: systemClock });
       const ours = await EmulatedAuthorities.create({ keys: openKeyStore(), clock: systemClock });
       const file = async (name: string, authorities: EmulatedAuthorities) => {
-        const path = join(inPcscd.directory, name);
+        const path = join(directory, name);
         const { authentication, signing } = authorities;
         const pem = [authentication, signing].map(({ certificate: { der } }) =>
           ["-----BEGIN CERTIFICATE-----", Buffer.from(der).toString("base64"), "-----END CERTIFICATE-----"].join("\n"),
@@ -68,18 +86,18 @@ for (const profile of ["piv", "series8"]) {
       };
       const adopt = (path: string) => run("adopt", "--control", controlOrigin, "--issuer-file", path);
       const refused = await adopt(await file("ours.pem", ours));
-      assert.deepEqual([refused.status, /^CARD_NOT_ADOPTABLE.*issuers given/.test(refused.stderr)], [1, true]);
-      const { status, stdout, stderr } = await adopt(await file("theirs.pem", theirs));
+      assert.deepEqual([refused.exitCode, /^CARD_NOT_ADOPTABLE.*issuers given/.test(refused.stderr)], [1, true]);
+      const { exitCode: status, stdout, stderr } = await adopt(await file("theirs.pem", theirs));
       assert.equal(status, 0, stderr);
       assert.match(stdout, /Trusted: +certificates of .*; here only/);
     });
 
     it("signs in at a fake CIS2 of that one sign-in, with --adopt", async () => {
       assert.match((await signIn()).stderr, /^CERTIFICATE_UNTRUSTED/);
-      const { status, stdout, stderr } = await signIn("--adopt");
+      const { exitCode: status, stdout, stderr } = await signIn("--adopt");
       assert.equal(status, 0, stderr);
       assert.equal(subjectOf(stdout), stranger.userId);
-      const { stderr: refused, status: code } = await run("login", "--adopt");
+      const { stderr: refused, exitCode: code } = await run("login", "--adopt");
       assert.deepEqual([code, /^CONFIGURATION_INVALID.*adopt/.test(refused)], [2, true]);
     });
 
