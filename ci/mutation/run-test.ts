@@ -1,0 +1,75 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type LoadedMutant, mutantVariable } from "./load-mutant.ts";
+
+const here = (name: string) => new URL(name, import.meta.url).href;
+
+interface Range {
+  readonly startOffset: number;
+  readonly endOffset: number;
+  readonly count: number;
+}
+
+/** For each module that was loaded, by its URL, the ranges of its functions and blocks with the times they ran. */
+export type Coverage = ReadonlyMap<string, readonly (readonly Range[])[]>;
+
+export interface Baseline {
+  readonly test: string;
+  readonly durationMs: number;
+  readonly coverage: Coverage;
+}
+
+/** Runs a test file as it is. Rejects if it fails: nothing could be said of mutants then. */
+export async function baselineOf(test: string): Promise<Baseline> {
+  const folder = await mkdtemp(join(tmpdir(), "mutation-"));
+  try {
+    const started = performance.now();
+    if (!(await passes(test, { NODE_V8_COVERAGE: folder }, 300_000))) throw new Error(`${test} fails without a mutant`);
+    const durationMs = performance.now() - started;
+    const coverage = new Map<string, (readonly Range[])[]>();
+    for (const file of await readdir(folder)) {
+      const { result } = JSON.parse(await readFile(join(folder, file), "utf8")) as {
+        result: { url: string; functions: { ranges: Range[] }[] }[];
+      };
+      for (const { url, functions } of result) {
+        if (!url.includes("/node_modules/") && url.startsWith("file:")) {
+          coverage.set(url, [...(coverage.get(url) ?? []), ...functions.map(({ ranges }) => ranges)]);
+        }
+      }
+    }
+    return { test, durationMs, coverage };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Whether the code at this place ran. */
+export function reaches({ coverage }: Baseline, url: string, offset: number): boolean {
+  // The innermost range around a place is the one that counts.
+  const around = (coverage.get(url) ?? [])
+    .flat()
+    .filter(({ startOffset, endOffset }) => startOffset <= offset && offset < endOffset)
+    .sort((one, other) => one.endOffset - one.startOffset - (other.endOffset - other.startOffset));
+  return (around[0]?.count ?? 0) > 0;
+}
+
+/** Whether the test file fails, or does not end in time, with the mutant. */
+export async function kills({ test, durationMs }: Baseline, mutant: LoadedMutant): Promise<boolean> {
+  return !(await passes(test, { [mutantVariable]: JSON.stringify(mutant) }, 10_000 + 4 * durationMs));
+}
+
+async function passes(test: string, environment: NodeJS.ProcessEnv, timeoutMs: number): Promise<boolean> {
+  const options = ["--import", here("load-mutant.ts"), "--test-reporter", here("first-failure.ts")];
+  const { NODE_TEST_CONTEXT: _, ...inherited } = process.env;
+  const child = spawn(process.execPath, [...options, test], {
+    stdio: "ignore",
+    env: { ...inherited, ...environment },
+    timeout: Math.round(timeoutMs),
+    killSignal: "SIGKILL",
+  });
+  const [code] = (await once(child, "exit")) as [number | null];
+  return code === 0;
+}
