@@ -10,6 +10,9 @@ import {
 import { createLogger, type Logger } from "../foundation/logger.ts";
 import type { ReaderSource } from "../iso7816/index.ts";
 
+/** How long, in milliseconds, work with a card may take to end after a signal. */
+const longestShutdown = 1500;
+
 export interface RunClientOptions {
   readonly origin: readonly string[];
   readonly reader?: string;
@@ -52,9 +55,16 @@ export async function runClient(options: RunClientOptions): Promise<void> {
     process.once(signal, () => {
       stop.abort();
       void service.close();
+      // Not reached if all work with the card ends before.
+      setTimeout(() => void exitAtOnce(), longestShutdown).unref();
     });
   }
   await logReaders(readers, logger, stop.signal);
+}
+
+async function exitAtOnce(): Promise<void> {
+  const { exitAtOnce } = await import("../client/readers/pcsc/exit-at-once.ts");
+  exitAtOnce(0);
 }
 
 /** A card that is put in is noted and nothing more: the passcode is asked for when a system wants it. */

@@ -2,6 +2,7 @@ import type { CardConnection } from "../../../iso7816/index.ts";
 import { isTestkitError, TestkitError } from "../../../foundation/errors/testkit-error.ts";
 import { disposition, protocols, readerState, returnCodes } from "./constants.ts";
 import { PcscFailure, pcscError } from "./pcsc-errors.ts";
+import { nativeThreads } from "./native-threads.ts";
 import { ReaderLocks } from "./reader-locks.ts";
 import type { Handle, ReaderStateRow, Winscard } from "./winscard.ts";
 
@@ -37,11 +38,11 @@ export class PcscConnection implements CardConnection {
     this.#changes = opened.row.eventState >>> 16;
   }
 
-  /** Rejects with PcscFailure. */
+  /** Rejects with PcscFailure. Waits for a transaction in the reader, of this process or of another program. */
   static async open(winscard: Winscard, reader: string): Promise<PcscConnection> {
     const context = await winscard.establishContext();
     try {
-      const opened = await winscard.connect(context, reader);
+      const opened = await waiting(reader, () => winscard.connect(context, reader));
       const [row] = await winscard.getStatusChange(context, 0, [{ reader, currentState: readerState.UNAWARE }]);
       if (row === undefined) throw new PcscFailure("SCardGetStatusChange", returnCodes.UNKNOWN_READER);
       return new PcscConnection(winscard, reader, context, { ...opened, row });
@@ -69,7 +70,7 @@ export class PcscConnection implements CardConnection {
    */
   transaction<T>(work: () => Promise<T>): Promise<T> {
     return locks.run(this.#reader, async () => {
-      await this.#use(() => this.#begin());
+      await this.#use(() => nativeThreads.mayWait(() => this.#begin()));
       let result: T;
       try {
         result = await work();
@@ -86,7 +87,7 @@ export class PcscConnection implements CardConnection {
   async disconnect(): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
-    await this.#winscard.disconnect(this.#card, disposition.RESET).catch(ignore);
+    await waiting(this.#reader, () => this.#winscard.disconnect(this.#card, disposition.RESET)).catch(ignore);
     await this.#winscard.releaseContext(this.#context).catch(ignore);
   }
 
@@ -135,6 +136,14 @@ export class PcscConnection implements CardConnection {
       return false;
     }
   }
+}
+
+/**
+ * Makes a call that waits for the reader's transaction. It waits for one of this process here: on a thread it would hold
+ * what that transaction needs to end.
+ */
+function waiting<T>(reader: string, call: () => Promise<T>): Promise<T> {
+  return locks.run(reader, () => nativeThreads.mayWait(call));
 }
 
 /** What is left of a card or a service that went away cannot be given back. */

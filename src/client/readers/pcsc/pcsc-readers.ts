@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { isTestkitError, TestkitError } from "../../../foundation/errors/testkit-error.ts";
 import type { CardConnection, ReaderEvent, ReaderSource, ReaderState } from "../../../iso7816/index.ts";
 import { readerListChanges, readerState, returnCodes } from "./constants.ts";
+import { nativeThreads } from "./native-threads.ts";
 import { PcscConnection } from "./pcsc-connection.ts";
 import { PcscFailure, pcscError } from "./pcsc-errors.ts";
 import { readerEvents, readRow, type KnownReader } from "./reader-snapshot.ts";
@@ -9,6 +10,8 @@ import { Winscard, type Handle, type ReaderStateRow } from "./winscard.ts";
 
 /** How long one wait for a change lasts before the list of readers is compared again. */
 const longestWait = 2_000;
+/** How often, in milliseconds, readers are looked at while another watch waits on the thread for it. */
+const pollInterval = 200;
 /** How often a service that stopped is looked for again; no event tells that it is back. */
 const serviceRetry = 500;
 
@@ -69,13 +72,19 @@ export class PcscReaders implements ReaderSource {
       let { readers, listState } = await this.#look(context, [], 0);
       yield readers;
       while (!signal.aborted) {
-        ({ readers, listState } = await this.#look(context, readers, longestWait, listState));
+        const look = () => this.#look(context, readers, longestWait, listState);
+        ({ readers, listState } = await (nativeThreads.watch(look) ?? this.#poll(context, readers, listState, signal)));
         yield readers;
       }
     } finally {
       signal.removeEventListener("abort", cancel);
       await this.#winscard.releaseContext(context).catch(() => undefined);
     }
+  }
+
+  async #poll(context: Handle, known: readonly KnownReader[], listState: number, signal: AbortSignal) {
+    await delay(pollInterval, undefined, { signal }).catch(() => undefined);
+    return this.#look(context, known, 0, listState);
   }
 
   async #look(context: Handle, known: readonly KnownReader[], wait: number, listState?: number) {
