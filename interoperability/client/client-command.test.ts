@@ -7,7 +7,7 @@ import { skipWithoutPcscd, startPcscd, vpcdReader, type Pcscd } from "../pcscd.t
 import { startCommand } from "./command-line.ts";
 
 const origin = "https://prescribing.test";
-const payloads = [{ id: "123", payload: "Some Payload" }];
+const payloads = [{ id: "123", payload: Buffer.from("Some Payload").toString("base64") }];
 
 describe("the client command, through pcscd", { skip: skipWithoutPcscd() }, () => {
   let pcscd: Pcscd;

@@ -19,6 +19,11 @@ export function origin(value: string): string {
   return url.origin;
 }
 
+/** Origins, for an option that is given several. */
+export function origins(value: string, before: readonly string[] = []): string[] {
+  return [...before, origin(value)];
+}
+
 export function wholeNumberUpTo(most: number): (value: string) => number {
   return (value) => {
     if (!/^\d{1,9}$/.test(value) || Number(value) > most) {

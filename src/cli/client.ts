@@ -1,8 +1,10 @@
 import { Command, Option } from "commander";
-import { port, ports, wholeNumberUpTo } from "./arguments.ts";
+import { origins, port, ports, wholeNumberUpTo } from "./arguments.ts";
 
 interface Options {
   origin: string[];
+  signingOrigin?: string[];
+  textPayloads: boolean;
   reader?: string;
   passcode: "window" | "terminal" | "environment";
   portServicePort?: number[];
@@ -26,6 +28,8 @@ export function clientCommand(): Command {
       "the sites that may use the card; those `serve` listens at by default",
       defaultOrigins,
     )
+    .option("--signing-origin <origin...>", "sites that may use the signing hub alone, besides those", origins)
+    .option("--text-payloads", "sign payloads that are no base64 as text, instead of refusing them", false)
     .option("--reader <name>", "the reader to use; without it there has to be exactly one card")
     .addOption(
       new Option("--passcode <source>", "who is asked for the passcode")

@@ -15,6 +15,8 @@ const longestShutdown = 1500;
 
 export interface RunClientOptions {
   readonly origin: readonly string[];
+  readonly signingOrigin?: readonly string[];
+  readonly textPayloads: boolean;
   readonly reader?: string;
   readonly passcode: "window" | "terminal" | "environment";
   readonly portServicePort?: readonly number[];
@@ -37,6 +39,8 @@ export async function runClient(options: RunClientOptions): Promise<void> {
     readers,
     reader: options.reader,
     origins: options.origin,
+    signingOrigins: options.signingOrigin,
+    textPayloads: options.textPayloads,
     passcodes: sources[options.passcode](),
     portServicePorts: options.portServicePort,
     userServicePort: options.port,

@@ -19,6 +19,7 @@ export interface RunServeOptions {
   readonly persona: string;
   readonly card: string;
   readonly portServicePort?: readonly number[];
+  readonly signingOrigin?: readonly string[];
   readonly open: boolean;
   readonly demo: boolean;
   readonly demoPort: number;
@@ -50,6 +51,7 @@ export async function runServe(options: RunServeOptions): Promise<void> {
             persona: options.persona,
             profile: options.card,
             portServicePorts: portServicePort,
+            signingOrigins: options.signingOrigin,
             showWindow: (url) => {
               showWindow(url, options);
             },

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { origin, port, ports } from "./arguments.ts";
+import { origin, origins, port, ports } from "./arguments.ts";
 import type { RunServeOptions } from "./run-serve.ts";
 
 /** `cis2-testkit serve`: the fake CIS2 and what belongs around it, until it is interrupted. */
@@ -25,6 +25,7 @@ export function serveCommand(): Command {
     .option("--persona <name>", "whose smartcard is in the reader at the start", "one-role")
     .option("--card <profile>", "the kind of smartcard", "piv")
     .option("--port-service-port <port...>", "where pages find the client; the documented ports first", ports)
+    .option("--signing-origin <origin...>", "sites whose pages may sign with the desktop's smartcard", origins)
     .option("--no-open", "print the passcode window's address instead of opening it in the browser")
     .option("--no-demo", "no demonstration system")
     .option("--demo-port <port>", "where it is; 0 for any free one", port, 8082)

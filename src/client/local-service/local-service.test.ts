@@ -145,7 +145,7 @@ describe("the local service", () => {
       });
     }
 
-    it("from programs that name no origin to sign for", async () => {
+    it("from programs that name no origin, whatever they call", async () => {
       await using service = await start();
       const { address } = service;
       const response = await fetch(`${address}/authentication/authenticate`, {
@@ -154,6 +154,10 @@ describe("the local service", () => {
         body: JSON.stringify({ challenge }),
       });
       assert.equal(await codeOf(response), "ORIGIN_REFUSED");
+      const portService = `http://localhost:${service.service.portServicePort}/PRS`;
+      for (const call of [`${portService}/GetPortNumber`, `${address}/signalr/negotiate`, `${address}/signalr/ping`]) {
+        assert.equal(await codeOf(await fetch(call)), "ORIGIN_REFUSED", call);
+      }
     });
 
     it("from names that another site's DNS points here", async () => {
@@ -227,9 +231,10 @@ describe("the local service", () => {
       await using running = await start();
       const { service } = running;
       const port = `http://localhost:${service.portServicePort}/PRS`;
-      const found = await (await fetch(`${port}/GetPortNumber`)).json();
+      const headers = { origin: pageOrigin };
+      const found = await (await fetch(`${port}/GetPortNumber`, { headers })).json();
       assert.deepEqual(found, { portData: { portNumber: service.userServicePort } });
-      assert.deepEqual(await (await fetch(`${port}/ConnectPRService`)).json(), { statusCode: "200" });
+      assert.deepEqual(await (await fetch(`${port}/ConnectPRService`, { headers })).json(), { statusCode: "200" });
     });
 
     it("at the first port that is free, and not at all where none is", async () => {

@@ -26,6 +26,10 @@ export interface LocalServiceOptions {
   readonly reader?: string | undefined;
   /** The sites whose pages may use the smartcard, as origins: scheme, host and port. */
   readonly origins: readonly string[];
+  /** Sites whose pages may use the signing hub alone, besides those. Default: none. */
+  readonly signingOrigins?: readonly string[] | undefined;
+  /** Sign payloads that are no base64 as text, as the signing client's README shows one. Default: refuse them. */
+  readonly textPayloads?: boolean | undefined;
   /** Brings the passcode window at this address before the person; a program may answer it without looking. */
   readonly showWindow: (url: string, window: PasscodeWindow) => void;
   /** Asks for passcodes in place of the window. */
@@ -66,6 +70,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
   } = options;
   const { clock = systemClock, random = secureRandom, logger = silentLogger } = options;
   const origins = new Set(options.origins.map(parseOrigin));
+  const signingOrigins = new Set([...origins, ...(options.signingOrigins ?? []).map(parseOrigin)]);
   const address = (path: string) => `http://localhost:${userService.port}${path}`;
   const windows = new PasscodeWindows({
     random,
@@ -82,16 +87,25 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
   const signedIn = removals?.signedIn.bind(removals);
   const calls = [
     authenticationRoutes({ ...card, client, signedIn }),
-    signingHubRoutes({ ...card, clock, random }),
+    signingHubRoutes({ ...card, clock, random, textPayloads: options.textPayloads }),
     credentialsRoutes(card),
   ];
   const ports = [options.userServicePort ?? 0];
-  const userService = await startUserService({ ports, origins, windows, calls, clock, noticeDays, logger });
+  const userService = await startUserService({
+    ports,
+    origins,
+    signingOrigins,
+    windows,
+    calls,
+    clock,
+    noticeDays,
+    logger,
+  });
   try {
     await removals?.start();
     const portService = await startPortService({
       ports: options.portServicePorts ?? portServicePorts,
-      origins,
+      origins: signingOrigins,
       userServicePort: () => userService.port,
       logger,
     });

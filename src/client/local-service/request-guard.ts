@@ -19,18 +19,18 @@ export function ownHostOnly(port: number): Middleware {
 
 /**
  * Lets pages of the listed origins call the service, answering CORS and private network preflights, and refuses those
- * of all others (ORIGIN_REFUSED) before anything is done. Programs send no origin and are let through.
+ * of all others (ORIGIN_REFUSED) before anything is done. So are requests without an origin: of scripts and images of other
+ * sites, and of programs, for which there is nothing to sign.
  */
 export function allowedOriginsOnly(origins: ReadonlySet<string>): Middleware {
   return async (ctx, next) => {
     const origin = ctx.get("origin");
     ctx.vary("Origin");
-    if (origin === "" ? isCrossSite(ctx) : !origins.has(origin)) {
-      throw new TestkitError("ORIGIN_REFUSED", { origin: origin || "another site" });
+    if (!origins.has(origin)) {
+      const named = origin || (isCrossSite(ctx) ? "another site" : "a program that names none");
+      throw new TestkitError("ORIGIN_REFUSED", { origin: named });
     }
-    if (origin !== "") {
-      ctx.set({ "access-control-allow-origin": origin, "access-control-allow-credentials": "true" });
-    }
+    ctx.set({ "access-control-allow-origin": origin, "access-control-allow-credentials": "true" });
     if (ctx.method === "OPTIONS") answerPreflight(ctx);
     else await next();
   };

@@ -11,6 +11,8 @@ import { allowedOriginsOnly, ownHostOnly, ownPagesOnly } from "./request-guard.t
 export interface UserServiceOptions {
   readonly ports: readonly number[];
   readonly origins: ReadonlySet<string>;
+  /** Whose pages may use the signing hub: those origins and more. */
+  readonly signingOrigins: ReadonlySet<string>;
   readonly windows: PasscodeWindows;
   /** What pages of the allowed origins may call. */
   readonly calls: readonly Router[];
@@ -24,12 +26,14 @@ export function startUserService(options: UserServiceOptions): Promise<LoopbackL
   const { ports, origins, windows, calls, logger } = options;
   const pages = passcodePages(windows, options).routes();
   const foreign = allowedOriginsOnly(origins);
+  const signing = allowedOriginsOnly(options.signingOrigins);
   return listenAtLoopback(ports, (port) => {
     const own = ownPagesOnly(port);
     const app = new Koa();
     app.use(errorMiddleware(logger)).use(ownHostOnly(port));
     app.use(async (ctx, next) => {
-      await (ctx.path.startsWith("/passcode/") ? own : foreign)(ctx, next);
+      const guard = ctx.path.startsWith("/passcode/") ? own : ctx.path.startsWith("/signalr/") ? signing : foreign;
+      await guard(ctx, next);
     });
     app.use(pages);
     for (const router of calls) app.use(router.routes());

@@ -11,6 +11,8 @@ export interface DesktopOptions {
   readonly profile: string;
   /** Where the port service may listen, 0 for any free port; the documented five unless given, any free one after them. */
   readonly portServicePorts?: readonly number[] | undefined;
+  /** Sites whose pages may use the signing hub, besides the networks'. */
+  readonly signingOrigins?: readonly string[] | undefined;
   /** Brings the passcode window at this address before the person. */
   readonly showWindow: (url: string) => void;
 }
@@ -28,7 +30,7 @@ export const defaultReaderNames = ["Reader 1", "Reader 2"] as const;
 
 /** Puts the first card in, and starts the client's local service on these readers, for the pages of both networks. */
 export async function serveDesktop(
-  { persona, profile, showWindow, portServicePorts: asked }: DesktopOptions,
+  { persona, profile, showWindow, portServicePorts: asked, signingOrigins }: DesktopOptions,
   personaReaders: PersonaReaders,
   { cis2, clock, logger }: Pick<EmbeddedCis2, "cis2"> & { clock: Clock; logger: Logger },
 ): Promise<ServedDesktop> {
@@ -37,6 +39,7 @@ export async function serveDesktop(
   const service: LocalService = await startLocalService({
     readers: personaReaders.source,
     origins: Object.values(cis2.networks).map(({ origin }) => origin),
+    signingOrigins,
     portServicePorts: asked ?? [...portServicePorts, 0],
     showWindow,
     clock,

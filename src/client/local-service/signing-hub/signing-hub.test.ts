@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
-import { verify, X509Certificate } from "node:crypto";
+import { generateKeyPairSync, verify, X509Certificate } from "node:crypto";
 import { before, describe, it } from "node:test";
+import { SignJWT } from "jose";
 import { pageOrigin, serviceWith, type Person, type ServiceUnderTest } from "../../testing/local-service-harness.ts";
 import { ScriptedCard, scriptedReaders } from "../../testing/scripted-card.ts";
 import { pivScript } from "../../testing/scripted-piv.ts";
 import { testIdentity, type TestIdentity } from "../../testing/test-certificate.ts";
 import type { SigningResponse } from "./signing-response.ts";
 
-const payloads = [
-  { id: "1", payload: "First prescription" },
-  { id: "2", payload: "Zweites Rezept für Ü" },
-];
+const texts = ["<SignedInfo>First</SignedInfo>", "<SignedInfo>Zweites Rezept für Ü</SignedInfo>"];
+const payloads = texts.map((text, index) => ({ id: String(index + 1), payload: Buffer.from(text).toString("base64") }));
 const signingRequest = { algorithm: "RS256", requestType: 1, version: 1, flags: 0, payloads };
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64");
 
@@ -79,12 +78,56 @@ describe("the signing hub", () => {
       );
       const { publicKey } = new X509Certificate(Buffer.from(R.certificate, "base64"));
       for (const [index, { signature }] of R.signatures.entries()) {
-        const payload = Buffer.from(payloads[index]?.payload ?? "");
-        assert.ok(verify(hash, payload, publicKey, Buffer.from(signature, "base64")));
+        const bytes = Buffer.from(texts[index] ?? "");
+        assert.ok(verify(hash, bytes, publicKey, Buffer.from(signature, "base64")));
       }
       assert.match(service.seen[0] ?? "", /signing 2 prescriptions for https:\/\/cis2\.test/);
     });
   }
+
+  const signatureOf = async (service: ServiceUnderTest, argument: unknown, bytes: string) => {
+    const { invoke } = await connect(service);
+    const { R } = await invoke("signinghub", "requestToSign", argument);
+    assert.equal(R?.status_code, 0);
+    const { publicKey } = new X509Certificate(Buffer.from(R.certificate, "base64"));
+    const [first] = R.signatures;
+    return verify("sha1", Buffer.from(bytes), publicKey, Buffer.from(first?.signature ?? "", "base64"));
+  };
+  const bare = { algorithm: "RS1", payloads: payloads.slice(0, 1) };
+
+  it("takes the argument as a JWT signed RS512, whose claims are the payloads and the algorithm alone", async () => {
+    await using service = await start();
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const jwt = new SignJWT({ ...bare, iss: "a-prescribing-system", sub: "555000000001" });
+    const argument = await jwt.setProtectedHeader({ alg: "RS512", kid: "1" }).setExpirationTime("10m").sign(privateKey);
+    assert.ok(await signatureOf(service, argument, texts[0] ?? ""));
+  });
+
+  it("takes JSON without requestType, version and flags", async () => {
+    await using service = await start();
+    assert.ok(await signatureOf(service, encode(bare), texts[0] ?? ""));
+  });
+
+  it("signs a payload that is no base64 as text if it is told to", async () => {
+    const readers = scriptedReaders({ R1: new ScriptedCard(pivScript(identity)) });
+    await using service = await serviceWith(readers, ["123456"], { textPayloads: true });
+    const readme = { ...bare, payloads: [{ id: "123", payload: "Some Payload" }] };
+    assert.ok(await signatureOf(service, encode(readme), "Some Payload"));
+  });
+
+  it("is for the pages of a signing origin, which may use nothing else", async () => {
+    const readers = scriptedReaders({ R1: new ScriptedCard(pivScript(identity)) });
+    const prescribing = "https://prescribing.test";
+    await using service = await serviceWith(readers, ["123456"], { signingOrigins: [prescribing] });
+    const { invoke } = await connect(service, prescribing);
+    assert.equal((await invoke("signinghub", "requestToSign", encode(bare))).R?.status_code, 0);
+    const headers = { origin: prescribing };
+    assert.equal((await service.call("/authentication/authenticate", { method: "POST", headers })).status, 403);
+    const port = `http://localhost:${service.service.portServicePort}/PRS/GetPortNumber`;
+    assert.equal((await fetch(port, { headers })).status, 200);
+    assert.equal((await fetch(port)).status, 403);
+    assert.equal((await fetch(`${service.address}/signalr/negotiate`)).status, 403);
+  });
 
   const notBase64 = "{not base64}";
   const unreadable: [what: string, argument: unknown][] = [
@@ -92,6 +135,9 @@ describe("the signing hub", () => {
     ["base64 that is no JSON", Buffer.from(notBase64).toString("base64")],
     ["a request without payloads", encode({ ...signingRequest, payloads: [] })],
     ["an algorithm it does not know", encode({ ...signingRequest, algorithm: "none" })],
+    ["a payload that is no base64", encode({ ...signingRequest, payloads: [{ id: "123", payload: "Some Payload" }] })],
+    ["an empty payload", encode({ ...signingRequest, payloads: [{ id: "123", payload: "" }] })],
+    ["a JWT that is not signed RS512", `${Buffer.from('{"alg":"none"}').toString("base64url")}.e30.AA`],
     ["something that is no text", 7],
   ];
   for (const [what, argument] of unreadable) {

@@ -18,16 +18,18 @@ export interface SigningHubOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
+  /** Sign payloads that are no base64 as text. */
+  readonly textPayloads?: boolean | undefined;
 }
 
 /**
  * The hub `signingHub` with its method `requestToSign`, which prescribing systems sign with: the card's signing key,
- * over the bytes of each payload's text.
+ * over the bytes that each payload is the base64 of.
  */
 export function signingHubRoutes(options: SigningHubOptions): Router {
   const { clock, random, logger } = options;
   const requestToSign = async ([argument]: readonly unknown[], call: HubCall): Promise<SigningResponse> => {
-    const request = parseSigningRequest(argument);
+    const request = parseSigningRequest(argument, options);
     if (request === undefined) return notSigned(undefined, [], clock.now());
     try {
       return await sign(request, options, call);
@@ -55,8 +57,8 @@ function sign(
       async (card) => {
         if (card.algorithm !== "RS256") throw new TestkitError("ALGORITHM_NOT_ALLOWED", { algorithm });
         const signatures: SignatureEntry[] = [];
-        for (const { id, payload } of payloads) {
-          const signature = await card.sign(algorithm, digest(algorithm, Buffer.from(payload, "utf8")));
+        for (const { id, bytes } of payloads) {
+          const signature = await card.sign(algorithm, digest(algorithm, bytes));
           signatures.push({ id, signature: Buffer.from(signature).toString("base64") });
         }
         return signed(card.certificate, signatures, clock.now());
