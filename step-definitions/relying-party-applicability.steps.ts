@@ -21,6 +21,14 @@ const needs: Record<string, readonly [(target: RelyingPartyTarget) => boolean, s
     ({ jwks, jwksUri }) => jwks !== undefined || jwksUri !== undefined,
     "it has a client secret, and no jwks or jwksUri",
   ],
+  "authenticates with a secret": [
+    ({ jwks, jwksUri }) => jwks === undefined && jwksUri === undefined,
+    "it has keys, and no client secret",
+  ],
+  "lets a person change the role": [
+    ({ changeRoleUrl }) => changeRoleUrl !== undefined,
+    "the configuration does not say where (changeRoleUrl)",
+  ],
   "publishes its keys": [({ jwksUri }) => jwksUri !== undefined, "the configuration names no jwksUri"],
   "talks TLS to CIS2": [({ cis2 }) => cis2.tls, "the fake CIS2 of this run speaks no TLS (cis2.tls)"],
   "is reached by TLS": [({ startUrl }) => startUrl.startsWith("https:"), "startUrl is plain HTTP"],
@@ -38,6 +46,26 @@ Given(/^this relying party (.+)$/, function (this: TestkitWorld, what: string) {
 Given("it asks for userinfo", function (this: TestkitWorld) {
   if (this.underTest.asksForUserinfo) return undefined;
   this.remark("not applicable", "it does not ask for userinfo, and so uses nothing of it");
+  return "skipped";
+});
+
+/** A parameter of the correct sign-in's authorization request, and what is not applicable without it. */
+const parameters: Record<string, readonly [(value: string) => boolean, string]> = {
+  "a state": [(state) => state !== "", "it sends no state: RP-STATE-02 says so"],
+  "a nonce": [(nonce) => nonce !== "", "it sends no nonce: RP-NONCE-02 says so"],
+  "a max_age of at most fifteen minutes": [
+    (age) => age !== "" && Number(age) <= 900,
+    "it asks for no max_age of fifteen minutes or less",
+  ],
+};
+
+Given(/^it sends (.+)$/, function (this: TestkitWorld, what: string) {
+  const [holds, otherwise] = parameters[what] ?? [];
+  const name = /state|nonce|max_age/.exec(what)?.[0] ?? "";
+  if (!holds || otherwise === undefined) throw new TypeError(`nobody knows whether it sends ${what}`);
+  const value = this.underTest.run.seen.request?.[name];
+  if (holds(typeof value === "string" || typeof value === "number" ? String(value) : "")) return undefined;
+  this.remark("not applicable", otherwise);
   return "skipped";
 });
 

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { Then, When } from "@cucumber/cucumber";
+import { must } from "../src/conformance/index.ts";
+import { expectRule } from "./support/findings.ts";
+import { saysSoOnAPage } from "./support/readable-page.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
-const stackTrace =
-  /\bat [^\s()]+ \([^)]*:\d+:\d+\)|Traceback \(most recent call last\)|\bat [\w.$]+\(\w+\.java:\d+\)|\bin [\w\\.]+\(.*\) in .*:line \d+/;
+const selection = must("nhs", "role selection", "role-selection");
 
 When("{string} signs in to the relying party", async function (this: TestkitWorld, persona: string) {
   await this.underTest.signIn({ persona });
@@ -12,13 +14,18 @@ When("{string} signs in to the relying party", async function (this: TestkitWorl
 When("{string} signs in to the relying party in the role number {int}", signInWithRole);
 
 When(
-  "{string} signs in and changes to the role number {int}",
+  "{string} signs in to the relying party in the role number {int} in another browser",
   async function (this: TestkitWorld, persona: string, role: number) {
-    const { changeRoleUrl } = this.underTest.run.target;
-    await signInWithRole.call(this, persona, 1);
-    await this.underTest.signIn({ persona, roleId: roleOf(this, persona, role).roleId }, changeRoleUrl);
+    await this.underTest.leave();
+    await signInWithRole.call(this, persona, role);
   },
 );
+
+When("{string} changes to the role number {int}", async function (this: TestkitWorld, persona: string, role: number) {
+  const { changeRoleUrl: url } = this.underTest.run.target;
+  assert.ok(url !== undefined);
+  await this.underTest.signIn({ persona, roleId: roleOf(this, persona, role).roleId }, { url });
+});
 
 When(
   "{string} signs in and chooses the role number {int} on the page of CIS2",
@@ -34,39 +41,50 @@ When("a person goes to CIS2 and cancels the sign-in", async function (this: Test
 });
 
 Then("the relying party says so on a page a person can read", async function (this: TestkitWorld) {
-  const { underTest } = this;
-  const visit = await underTest.visit();
-  const page = await visit.page();
-  if (page === undefined) {
-    const says = await visit.confirm?.("Does the page say, in words for a person, that signing in did not work?");
-    assert.ok(says, "The page does not say that signing in did not work.");
-    return;
-  }
-  const where = await underTest.describePage();
-  assert.ok(!page.url.startsWith(`${underTest.run.network.origin}/`), `The person is left at CIS2, ${where}`);
-  assert.ok(page.status < 500, `The relying party answered with an error of its own instead of a page, ${where}`);
-  assert.doesNotMatch(page.text, stackTrace, `The relying party showed the person a stack trace, ${where}`);
-  assert.ok(page.text.length >= 10, `The relying party showed the person an empty page, ${where}`);
+  await saysSoOnAPage(this);
 });
 
 Then(
   "the relying party shows the role number {int} of {string}",
   async function (this: TestkitWorld, number: number, persona: string) {
+    const text = await shownRole(this);
     const { underTest } = this;
-    const { selector } = underTest.run.target.roleShown ?? assert.fail("the configuration names no roleShown");
-    await underTest.lookAgain();
-    const text = await (await underTest.visit()).textOf(selector);
-    assert.ok(text !== undefined, `There is nothing at ${selector}, ${await underTest.describePage()}`);
+    const { selector } = underTest.run.target.roleShown ?? {};
+    assert.ok(text !== undefined, `There is nothing at ${selector ?? ""}, ${await underTest.describePage()}`);
     const role = roleOf(this, persona, number);
     const others = underTest.run.embedded.persona(persona).roles.filter(({ roleId }) => roleId !== role.roleId);
     const names = namesOf(role).filter((name) => !others.some((other) => namesOf(other).includes(name)));
-    const found = names.some((name) => text.includes(name));
-    assert.ok(
-      found,
-      `The relying party shows the role as "${text}" although the person selected ${names.join(" or ")}.`,
+    expectRule(
+      this,
+      names.some((name) => text.includes(name)),
+      {
+        what: `The relying party shows the role as "${text}" although the person selected ${names.join(" or ")}.`,
+        cure: "Look selected_roleid of this sign-in up in nhsid_nrbac_roles.",
+        rule: selection,
+      },
     );
   },
 );
+
+Then("the relying party shows none of the roles of {string}", async function (this: TestkitWorld, persona: string) {
+  const { underTest } = this;
+  if (!underTest.observation.showed("missing-selected-role")) throw new Error("CIS2 had no occasion to show the fault");
+  if (!(await underTest.isSignedIn())) return;
+  const text = (await shownRole(this)) ?? "";
+  const names = underTest.run.embedded.persona(persona).roles.flatMap(namesOf);
+  expectRule(this, !names.some((name) => text.includes(name)), {
+    what: `The relying party shows the role "${text}" although the ID token named none of the person's two roles.`,
+    cure: "If selected_roleid is missing, let nobody act in a role that they did not select.",
+    rule: selection,
+  });
+});
+
+/** What the page shows as the role; undefined if the place is not there. */
+async function shownRole({ underTest }: TestkitWorld): Promise<string | undefined> {
+  const { selector } = underTest.run.target.roleShown ?? assert.fail("the configuration names no roleShown");
+  await underTest.lookAgain();
+  return (await underTest.visit()).textOf(selector);
+}
 
 type Role = ReturnType<TestkitWorld["underTest"]["run"]["embedded"]["persona"]>["roles"][number];
 

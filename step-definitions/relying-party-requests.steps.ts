@@ -1,44 +1,170 @@
 import assert from "node:assert/strict";
 import { Then, When } from "@cucumber/cucumber";
 import { z } from "zod";
-import { secretOf } from "../src/conformance/index.ts";
+import { must, secretOf, should } from "../src/conformance/index.ts";
+import type { FaultName } from "../src/fake-cis2/index.ts";
+import { expectRule, type Finding, report } from "./support/findings.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
+const confidential = must("nhs", "security considerations", "security-considerations");
 const cacheSeconds = 3600;
+const readDiscovery = {
+  cure: "Read the addresses of CIS2 from issuer + /.well-known/openid-configuration at run time, and keep it for no more than an hour.",
+  rule: must("nhs", "discovery", "discovery"),
+};
 const keySet = z.object({ keys: z.array(z.record(z.string(), z.unknown())) });
 const privateMembers = ["d", "p", "q", "dp", "dq", "qi", "k"];
 
 Then("it has read the discovery document in this run", function (this: TestkitWorld) {
   const { run, clock } = this.underTest;
   if (run.seen.discovery) return;
-  const reason =
-    "The relying party has not read the discovery document since this run began. Read the addresses of CIS2 from " +
-    "issuer + /.well-known/openid-configuration at run time, and keep it for no more than an hour.";
-  if (clock.canBeMoved) assert.fail(reason);
+  const what = "The relying party has not read the discovery document since this run began.";
+  if (clock.canBeMoved) report(this, { what, ...readDiscovery });
   this.remark(
     "review",
-    `${reason} If it was started before the run and has kept it, start it again after the run has.`,
+    `${what} ${readDiscovery.cure} If it was started before the run and has kept it, start it again after the run has.`,
   );
 });
 
 When("more than an hour passes and a person signs in to the relying party", async function (this: TestkitWorld) {
   const { run, clock } = this.underTest;
-  await clock.advance(cacheSeconds + 60);
+  await clock.advanceBeyond(cacheSeconds + 60);
   await run.tidy();
   // Whether the sign-in succeeds does not matter: the moved clock may make its tokens look old.
   await this.underTest.signIn();
 });
 
 Then("it has read the discovery document again", function (this: TestkitWorld) {
-  if (this.underTest.observation.requests("discovery").length > 0) return;
-  assert.fail(
-    "The relying party still works from a discovery document that is over an hour old. Read it again by then.",
+  expectRule(this, this.underTest.observation.requests("discovery").length > 0, {
+    what: "The relying party still works from a discovery document that is over an hour old.",
+    ...readDiscovery,
+  });
+});
+
+When(
+  "the relying party reads the discovery document again, and CIS2 shows the fault {string}",
+  async function (this: TestkitWorld, fault: FaultName) {
+    const { run, clock } = this.underTest;
+    if (clock.canBeMoved) await clock.advanceBeyond(cacheSeconds + 60);
+    await run.cis2.faults.set({ fault, times: "always" });
+    await this.underTest.signIn();
+    await run.cis2.faults.clear();
+    if (this.underTest.observation.showed(fault)) return undefined;
+    this.remark(
+      "review",
+      "Somebody has to look: without advanceClockUrl it cannot be had to read the discovery document again.",
+    );
+    return "skipped";
+  },
+);
+
+Then("nobody is sent to CIS2", function (this: TestkitWorld) {
+  const sent = this.underTest.observation.requests("authorization").length > 0;
+  expectRule(this, !sent, {
+    what: "The relying party sent a person to CIS2 by a discovery document that names another issuer.",
+    cure: "Compare issuer in the discovery document with the issuer you are set up with, character by character.",
+    rule: must("discovery", "4.3", "#ProviderConfigurationValidation"),
+  });
+});
+
+/** What each authorization request of a module sent; two of them, from two browsers. */
+function expectNewEachTime(world: TestkitWorld, parameter: string, none: Finding, reused: Finding): void {
+  const sent = world.underTest.askedFor(parameter);
+  if (sent.some((value) => value === "")) {
+    report(world, none);
+    return;
+  }
+  assert.ok(sent.length > 1, "the relying party sent one authorization request for two sign-ins");
+  expectRule(world, new Set(sent).size === sent.length, reused);
+}
+
+/** Whether anything else in its request ties the answer to the browser, as RFC 9700 allows. */
+function isTiedBy(world: TestkitWorld, ...parameters: readonly string[]): boolean {
+  return parameters.some((parameter) => world.underTest.askedFor(parameter).every((value) => value !== ""));
+}
+
+Then("it has sent a state, and not the same one twice", function (this: TestkitWorld) {
+  const cure = "Send a new random state with each sign-in, and compare it when the browser is back.";
+  const rule = must("oauth", "10.12", "#section-10.12");
+  const tied = isTiedBy(this, "nonce", "code_challenge");
+  const none = {
+    what: "The relying party sends no state.",
+    cure,
+    rule: tied ? should("core", "3.1.2.1", "#AuthRequest") : rule,
+  };
+  expectNewEachTime(this, "state", none, { what: "The relying party sent the same state twice.", cure, rule });
+});
+
+Then("it has sent a nonce, and not the same one twice", function (this: TestkitWorld) {
+  const cure = "Send a new random nonce with each sign-in, and compare it with the ID token's.";
+  const tied = isTiedBy(this, "code_challenge");
+  const injection = "2.1.1";
+  const rule = (tied ? should : must)("oauthSecurity", injection, `#section-${injection}`);
+  const none = { what: `The relying party sends no nonce${tied ? "" : ", and no code_challenge either"}.`, cure, rule };
+  expectNewEachTime(this, "nonce", none, {
+    what: "The relying party sent the same nonce twice.",
+    cure,
+    rule: must("core", "15.5.2", "#NonceNotes"),
+  });
+});
+
+Then("it has sent a code challenge by S256, and not the same one twice", function (this: TestkitWorld) {
+  const cure = "Send a new code_challenge with code_challenge_method=S256 with each sign-in.";
+  const none = {
+    what: "The relying party sends no code_challenge (PKCE).",
+    cure,
+    rule: should("oauthSecurity", "2.1.1", "#section-2.1.1"),
+  };
+  expectNewEachTime(this, "code_challenge", none, {
+    what: "The relying party sent the same code_challenge twice.",
+    cure,
+    rule: must("oauthSecurity", "2.1.1", "#section-2.1.1"),
+  });
+  if (!isTiedBy(this, "code_challenge")) return;
+  const methods = this.underTest.askedFor("code_challenge_method");
+  expectRule(
+    this,
+    methods.every((method) => method === "S256"),
+    {
+      what: `The relying party sends its code_challenge by the method ${methods.find((method) => method !== "S256") ?? ""}.`,
+      cure,
+      rule: must("pkce", "4.2", "#section-4.2"),
+    },
   );
+});
+
+Then("it has asked for prompt {string}", function (this: TestkitWorld, prompt: string) {
+  const asked = this.underTest.askedFor("prompt");
+  expectRule(
+    this,
+    asked.every((value) => value.split(" ").includes(prompt)),
+    {
+      what: `The relying party asks for the scope selectedrole without prompt=${prompt}.`,
+      cure: `Send prompt=${prompt} with it, so that a person who is signed in at CIS2 has to authenticate again.`,
+      rule: should("nhs", "role selection", "role-selection"),
+    },
+  );
+});
+
+Then("its client assertions are valid for no more than an hour", function (this: TestkitWorld) {
+  const lifetimes = this.underTest.tokenRequests.map(({ authentication }) =>
+    authentication?.method === "private_key_jwt" ? (authentication.lifetime ?? Infinity) : Infinity,
+  );
+  const longest = Math.max(...lifetimes);
+  expectRule(this, longest <= cacheSeconds, {
+    what: `The client assertion is valid for ${longest} seconds.`,
+    cure: "Let it be valid for a few minutes: it is used once, at once.",
+    rule: should("assertions", "3 (4)", "#section-3"),
+  });
 });
 
 Then("it has asked for the response type {string} alone", function (this: TestkitWorld, type: string) {
   for (const asked of this.underTest.askedFor("response_type")) {
-    assert.equal(asked, type, `The relying party asked for response_type=${asked}; CIS2 supports code alone.`);
+    expectRule(this, asked === type, {
+      what: `The relying party asked for response_type=${asked}.`,
+      cure: "Ask for code alone: CIS2 supports nothing else.",
+      rule: must("nhs", "sign-in journey", "sign-in-journey"),
+    });
   }
 });
 
@@ -46,28 +172,32 @@ Then("it has asked for no scope that it does not need", function (this: TestkitW
   const { scopes } = this.underTest.run.target;
   for (const asked of this.underTest.askedFor("scope")) {
     const others = asked.split(" ").filter((scope) => scope !== "" && !scopes.includes(scope));
-    const reason = `The relying party asked for ${others.join(", ")}, which its configuration does not name among the scopes it needs.`;
-    assert.deepEqual(others, [], `${reason} Do not ask for it, or say that it is needed.`);
+    expectRule(this, others.length === 0, {
+      what: `The relying party asked for ${others.join(", ")}, which its configuration does not name among the scopes it needs.`,
+      cure: "Do not ask for it, or say that it is needed (scopes).",
+      rule: must("mavis", "pull request 1792", "/pull/1792"),
+    });
   }
 });
 
 Then("it has asked for the authentication it says", function (this: TestkitWorld) {
   const { acr } = this.underTest.run.target;
   for (const asked of this.underTest.askedFor("acr_values")) {
-    assert.ok(
-      asked.split(" ").includes(acr ?? ""),
-      `The relying party sent acr_values=${asked}, without ${acr ?? ""}.`,
-    );
+    expectRule(this, asked.split(" ").includes(acr ?? ""), {
+      what: `The relying party sent acr_values=${asked}, without ${acr ?? ""}.`,
+      cure: "Ask for the authentication you need, or correct acr in the configuration.",
+      rule: must("nhs", "authenticator guidance for developers", "authenticator-guidance-for-developers"),
+    });
   }
 });
 
 Then("it has shown at the token endpoint who it is", function (this: TestkitWorld) {
   for (const { authentication } of this.underTest.tokenRequests) {
-    assert.notEqual(
-      authentication?.method,
-      "none",
-      "The relying party sent a token request without a secret and without a client assertion: it is no confidential client.",
-    );
+    expectRule(this, authentication?.method !== "none", {
+      what: "The relying party sent a token request without a secret and without a client assertion: it is no confidential client.",
+      cure: "Authenticate at the token endpoint.",
+      rule: confidential,
+    });
   }
 });
 
@@ -82,13 +212,18 @@ Then("nothing of its secret has come to the browser", async function (this: Test
     );
     return;
   }
-  assert.ok(
-    !visit.trail.some((line) => line.includes("/access_token")),
-    "The browser itself sent the token request. Send it from the server, where the secret stays.",
-  );
+  expectRule(this, !visit.trail.some((line) => line.includes("/access_token")), {
+    what: "The browser itself sent the token request.",
+    cure: "Send it from the server, where the secret stays.",
+    rule: confidential,
+  });
   const secret = secretOf(run.target);
   if (secret === undefined) {
-    assert.ok(!received.some((text) => text.includes("PRIVATE KEY-----")), "The browser was sent a private key.");
+    expectRule(this, !received.some((text) => text.includes("PRIVATE KEY-----")), {
+      what: "The browser was sent a private key.",
+      cure: "Keep it on the server, and make a new one.",
+      rule: confidential,
+    });
     return;
   }
   const forms = [
@@ -96,28 +231,32 @@ Then("nothing of its secret has come to the browser", async function (this: Test
     encodeURIComponent(secret),
     new URLSearchParams({ secret }).toString().slice("secret=".length),
   ];
-  assert.ok(
-    !received.some((text) => forms.some((form) => text.includes(form))),
-    "The client secret was in an address, a header or a page that the browser was sent. Keep it on the server.",
-  );
+  expectRule(this, !received.some((text) => forms.some((form) => text.includes(form))), {
+    what: "The client secret was in an address, a header or a page that the browser was sent.",
+    cure: "Keep it on the server.",
+    rule: confidential,
+  });
 });
 
 Then("the keys it publishes are public ones alone", async function (this: TestkitWorld) {
   const { jwksUri = "" } = this.underTest.run.target;
   const { keys } = keySet.parse(await (await fetch(jwksUri)).json());
   const leaked = keys.flatMap((key) => privateMembers.filter((member) => member in key));
-  assert.deepEqual(
-    leaked,
-    [],
-    `The key set at jwksUri has private members (${leaked.join(", ")}). Publish the public key alone, and make a new one.`,
-  );
+  expectRule(this, leaked.length === 0, {
+    what: `The key set at jwksUri has private members (${leaked.join(", ")}).`,
+    cure: "Publish the public key alone, and make a new one.",
+    rule: confidential,
+  });
 });
 
 Then("it authenticates with a key rather than a secret", function (this: TestkitWorld) {
   for (const { authentication } of this.underTest.tokenRequests) {
     if (authentication?.method === "private_key_jwt") continue;
-    const reason = `The relying party authenticates with ${authentication?.method ?? "nothing"}; the NHS calls private_key_jwt the most secure option.`;
-    this.remark("warning", reason);
+    report(this, {
+      what: `The relying party authenticates with ${authentication?.method ?? "nothing"}.`,
+      cure: "Prefer private_key_jwt, which the NHS calls the most secure option.",
+      rule: should("nhs", "test your software", "../test-your-software"),
+    });
     return;
   }
 });
@@ -127,8 +266,11 @@ Then("its client assertions are made for the token endpoint", function (this: Te
   for (const { authentication } of this.underTest.tokenRequests) {
     assert.equal(authentication?.method, "private_key_jwt", "The token request had no client assertion.");
     const { audience } = authentication;
-    const reason = `The client assertion's aud was ${audience.join(", ") || "missing"}. Make it the token endpoint, ${endpoint}.`;
-    assert.ok(audience.includes(endpoint), reason);
+    expectRule(this, audience.includes(endpoint), {
+      what: `The client assertion's aud was ${audience.join(", ") || "missing"}.`,
+      cure: `Make it the token endpoint, ${endpoint}.`,
+      rule: must("nhs", "test your software", "../test-your-software"),
+    });
   }
 });
 
@@ -136,7 +278,10 @@ Then("no two of its client assertions have the same jti", function (this: Testki
   const ids = this.underTest.tokenRequests.map(({ authentication }) =>
     authentication?.method === "private_key_jwt" ? authentication.id : undefined,
   );
-  assert.ok(!ids.includes(undefined), "A client assertion had no jti. Give each a new random one.");
+  const rule = must("core", "9", "#ClientAuthentication");
+  const cure = "Give each a new random one.";
+  expectRule(this, !ids.includes(undefined), { what: "A client assertion had no jti.", cure, rule });
   assert.ok(ids.length > 1, "the relying party made one token request for two sign-ins");
-  assert.equal(new Set(ids).size, ids.length, "Two client assertions had the same jti. Give each a new random one.");
+  const what = "Two client assertions had the same jti.";
+  expectRule(this, new Set(ids).size === ids.length, { what, cure, rule });
 });

@@ -1,5 +1,6 @@
-import assert from "node:assert/strict";
 import { Then, When } from "@cucumber/cucumber";
+import { must, should } from "../src/conformance/index.ts";
+import { expectRule, report } from "./support/findings.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
 const minute = 60;
@@ -29,11 +30,15 @@ When(
 Then("the session has ended", async function (this: TestkitWorld) {
   await this.underTest.lookAgain();
   const stays = await (await this.underTest.visit()).looks("signed in");
-  assert.ok(!stays, "The session goes on. End it after 15 minutes without activity, and after 12 hours in all.");
+  expectRule(this, !stays, {
+    what: "The session goes on.",
+    cure: "End it after 15 minutes without activity, and after 12 hours in all.",
+    rule: must("screening", "manage_breast_screening/config/settings/base.py"),
+  });
 });
 
 When("the person signs out, and the browser does not go on to CIS2", async function (this: TestkitWorld) {
-  await this.underTest.signOut({ stayAway: true });
+  await this.underTest.signOut({ stopBefore: "CIS2" });
 });
 
 When("the person signs out", async function (this: TestkitWorld) {
@@ -43,10 +48,11 @@ When("the person signs out", async function (this: TestkitWorld) {
 Then("the relying party shows that nobody is signed in", async function (this: TestkitWorld) {
   const visit = await this.underTest.visit();
   await this.underTest.lookAgain();
-  assert.ok(
-    !(await visit.looks("signed in")),
-    "The session goes on after signing out. End your own session, whatever CIS2 does.",
-  );
+  expectRule(this, !(await visit.looks("signed in")), {
+    what: "The session goes on after signing out.",
+    cure: "End your own session, whatever CIS2 does.",
+    rule: must("nhs", "session management", "session-management"),
+  });
   if (await visit.looks("signed out")) return;
   throw new Error(
     `Nothing can be judged: the page looks neither signed in nor signed out, ${await this.underTest.describePage()}`,
@@ -69,10 +75,33 @@ Then("the browser ends up at the relying party if it went to CIS2", async functi
   const end = await visit.page();
   if (!end?.url.startsWith(`${run.network.origin}/`)) return undefined;
   const refused = end.status >= 400;
-  assert.ok(!refused, `CIS2 refused to end the session, ${await this.underTest.describePage()}`);
-  this.remark(
-    "warning",
-    "The person is left at CIS2 after signing out. Send post_logout_redirect_uri with the end-session request.",
-  );
+  expectRule(this, !refused, {
+    what: `CIS2 refused to end the session, ${await this.underTest.describePage()}.`,
+    cure: "Send id_token_hint or client_id, and a post_logout_redirect_uri that is registered.",
+    rule: must("rpInitiated", "2", "#RPLogout"),
+  });
+  report(this, {
+    what: "The person is left at CIS2 after signing out.",
+    cure: "Send post_logout_redirect_uri with the end-session request.",
+    rule: should("nhs", "session management", "session-management"),
+  });
+  return undefined;
+});
+
+Then("the request to end the session at CIS2 has the ID token as a hint", function (this: TestkitWorld) {
+  const requests = this.underTest.observation.requests("end_session");
+  const [request] = requests;
+  if (request === undefined) {
+    this.remark(
+      "not applicable",
+      "the relying party does not end the session at CIS2 (end-session), which it need not",
+    );
+    return "skipped";
+  }
+  expectRule(this, Boolean(request.parameters?.["id_token_hint"]), {
+    what: "The relying party asked CIS2 to end the session without id_token_hint.",
+    cure: "Send the ID token of the sign-in as id_token_hint.",
+    rule: should("rpInitiated", "2", "#RPLogout"),
+  });
   return undefined;
 });

@@ -8,7 +8,7 @@ import { Cookies } from "./cookies.ts";
 import { LogoutTokens } from "./logout-token.ts";
 import { problemPage, signedInPage, signedOutPage } from "./pages.ts";
 import { detailOf, messageOf, statusOf } from "./problem.ts";
-import { Sessions } from "./sessions.ts";
+import { newSessionId, Sessions } from "./sessions.ts";
 import type { Settings } from "./settings.ts";
 import { SignIns } from "./sign-ins.ts";
 import { SigningKeys } from "./signing-keys.ts";
@@ -46,12 +46,15 @@ export async function createApplication(settings: Settings, log: Log): Promise<E
     response.redirect(url.href);
   });
   application.get("/callback", async (request, response) => {
-    const pending = signIns.take(cookies.read(request, "sign_in"));
-    cookies.clear(response, "sign_in");
-    // Whoever sat here before is signed out, whether the next person gets in or not.
+    const callback = new URL(request.originalUrl, settings.baseUrl).searchParams;
+    const pending = signIns.take(cookies.read(request, "sign_in"), callback);
+    // The person before is signed out, whether the next one gets in or not.
     sessions.end(cookies.read(request, "session"));
-    const signedIn = await signIns.finish(pending, new URL(request.originalUrl, settings.baseUrl).searchParams);
-    cookies.set(response, "session", sessions.start(signedIn));
+    const signedIn = await signIns.finish(pending, callback);
+    // A new one each time, so that one known from before signing in is worth nothing.
+    const id = newSessionId();
+    sessions.start(id, signedIn);
+    cookies.set(response, "session", id);
     response.redirect("/");
   });
   application.post("/sign-out", async (request, response) => {

@@ -55,10 +55,9 @@ export class Cis2 {
     });
   }
 
-  /** The code the browser came back with. Throws a Problem where it is not the answer to this sign-in. */
-  codeOf(callback: URLSearchParams, { state }: PendingSignIn): string {
-    if (callback.get("state") !== state) throw refused("state is not the one of the request");
-    if ((callback.get("iss") ?? this.#settings.issuer) !== this.#settings.issuer) throw refused("iss is another");
+  /** The code the browser came back with. Throws a Problem if CIS2 did not send it, or sent an error. */
+  codeOf(callback: URLSearchParams): string {
+    if (callback.get("iss") !== this.#settings.issuer) throw refused("iss is missing, or is another");
     const error = callback.get("error");
     if (error !== null) throw oauthProblem(error);
     const code = callback.get("code");
@@ -105,8 +104,8 @@ export class Cis2 {
     if (this.#discovered && this.#clock.now() - this.#discovered.at < cachedFor) return this.#discovered.configuration;
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- for a fake CIS2 on loopback, which has no TLS
     const execute = issuer.startsWith("http://") ? [client.allowInsecureRequests] : [];
+    // It compares the issuer in the document with this one.
     const configuration = await client.discovery(new URL(issuer), clientId, undefined, client.None(), { execute });
-    if (configuration.serverMetadata().issuer !== issuer) throw refused("the discovery document names another issuer");
     this.#discovered = { configuration, at: this.#clock.now() };
     return configuration;
   }

@@ -17,6 +17,11 @@ interface Held extends Session {
 const idleLimit = 15 * 60 * 1000;
 const absoluteLimit = 12 * 60 * 60 * 1000;
 
+/** The value of a session's cookie. */
+export function newSessionId(): string {
+  return randomBytes(32).toString("base64url");
+}
+
 /** User sessions, by the random value of a cookie. */
 export class Sessions {
   readonly #clock: Clock;
@@ -26,13 +31,10 @@ export class Sessions {
     this.#clock = clock;
   }
 
-  /** Gives the cookie's value: a new one each time, so that one known from before signing in is worth nothing. */
-  start(session: Session): string {
-    const id = randomBytes(32).toString("base64url");
+  start(id: string, session: Session): void {
     const now = this.#clock.now();
     for (const [other, held] of this.#held) if (isOver(held, now)) this.#held.delete(other);
     this.#held.set(id, { ...session, startedAt: now, usedAt: now });
-    return id;
   }
 
   /** Counts as use. */

@@ -38,17 +38,20 @@ export class SignIns {
     return { id, url: await this.#options.cis2.authorizationUrl(pending, scope) };
   }
 
-  take(id: string | undefined): PendingSignIn {
-    const pending = id === undefined ? undefined : this.#pending.get(id);
-    if (id === undefined || pending === undefined) throw refused("this browser began no sign-in");
-    this.#pending.delete(id);
+  /** Each once. Throws a Problem if this browser began no sign-in with the state that came back. */
+  take(id = "", callback: URLSearchParams): PendingSignIn {
+    const known = id;
+    const pending = this.#pending.get(known);
+    if (pending === undefined) throw refused("this browser began no sign-in");
+    this.#pending.delete(known);
+    if (callback.get("state") !== pending.state) throw refused("state is not the one of the request");
     return pending;
   }
 
   /** Who signed in. Throws a Problem where anything is not as it should be, and asks userinfo only of a good ID token. */
   async finish(pending: PendingSignIn, callback: URLSearchParams): Promise<Session> {
     const { cis2, keys, settings } = this.#options;
-    const tokens = await cis2.exchange(cis2.codeOf(callback, pending), pending);
+    const tokens = await cis2.exchange(cis2.codeOf(callback), pending);
     const claims = await checkIdToken(tokens.id_token, keys, settings, pending);
     const userinfo = await cis2.userinfo(tokens.access_token, claims.sub);
     return { person: personOf(claims, userinfo), sid: claims.sid, idToken: tokens.id_token };

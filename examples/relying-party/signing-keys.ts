@@ -28,12 +28,13 @@ export class SigningKeys {
     const { kid } = headerOf(token);
     const now = this.#clock.now();
     if (now - this.#loadedAt >= cachedFor) await this.#load(now);
-    if (!this.#has(kid) && now - this.#reloadedAt >= betweenReloads) {
+    if (kid !== undefined && !this.#has(kid) && now - this.#reloadedAt >= betweenReloads) {
       this.#reloadedAt = now;
       await this.#load(now);
     }
-    const key = this.#keys.find((one) => one.kid === kid);
-    if (kid === undefined || key === undefined) throw refused("the signing key is not known");
+    const key =
+      kid === undefined && this.#keys.length === 1 ? this.#keys[0] : this.#keys.find((one) => one.kid === kid);
+    if (key === undefined) throw refused("the signing key is not known");
     return createPublicKey({ key, format: "jwk" });
   }
 

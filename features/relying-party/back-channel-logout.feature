@@ -17,27 +17,52 @@ Feature: A relying party takes back-channel logout
     Then the relying party refuses it, and the session stays
 
     Examples:
-      | fault             |
-      | wrong-issuer      |
-      | wrong-audience    |
-      | missing-events    |
-      | wrong-events      |
-      | with-nonce        |
-      | stale             |
-      | expired           |
-      | no-subject        |
-      | bad-signature     |
+      | fault |
+      | wrong-issuer |
+      | issuer-other-case |
+      | issuer-trailing-slash |
+      | missing-issuer |
+      | wrong-audience |
+      | missing-audience |
+      | missing-events |
+      | wrong-events |
+      | events-no-object |
+      | with-nonce |
+      | stale |
+      | missing-issued-at |
+      | expired |
+      | missing-id |
+      | no-subject |
+      | bad-signature |
       | foreign-signature |
-      | algorithm-none    |
+      | algorithm-none |
+      | other-algorithm |
+      | public-key-as-secret |
 
   @id:RP-LOGOUT-03 @req:RP-19
   Scenario: A logout token that was used before ends nothing
-    When CIS2 sends a logout token for the session
-    And the same person signs in again, and the logout token of before is sent once more
-    Then the relying party refuses it, and the session stays
+    When CIS2 sends a logout token for all sessions of the person, and the relying party takes it
+    And the same person signs in again in a new session of CIS2, and the logout token of before is sent once more
+    Then the relying party keeps the new session
 
   @id:RP-LOGOUT-04 @req:RP-19
   Scenario: A logout token for a session that nobody knows ends no other
     When CIS2 sends a logout token for a session nobody knows
     Then the relying party answers it with 200 or 400
     And the session stays
+
+  @id:RP-LOGOUT-05 @req:RP-19
+  Scenario: A logout token with the person's sub and the sid of another session ends no session
+    When CIS2 sends a logout token for another session of the same person
+    Then the relying party answers it with 200 or 400
+    And the session stays, since it was about another one
+
+  @id:RP-LOGOUT-06 @req:RP-19
+  Scenario: A logout token with the session's sid and another person's sub is answered
+    When CIS2 sends a logout token for the session with another person's sub
+    Then the relying party answers it with 200 or 400
+
+  @id:RP-LOGOUT-07 @req:RP-19
+  Scenario: The answer to a logout token is kept in no cache
+    When CIS2 sends a logout token for the session
+    Then the answer says that it is not to be stored

@@ -23,3 +23,26 @@ Feature: A relying party follows the signing keys of CIS2
   Scenario: It does not read the key set over and over
     When CIS2 names a key that is not published in five sign-ins in a row
     Then it has read the key set at most once
+
+  @id:RP-KEYS-04 @req:RP-08
+  Scenario: It takes a key that was published a moment before the token
+    When a person signs in, and CIS2 changes its signing key between the code and the token
+    Then a session starts in spite of it, or it may be waiting to read the key set
+
+  @id:RP-KEYS-05 @req:RP-08
+  Scenario: It does not trust a key that was withdrawn
+    Given CIS2 has a new signing key, with which a person has signed in, and has withdrawn the one before
+    When a person signs in, and CIS2 shows the fault "withdrawn-key"
+    Then the relying party starts no session
+
+  @id:RP-KEYS-06 @req:RP-08
+  Scenario: It takes a token without kid when CIS2 publishes one key
+    Given CIS2 publishes one key
+    When a person signs in, and CIS2 shows the fault "missing-kid"
+    Then a session starts in spite of it
+
+  @id:RP-KEYS-07 @req:RP-08
+  Scenario: A token without kid when CIS2 publishes two keys is tried out or refused
+    Given CIS2 has a new signing key, with which a person has signed in, and publishes the one before as well
+    When a person signs in, and CIS2 shows the fault "missing-kid"
+    Then the relying party signs the person in, or says that it did not

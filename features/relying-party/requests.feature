@@ -15,10 +15,41 @@ Feature: A relying party asks CIS2 in the right way
     When more than an hour passes and a person signs in to the relying party
     Then it has read the discovery document again
 
+  @id:RP-DISCOVERY-03 @req:RP-01
+  Scenario Outline: It does not work from a discovery document with <fault>
+    When the relying party reads the discovery document again, and CIS2 shows the fault "<fault>"
+    Then nobody is sent to CIS2
+
+    Examples:
+      | fault                           |
+      | discovery-wrong-issuer          |
+      | discovery-issuer-trailing-slash |
+
   @id:RP-FLOW-01 @req:RP-02
   Scenario: It uses the authorization code flow
     When a person signs in to the relying party
     Then it has asked for the response type "code" alone
+
+  @id:RP-STATE-02 @req:RP-03
+  Scenario: It sends a state, and another one each time
+    When two people sign in to the relying party, each in a browser
+    Then it has sent a state, and not the same one twice
+
+  @id:RP-NONCE-02 @req:RP-04
+  Scenario: It sends a nonce, and another one each time
+    When two people sign in to the relying party, each in a browser
+    Then it has sent a nonce, and not the same one twice
+
+  @id:RP-PKCE-01 @req:RP-02
+  Scenario: It sends a code challenge by S256, and another one each time
+    When two people sign in to the relying party, each in a browser
+    Then it has sent a code challenge by S256, and not the same one twice
+
+  @id:RP-PROMPT-01 @req:RP-15
+  Scenario: It asks for authentication when it asks for a role
+    Given this relying party lets CIS2 ask for a role
+    When a person signs in to the relying party
+    Then it has asked for prompt "login"
 
   @id:RP-SCOPES-01 @req:RP-16
   Scenario: It asks for the scopes it needs, and no others
@@ -60,6 +91,12 @@ Feature: A relying party asks CIS2 in the right way
     When a person signs in to the relying party
     And a person signs in to the relying party in another browser
     Then no two of its client assertions have the same jti
+
+  @id:RP-ASSERTION-04 @req:RP-18
+  Scenario: Its client assertions are valid for no more than an hour
+    Given this relying party authenticates with a key
+    When a person signs in to the relying party
+    Then its client assertions are valid for no more than an hour
 
   @id:RP-TLS-01 @req:RP-21
   Scenario: It speaks TLS 1.2 or later with CIS2

@@ -28,15 +28,38 @@ Feature: A relying party copes with people who have no role, one or many
     Then the relying party shows that the person is signed in
 
   @id:RP-ROLES-05 @req:RP-15
-  Scenario: It shows the role that was selected
+  Scenario: It shows the role that was selected, whichever that is
     Given this relying party lets CIS2 ask for a role
     And this relying party shows the role
     When "two-roles" signs in to the relying party in the role number 2
     Then the relying party shows the role number 2 of "two-roles"
+    When "two-roles" signs in to the relying party in the role number 1 in another browser
+    Then the relying party shows the role number 1 of "two-roles"
 
   @id:RP-ROLES-06 @req:RP-15
   Scenario: After a change of role it shows the new one
     Given this relying party lets CIS2 ask for a role
     And this relying party shows the role
-    When "two-roles" signs in and changes to the role number 2
+    And this relying party lets a person change the role
+    When "two-roles" signs in to the relying party in the role number 1
+    Then the relying party shows the role number 1 of "two-roles"
+    When "two-roles" changes to the role number 2
     Then the relying party shows the role number 2 of "two-roles"
+
+  @id:RP-ROLES-07 @req:RP-15
+  Scenario: A person with two roles has none of them if the ID token names none
+    Given this relying party lets CIS2 ask for a role
+    And this relying party shows the role
+    When "two-roles" signs in, and CIS2 shows the fault "missing-selected-role"
+    Then the relying party shows none of the roles of "two-roles"
+
+  @id:RP-ROLES-08 @req:RP-14
+  Scenario Outline: A person whose userinfo has <fault> gets a page that says how things stand
+    Given it asks for userinfo
+    When a person signs in, and CIS2 shows the fault "<fault>"
+    Then the relying party signs the person in, or says that it did not
+
+    Examples:
+      | fault                    |
+      | userinfo-missing-roles   |
+      | userinfo-roles-malformed |

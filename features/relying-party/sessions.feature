@@ -31,3 +31,10 @@ Feature: A relying party ends its sessions
     And a person is signed in to the relying party
     When the person signs out
     Then the browser ends up at the relying party if it went to CIS2
+
+  @id:RP-SIGNOUT-03 @req:RP-22
+  Scenario: Signing out of CIS2 says whose session ends
+    Given this relying party can be signed out of
+    And a person is signed in to the relying party
+    When the person signs out
+    Then the request to end the session at CIS2 has the ID token as a hint

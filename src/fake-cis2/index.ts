@@ -4,6 +4,7 @@ export type { JournalEvent, JournalEntry } from "./control/journal.ts";
 export { ControlClient, ControlError } from "./control/control-client.ts";
 export { type ControlOptions, startReaderControl } from "./control/control-service.ts";
 export type { ReaderControl } from "./control/control-api-context.ts";
+export { anotherPerson, anotherRole } from "./faults/answer-faults.ts";
 export { faultCatalogue, faultNames, type FaultName } from "./faults/catalogue.ts";
 export { logoutFaults, logoutFaultNames, type LogoutFaultName } from "./logout/logout-faults.ts";
 export type { LogoutAnswer } from "./logout/backchannel-logout.ts";

@@ -1,11 +1,14 @@
 /** Moves the clock of the relying party under test, and puts it back. */
 export class RelyingPartyClock {
   readonly #url: string | undefined;
+  readonly #run: { furthest: number };
   #advanced = 0;
 
-  /** @param url - takes POST {advanceSeconds}; undefined where the relying party has no such thing */
-  constructor(url: string | undefined) {
+  /** @param url - takes POST {advanceSeconds}; undefined where the relying party has no such thing
+   *  @param run - how far it was ever moved in the whole run, seconds */
+  constructor(url: string | undefined, run: { furthest: number }) {
     this.#url = url;
+    this.#run = run;
   }
 
   get canBeMoved(): boolean {
@@ -23,6 +26,12 @@ export class RelyingPartyClock {
     await answer.body?.cancel();
     if (!answer.ok) throw new Error(`advanceClockUrl answered ${answer.status} to {"advanceSeconds": ${seconds}}`);
     this.#advanced += seconds;
+    this.#run.furthest = Math.max(this.#run.furthest, this.#advanced);
+  }
+
+  /** Moves it on by so much from the latest time it ever showed: what was kept in a module before is as old, too. */
+  async advanceBeyond(seconds: number): Promise<void> {
+    await this.advance(this.#run.furthest - this.#advanced + seconds);
   }
 
   async putBack(): Promise<void> {

@@ -5,8 +5,11 @@ import {
   Observation,
   type RelyingPartyRun,
   type BrowserSession,
+  type Cookies,
+  type MoveOptions,
 } from "../../src/conformance/index.ts";
 import type { LogoutAnswer, LogoutFaultName, NextSignIn } from "../../src/fake-cis2/index.ts";
+import type { Finding } from "./findings.ts";
 import { RelyingPartyClock } from "./relying-party-clock.ts";
 
 type Choice = Partial<Pick<NextSignIn, "persona" | "roleId" | "passcode">>;
@@ -19,7 +22,7 @@ export class RelyingPartyUnderTest {
 
   constructor(run: RelyingPartyRun) {
     this.run = run;
-    this.clock = new RelyingPartyClock(run.target.advanceClockUrl);
+    this.clock = new RelyingPartyClock(run.target.advanceClockUrl, run.clock);
   }
 
   /** Their browser; a new one with the first thing they do. */
@@ -33,32 +36,39 @@ export class RelyingPartyUnderTest {
     return new Observation(this.run.cis2.journal.entries);
   }
 
+  /** Another browser, with the cookies of this one at some time before. */
+  async visitWith(cookies: Cookies): Promise<void> {
+    const other = await this.run.driver.visit(cookies);
+    await this.leave();
+    this.#visit = other;
+  }
+
   /** The person goes to the relying party, or to the page named, and signs in at CIS2, as far as that goes by itself. */
-  async signIn(choice: Choice = {}, url?: string): Promise<void> {
+  async signIn(choice: Choice = {}, { url, ...options }: MoveOptions & { readonly url?: string } = {}): Promise<void> {
     const { cis2, target } = this.run;
     const { clientId, persona } = target;
     await cis2.nextSignIns.queue({ clientId, persona, lasting: false, ...choice });
-    await this.goToCis2(url);
-    await this.#readNotices();
+    await this.goToCis2(url, options);
+    await this.#readNotices(options);
   }
 
   /** The person goes to the relying party, or to the page named, and on to CIS2. */
-  async goToCis2(url?: string): Promise<void> {
+  async goToCis2(url?: string, options: MoveOptions = {}): Promise<void> {
     const visit = await this.visit();
-    await (url === undefined ? visit.signIn() : visit.open(url));
+    await (url === undefined ? visit.signIn(options) : visit.open(url, options));
   }
 
   /** CIS2 may have something to say before the browser goes back, such as that a person has no roles. */
-  async #readNotices(): Promise<void> {
+  async #readNotices(options: MoveOptions): Promise<void> {
     const visit = await this.visit();
     const page = await visit.page();
     if (page?.url.startsWith(`${this.run.network.origin}/sign-in/`) && page.title.startsWith("Before you continue")) {
-      await visit.click("a.nhsuk-button");
+      await visit.click("a.nhsuk-button", options);
     }
   }
 
   /** The person does what the configuration says to sign out. */
-  async signOut(options: { readonly stayAway?: boolean } = {}): Promise<void> {
+  async signOut(options: MoveOptions = {}): Promise<void> {
     const { signOut } = this.run.target;
     const visit = await this.visit();
     if (signOut?.url !== undefined) return visit.open(signOut.url, options);
@@ -132,6 +142,7 @@ export class RelyingPartyUnderTest {
     const other = new RelyingPartyUnderTest(this.run);
     try {
       await other.signIn();
+      this.run.seen.request = other.observation.requests("authorization").at(-1)?.parameters;
       if (await other.isSignedIn()) return;
       const page = await other.describePage();
       throw new Error(`Nothing can be judged: a sign-in in which nothing is wrong ends without a session, ${page}`);
@@ -145,16 +156,18 @@ export class RelyingPartyUnderTest {
     return this.run.seen.userinfo;
   }
 
-  /** What the relying party did wrong with an invalid sign-in of CIS2; undefined if it refused it. */
-  async judge(fault: string): Promise<string | undefined> {
+  /** What the relying party did against a rule with an invalid sign-in; undefined if it refused it. */
+  async judge(fault: string): Promise<Finding | undefined> {
     const { observation } = this;
-    assert.ok(observation.requests("authorization").length > 0, "the relying party sent nobody to CIS2");
+    if (observation.requests("authorization").length === 0) throw new Error("the relying party sent nobody to CIS2");
     if (!observation.showed(fault)) throw new Error(`CIS2 had no occasion to show the fault ${fault}`);
-    return describeViolation(invalidSignInNamed(fault), {
-      tokenRequests: observation.requests("token").length,
+    const invalid = invalidSignInNamed(fault);
+    const what = describeViolation(invalid, {
+      tokenRequests: observation.codesSent.length,
       userinfoRequests: observation.requests("userinfo").length,
       signedIn: await this.isSignedIn(),
     });
+    return what === undefined ? undefined : { what, cure: invalid.cure, rule: invalid.rule };
   }
 
   /** Where the browser is, in words. */

@@ -1,114 +1,171 @@
 import type { FaultName } from "../../fake-cis2/index.ts";
+import { callback, idToken, type InvalidSignIn, policy } from "./invalid-sign-in.ts";
+import { invalidSignatures } from "./invalid-signatures.ts";
+import { refusals } from "./refusals.ts";
+import { must, should } from "./rules.ts";
 
-/** The last thing a relying party may do with a sign-in that is invalid in this way. */
-export type LastStep = "none" | "token request" | "userinfo request";
-
-/** A sign-in with one thing wrong that the relying party must notice, in the words a developer needs. */
-export interface InvalidSignIn {
-  /** What was wrong with what the relying party got. */
-  readonly wrong: string;
-  /** What it has to do about it. */
-  readonly cure: string;
-  readonly lastStep: LastStep;
-}
-
-const idToken = (wrong: string, cure: string): InvalidSignIn => ({ wrong, cure, lastStep: "token request" });
-const policy = (wrong: string, cure: string): InvalidSignIn => ({ wrong, cure, lastStep: "userinfo request" });
+const validation = (step: string) => must("core", `3.1.3.7 (${step})`, "#IDTokenValidation");
+const requiredClaim = must("core", "2", "#IDToken");
+const issuer = "Compare iss with the issuer you are set up with, character by character, the port included.";
+const audience = "Compare aud with your client id, character by character.";
 const state = "Compare state with the one this browser's session began the sign-in with, before using the code.";
 const nonce = "Compare the ID token's nonce with the one this browser's session began the sign-in with.";
-const algorithm =
-  "Accept RS256 alone, and check the signature with the key of the key set that has the token's kid. OpenID Connect " +
-  "Core 3.1.3.7 (6) lets a relying party trust the TLS of the token endpoint instead; public NHS code does not.";
+const missing = (claim: string) =>
+  idToken(requiredClaim, `the ID token had no ${claim}`, `Refuse an ID token without ${claim}.`);
+const wrongIssuer = (description: string) => idToken(validation("2"), `the ID token's iss was ${description}`, issuer);
+const assured = must("mavis", "pull request 1792", "/pull/1792");
 
-export const invalidSignIns = {
-  "tokens-instead-of-code": {
-    wrong: "the browser brought it an ID token and an access token instead of a code",
-    cure: "Take nothing but a code from the browser; CIS2 supports the authorization code flow only.",
-    lastStep: "none",
-  },
-  "wrong-state": { wrong: "state was not the one it had sent", cure: state, lastStep: "none" },
-  "missing-state": { wrong: "state was missing", cure: state, lastStep: "none" },
-  "wrong-nonce": idToken("the ID token's nonce was not the one it had sent", nonce),
-  "missing-nonce": idToken("the ID token had no nonce although one was sent", nonce),
-  "wrong-issuer": idToken(
-    "the ID token's iss was https://issuer.invalid",
-    "Compare iss with the issuer you are set up with, character by character, the port included.",
+const invalidCallbacks = {
+  "tokens-instead-of-code": callback(
+    must("nhs", "sign-in journey", "sign-in-journey"),
+    "the browser brought it an ID token and an access token instead of a code",
+    "Take nothing but a code from the browser; CIS2 supports the authorization code flow only.",
   ),
-  "wrong-audience": idToken(
-    "the ID token was made for another client id (aud)",
-    "Compare aud with your own client id.",
+  "wrong-state": callback(must("oauth", "10.12", "#section-10.12"), "state was not the one it had sent", state),
+  "missing-state": callback(must("oauth", "10.12", "#section-10.12"), "state was missing", state),
+  "wrong-response-issuer": callback(
+    should("responseIssuer", "2.4", "#section-2.4"),
+    "the answer named another issuer (iss), and the discovery document announces that answers name it",
+    "Compare iss of the answer with the issuer before using the code. It is a MUST for a system with several issuers.",
   ),
+  "missing-response-issuer": callback(
+    should("responseIssuer", "2.4", "#section-2.4"),
+    "the answer named no issuer (iss), and the discovery document announces that answers name it",
+    "Refuse an answer without iss. It is a MUST for a system with several issuers.",
+  ),
+  "missing-code": callback(
+    must("oauth", "4.1.2", "#section-4.1.2"),
+    "the browser came back without a code",
+    "Show a page that says that signing in did not work, and ask CIS2 for no token.",
+  ),
+} satisfies Partial<Record<FaultName, InvalidSignIn>>;
+
+const invalidIdTokens = {
+  "wrong-nonce": idToken(validation("11"), "the ID token's nonce was not the one it had sent", nonce),
+  "nonce-other-case": idToken(
+    validation("11"),
+    "the ID token's nonce differed from the one it had sent in upper and lower case",
+    nonce,
+  ),
+  "missing-nonce": idToken(validation("11"), "the ID token had no nonce although one was sent", nonce),
+  "wrong-issuer": wrongIssuer("https://issuer.invalid"),
+  "issuer-other-case": wrongIssuer("the issuer in capital letters"),
+  "issuer-trailing-slash": wrongIssuer("the issuer with a slash behind it"),
+  "issuer-longer": wrongIssuer("longer than the issuer"),
+  "issuer-inside": wrongIssuer("an address with the issuer in it"),
+  "missing-issuer": missing("iss"),
+  "wrong-audience": idToken(validation("3"), "the ID token was made for another client id (aud)", audience),
+  "audience-longer": idToken(
+    validation("3"),
+    "the ID token was made for a client id that begins like yours (aud)",
+    audience,
+  ),
+  "missing-audience": missing("aud"),
   "extra-audience": idToken(
+    validation("3"),
     "the ID token named a second audience, and that one as its authorized party (azp)",
-    "Refuse audiences you do not trust, and compare azp, where there is one, with your own client id.",
+    "Refuse audiences you do not trust. If there is an azp, compare it with your client id.",
+  ),
+  "wrong-authorized-party": idToken(
+    should("core", "3.1.3.7 (4)", "#IDTokenValidation"),
+    "the ID token named another authorized party (azp)",
+    "If there is an azp, compare it with your client id.",
   ),
   expired: idToken(
+    validation("9"),
     "the ID token had expired an hour ago (exp)",
     "Refuse a token whose exp has passed, by more than a few seconds.",
   ),
-  "algorithm-none": idToken(
-    "the ID token was not signed (alg: none)",
-    "Accept RS256 alone; a token without a signature never.",
+  "missing-expiry": missing("exp"),
+  "missing-issued-at": missing("iat"),
+  "missing-subject": missing("sub"),
+  "issued-in-the-future": idToken(
+    should("tracker", "packages/common/authFunctions/src/cis2.ts"),
+    "the ID token was issued an hour from now (iat)",
+    "Refuse a token whose iat is more than a few seconds ahead. OpenID Connect Core 3.1.3.7 (10) leaves it open.",
   ),
-  "bad-signature": idToken("the ID token's signature was wrong", algorithm),
-  "foreign-signature": idToken("the ID token was signed with a key that CIS2 does not publish", algorithm),
-  "unknown-key": idToken("the ID token named a key (kid) that CIS2 does not publish", algorithm),
+  "not-yet-valid": idToken(
+    must("jwt", "4.1.5", "#section-4.1.5"),
+    "the ID token was not valid before an hour from now (nbf)",
+    "Refuse a token whose nbf is more than a few seconds ahead.",
+  ),
+  malformed: idToken(validation("1"), "the ID token was no JWT", "Refuse what is no JWT."),
+  "missing-id-token": idToken(
+    must("core", "3.1.3.3", "#TokenResponse"),
+    "the token answer had no ID token",
+    "Refuse a token answer without an ID token: userinfo alone does not say that a person signed in.",
+  ),
+} satisfies Partial<Record<FaultName, InvalidSignIn>>;
+
+const refusedByPolicy = {
   "stale-authentication": policy(
+    assured,
     "the person had authenticated a day ago (auth_time)",
     "Refuse an auth_time that is older than you ask for with max_age; public NHS code allows five minutes.",
   ),
+  "old-authentication": policy(
+    should("core", "3.1.3.7 (13)", "#IDTokenValidation"),
+    "the person had authenticated twenty minutes ago (auth_time), longer than max_age allows",
+    "Compare auth_time with the max_age you send.",
+  ),
   "missing-authentication-time": policy(
+    assured,
     "the ID token did not say when the person authenticated (auth_time)",
     "Treat a missing auth_time as too old.",
   ),
   "low-authentication-assurance": policy(
+    assured,
     "the person had authenticated with user name and password (acr AAL1_USERPASS, authentication_assurance_level 1)",
-    "Compare acr or authentication_assurance_level with what you need; asking for it in acr_values does not do.",
+    "Compare acr or authentication_assurance_level with what you need. To ask for it in acr_values is not enough.",
+  ),
+  "missing-authentication-assurance": policy(
+    assured,
+    "the ID token did not say how the person had authenticated (neither acr nor authentication_assurance_level)",
+    "Treat a missing level as too low.",
   ),
   "low-identity-assurance": policy(
+    assured,
     "the person's identity was assured at level 1 (id_assurance_level)",
     "Compare id_assurance_level, which may be a string or an integer, with the level you need: 3.",
   ),
   "missing-identity-assurance": policy(
+    assured,
     "the ID token did not say how the person's identity was assured (id_assurance_level)",
     "Treat a missing id_assurance_level as too low.",
   ),
-  "userinfo-wrong-subject": policy(
-    "userinfo was about another person (sub) than the ID token",
-    "Compare userinfo's sub with the ID token's before using anything of it.",
+  "userinfo-missing-subject": policy(
+    must("core", "5.3.2", "#UserInfoResponse"),
+    "userinfo did not say who it was about (sub)",
+    "Refuse userinfo without sub, or use nothing of it.",
   ),
   "unknown-selected-role": policy(
+    must("tracker", "packages/common/authFunctions/src"),
     "selected_roleid was none of the person's roles",
     "Look selected_roleid up in nhsid_nrbac_roles, and refuse one that is not there.",
   ),
   "empty-selected-role": policy(
+    must("tracker", "packages/common/authFunctions/src"),
     "selected_roleid was empty",
-    "Refuse an empty selected_roleid where you need to know the role.",
+    "If you need to know the role, refuse an empty selected_roleid.",
   ),
-  "client-refused": {
-    wrong: "CIS2 refused its token request (invalid_client)",
-    cure: errorCure(),
-    lastStep: "token request",
-  },
-  "access-denied": {
-    wrong: "CIS2 sent the browser back with error=access_denied",
-    cure: errorCure(),
-    lastStep: "none",
-  },
 } satisfies Partial<Record<FaultName, InvalidSignIn>>;
+
+export const invalidSignIns = {
+  ...invalidCallbacks,
+  ...invalidIdTokens,
+  ...invalidSignatures,
+  ...refusedByPolicy,
+  ...refusals,
+};
 
 export type InvalidSignInName = keyof typeof invalidSignIns;
 
-/** Throws a TypeError if there is no such name. */
+/** Throws if there is none of that name. */
 export function invalidSignInNamed(name: string): InvalidSignIn & { readonly name: InvalidSignInName } {
-  if (!isInvalidSignInName(name)) throw new TypeError(`no invalid sign-in is called "${name}"`);
+  if (!isInvalidSignIn(name)) throw new TypeError(`no invalid sign-in is called "${name}"`);
   return { name, ...invalidSignIns[name] };
 }
 
-function isInvalidSignInName(name: string): name is InvalidSignInName {
+function isInvalidSignIn(name: string): name is InvalidSignInName {
   return name in invalidSignIns;
-}
-
-function errorCure(): string {
-  return "Show a page that says that signing in did not work, with a way to try again, and start no session.";
 }

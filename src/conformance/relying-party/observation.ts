@@ -17,6 +17,11 @@ export class Observation {
     );
   }
 
+  /** Token requests that brought a code; one without is refused, and gives nobody anything. */
+  get codesSent(): readonly RequestEntry[] {
+    return this.requests("token").filter(({ parameters }) => Boolean(parameters?.["code"]));
+  }
+
   /** Whether CIS2 has shown the fault. */
   showed(fault: string): boolean {
     return this.#entries.some((entry) => entry.type === "fault" && entry.fault === fault);

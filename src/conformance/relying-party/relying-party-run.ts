@@ -6,6 +6,15 @@ import type { RelyingPartyTarget } from "./configuration.ts";
 import type { Driver } from "./drivers/driver.ts";
 import { openDriver } from "./drivers/open-driver.ts";
 
+interface SeenInRun {
+  discovery: boolean;
+  userinfo: boolean;
+  /** Whether a sign-in with nothing wrong in it works. */
+  signIn?: Promise<void>;
+  /** The parameters of its authorization request. */
+  request?: Readonly<Record<string, unknown>> | undefined;
+}
+
 /** The fake CIS2 that a relying party is tested against, and who uses the relying party: one for the whole run. */
 export class RelyingPartyRun {
   readonly target: RelyingPartyTarget;
@@ -14,7 +23,9 @@ export class RelyingPartyRun {
   readonly #undo: () => void;
   #firstKeys: Awaited<ReturnType<FakeCis2["signingKeys"]["current"]>> | undefined;
   /** What holds of the whole run, whatever module found it out. */
-  readonly seen = { discovery: false, userinfo: false, signIn: undefined as Promise<void> | undefined };
+  readonly seen: SeenInRun = { discovery: false, userinfo: false };
+  /** How far the relying party's clock was ever moved, seconds. */
+  readonly clock = { furthest: 0 };
 
   private constructor(target: RelyingPartyTarget, embedded: EmbeddedCis2, driver: Driver, undo: () => void) {
     this.target = target;
@@ -73,8 +84,18 @@ export class RelyingPartyRun {
 
   /** Signs with a new key until `tidy` puts the first one back. */
   async changeSigningKey(): Promise<void> {
-    this.#firstKeys ??= await this.cis2.signingKeys.current();
+    await this.rememberSigningKey();
     await this.cis2.signingKeys.rotate();
+  }
+
+  /** Has `tidy` put back the key of now. */
+  async rememberSigningKey(): Promise<void> {
+    this.#firstKeys ??= await this.cis2.signingKeys.current();
+  }
+
+  /** Stays with the new key, which the relying party knows by now: it may not know the first one any more. */
+  keepSigningKey(): void {
+    this.#firstKeys = undefined;
   }
 
   /** Forgets what a module left behind. */

@@ -19,7 +19,7 @@ export function redacted(parameters: Readonly<Record<string, unknown>>): Record<
   return Object.fromEntries(
     Object.entries(parameters)
       .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [name, secret.has(name) ? "[redacted]" : value]),
+      .map(([name, value]) => [name, secret.has(name) && value !== "" ? "[redacted]" : value]),
   );
 }
 

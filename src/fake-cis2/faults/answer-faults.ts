@@ -36,16 +36,13 @@ const anotherPerson = {
   family_name: "Otherperson",
   display_name: "Zoe Otherperson",
   email: "zoe.otherperson@emulated.example",
-  selected_roleid: "555999999991",
-  nhsid_nrbac_roles: [
-    {
-      person_orgid: "555999999990",
-      person_roleid: "555999999991",
-      org_code: "ZZ999",
-      role_name: '"Other":"Other":"Otherperson\'s Role"',
-      role_code: "S9999:G9999:R9999",
-    },
-  ],
+} as const;
+
+/** What becomes of their roles: the ids stay, so that the role the person selected is found. */
+export const anotherRole = {
+  org_code: "ZZ999",
+  role_name: '"Other":"Other":"Otherperson\'s Role"',
+  role_code: "S9999:G9999:R9999",
 } as const;
 
 export const answerFaults = {
@@ -66,8 +63,10 @@ export const answerFaults = {
   "userinfo-wrong-subject": answer("userinfo", "sub is another user than the ID token's", (body) => {
     body["sub"] = "555999999999";
   }),
-  "userinfo-of-another": answer("userinfo", "everything is another person's, sub and roles included", (body) => {
+  "userinfo-of-another": answer("userinfo", "everything is another person's, but for the ids of the roles", (body) => {
     Object.assign(body, anotherPerson);
+    const roles = body["nhsid_nrbac_roles"];
+    if (Array.isArray(roles)) body["nhsid_nrbac_roles"] = roles.map((role: object) => ({ ...role, ...anotherRole }));
   }),
   "userinfo-missing-subject": answer("userinfo", "sub is left out", (body) => {
     delete body["sub"];

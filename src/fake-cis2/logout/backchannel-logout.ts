@@ -16,7 +16,8 @@ export interface SingleLogout extends Logout {
 }
 
 /** What came of one delivery: the relying party's status, or why there is none. */
-export type LogoutAnswer = { readonly status: number } | { readonly error: string };
+export type LogoutAnswer =
+  { readonly status: number; readonly cacheControl?: string | undefined } | { readonly error: string };
 
 export interface BackchannelLogoutOptions extends LogoutTokenServices {
   readonly journal: Journal;
@@ -103,7 +104,7 @@ export class BackchannelLogout {
       const answer = await fetch(uri, { method: "POST", body, signal, redirect: "error" });
       await answer.body?.cancel();
       this.#options.journal.emit({ ...note, status: answer.status, delivered: isTaken(answer.status) });
-      return { status: answer.status };
+      return { status: answer.status, cacheControl: answer.headers.get("cache-control") ?? undefined };
     } catch (error) {
       const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
       const reason = cause instanceof Error ? cause.message : String(cause);

@@ -1,8 +1,18 @@
-import type { Browser, BrowserContext, Locator, Page, Response } from "playwright-core";
+import type { Browser, BrowserContext, Cookie, Locator, Page, Request, Response } from "playwright-core";
 import type { RelyingPartyTarget } from "../configuration.ts";
 import { redactedAddress } from "../redacted-address.ts";
 import { startChromium } from "./chromium.ts";
-import type { Driver, DriverOptions, SessionAppearance, PageSeen, BrowserSession } from "./driver.ts";
+import {
+  type BrowserSession,
+  type Callback,
+  type Cookies,
+  type Driver,
+  type DriverOptions,
+  isCallback,
+  type MoveOptions,
+  type PageSeen,
+  type SessionAppearance,
+} from "./driver.ts";
 import { matchesPage, collapseWhitespace } from "./page-matcher.ts";
 
 const patienceMs = 15_000;
@@ -15,7 +25,7 @@ export async function browserDriver(target: RelyingPartyTarget, options: DriverO
   const browser = await startChromium(target.chromium);
   return {
     name: "browser",
-    visit: () => PlaywrightSession.begin(browser, target, options),
+    visit: (cookies) => PlaywrightSession.begin(browser, target, options, cookies),
     close: () => browser.close(),
   };
 }
@@ -28,6 +38,7 @@ class PlaywrightSession implements BrowserSession {
   readonly #page: Page;
   readonly #received: Promise<string>[] = [];
   #status = 0;
+  #callback: Callback | undefined;
 
   private constructor(context: BrowserContext, page: Page, target: RelyingPartyTarget, { cis2 }: DriverOptions) {
     this.#context = context;
@@ -37,29 +48,58 @@ class PlaywrightSession implements BrowserSession {
     context.on("response", (response) => {
       this.#note(response);
     });
+    context.on("request", (request) => {
+      if (request.isNavigationRequest() && isCallback(request.url(), target.redirectUris)) this.#keepCallback(request);
+    });
   }
 
-  static async begin(browser: Browser, target: RelyingPartyTarget, options: DriverOptions): Promise<PlaywrightSession> {
+  static async begin(
+    browser: Browser,
+    target: RelyingPartyTarget,
+    options: DriverOptions,
+    cookies?: Cookies,
+  ): Promise<PlaywrightSession> {
     const context = await browser.newContext({ ignoreHTTPSErrors: target.cis2.tls });
+    if (cookies !== undefined) await context.addCookies(JSON.parse(cookies) as Cookie[]);
     context.setDefaultTimeout(patienceMs);
     return new PlaywrightSession(context, await context.newPage(), target, options);
   }
 
-  async signIn(): Promise<void> {
-    await this.open(this.#target.startUrl);
-    for (const click of this.#target.signInClicks) await this.click(click);
+  async signIn(options: MoveOptions = {}): Promise<void> {
+    await this.open(this.#target.startUrl, options);
+    for (const click of this.#target.signInClicks) await this.click(click, options);
   }
 
-  open(url: string, { stayAway = false } = {}): Promise<void> {
-    return this.#moving(stayAway, async () => {
+  open(url: string, options: MoveOptions = {}): Promise<void> {
+    return this.#moving(options, async () => {
       await this.#page.goto(url);
     });
   }
 
-  click(target: string, { stayAway = false } = {}): Promise<void> {
-    return this.#moving(stayAway, async () => {
+  click(target: string, options: MoveOptions = {}): Promise<void> {
+    return this.#moving(options, async () => {
       await (await this.#clickable(target)).click();
     });
+  }
+
+  get callback(): Callback | undefined {
+    return this.#callback;
+  }
+
+  async bringBack({ url, method, body }: Callback): Promise<void> {
+    if (method === "GET") {
+      await this.open(url);
+      return;
+    }
+    // A form comes from the page of CIS2 that it was on.
+    const page = `${this.#cis2}/callback-brought-back`;
+    await this.#context.route(page, (route) => route.fulfill({ contentType: "text/html", body: formOf(url, body) }));
+    await this.open(page);
+    await this.#context.unroute(page);
+  }
+
+  async cookies(): Promise<Cookies> {
+    return JSON.stringify(await this.#context.cookies()) as Cookies;
   }
 
   async looks(look: SessionAppearance): Promise<boolean> {
@@ -93,27 +133,36 @@ class PlaywrightSession implements BrowserSession {
   }
 
   /** Does something that makes the page change, and waits until it has. */
-  async #moving(stayAway: boolean, move: () => Promise<void>): Promise<void> {
-    const atCis2 = (url: URL) => url.origin === this.#cis2;
-    if (!stayAway) {
+  async #moving({ stopBefore }: MoveOptions, move: () => Promise<void>): Promise<void> {
+    if (stopBefore === undefined) {
       await move();
       await this.#rest();
       return;
     }
-    const kept: string[] = [];
-    await this.#context.route(atCis2, (route) => {
-      kept.push(route.request().url());
-      return route.abort();
+    const { redirectUris } = this.#target;
+    const isThere = (url: URL) =>
+      stopBefore === "CIS2" ? url.origin === this.#cis2 : isCallback(url.href, redirectUris);
+    const stopped: string[] = [];
+    await this.#context.route(isThere, async (route) => {
+      if (route.request().isNavigationRequest() && stopBefore === "callback") this.#keepCallback(route.request());
+      stopped.push(route.request().url());
+      await route.abort();
     });
     try {
       await move();
       await this.#rest();
     } catch (error) {
-      // What was kept away from CIS2 ends in an error page of the browser's own.
-      if (kept.length === 0) throw error;
+      // A request that was stopped ends in an error page of the browser's.
+      if (stopped.length === 0) throw error;
     } finally {
-      await this.#context.unroute(atCis2);
+      await this.#context.unroute(isThere);
     }
+  }
+
+  #keepCallback(request: Request): void {
+    const body = request.postData();
+    const method = request.method() === "POST" ? "POST" : "GET";
+    this.#callback = { url: request.url(), method, ...(body === null ? {} : { body }) };
   }
 
   async #rest(): Promise<void> {
@@ -143,6 +192,15 @@ class PlaywrightSession implements BrowserSession {
     }
     this.#received.push(whatCame(response));
   }
+}
+
+/** A page that submits a form as soon as it is there. */
+function formOf(action: string, body = ""): string {
+  const escaped = (text: string) => text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  const inputs = [...new URLSearchParams(body)].map(
+    ([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`,
+  );
+  return `<!DOCTYPE html><form method="post" action="${escaped(action)}">${inputs.join("")}</form><script>document.forms[0].submit()</script>`;
 }
 
 /** The address, the headers, and the body where it is text. */

@@ -60,7 +60,7 @@ describe("a relying party that is used by hand", () => {
     const { terminal } = person("", "");
     const visit = await handDriver(target, { cis2: "", signInMoves: never }, terminal).visit();
     await visit.signIn();
-    await visit.click("Sign out", { stayAway: true });
+    await visit.click("Sign out", { stopBefore: "CIS2" });
     assert.ok(visit.trail.includes('Click "Sign out", and confirm nothing at CIS2.'));
   });
 

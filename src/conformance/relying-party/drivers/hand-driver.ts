@@ -1,5 +1,5 @@
 import type { PageMatcher, RelyingPartyTarget } from "../configuration.ts";
-import type { Driver, DriverOptions, SessionAppearance, BrowserSession } from "./driver.ts";
+import type { BrowserSession, Driver, DriverOptions, MoveOptions, SessionAppearance } from "./driver.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
 
 /** Has a person use the relying party, and asks what they see. Throws DRIVER_MISSING where there is no terminal. */
@@ -23,6 +23,7 @@ export function handDriver(
 
 class HandSession implements BrowserSession {
   readonly trail: string[] = [];
+  readonly callback = undefined;
   readonly #target: RelyingPartyTarget;
   readonly #options: DriverOptions;
   readonly #terminal: Terminal;
@@ -52,8 +53,8 @@ class HandSession implements BrowserSession {
     return this.#haveDone(`Go to ${url}.`);
   }
 
-  click(target: string, { stayAway = false } = {}): Promise<void> {
-    return this.#haveDone(`Click "${target}"${stayAway ? ", and confirm nothing at CIS2" : ""}.`);
+  click(target: string, { stopBefore }: MoveOptions = {}): Promise<void> {
+    return this.#haveDone(`Click "${target}"${stopBefore === "CIS2" ? ", and confirm nothing at CIS2" : ""}.`);
   }
 
   looks(look: SessionAppearance): Promise<boolean> {
@@ -68,6 +69,14 @@ class HandSession implements BrowserSession {
   }
 
   page(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  bringBack(): Promise<void> {
+    return Promise.reject(new Error("nobody kept what the browser brought back"));
+  }
+
+  cookies(): Promise<undefined> {
     return Promise.resolve(undefined);
   }
 

@@ -1,7 +1,17 @@
 import { CookieJar } from "tough-cookie";
 import { redactedAddress } from "../redacted-address.ts";
 import type { RelyingPartyTarget } from "../configuration.ts";
-import type { Driver, DriverOptions, SessionAppearance, PageSeen, BrowserSession } from "./driver.ts";
+import {
+  type BrowserSession,
+  type Callback,
+  type Cookies,
+  type Driver,
+  type DriverOptions,
+  isCallback,
+  type MoveOptions,
+  type PageSeen,
+  type SessionAppearance,
+} from "./driver.ts";
 import { HtmlDocument, type Request } from "./html-document.ts";
 import { HttpConnections, type HttpResponse } from "./http-exchange.ts";
 import { type Navigation, navigationHeaders, sameSiteContext } from "./navigation.ts";
@@ -13,14 +23,17 @@ const mostHops = 25;
 export function httpDriver(target: RelyingPartyTarget, options: DriverOptions): Driver {
   return {
     name: "http",
-    visit: () => Promise.resolve(new HttpSession(target, options)),
+    visit: async (cookies) => {
+      const jar = cookies === undefined ? new CookieJar() : await CookieJar.deserialize(cookies);
+      return new HttpSession(target, options, jar);
+    },
     close: () => Promise.resolve(),
   };
 }
 
-interface Move {
-  readonly stayAway?: boolean;
-  readonly byPerson?: boolean;
+interface Move extends MoveOptions {
+  /** The page with the link or form; undefined for an address that is typed. */
+  readonly from?: string;
 }
 
 interface HttpPage {
@@ -33,30 +46,48 @@ class HttpSession implements BrowserSession {
   readonly trail: string[] = [];
   readonly #target: RelyingPartyTarget;
   readonly #cis2: string;
-  readonly #jar = new CookieJar();
+  readonly #jar: CookieJar;
   readonly #connections = new HttpConnections();
   readonly #received: string[] = [];
   #page: HttpPage | undefined;
+  #callback: Callback | undefined;
 
-  constructor(target: RelyingPartyTarget, { cis2 }: DriverOptions) {
+  constructor(target: RelyingPartyTarget, { cis2 }: DriverOptions, jar: CookieJar) {
     this.#target = target;
+    this.#jar = jar;
     this.#cis2 = cis2;
   }
 
-  async signIn(): Promise<void> {
-    await this.open(this.#target.startUrl);
-    for (const click of this.#target.signInClicks) await this.click(click);
+  async signIn(options: MoveOptions = {}): Promise<void> {
+    const { startUrl, signInClicks } = this.#target;
+    await this.open(startUrl, options);
+    for (const click of signInClicks) await this.click(click, options);
   }
 
-  open(url: string, { stayAway = false } = {}): Promise<void> {
-    return this.#go({ url, method: "GET" }, { stayAway });
+  open(url: string, options: MoveOptions = {}): Promise<void> {
+    return this.#go({ url, method: "GET" }, options);
   }
 
-  async click(target: string, { stayAway = false } = {}): Promise<void> {
+  async click(target: string, options: MoveOptions = {}): Promise<void> {
     const { url, document } = this.#here();
     const request = document.clickOn(target);
     if (!request) throw new Error(`there is nothing that says, or is, "${target}" at ${redactedAddress(url)}`);
-    await this.#go(request, { stayAway }, url);
+    await this.#go(request, { ...options, from: url });
+  }
+
+  get callback(): Callback | undefined {
+    return this.#callback;
+  }
+
+  bringBack({ url, method, body }: Callback): Promise<void> {
+    // A form comes from the page of CIS2 that it was on; an address could be opened from anywhere.
+    const from = method === "POST" ? `${this.#cis2}/` : undefined;
+    const fields = body === undefined ? {} : { body: new URLSearchParams(body) };
+    return this.#go({ url, method, ...fields }, from === undefined ? {} : { from });
+  }
+
+  async cookies(): Promise<Cookies> {
+    return JSON.stringify(await this.#jar.serialize()) as Cookies;
   }
 
   looks(look: SessionAppearance): Promise<boolean> {
@@ -100,11 +131,16 @@ class HttpSession implements BrowserSession {
     return this.#page;
   }
 
-  async #go(first: Request, { stayAway = false, byPerson = true }: Move, from?: string): Promise<void> {
+  async #go(first: Request, { stopBefore, from }: Move): Promise<void> {
     let request = first;
-    let navigation: Navigation = { from, byPerson, addresses: [] };
+    let navigation: Navigation = { from, byPerson: true, addresses: [] };
     for (let hop = 0; hop < mostHops; hop++) {
-      if (stayAway && request.url.startsWith(`${this.#cis2}/`)) return;
+      if (stopBefore === "CIS2" && request.url.startsWith(`${this.#cis2}/`)) return;
+      if (isCallback(request.url, this.#target.redirectUris)) {
+        const { url, method, body } = request;
+        this.#callback = { url, method, ...(body && { body: body.toString() }) };
+        if (stopBefore === "callback") return;
+      }
       navigation = { ...navigation, addresses: [...navigation.addresses, request.url] };
       const { status, headers, body } = await this.#request(request, navigation);
       this.trail.push(`${request.method} ${redactedAddress(request.url)} ${status}`);

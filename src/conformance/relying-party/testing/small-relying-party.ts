@@ -7,7 +7,8 @@ import * as client from "openid-client";
 import type { RelyingPartyTargetInput } from "../configuration.ts";
 
 /** What a relying party of the tests leaves out. */
-export type Omission = "state" | "authentication time" | "assurance" | "roles" | "logout token's issuer" | "idle limit";
+export type Omission =
+  "state" | "authentication time" | "assurance" | "roles" | "logout token's issuer" | "idle limit" | "new session";
 
 interface Session {
   readonly sub: string;
@@ -155,6 +156,7 @@ export class SmallRelyingParty {
 
   async #finish(url: URL, id: string, response: ServerResponse): Promise<void> {
     const begun = this.#signIns.get(id);
+    if (!this.#omits.has("new session")) this.#signIns.delete(id);
     if (!begun) throw new Error("no sign-in was begun in this browser");
     const configuration = await this.#configuration();
     const tokens = await client.authorizationCodeGrant(configuration, url, {
@@ -174,8 +176,9 @@ export class SmallRelyingParty {
     const role = roles.find(({ person_roleid }) => person_roleid === claims["selected_roleid"]);
     if (!role && !this.#omits.has("roles")) throw new Error("the role is not known");
     const session = { sub: claims.sub, sid: claims["sid"], role: role?.person_roleid ?? "none" };
-    this.#sessions.set(id, { ...session, began: this.#now, lastSeen: this.#now });
-    response.writeHead(303, { location: "/" }).end();
+    const newId = this.#omits.has("new session") ? id : randomUUID();
+    this.#sessions.set(newId, { ...session, began: this.#now, lastSeen: this.#now });
+    response.writeHead(303, { location: "/", "set-cookie": `session=${newId}; HttpOnly; Path=/` }).end();
   }
 
   async #logOut(token: string, response: ServerResponse): Promise<void> {

@@ -1,0 +1,66 @@
+import type { FaultName } from "../../fake-cis2/index.ts";
+import { idToken, type InvalidSignIn } from "./invalid-sign-in.ts";
+import { must, should } from "./rules.ts";
+
+const trustsTls =
+  "OpenID Connect Core 3.1.3.7 (6) lets a relying party trust the TLS of the token endpoint instead; public NHS code does not.";
+const verify = `Check the signature with the key of the key set that has the token's kid, by RS256 alone. ${trustsTls}`;
+const notByHeader = "Take keys from the key set of CIS2 alone. Never take one from the token's header.";
+const notBySecret = "Set the algorithms you accept to RS256. A public key must never be the secret of an HMAC.";
+const signed = must("jws", "5.2");
+const oneAlgorithm = must("jwtPractice", "3.1");
+const trustedKeys = must("jwtPractice", "3.10");
+
+const byHmac = (form: string) =>
+  idToken(
+    oneAlgorithm,
+    `the ID token was signed by HS256 with the published public key (${form}) for a secret`,
+    notBySecret,
+  );
+const byHeader = (member: string) =>
+  idToken(trustedKeys, `the ID token was signed with a key that its own header brought along (${member})`, notByHeader);
+
+/** ID tokens that CIS2 did not sign with a key and an algorithm of its own. */
+export const invalidSignatures = {
+  "algorithm-none": idToken(
+    must("core", "3.1.3.7 (6)", "#IDTokenValidation"),
+    "the ID token was not signed (alg: none)",
+    "Accept RS256 alone. Never accept a token without a signature.",
+  ),
+  "algorithm-none-without-kid": idToken(
+    must("core", "3.1.3.7 (6)", "#IDTokenValidation"),
+    "the ID token was not signed (alg: none, no kid)",
+    "Accept RS256 alone. Never accept a token without a signature.",
+  ),
+  "bad-signature": idToken(signed, "the ID token's signature was wrong", verify),
+  "foreign-signature": idToken(signed, "the ID token was signed with a key that CIS2 does not publish", verify),
+  "foreign-signature-without-kid": idToken(
+    signed,
+    "the ID token named no key (kid) and was signed with one that CIS2 does not publish",
+    verify,
+  ),
+  "unknown-key": idToken(signed, "the ID token named a key (kid) that CIS2 does not publish", verify),
+  "withdrawn-key": idToken(
+    must("core", "10.1.1", "#RotateSigKeys"),
+    "the ID token was signed with a key that CIS2 does not publish any more",
+    "Replace your keys with the key set when you read it again. Do not add to them.",
+  ),
+  "hmac-with-public-pem": byHmac("PEM"),
+  "hmac-with-public-pem-trimmed": byHmac("PEM without its last line break"),
+  "hmac-with-public-pkcs1-pem": byHmac("PKCS #1 PEM"),
+  "hmac-with-public-der": byHmac("DER"),
+  "hmac-with-public-modulus": byHmac("its modulus"),
+  "hmac-with-client-secret": idToken(
+    should("core", "3.1.3.7 (7)", "#IDTokenValidation"),
+    "the ID token was signed by HS256 with the client secret",
+    "Set the algorithms you accept to RS256, which is what CIS2 signs with.",
+  ),
+  "other-algorithm": idToken(
+    should("core", "3.1.3.7 (7)", "#IDTokenValidation"),
+    "the ID token was signed by another algorithm than CIS2 publishes its key for",
+    "Set the algorithms you accept to the one CIS2 signs with. The NHS API platform takes RS256 and RS512.",
+  ),
+  "key-in-header-jwk": byHeader("jwk"),
+  "key-in-header-jku": byHeader("jku"),
+  "key-in-header-x5c": byHeader("x5c"),
+} satisfies Partial<Record<FaultName, InvalidSignIn>>;

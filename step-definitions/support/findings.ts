@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { formatRule, type Rule } from "../../src/conformance/index.ts";
+import type { TestkitWorld } from "./world.ts";
+
+/** Something a relying party does against a rule. */
+export interface Finding {
+  /** What it did, in a sentence. */
+  readonly what: string;
+  /** What to do about it, in a sentence. */
+  readonly cure: string;
+  readonly rule: Rule;
+}
+
+/** Says what was found: MUST fails the scenario, SHOULD is a warning, MAY is said and no more. */
+export function report(world: TestkitWorld, { what, cure, rule }: Finding): void {
+  const reason = `${what} ${cure} ${formatRule(rule)}`;
+  const fileName = rule.level === "MAY" ? "Also seen" : "What to fix";
+  world.attach(`${rule.level}: ${cure}\n${rule.source}\n${rule.url}`, { mediaType: "text/plain", fileName });
+  if (rule.level === "MUST") assert.fail(reason);
+  if (rule.level === "SHOULD") world.remark("warning", reason);
+}
+
+/** Says it if the rule does not hold. */
+export function expectRule(world: TestkitWorld, holds: boolean, finding: Finding): void {
+  if (!holds) report(world, finding);
+}
