@@ -32,9 +32,10 @@ async function acceptsNewKey({ underTest }: TestkitWorld): Promise<boolean> {
   return accepted;
 }
 
-Given("CIS2 publishes one key", async function (this: TestkitWorld) {
-  const { keys } = await this.underTest.run.cis2.signingKeys.current();
-  if (keys.length > 1) await this.underTest.run.cis2.signingKeys.withdraw();
+Given("CIS2 publishes one key for an algorithm", async function (this: TestkitWorld) {
+  const { signingKeys } = this.underTest.run.cis2;
+  const { keys } = await signingKeys.current();
+  if (keys.filter(({ alg }) => alg === "RS256").length > 1) await signingKeys.withdraw();
 });
 
 Given(

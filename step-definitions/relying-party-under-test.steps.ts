@@ -15,8 +15,8 @@ const tolerated: Record<string, { readonly what: string; readonly cure: string; 
     rule: should("mavis", "spec/support, cis2_auth_info"),
   },
   "missing-kid": {
-    what: "The relying party signs nobody in when the ID token has no kid and CIS2 publishes one key",
-    cure: "Use the one key. CIS2 is not known to leave kid out.",
+    what: "The relying party signs nobody in when the ID token has no kid and CIS2 publishes one key for its algorithm",
+    cure: "Use the one key that fits. CIS2 is not known to leave kid out.",
     rule: should("core", "10.1", "#Signing"),
   },
 };
@@ -83,8 +83,17 @@ async function signInWithFault(
   faultOf.set(this, fault);
   // A relying party may try again what failed on the way; what is wrong in an answer is wrong once.
   const times = isOfTransport(fault) ? "always" : 1;
-  await run.cis2.faults.set({ fault, clientId: run.target.clientId, endpoint, times });
+  for (const one of wherePlaced(fault, run.settings.selectedRoleIn)) {
+    await run.cis2.faults.set({ fault: one, clientId: run.target.clientId, endpoint, times });
+  }
   await this.underTest.signIn(choice);
+}
+
+/** The selected role is in the ID token, in userinfo, or in both, as the settings say. */
+function wherePlaced(fault: FaultName, selectedRoleIn: "id_token" | "userinfo" | "both"): FaultName[] {
+  if (!fault.endsWith("-selected-role") || selectedRoleIn === "id_token") return [fault];
+  const inUserinfo = `userinfo-${fault}` as FaultName;
+  return selectedRoleIn === "userinfo" ? [inUserinfo] : [fault, inUserinfo];
 }
 
 function isOfTransport(fault: FaultName): boolean {

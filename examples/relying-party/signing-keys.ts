@@ -6,7 +6,8 @@ import { refused } from "./problem.ts";
 
 const cachedFor = 60 * 60 * 1000;
 const betweenReloads = 300 * 1000;
-const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string().optional() })) });
+const publicKey = z.looseObject({ kty: z.string(), kid: z.string().optional(), alg: z.string().optional() });
+const keySet = z.object({ keys: z.array(publicKey) });
 
 type Keys = z.infer<typeof keySet>["keys"];
 
@@ -25,16 +26,16 @@ export class SigningKeys {
 
   /** The key that the token says it was signed with. Throws a Problem where CIS2 has no such key. */
   async find(token: string): Promise<KeyObject> {
-    const { kid } = headerOf(token);
+    const { kid, alg } = headerOf(token);
     const now = this.#clock.now();
     if (now - this.#loadedAt >= cachedFor) await this.#load(now);
     if (kid !== undefined && !this.#has(kid) && now - this.#reloadedAt >= betweenReloads) {
       this.#reloadedAt = now;
       await this.#load(now);
     }
-    const key =
-      kid === undefined && this.#keys.length === 1 ? this.#keys[0] : this.#keys.find((one) => one.kid === kid);
-    if (key === undefined) throw refused("the signing key is not known");
+    const named = this.#keys.filter((one) => (kid === undefined ? one.alg === alg : one.kid === kid));
+    const [key, ...others] = named;
+    if (key === undefined || others.length > 0) throw refused("the signing key is not known");
     return createPublicKey({ key, format: "jwk" });
   }
 

@@ -36,13 +36,13 @@ Feature: A relying party follows the signing keys of CIS2
     Then the relying party starts no session
 
   @id:RP-KEYS-06 @req:RP-08
-  Scenario: It takes a token without kid when CIS2 publishes one key
-    Given CIS2 publishes one key
+  Scenario: It takes a token without kid when CIS2 publishes one key for its algorithm
+    Given CIS2 publishes one key for an algorithm
     When a person signs in, and CIS2 shows the fault "missing-kid"
     Then a session starts in spite of it
 
   @id:RP-KEYS-07 @req:RP-08
-  Scenario: A token without kid when CIS2 publishes two keys is tried out or refused
+  Scenario: A token without kid when CIS2 publishes two keys for its algorithm is tried out or refused
     Given CIS2 has a new signing key, with which a person has signed in, and publishes the one before as well
     When a person signs in, and CIS2 shows the fault "missing-kid"
     Then the relying party signs the person in, or says that it did not

@@ -93,10 +93,10 @@ Feature: A relying party asks CIS2 in the right way
     Then no two of its client assertions have the same jti
 
   @id:RP-ASSERTION-04 @req:RP-18
-  Scenario: Its client assertions are valid for no more than an hour
+  Scenario: Its client assertions are valid for no more than half an hour
     Given this relying party authenticates with a key
     When a person signs in to the relying party
-    Then its client assertions are valid for no more than an hour
+    Then its client assertions are valid for no more than half an hour
 
   @id:RP-TLS-01 @req:RP-21
   Scenario: It speaks TLS 1.2 or later with CIS2

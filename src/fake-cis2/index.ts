@@ -4,6 +4,8 @@ export type { JournalEvent, JournalEntry } from "./control/journal.ts";
 export { ControlClient, ControlError } from "./control/control-client.ts";
 export { type ControlOptions, startReaderControl } from "./control/control-service.ts";
 export type { ReaderControl } from "./control/control-api-context.ts";
+export type { FaultSettingInput } from "./faults/faults.ts";
+export { signingAlgorithms } from "./provider/signing-keys.ts";
 export { anotherPerson, anotherRole } from "./faults/answer-faults.ts";
 export { faultCatalogue, faultNames, type FaultName } from "./faults/catalogue.ts";
 export { logoutFaults, logoutFaultNames, type LogoutFaultName } from "./logout/logout-faults.ts";
@@ -30,6 +32,8 @@ export {
   networkNames,
   parseRelyingParty,
   relyingPartySchema,
+  clientAssertionAlgorithms,
+  tokenEndpointAuthMethods,
   type NetworkName,
   type RelyingParty,
   type RelyingPartyInput,

@@ -7,6 +7,7 @@ import {
   type NetworkOptions,
   type Store,
   type Persona,
+  type Personas,
   type RelyingPartyInput,
   type SettingsInput,
   startFakeCis2,
@@ -46,6 +47,8 @@ export interface EmbeddedCis2Options {
   readonly store?: Store | undefined;
   /** The control API of the fake CIS2; not served unless given. */
   readonly control?: ControlOptions | undefined;
+  /** Default: the testkit's personas. */
+  readonly personas?: Personas;
   /** Settings of the fake CIS2 for what public sources leave open. */
   readonly settings?: SettingsInput | undefined;
   /** The instant by which cards are made, whenever that is done; unless given, the one at which it is done. */
@@ -100,13 +103,19 @@ export async function startEmbeddedCis2({
   store,
   control,
   settings,
+  personas,
   cardsMadeAt,
   certificates,
   onReset,
 }: EmbeddedCis2Options): Promise<EmbeddedCis2> {
   const authorities = await EmulatedAuthorities.create({ keys, clock });
   const officeClock = cardsMadeAt === undefined ? clock : { now: () => cardsMadeAt };
-  const cardIssuer = await PersonaCardIssuer.open({ keys, clock: officeClock, authorities });
+  const cardIssuer = await PersonaCardIssuer.open({
+    keys,
+    clock: officeClock,
+    authorities,
+    ...(personas ? { personas } : {}),
+  });
   const { personas: directory } = cardIssuer;
   let everyCardRegistered = false;
   const registerEveryCard = async () => {

@@ -4,7 +4,7 @@ import { report } from "./findings.ts";
 import type { TestkitWorld } from "./world.ts";
 
 const stackTrace =
-  /\bat [^\s()]+ \([^)]*:\d+:\d+\)|Traceback \(most recent call last\)|\bat [\w.$]+\(\w+\.java:\d+\)|\bin [\w\\.]+\(.*\) in .*:line \d+/;
+  /\bat (?:async )?(?:[^\s()]+ \()?(?:file:\/\/|node:|\/|[A-Z]:\\)\S*:\d+:\d+|Traceback \(most recent call last\)|\bat [\w.$]+\(\w+\.java:\d+\)|\bin [\w\\.]+\(.*\) in .*:line \d+/;
 /** What web servers say of an error that nobody handled. */
 const bareError =
   /^(5\d\d\s*[-|:]?\s*)?(internal server error|bad gateway|service unavailable|gateway time-?out|server error( in '.*' application)?|error)\W*(the server encountered an internal error.*|the web server reported.*)?$/is;

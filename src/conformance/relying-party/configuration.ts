@@ -1,4 +1,10 @@
 import { z } from "zod";
+import {
+  clientAssertionAlgorithms,
+  settingsSchema,
+  signingAlgorithms,
+  tokenEndpointAuthMethods,
+} from "../../fake-cis2/index.ts";
 
 const httpUrl = z.url({ protocol: /^https?$/ });
 const port = z.int().min(0).max(65_535);
@@ -49,7 +55,7 @@ export const relyingPartyTargetSchema = z
       .optional()
       .describe("The environment variable that holds the secret, so that this file need not."),
     tokenEndpointAuthMethod: z
-      .enum(["client_secret_post", "client_secret_basic", "private_key_jwt"])
+      .enum(tokenEndpointAuthMethods)
       .optional()
       .describe("private_key_jwt where there are jwks or jwksUri, client_secret_post otherwise, unless given."),
     jwks: z
@@ -96,8 +102,27 @@ export const relyingPartyTargetSchema = z
       .max(600)
       .default(10)
       .describe("How long the run waits for startUrl to answer, after the fake CIS2 is there."),
+    registration: z
+      .strictObject({
+        tokenEndpointAuthSigningAlg: z
+          .enum(clientAssertionAlgorithms)
+          .optional()
+          .describe("The one algorithm its client assertions have. Default: any."),
+        idTokenSignedResponseAlg: z
+          .enum(signingAlgorithms)
+          .optional()
+          .describe("How its ID tokens are signed. Default: as cis2.settings.idTokenAlgorithm says."),
+        userinfoSignedResponseAlg: z.enum(signingAlgorithms).optional().describe("Makes userinfo a signed JWT."),
+      })
+      .prefault({})
+      .describe("More of how it is registered with CIS2."),
     cis2: z
       .strictObject({
+        settings: settingsSchema
+          .partial()
+          .optional()
+          .describe("Where public sources disagree about CIS2: the settings of the fake CIS2, such as issuerPort."),
+        personas: z.string().min(1).optional().describe("A file with personas; the testkit's own unless given."),
         host: z.string().min(1).default("127.0.0.1").describe("The address the fake CIS2 listens on."),
         port: port.default(8080).describe("The port of the network the relying party is on; 0 for any free one."),
         publicUrl: httpUrl

@@ -10,6 +10,16 @@ export class Observation {
     this.#entries = entries;
   }
 
+  /** Everything, in its order. */
+  get entries(): readonly JournalEntry[] {
+    return this.#entries;
+  }
+
+  /** Why connections ended on which nothing was asked, such as a certificate that is not trusted. */
+  get brokenConnections(): readonly string[] {
+    return this.#entries.flatMap((entry) => (entry.type === "connection" ? [entry.error] : []));
+  }
+
   /** Requests to one of the provider's endpoints, in their order. */
   requests(endpoint: string): readonly RequestEntry[] {
     return this.#entries.filter(
@@ -24,7 +34,7 @@ export class Observation {
 
   /** Whether CIS2 has shown the fault. */
   showed(fault: string): boolean {
-    return this.#entries.some((entry) => entry.type === "fault" && entry.fault === fault);
+    return this.#entries.some((entry) => entry.type === "fault" && [fault, `userinfo-${fault}`].includes(entry.fault));
   }
 
   /** Logout tokens that CIS2 sent. */
@@ -53,6 +63,8 @@ function formatJournalEntry(entry: JournalEntry): string {
       return `sign-in: ${entry.step}${entry.userId === undefined ? "" : ` of ${entry.userId}`}${entry.refused === undefined ? "" : `, refused with ${entry.refused}`}`;
     case "fault":
       return `fault: ${entry.fault} shown at ${entry.endpoint}`;
+    case "connection":
+      return `connection: ${entry.error}`;
     case "logout":
       return `logout token: ${entry.error ?? `answered ${entry.status ?? 0}`}`;
   }

@@ -1,10 +1,30 @@
 import { type EmbeddedCis2, serverTls, startEmbeddedCis2 } from "../../harness/index.ts";
-import type { Cis2Network, FakeCis2, NetworkName, NetworkOptions, RelyingPartyInput } from "../../fake-cis2/index.ts";
+import {
+  type Cis2Network,
+  type FakeCis2,
+  loadPersonas,
+  type NetworkName,
+  type NetworkOptions,
+  parseSettings,
+  type RelyingPartyInput,
+  type Settings,
+} from "../../fake-cis2/index.ts";
 import { caFileVariable, configureNetwork } from "../../client/index.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { RelyingPartyTarget } from "./configuration.ts";
 import type { Driver } from "./drivers/driver.ts";
 import { openDriver } from "./drivers/open-driver.ts";
+
+/** What modules find out about client assertions and logout tokens, CIS2 does not refuse or try again. */
+const settingsOfRuns = {
+  clientAssertionReplay: "accepted",
+  clientAssertionMaximumAhead: 0,
+  logoutRetries: [],
+} as const;
+
+interface Started extends Pick<RelyingPartyRun, "target" | "embedded" | "driver" | "registration" | "settings"> {
+  readonly undo: () => void;
+}
 
 interface SeenInRun {
   discovery: boolean;
@@ -20,6 +40,8 @@ export class RelyingPartyRun {
   readonly target: RelyingPartyTarget;
   readonly driver: Driver;
   readonly embedded: EmbeddedCis2;
+  readonly registration: RelyingPartyInput;
+  readonly settings: Settings;
   readonly #undo: () => void;
   #firstKeys: Awaited<ReturnType<FakeCis2["signingKeys"]["current"]>> | undefined;
   /** What holds of the whole run, whatever module found it out. */
@@ -27,10 +49,12 @@ export class RelyingPartyRun {
   /** How far the relying party's clock was ever moved, seconds. */
   readonly clock = { furthest: 0 };
 
-  private constructor(target: RelyingPartyTarget, embedded: EmbeddedCis2, driver: Driver, undo: () => void) {
+  private constructor({ target, embedded, driver, registration, settings, undo }: Started) {
     this.target = target;
     this.embedded = embedded;
     this.driver = driver;
+    this.registration = registration;
+    this.settings = settings;
     this.#undo = undo;
     this.cis2.journal.listen((entry) => {
       if (entry.type !== "request") return;
@@ -45,7 +69,8 @@ export class RelyingPartyRun {
    */
   static async start(target: RelyingPartyTarget, environment = process.env): Promise<RelyingPartyRun> {
     const registration = registrationOf(target, environment);
-    const { host, port, publicUrl, network, tls } = target.cis2;
+    const { host, port, publicUrl, network, tls, personas } = target.cis2;
+    const settings = parseSettings({ ...target.cis2.settings, ...settingsOfRuns });
     const identity = tls ? await serverTls(host, [publicUrl]) : undefined;
     const address = { host, port, publicUrl, tls: identity?.identity };
     const other: NetworkName = network === "internet" ? "hscn" : "internet";
@@ -56,15 +81,15 @@ export class RelyingPartyRun {
       const started = await startEmbeddedCis2({
         relyingParties: [registration],
         networks,
-        // One module is about client assertions that are used twice; all others go on in spite of it.
-        settings: { clientAssertionReplay: "accepted", logoutRetries: [] },
+        settings,
+        ...(personas === undefined ? {} : { personas: loadPersonas(personas) }),
       });
       open.push(() => started.close());
       const { origin } = started.cis2.networks[network];
       const driver = await openDriver(target, { cis2: origin, signInMoves: signInMoves(started.cis2) });
       open.push(() => driver.close());
       // Listens from here on: the first thing the relying party is asked may make it read the discovery document.
-      const run = new RelyingPartyRun(target, started, driver, undo);
+      const run = new RelyingPartyRun({ target, embedded: started, driver, registration, settings, undo });
       await answers(target);
       return run;
     } catch (error) {
@@ -76,6 +101,11 @@ export class RelyingPartyRun {
 
   get cis2(): FakeCis2 {
     return this.embedded.cis2;
+  }
+
+  /** How its ID tokens are signed. */
+  get signingAlgorithm(): string {
+    return this.registration.idTokenSignedResponseAlg ?? this.settings.idTokenAlgorithm;
   }
 
   get network(): Cis2Network {
@@ -154,6 +184,7 @@ function registrationOf(target: RelyingPartyTarget, environment: NodeJS.ProcessE
     redirectUris,
     postLogoutRedirectUris,
     tokenEndpointAuthMethod: target.tokenEndpointAuthMethod ?? (byKey ? "private_key_jwt" : "client_secret_post"),
+    ...target.registration,
     ...(byKey ? {} : { clientSecret }),
     ...(jwks === undefined ? {} : { jwks }),
     ...(jwksUri === undefined ? {} : { jwksUri }),

@@ -11,6 +11,7 @@ import {
 } from "../real-card/real-card-run.ts";
 import { type ChangedVerdict, changedVerdicts, writeTrace } from "../real-card/trace-of-run.ts";
 import { setRelyingPartyRun, RelyingPartyRun } from "../relying-party/relying-party-run.ts";
+import { checkSetUp } from "../relying-party/set-up/check-set-up.ts";
 import type { ScenarioResult } from "../verdicts/scenario-result.ts";
 
 /** What a replay says besides its verdicts. */
@@ -46,6 +47,7 @@ export async function withTarget(target: TargetRun, runScenarios: RunFeatures): 
   const run = await RelyingPartyRun.start(configuration.relyingParty);
   setRelyingPartyRun(run);
   try {
+    await checkSetUp(run);
     return { results: await runScenarios(configuration) };
   } finally {
     setRelyingPartyRun(undefined);

@@ -10,6 +10,7 @@ export const exitCodes = {
   targetUnreachable: 4,
   nothingRan: 5,
   cardNotRestored: 6,
+  targetNotReady: 7,
   internal: 70,
 } as const;
 

@@ -33,6 +33,12 @@ export type JournalEvent =
       readonly tls?: string | undefined;
     }
   | {
+      /** A connection on which nothing was asked. */
+      readonly type: "connection";
+      readonly network: string;
+      readonly error: string;
+    }
+  | {
       readonly type: "sign-in";
       readonly uid: string;
       readonly clientId: string;

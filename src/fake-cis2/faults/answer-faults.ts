@@ -1,15 +1,32 @@
-import { bodyOf, isJsonAnswer, type Fault } from "./fault.ts";
+import { decodeJwt } from "jose";
+import { keyFor } from "../provider/signing-keys.ts";
+import { bodyOf, isJsonAnswer, type Fault, type FaultCall } from "./fault.ts";
+import { headerOf, sign } from "./id-token-fault.ts";
 
 /** A fault in the JSON of one endpoint's good answer. */
 function answer(endpoint: Fault["endpoint"], summary: string, change: (body: Record<string, unknown>) => void): Fault {
   return {
     endpoint,
     summary,
-    applies: isJsonAnswer,
-    apply: (call) => {
-      change(bodyOf(call));
+    applies: (call) => isJsonAnswer(call) || isSignedUserinfo(call),
+    apply: async (call) => {
+      if (!isSignedUserinfo(call)) {
+        change(bodyOf(call));
+        return;
+      }
+      const token = String(call.ctx.body);
+      const claims = decodeJwt(token);
+      change(claims);
+      const { keys } = await call.signingKeys.current();
+      const header = headerOf(token);
+      call.ctx.body = await sign(claims, header, keyFor(keys, header.alg === "RS512" ? "RS512" : "RS256"));
     },
   };
+}
+
+/** Userinfo can be a JWT (OpenID Connect Core 5.3.2). */
+function isSignedUserinfo({ ctx }: FaultCall): boolean {
+  return ctx.status === 200 && ctx.oidc.route === "userinfo" && typeof ctx.body === "string";
 }
 
 /** An error in place of one endpoint's good answer. */
@@ -27,7 +44,7 @@ function refusal(endpoint: Fault["endpoint"], summary: string, status: number, b
 }
 
 /** Whose userinfo it is, in place of the person's who signed in. */
-const anotherPerson = {
+export const anotherPerson = {
   sub: "555999999999",
   uid: "555999999999",
   nhsid_useruid: "555999999999",
@@ -70,6 +87,15 @@ export const answerFaults = {
   }),
   "userinfo-missing-subject": answer("userinfo", "sub is left out", (body) => {
     delete body["sub"];
+  }),
+  "userinfo-unknown-selected-role": answer("userinfo", "selected_roleid is no role of the user's", (body) => {
+    body["selected_roleid"] = "999999999999";
+  }),
+  "userinfo-empty-selected-role": answer("userinfo", "selected_roleid is empty", (body) => {
+    body["selected_roleid"] = "";
+  }),
+  "userinfo-missing-selected-role": answer("userinfo", "selected_roleid is left out", (body) => {
+    delete body["selected_roleid"];
   }),
   "userinfo-missing-roles": answer("userinfo", "nhsid_nrbac_roles is left out", (body) => {
     delete body["nhsid_nrbac_roles"];

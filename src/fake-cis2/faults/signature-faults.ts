@@ -1,4 +1,5 @@
 import { decodeJwt } from "jose";
+import { keyFor } from "../provider/signing-keys.ts";
 import type { Fault } from "./fault.ts";
 import { headerOf, idToken, sign, signingKey, without } from "./id-token-fault.ts";
 
@@ -29,7 +30,7 @@ export const signatureFaults = {
   "other-algorithm": idToken("signed with RS512 in place of RS256, or the other way round", async (token, call) => {
     const header = headerOf(token);
     const alg = header.alg === "RS512" ? "RS256" : "RS512";
-    return sign(decodeJwt(token), { ...header, alg }, { ...(await signingKey(call)), alg });
+    return sign(decodeJwt(token), { ...header, alg }, keyFor((await call.signingKeys.current()).keys, alg));
   }),
   "missing-kid": idToken("the header has no kid", async (token, call) =>
     sign(decodeJwt(token), without("kid")(headerOf(token)) as never, await signingKey(call)),
@@ -40,12 +41,12 @@ export const signatureFaults = {
   "withdrawn-key": idToken("signed with the key that was withdrawn last", async (token, call) => {
     const { withdrawn } = await call.signingKeys.current();
     if (!withdrawn) throw new TypeError("no key was withdrawn");
-    return sign(decodeJwt(token), { ...headerOf(token), kid: withdrawn.kid }, withdrawn);
+    return sign(decodeJwt(token), { ...headerOf(token), alg: withdrawn.alg ?? "RS256", kid: withdrawn.kid }, withdrawn);
   }),
   "key-changed": idToken("signed with a key that was published a moment ago", async (token, call) => {
     const { keys } = await call.signingKeys.rotate();
-    const [key] = keys;
-    if (!key) throw new TypeError("there is no signing key");
-    return sign(decodeJwt(token), { ...headerOf(token), kid: key.kid }, key);
+    const header = headerOf(token);
+    const key = keyFor(keys, header.alg === "RS512" ? "RS512" : "RS256");
+    return sign(decodeJwt(token), { ...header, kid: key.kid }, key);
   }),
 } satisfies Record<string, Fault>;

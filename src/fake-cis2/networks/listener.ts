@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 
 /** A server certificate with its chain, and its key, both PEM. */
@@ -25,6 +26,8 @@ export interface Listener {
   readonly origin: string;
   /** Answers requests from now on. */
   serve(listener: RequestListener): void;
+  /** Reports connections that end before anything is asked: one that is not trusted, or speaks no HTTP. */
+  onBrokenConnection(report: (error: string) => void): void;
   /** Stops listening and ends open connections. */
   close(): Promise<void>;
 }
@@ -54,6 +57,9 @@ export async function listen({ host = "127.0.0.1", port, tls }: ListenOptions): 
     port: address.port,
     origin: `${tls ? "https" : "http"}://${shown}:${address.port}`,
     serve: (listener) => void server.on("request", listener),
+    onBrokenConnection: (report) => {
+      watchConnections(server, report);
+    },
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => {
@@ -74,6 +80,26 @@ function bound(server: Server, host: string, port: number): Promise<void> {
     server.listen(port, host, () => {
       server.removeAllListeners("error");
       resolve();
+    });
+  });
+}
+
+function watchConnections(server: Server, report: (error: string) => void): void {
+  const used = new WeakSet<Duplex>();
+  const errors = new WeakMap<Duplex, Error>();
+  server.on("request", ({ socket }) => used.add(socket));
+  const note = (error: Error, socket: Duplex) => {
+    if (used.has(socket) || errors.has(socket)) return;
+    errors.set(socket, error);
+    report(error.message);
+  };
+  server.on("tlsClientError", note);
+  server.on("secureConnection", (socket: Duplex) => {
+    socket.once("error", (error: Error) => {
+      note(error, socket);
+    });
+    socket.once("close", () => {
+      note(new Error("it was closed before anything was asked"), socket);
     });
   });
 }

@@ -88,6 +88,9 @@ export function networkStarter(
       // Behind a proxy the listener is also reached directly, by health checks for one.
       hosts: publicUrl === undefined ? [] : ["127.0.0.1", "localhost"].map((host) => `${host}:${listener.port}`),
     });
+    listener.onBrokenConnection((error) => {
+      journal.emit({ type: "connection", network: name, error });
+    });
     listener.serve(journalMiddleware.around(name, service));
     return { network, listener: listener.origin };
   };

@@ -598,6 +598,55 @@ export const catalogue = {
       "It is not started, or listens elsewhere. One that reads the discovery document when it starts has to be started while the run waits.",
     cure: "Start it, or correct startUrl; startSeconds says how long the run waits.",
   },
+  RELYING_PARTY_CLIENT_ID_UNKNOWN: {
+    responsible: "relying-party",
+    message: 'The relying party sends the client id "{sent}", and its configuration has "{configured}".',
+    cause: "The relying party and relyingParty.clientId do not name the same client.",
+    cure: "Set both to the same client id.",
+  },
+  RELYING_PARTY_REDIRECT_URI_UNKNOWN: {
+    responsible: "relying-party",
+    message: "The relying party sends the redirect URI {sent}, and its configuration has {configured}.",
+    cause: "CIS2 sends the browser back only to a redirect URI that is registered, character by character.",
+    cure: "Set relyingParty.redirectUris to what the relying party sends, or correct the relying party.",
+  },
+  RELYING_PARTY_SECRET_REFUSED: {
+    responsible: "relying-party",
+    message:
+      "CIS2 refused the relying party at the token endpoint (invalid_client): it used {used}, and is registered for {registered}.",
+    cause: "The secret or the key is another than the configuration has, or it is sent in another way.",
+    cure: "Compare the secret or the key, and set relyingParty.tokenEndpointAuthMethod to the way that is used.",
+  },
+  RELYING_PARTY_PKCE_REFUSED: {
+    responsible: "relying-party",
+    message: "CIS2 refused the relying party's proof key (PKCE): {reason}.",
+    cause: "The fake CIS2 takes the method S256 alone, and the verifier that the challenge was made from.",
+    cure: "Send code_challenge_method=S256 and the code_verifier of the same sign-in, or do without PKCE.",
+  },
+  RELYING_PARTY_ALGORITHM_OTHER: {
+    responsible: "relying-party",
+    message: "The relying party takes ID tokens signed by {expected}, and CIS2 signs them by {actual}.",
+    cause: "The relying party is set up for another algorithm.",
+    cure: "Set it up for {actual}, or set relyingParty.cis2.settings.idTokenAlgorithm.",
+  },
+  RELYING_PARTY_DISTRUSTS_CIS2: {
+    responsible: "relying-party",
+    message: "The relying party does not trust the certificate of the fake CIS2 at {origin}: {reason}.",
+    cause: "The certificate is one of the testkit's certification authority for servers, which it does not know.",
+    cure: "Have it trust that authority (docs/fake-cis2.md says where its certificate is), or set relyingParty.cis2.tls to false.",
+  },
+  RELYING_PARTY_ELSEWHERE: {
+    responsible: "relying-party",
+    message: "The relying party sent nobody to the fake CIS2 at {issuer}: the sign-in ended {reason}.",
+    cause: "It is set up with another issuer, another port or another host, or the page needs a click.",
+    cure: "Set it up with that issuer, or move the fake CIS2 with relyingParty.cis2; name what to click in signInClicks.",
+  },
+  RELYING_PARTY_NOT_READY: {
+    responsible: "relying-party",
+    message: "A sign-in with nothing wrong in it leads to no session: {reason}.",
+    cause: "The relying party refuses it, or its page does not look as signedIn in the configuration says.",
+    cure: "Sign in by hand and compare the page with signedIn; the relying party's own log says why it refuses.",
+  },
   DRIVER_MISSING: {
     responsible: "operator",
     message: 'The driver "{driver}" cannot be used: {reason}.',
