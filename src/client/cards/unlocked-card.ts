@@ -43,11 +43,11 @@ export async function withUnlockedCard<T>(use: CardUse, work: (card: UnlockedCar
   try {
     const { triesLeft, notAfter } = await connection.transaction(() => lookAt(connection, use));
     if (triesLeft === 0) throw new TestkitError("PASSCODE_LOCKED");
-    const { purpose, requestedBy: requestedBy } = use;
+    const { purpose, requestedBy } = use;
     let request: PasscodeRequest = {
       reader,
       purpose,
-      requestedBy: requestedBy,
+      requestedBy,
       notAfter,
       triesLeft,
     };

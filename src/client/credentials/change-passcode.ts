@@ -49,5 +49,5 @@ async function changeFrom(
 }
 
 export function passcodeRequest({ reader, notAfter, triesLeft }: CardPreview, requestedBy: string): PasscodeRequest {
-  return { reader, notAfter, requestedBy: requestedBy, purpose: "authentication", triesLeft };
+  return { reader, notAfter, requestedBy, purpose: "authentication", triesLeft };
 }
