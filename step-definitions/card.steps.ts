@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { Given, Then, When } from "@cucumber/cucumber";
+import { signatureAlgorithmOf } from "../src/client/index.ts";
 import { isTestkitError } from "../src/foundation/errors/testkit-error.ts";
 import { decodeCommand, Instruction } from "../src/iso7816/index.ts";
 import { type KeyAlgorithm, parseCertificate } from "../src/pki/index.ts";
@@ -91,22 +93,48 @@ When("the registration authority cancels the card", async function (this: Testki
   assert.ok(await cis2.registrationAuthority.cancel(this.card.serial));
 });
 
-Then("the card answers {string} when it is asked to sign", async function (this: TestkitWorld, statusWord: string) {
-  await this.desktop.withSmartcard(async (smartcard) => {
-    await smartcard.readCertificate("authentication");
-    await assert.rejects(
-      smartcard.sign("authentication", "RS256", new Uint8Array(32)),
-      (error) => isTestkitError(error) && String(error.details["statusWord"]).startsWith(statusWord),
-    );
+Then("the card refuses with {string} when it is asked to sign", async function (this: TestkitWorld, expected: string) {
+  const found = await this.desktop.withSmartcard(async (smartcard) => {
+    const certificate = parseCertificate(await smartcard.readCertificate("authentication"));
+    const algorithm = signatureAlgorithmOf(certificate.publicKey);
+    assert.ok(algorithm, "the card has a key of a kind that no NHS smartcard has");
+    const hash = createHash(algorithm === "ES384" ? "sha384" : "sha256").digest();
+    return smartcard.sign("authentication", algorithm, hash).then(() => "9000", statusWordOf);
   });
+  assert.notEqual(found, "9000", "the card signed with its authentication key before the passcode was verified");
+  if (found === expected) return;
+  const reason = `the card refused to sign with ${found}, where ${expected} is the word for a missing passcode`;
+  this.remark("warning", `${reason} (SP 800-73-4, Part 2, 3.2.4; ISO/IEC 7816-4, 5.1.3)`);
 });
 
+function statusWordOf(error: unknown): string {
+  if (!isTestkitError(error, "CARD_ANSWER_UNEXPECTED")) throw error;
+  return String(error.details["statusWord"]).slice(0, 4);
+}
+
 Then("the card has {int} tries/try left", async function (this: TestkitWorld, tries: number) {
-  assert.equal(await this.desktop.withSmartcard((smartcard) => smartcard.passcodeTriesLeft()), tries);
+  const found = await triesLeft(this);
+  assert.equal(found, tries, `the card has ${found ?? "an unknown number of"} tries left, and should have ${tries}`);
 });
+
+const counted = new WeakMap<TestkitWorld, number | undefined>();
+
+Given("the card's tries are counted", async function (this: TestkitWorld) {
+  counted.set(this, await triesLeft(this));
+});
+
+Then("the card has as many tries left as before", async function (this: TestkitWorld) {
+  const [before, found] = [counted.get(this), await triesLeft(this)];
+  assert.equal(found, before, `the card had ${before ?? "?"} tries left, and has ${found ?? "?"} now`);
+});
+
+function triesLeft({ desktop }: TestkitWorld): Promise<number | undefined> {
+  return desktop.withSmartcard((smartcard) => smartcard.passcodeTriesLeft());
+}
 
 Then("the authentication certificate on the card names {string}", async function (this: TestkitWorld, name: string) {
   const { user } = await this.cards.persona(name);
   const certificate = await this.desktop.withSmartcard((smartcard) => smartcard.readCertificate("authentication"));
-  assert.equal(parseCertificate(certificate).commonName, user.userId);
+  const { commonName } = parseCertificate(certificate);
+  assert.equal(commonName, user.userId, `the certificate names ${commonName ?? "nobody"}, and not ${user.userId}`);
 });

@@ -10,3 +10,5 @@ Feature: What PIV cards can be
       | keys     |
       | rsa-2048 |
       | p-256    |
+      | p-384    |
+      | rsa-3072 |

@@ -5,6 +5,7 @@ export type { PasscodeBlock, SignatureAlgorithm, Smartcard } from "./cards/smart
 export { readSeries8Layout, type Series8Layout } from "./cards/series8/series8-layout.ts";
 export { decodeCertificateObject as decodePivCertificate } from "./cards/piv/piv-codec.ts";
 export { withUnlockedCard, type CardUse, type UnlockedCard } from "./cards/unlocked-card.ts";
+export { signatureAlgorithmOf } from "./cards/signature-algorithms.ts";
 export { findCardReader, type CardChoice } from "./readers/find-card-reader.ts";
 export type { PasscodeProblem, PasscodeRequest, PasscodeSource } from "./passcode/passcode-source.ts";
 export {

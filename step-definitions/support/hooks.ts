@@ -24,6 +24,9 @@ Before(async function (this: TestkitWorld, { pickle }) {
 });
 
 After(async function (this: TestkitWorld, { result }) {
+  if (result?.status === Status.PASSED && this.usesRealCard && this.desktop.trace.length === 0) {
+    this.remark("not applicable", "it does not use the card");
+  }
   if (result?.status === Status.FAILED) await this.attachEvidence();
   await this.close();
 });

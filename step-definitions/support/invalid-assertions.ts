@@ -43,10 +43,10 @@ export const invalidAssertions: Readonly<Record<string, WrongAssertion>> = {
     const certificate = Buffer.from(token.unverifiedCertificate, "base64").subarray(0, -20);
     return { ...token, unverifiedCertificate: certificate.toString("base64") };
   },
-  "an algorithm the key cannot produce": async (world, session) => ({
-    ...(await right(world, session)),
-    algorithm: "ES256",
-  }),
+  "an algorithm the key cannot produce": async (world, session) => {
+    const token = await right(world, session);
+    return { ...token, algorithm: token.algorithm === "RS256" ? "ES256" : "RS256" };
+  },
   "a signature over another challenge": async (world, session) => {
     const { signature } = await right(world, session);
     return { ...(await right(world, session)), signature };
@@ -70,20 +70,22 @@ function changedSignature(token: Assertion): Token {
   return { ...token, signature: signature.toString("base64") };
 }
 
+/** A key of the kind that makes such signatures, so that only the authority is another than the card's. */
+const keyAlgorithms = { RS1: "rsa-2048", RS256: "rsa-2048", ES256: "p-256", ES384: "p-384" } as const;
+
 async function signedByAnUnknownAuthority(world: TestkitWorld, session: SignInSession): Promise<Token> {
   const keys = openKeyStore({ directory: join(cacheDirectory(), "unknown-authority") });
   const authorities = await EmulatedAuthorities.create({ keys, clock: world.clock });
-  const { publicKey, privateKey } = await keys.keyPair("person", "rsa-2048");
+  const token = await right(world, session);
+  const { publicKey, privateKey } = await keys.keyPair("person", keyAlgorithms[token.algorithm]);
   const { userId } = world.card.persona.user;
   const certificate = await authorities.issueAuthenticationCertificate({ userId, publicKey, ...world.card.life });
-  const token = await right(world, session);
-  const signed = Buffer.concat(
-    [token.origin, token.challenge].map((text) => createHash("sha256").update(text).digest()),
-  );
+  const hash = token.algorithm === "ES384" ? "sha384" : "sha256";
+  const signed = Buffer.concat([token.origin, token.challenge].map((text) => createHash(hash).update(text).digest()));
   return {
     ...token,
     unverifiedCertificate: Buffer.from(certificate).toString("base64"),
-    signature: sign("sha256", signed, privateKey).toString("base64"),
+    signature: sign(hash, signed, { key: privateKey, dsaEncoding: "ieee-p1363" }).toString("base64"),
   };
 }
 

@@ -57,6 +57,11 @@ export async function adoptRealCard(embedded: EmbeddedCis2, wanted: CardWanted):
   const profile = cardProfile(wanted.profile);
   const reason = cannotBe(card, profile, wanted) ?? cannotBelongTo(persona.card);
   if (reason !== undefined) return reason;
+  if (!persona.user.registered) {
+    const holder = card.certificate.commonName;
+    const known = holder === undefined ? undefined : await embedded.cis2.directory.find(holder);
+    if (known !== undefined) return `it takes a card of a user who is not in the directory, and ${holder ?? ""} is`;
+  }
   const { userId, roles } = await embedded.cis2.adoptedCards.adopt({ ...card.toAdopt, persona: wanted.persona });
   const { notBefore, notAfter, serialNumber } = card.certificate;
   const signing = card.signingCertificate?.serialNumber ?? serialNumber;

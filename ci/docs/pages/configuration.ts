@@ -12,6 +12,10 @@ export const environmentVariables: Readonly<Record<string, string>> = {
     "The folder for made-up keys and authorities; `cis2-testkit` in `XDG_CACHE_HOME` or `~/.cache` by default.",
   CIS2_TESTKIT_CA_FILE: "Further certification authorities to trust, in PEM.",
   CIS2_TESTKIT_PUK: "The unblocking code of a real card, for the cases of `--allow-destructive` that need it.",
+  CIS2_TESTKIT_ADMINISTRATION_KEY:
+    "The administration key of a real PIV card as `<algorithm>:<hex>`, for the cases of `--allow-destructive` that need it.",
+  CIS2_TESTKIT_STATE:
+    "The folder in which a run keeps what it may just be changing on a real card. Default: the platform's folder for state.",
   CIS2_TESTKIT_CONTROL_TOKEN: "The token of the control API; without one it stays on loopback.",
   HTTPS_PROXY: "The proxy for requests to CIS2; `HTTP_PROXY` and `NO_PROXY` go with it.",
 };

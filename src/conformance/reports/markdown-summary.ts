@@ -22,7 +22,10 @@ export function markdownSummary(report: Report): string {
     `<details><summary>${touched.length} of ${requirements.length} requirements tested</summary>`,
     table(
       ["Requirement", "Verdict", "What it asks"],
-      requirements.map(({ id, verdict, requirement }) => [id, verdict, requirement]),
+      requirements.map(({ id, verdict, requirement, scenarios, judged = scenarios.length }) => {
+        const part = judged === 0 || judged === scenarios.length ? "" : ` (${judged} of ${scenarios.length})`;
+        return [id, `${verdict}${part}`, requirement];
+      }),
     ),
     "</details>",
     "",

@@ -130,7 +130,7 @@ describe("report.html", () => {
       ["A-01", "passed", "what A-01 asksFACT: source of A-01", "1"],
       ["A-02", "failed", "what A-02 asksFACT: source of A-02", "1"],
       ["A-03", "not testable", "what A-03 asksFACT: source of A-03nobody can see it", "0"],
-      ["A-04", "not applicable", "what A-04 asksFACT: source of A-04", "1"],
+      ["A-04", "not applicable", "what A-04 asksFACT: source of A-04", "0 of 1not applicable, 1: often"],
     ]);
   });
 });

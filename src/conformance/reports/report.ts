@@ -25,6 +25,11 @@ export const reportSchema = z.strictObject({
       basis: z.string(),
       verdict: z.enum(coverageVerdicts),
       notTestable: z.string().optional().describe("Why there can be no scenario for it."),
+      judged: count.optional().describe("How many of its scenarios were judged."),
+      reservations: z
+        .array(z.strictObject({ verdict: z.enum(verdicts), reason: z.string(), count }))
+        .optional()
+        .describe("Why its other scenarios were not judged, or only with a reservation."),
       scenarios: z.array(z.string()).describe("Ids of its scenarios, with the example row in brackets."),
     }),
   ),
@@ -58,13 +63,15 @@ export function reportOf({ requirements, judgements, startedAt, ...run }: Report
     ...run,
     startedAt: startedAt.toISOString(),
     counts: Object.fromEntries(verdicts.map((verdict) => [verdict, countOf(verdict)])),
-    requirements: coverageOf(requirements, results).map(({ requirement, verdict, scenarios }) => ({
+    requirements: coverageOf(requirements, results).map(({ requirement, verdict, scenarios, judged, reservations }) => ({
       id: requirement.id,
       requirement: requirement.requirement,
       source: requirement.source,
       basis: requirement.basis,
       verdict,
       ...(requirement.notTestable === undefined ? {} : { notTestable: requirement.notTestable }),
+      judged,
+      ...(reservations.length === 0 ? {} : { reservations: [...reservations] }),
       scenarios: scenarios.map(keyOf),
     })),
     scenarios: judgements.map(({ result, expected, expectation }) => ({

@@ -25,7 +25,7 @@ export function summaryText(report: Report): string {
   return [
     "",
     "Requirements",
-    ...report.requirements.filter(({ verdict }) => !isUnjudged(verdict)).map(requirementLine),
+    ...report.requirements.filter(({ verdict }) => !isUnjudged(verdict)).flatMap(requirementLines),
     ...unjudged.flatMap((verdict) => unjudgedLine(report, verdict)),
     "",
     ...problems.flatMap(problemLines),
@@ -56,9 +56,16 @@ function unjudgedLine({ requirements }: Report, verdict: CoverageVerdict): strin
   return [`  ${paint(verdict, `${verdict}:`)} ${ids.slice(0, mostIds).join(", ")}${more}`];
 }
 
-function requirementLine({ id, verdict, requirement, scenarios }: Report["requirements"][number]): string {
-  const count = scenarios.length === 0 ? "" : ` (${scenarios.length})`;
-  return `  ${id.padEnd(12)} ${paint(verdict, verdict.padEnd(14))} ${requirement}${count}`;
+/** What was left out for a reason of the target or its kind is counted; what was for another one is told. */
+function requirementLines(row: Report["requirements"][number]): string[] {
+  const { id, verdict, requirement, scenarios, judged = scenarios.length, reservations = [] } = row;
+  const all = scenarios.length;
+  const count = all === 0 ? "" : ` (${judged === all ? all : `${judged} of ${all}`})`;
+  const told = reservations.filter((one) => one.verdict !== "not applicable");
+  return [
+    `  ${id.padEnd(12)} ${paint(verdict, verdict.padEnd(14))} ${requirement}${count}`,
+    ...told.map((one) => `${" ".repeat(15)}${paint(one.verdict, one.verdict)}: ${one.reason.split("\n")[0] ?? ""}`),
+  ];
 }
 
 function problemLines(scenario: ReportedScenario): string[] {

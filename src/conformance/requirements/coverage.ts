@@ -10,6 +10,16 @@ export interface RequirementCoverage {
   /** The worst verdict of its scenarios; "not tested" where none of them ran, "not testable" where there can be none. */
   readonly verdict: CoverageVerdict;
   readonly scenarios: readonly ScenarioResult[];
+  /** How many of its scenarios were judged. */
+  readonly judged: number;
+  /** Why others were not, or only with a reservation: each reason once, with how many scenarios have it. */
+  readonly reservations: readonly Reservation[];
+}
+
+export interface Reservation {
+  readonly verdict: Verdict;
+  readonly reason: string;
+  readonly count: number;
 }
 
 /** Requirement by requirement: what was tested, and with what verdict. */
@@ -20,7 +30,8 @@ export function coverageOf(
   return requirements.map((requirement) => {
     const scenarios = results.filter((result) => result.requirements.includes(requirement.id));
     const verdict = verdictOver(scenarios) ?? (requirement.notTestable === undefined ? "not tested" : "not testable");
-    return { requirement, verdict, scenarios };
+    const judged = scenarios.filter((result) => wasJudged(result.verdict)).length;
+    return { requirement, verdict, scenarios, judged, reservations: reservationsOf(scenarios) };
   });
 }
 
@@ -29,4 +40,14 @@ function verdictOver(scenarios: readonly ScenarioResult[]): Verdict | undefined 
   const all = scenarios.map(({ verdict }) => verdict);
   const judged = all.filter(wasJudged);
   return worst(judged.length > 0 ? judged : all);
+}
+
+function reservationsOf(scenarios: readonly ScenarioResult[]): Reservation[] {
+  const reservations = new Map<string, Reservation>();
+  for (const { verdict, reason = "no reason was given" } of scenarios) {
+    if (verdict !== "warning" && wasJudged(verdict)) continue;
+    const known = reservations.get(reason);
+    reservations.set(reason, { verdict, reason, count: (known?.count ?? 0) + 1 });
+  }
+  return [...reservations.values()];
 }

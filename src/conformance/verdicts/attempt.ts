@@ -8,6 +8,7 @@ import {
   TestStepResultStatus,
 } from "@cucumber/messages";
 import { exampleOf, stepLines } from "./feature-source.ts";
+import { plainReason } from "./plain-reason.ts";
 import type { Remark } from "./remark.ts";
 import type { Evidence, ScenarioResult } from "./scenario-result.ts";
 import { type Verdict, worst } from "./verdict.ts";
@@ -35,7 +36,8 @@ export function resultOf(attempt: Attempt, sources: Sources, durationMs: number)
   const [remark] = remarks;
   const verdict =
     broken === undefined ? (worst(remarks.map((one) => one.verdict)) ?? "passed") : verdictOf(broken, remark);
-  const reason = remarks.find((one) => one.verdict === verdict)?.reason ?? (broken && reasonOf(broken));
+  const reason =
+    remarks.find((one) => one.verdict === verdict)?.reason ?? (broken && reasonOf(broken, stepTextOf(attempt, broken)));
   const example = sources.feature && exampleOf(pickle, sources.feature);
   return {
     id: tagged(pickle, "@id:")[0] ?? "(no id)",
@@ -94,6 +96,13 @@ function isAssertion(exception: Exception | undefined): boolean {
   return exception?.type === "AssertionError";
 }
 
-function reasonOf({ status, message, exception }: TestStepResult): string {
-  return exception?.message ?? message ?? `the step was ${status.toLowerCase()}`;
+function reasonOf({ status, message, exception }: TestStepResult, step: string | undefined): string {
+  const text = exception?.message ?? message ?? `the step was ${status.toLowerCase()}`;
+  return isAssertion(exception) ? plainReason(text, step) : text;
+}
+
+function stepTextOf({ testCase, pickle, results }: Attempt, broken: TestStepResult): string | undefined {
+  const [id] = [...results].find(([, result]) => result === broken) ?? [];
+  const { pickleStepId } = testCase.testSteps.find((step) => step.id === id) ?? {};
+  return pickle.steps.find((step) => step.id === pickleStepId)?.text;
 }

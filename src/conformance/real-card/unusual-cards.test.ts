@@ -4,8 +4,7 @@ import { decodeCommand, encodeResponse, encodeTlv, fromHex } from "../../iso7816
 import { InProcessReaders, VirtualCard, type CardImage, type InsertableCard } from "../../virtual-card/index.ts";
 import { certificates, issueCard, passcode } from "../../virtual-card/testing/issue-card.ts";
 import { strictlyT0, withGzip, withObject, withoutObject } from "../../virtual-card/testing/unusual-cards.ts";
-import { inspectReaders } from "../readers/inspect-reader.ts";
-import { openSmartcard } from "./open-smartcard.ts";
+import { inspectReaders, openSmartcard } from "../../client/index.ts";
 
 const discovery = (policy: string) =>
   Buffer.concat([encodeTlv(0x4f, fromHex("A000000308000010000100")), encodeTlv(0x5f2f, fromHex(policy))]);
