@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
-import { formatRule, type Rule } from "../../src/conformance/index.ts";
-import type { TestkitWorld } from "./world.ts";
+import { formatRule, type Remark, type Rule } from "../../src/conformance/index.ts";
+
+/** Where findings go: the World of the scenario. */
+export interface FindingReport {
+  attach(text: string, options: { mediaType: string; fileName: string }): unknown;
+  remark(verdict: Remark["verdict"], reason: string): void;
+}
 
 /** Something a relying party does against a rule. */
 export interface Finding {
@@ -12,7 +17,7 @@ export interface Finding {
 }
 
 /** Says what was found: MUST fails the scenario, SHOULD is a warning, MAY is said and no more. */
-export function report(world: TestkitWorld, { what, cure, rule }: Finding): void {
+export function report(world: FindingReport, { what, cure, rule }: Finding): void {
   const reason = `${what} ${cure} ${formatRule(rule)}`;
   const fileName = rule.level === "MAY" ? "Also seen" : "What to fix";
   world.attach(`${rule.level}: ${cure}\n${rule.source}\n${rule.url}`, { mediaType: "text/plain", fileName });
@@ -21,6 +26,6 @@ export function report(world: TestkitWorld, { what, cure, rule }: Finding): void
 }
 
 /** Says it if the rule does not hold. */
-export function expectRule(world: TestkitWorld, holds: boolean, finding: Finding): void {
+export function expectRule(world: FindingReport, holds: boolean, finding: Finding): void {
   if (!holds) report(world, finding);
 }
