@@ -7,6 +7,7 @@ import {
   KeyUsagesExtension,
   X509Certificate,
 } from "@peculiar/x509";
+import { canonicalSerialNumber } from "./serial-number.ts";
 
 export type KeyUsage = "digitalSignature" | "nonRepudiation" | "keyCertSign" | "cRLSign";
 
@@ -64,7 +65,7 @@ function read(der: Uint8Array): Certificate {
     subject: certificate.subject,
     issuer: certificate.issuer,
     ...(names.length === 1 && names[0] !== undefined ? { commonName: names[0] } : {}),
-    serialNumber: certificate.serialNumber.toLowerCase(),
+    serialNumber: canonicalSerialNumber(certificate.serialNumber) ?? certificate.serialNumber.toLowerCase(),
     notBefore: certificate.notBefore,
     notAfter: certificate.notAfter,
     publicKey: node.publicKey,

@@ -7,6 +7,7 @@ export { isTrusted, type TrustedAuthorities } from "./checks/chain.ts";
 export { certificatePolicies, isIssuedFor, type CertificatePurpose } from "./checks/purpose.ts";
 export { isRevoked, parseRevocationList, type RevocationList } from "./checks/revocation.ts";
 export { threeYearsFrom, validityAt } from "./checks/validity.ts";
+export { canonicalSerialNumber } from "./serial-number.ts";
 export { answerOcsp, malformedOcsp, type CertificateStatus } from "./ocsp/answer-ocsp.ts";
 export { cacheDirectory } from "./keys/cache-directory.ts";
 export { algorithmOfKey, type KeyAlgorithm, type KeyPair } from "./keys/key-algorithm.ts";

@@ -46,6 +46,12 @@ export class Directory {
     return (await this.#store.get(`Organisation:${code}`)) as Organisation | undefined;
   }
 
+  async organisations(): Promise<Organisation[]> {
+    const codes = (await this.#store.members("Organisations")).sort();
+    const found = await Promise.all(codes.map((code) => this.organisation(code)));
+    return found.filter((one) => one !== undefined);
+  }
+
   async put(user: User, roles: readonly Role[]): Promise<DirectoryUser> {
     const held = await Promise.all(
       roles.map(async (role) => ({
@@ -61,6 +67,7 @@ export class Directory {
 
   async putOrganisation(organisation: Organisation): Promise<void> {
     await this.#store.set(`Organisation:${organisation.code}`, organisation);
+    await this.#store.include("Organisations", organisation.code);
   }
 
   async remove(userId: string): Promise<void> {

@@ -3,6 +3,7 @@ import type { CertificatePurpose } from "../../pki/index.ts";
 import type { Store } from "../../store/store.ts";
 import { CardsByUser } from "./cards-by-user.ts";
 import type { CardEntry, CardSecrets, CardState, RegisteredCard, RegisteredCertificate } from "./registered-card.ts";
+import { canonicalSerialNumber } from "../../pki/index.ts";
 
 /** What a new card comes with: it is good until the authority puts something of its own in its place. */
 const defaultCardSecrets: CardSecrets = { puk: "12345678" };
@@ -124,7 +125,7 @@ function withPurpose(given: string | RegisteredCertificate): RegisteredCertifica
 }
 
 function normal(serialNumber: string): string {
-  return serialNumber.toLowerCase();
+  return canonicalSerialNumber(serialNumber) ?? serialNumber.toLowerCase();
 }
 
 function cardKey(serial: string): string {

@@ -1,6 +1,8 @@
 import type { Clock } from "../../foundation/clock.ts";
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import {
   answerOcsp,
+  canonicalSerialNumber,
   type CertificatePurpose,
   type CertificateStatus,
   type EmulatedAuthorities,
@@ -50,17 +52,23 @@ export class Revocations {
     this.#options = options;
   }
 
-  /** Revokes a certificate by its number; one of no card known counts as an authentication certificate. A second call changes nothing. */
+  /**
+   * Revokes a certificate by its number; one of no card known counts as an authentication certificate. A second call changes
+   * nothing. Rejects with REQUEST_MALFORMED if it is no serial number.
+   */
   async revoke(serialNumber: string, reason: RevocationReason): Promise<void> {
     const { store, clock, register } = this.#options;
-    const number = serialNumber.toLowerCase();
+    const number = canonicalSerialNumber(serialNumber);
+    if (number === undefined) throw new TestkitError("REQUEST_MALFORMED", { reason: "that is no serial number" });
     const { purpose = "authentication" } = (await register.certificate(number)) ?? {};
     const revocation: Revocation = { serialNumber: number, purpose, at: clock.now().toISOString(), reason };
     if (await store.add(`Revocation:${number}`, revocation)) await store.include("Revoked", number);
   }
 
   async find(serialNumber: string): Promise<Revocation | undefined> {
-    return (await this.#options.store.get(`Revocation:${serialNumber.toLowerCase()}`)) as Revocation | undefined;
+    const number = canonicalSerialNumber(serialNumber);
+    if (number === undefined) return undefined;
+    return (await this.#options.store.get(`Revocation:${number}`)) as Revocation | undefined;
   }
 
   /** The list of one of the issuing authorities that holds now. */

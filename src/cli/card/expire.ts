@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
+import { isCertificateTime, parseInstant } from "../../foundation/instant.ts";
 import { changeFile } from "./change-file.ts";
 
 const second = 1000;
@@ -19,9 +20,15 @@ export function expireCommand(): Command {
 }
 
 function instant(value: string): Date {
-  const parsed = new Date(value);
-  if (!/^\d{4}-\d\d-\d\d/.test(value) || Number.isNaN(parsed.getTime())) {
-    throw new InvalidArgumentError("It has to be an ISO 8601 instant.");
+  const parsed = parseInstant(value);
+  if (parsed === undefined)
+    throw new InvalidArgumentError(
+      "It has to be an ISO 8601 instant such as 2026-01-31T12:00:00Z, of a day that exists.",
+    );
+  const begins = new Date(parsed);
+  begins.setUTCFullYear(parsed.getUTCFullYear() - 3);
+  if (!isCertificateTime(parsed) || !isCertificateTime(begins)) {
+    throw new InvalidArgumentError("The certificate's three years have to be between 1950 and 9999.");
   }
   return parsed;
 }

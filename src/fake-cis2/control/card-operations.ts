@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { canonicalSerialNumber } from "../../pki/index.ts";
 import { adoptionSchema } from "../../care-identity/adoption/adoption.ts";
 import type { CardState, RegisteredCard } from "../../care-identity/registration-authority/registered-card.ts";
 import type { ControlApiContext } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 
-const serialNumber = z.string().regex(/^[0-9a-fA-F]{1,40}$/, "must be hexadecimal");
+const serialNumber = z
+  .string()
+  .refine((text) => canonicalSerialNumber(text) !== undefined, "must be a serial number in hexadecimal");
 const cardRegistrationSchema = z.strictObject({
   serial: z.string().regex(/^[\w-]{1,64}$/, "must be 1 to 64 letters, digits, _ or -"),
   userId: z.string().regex(/^\d{12}$/, "must be 12 digits"),
@@ -108,7 +111,7 @@ export function cardOperations(context: ControlApiContext): Operation[] {
       method: "post",
       path: "/certificates/{serialNumber}/revoke",
       id: "revokeCertificate",
-      summary: "Revokes a certificate by its serial number (hexadecimal).",
+      summary: "Revokes a certificate by its serial number: hexadecimal, in any form that OpenSSL prints.",
       run: ({ parameters }) => authority.revoke(parameters["serialNumber"] ?? ""),
     },
   ];

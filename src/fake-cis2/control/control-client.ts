@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { AdoptedCard } from "../../care-identity/adoption/adopted-cards.ts";
 import type { AdoptionInput } from "../../care-identity/adoption/adoption.ts";
-import type { Persona } from "../../care-identity/directory/persona.ts";
+import type { Organisation, Persona } from "../../care-identity/directory/persona.ts";
 import type { FaultSetting, FaultSettingInput } from "../faults/faults.ts";
 import type { LogoutAnswer } from "../logout/backchannel-logout.ts";
 import type { Cis2Network } from "../networks/cis2-network.ts";
@@ -61,6 +61,9 @@ export class ControlClient {
   users = () => this.#call<Persona["user"][]>("GET", "/users");
   putUser = ({ user, roles }: Pick<Persona, "user" | "roles">) =>
     this.#call<Persona["user"]>("PUT", `/users/${segment(user.userId)}`, { user, roles });
+  organisations = () => this.#call<Organisation[]>("GET", "/organisations");
+  putOrganisation = ({ code, name }: Organisation) =>
+    this.#call<Organisation>("PUT", `/organisations/${segment(code)}`, { name });
   removeUser = (userId: string) => this.#call<undefined>("DELETE", `/users/${segment(userId)}`);
 
   cards = () => this.#call<RegisteredCard[]>("GET", "/cards");

@@ -1,8 +1,14 @@
 import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import { roleSchema, userSchema } from "../../care-identity/directory/persona.ts";
+import {
+  organisationSchema,
+  roleSchema,
+  userSchema,
+  type Organisation,
+  type Role,
+} from "../../care-identity/directory/persona.ts";
 import type { ControlApiContext } from "./control-api-context.ts";
-import { withBody, type Operation } from "./operation.ts";
+import { parseBody, withBody, type Operation } from "./operation.ts";
 
 /** Whom the directory holds. */
 export function peopleOperations({ personas, directory }: ControlApiContext) {
@@ -27,9 +33,11 @@ export function peopleOperations({ personas, directory }: ControlApiContext) {
       id: "putUser",
       summary: "Adds or replaces a user and their roles.",
       body: z.strictObject({ user: userSchema, roles: z.array(roleSchema) }),
-      run: ({ user, roles }, { userId }) => {
-        if (user.userId === userId) return directory.put(user, roles);
-        throw new TestkitError("REQUEST_MALFORMED", { reason: "userId differs from the address" });
+      run: async ({ user, roles }, { userId }) => {
+        const problem =
+          user.userId === userId ? await roleProblem(user.userId, roles) : "userId differs from the address";
+        if (problem === undefined) return directory.put(user, roles);
+        throw new TestkitError("REQUEST_MALFORMED", { reason: problem });
       },
     }),
     {
@@ -39,5 +47,39 @@ export function peopleOperations({ personas, directory }: ControlApiContext) {
       summary: "Takes a user out of the directory.",
       run: ({ parameters }) => directory.remove(parameters["userId"] ?? ""),
     },
+    {
+      method: "get",
+      path: "/organisations",
+      id: "organisations",
+      summary: "The organisations that roles can be at.",
+      run: () => directory.organisations(),
+    },
+    withBody({
+      method: "put",
+      path: "/organisations/{code}",
+      id: "putOrganisation",
+      summary: "Adds an organisation, or gives one another name.",
+      body: organisationSchema.pick({ name: true }),
+      run: async ({ name }, { code }) => {
+        const organisation = parseBody(organisationSchema, { code, name }) as Organisation;
+        await directory.putOrganisation(organisation);
+        return organisation;
+      },
+    }),
   ] satisfies Operation[];
+
+  /** What the persona file is refused for as well. */
+  async function roleProblem(userId: string, roles: readonly Role[]): Promise<string | undefined> {
+    const ids = roles.map(({ roleId }) => roleId);
+    const others = (await directory.users()).filter((user) => user.userId !== userId);
+    const taken = new Set(others.flatMap((user) => user.roles.map(({ roleId }) => roleId)));
+    const twice = ids.find((id, index) => ids.indexOf(id) !== index || taken.has(id));
+    if (twice !== undefined) return `roleId ${twice} is there twice`;
+    for (const { organisationCode: code } of roles) {
+      if ((await directory.organisation(code)) === undefined) {
+        return `${code} is no organisation: add it with PUT /organisations/${code}`;
+      }
+    }
+    return undefined;
+  }
 }

@@ -289,6 +289,20 @@ export const catalogue = {
     cause: "The card belongs to another environment, or its certificate is a forgery.",
     cure: "Use a card issued for this environment.",
   },
+  AUTHORITY_OUT_OF_TIME: {
+    responsible: "operator",
+    message: "On {now} the certification authority's own certificate is not valid: it is from {from} to {until}.",
+    cause:
+      "The clock of the fake CIS2 was put outside the authority's own time. The card's certificate is by that authority.",
+    cure: "Put the clock back into that time, with `PUT /clock` of the control API, or reset.",
+  },
+  CERTIFICATE_TIME_UNWRITABLE: {
+    responsible: "operator",
+    message: "A certificate from {from} to {until} cannot be made.",
+    cause:
+      "A certificate's times are between the years 1950 and 9999 (RFC 5280), and the clock or the persona asks for others.",
+    cure: "Put the clock to a time between those years.",
+  },
   CERTIFICATE_PURPOSE: {
     responsible: "card",
     message: "The certificate is not an authentication certificate.",

@@ -18,7 +18,9 @@ export async function expireCard(
     const der = certificateOn(card, purpose);
     if (der === undefined) return card;
     const { commonName = "", publicKey, serialNumber } = readCertificate(der, purpose);
-    const [userId = "", givenName = "", familyName = ""] = commonName.split("_");
+    // A name can have underscores itself; put together again, the common name is the same.
+    const [userId = "", givenName = "", ...familyNames] = commonName.split("_");
+    const familyName = familyNames.join("_");
     const given = { userId, publicKey, serialNumber, notBefore, notAfter };
     const issued =
       purpose === "authentication"

@@ -5,13 +5,19 @@ import { ControlClient } from "../../fake-cis2/index.ts";
 import { InProcessReaders } from "../../virtual-card/index.ts";
 import { startEmbeddedCis2 } from "../embedded-cis2.ts";
 
-for (const profile of ["piv", "series8"]) {
-  it(`issues a blank ${profile} card over the control API`, async () => {
+for (const [profile, whose, familyName] of [
+  ["piv", "its person", undefined],
+  ["series8", "its person", undefined],
+  ["piv", "a person with a long name", "\u{1D4D0}".repeat(150)],
+  ["series8", "a person with a long name", "\u{1D4D0}".repeat(150)],
+] as const) {
+  it(`issues a blank ${profile} card for ${whose} over the control API`, async () => {
     const embedded = await startEmbeddedCis2({ relyingParties: [], control: { port: 0 } });
     try {
       const control = new ControlClient(embedded.cis2.control?.origin ?? "");
       const { card, serial, persona } = await embedded.issueCard("blank-card", profile);
       assert.equal((await control.card(serial)).state, "registered");
+      if (familyName !== undefined) await control.putUser({ ...persona, user: { ...persona.user, familyName } });
       const readers = new InProcessReaders();
       readers.addReader("Reader");
       readers.insert("Reader", card);

@@ -7,6 +7,8 @@ import {
   KeyUsagesExtension,
   type JsonName,
 } from "@peculiar/x509";
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { isCertificateTime } from "../../foundation/instant.ts";
 import { certificatePolicies } from "../checks/purpose.ts";
 import { threeYearsFrom } from "../checks/validity.ts";
 import type { CertificateRequest } from "./authority.ts";
@@ -47,7 +49,7 @@ export function signingLayout(certificate: SigningCertificateOptions): Layout {
   const { userId, givenName, familyName } = certificate;
   return ({ serialNumber, revocationListUrl }) => ({
     ...common(certificate, serialNumber),
-    subject: nhsName("People", `${userId}_${givenName}_${familyName}`),
+    subject: nhsName("People", [userId, givenName, familyName].filter((part) => part !== "").join("_")),
     extensions: [
       new KeyUsagesExtension(KeyUsageFlags.nonRepudiation, true),
       new CertificatePolicyExtension([certificatePolicies.signing], true),
@@ -56,10 +58,24 @@ export function signingLayout(certificate: SigningCertificateOptions): Layout {
   });
 }
 
-function common({ publicKey, notBefore, notAfter }: AuthenticationCertificateOptions, serialNumber: string) {
-  return { publicKey, notBefore, notAfter: notAfter ?? threeYearsFrom(notBefore), serialNumber };
+function common(options: AuthenticationCertificateOptions, serialNumber: string) {
+  const { publicKey, notBefore, notAfter = threeYearsFrom(notBefore) } = options;
+  if (![notBefore, notAfter].every(isCertificateTime)) {
+    throw new TestkitError("CERTIFICATE_TIME_UNWRITABLE", {
+      from: notBefore.toISOString().slice(0, -14),
+      until: notAfter.toISOString().slice(0, -14),
+    });
+  }
+  return { publicKey, notBefore, notAfter, serialNumber };
 }
 
+/** The longest common name (X.520 ub-common-name). */
+const mostCharacters = 64;
+
+/** A longer common name is cut. It is given as data: the library reads quotation marks and backslashes in a bare string. */
 function nhsName(organisationalUnit: string, commonName: string): JsonName {
-  return [{ O: ["nhs"] }, { OU: [organisationalUnit] }, { CN: [commonName] }];
+  const cut = Array.from(commonName).slice(0, mostCharacters).join("");
+  const value = /^[A-Za-z0-9 '()+,\-./:=?]*$/.test(cut) ? { printableString: cut } : { utf8String: cut };
+  // The types of JsonName know bare strings alone; the library takes a value by its ASN.1 type as well.
+  return [{ O: ["nhs"] }, { OU: [organisationalUnit] }, { CN: [value] }] as unknown as JsonName;
 }

@@ -1,6 +1,7 @@
 import "reflect-metadata";
 import { PublicKey, X509Crl } from "@peculiar/x509";
 import type { Certificate } from "../certificate.ts";
+import { canonicalSerialNumber } from "../serial-number.ts";
 
 /** A certificate revocation list (RFC 5280 section 5), its signature verified. */
 export interface RevocationList {
@@ -23,7 +24,9 @@ export async function parseRevocationList(der: Uint8Array, authority: Certificat
     issuer: list.issuer,
     thisUpdate: list.thisUpdate,
     nextUpdate: list.nextUpdate,
-    revoked: new Set(list.entries.map((entry) => entry.serialNumber.toLowerCase())),
+    revoked: new Set(
+      list.entries.map(({ serialNumber }) => canonicalSerialNumber(serialNumber) ?? serialNumber.toLowerCase()),
+    ),
   };
 }
 
