@@ -16,6 +16,7 @@ export const environmentVariables: Readonly<Record<string, string>> = {
     "The administration key of a real PIV card as `<algorithm>:<hex>`, for the cases of `--allow-destructive` that need it.",
   CIS2_TESTKIT_STATE:
     "The folder in which a run keeps what it may just be changing on a real card. Default: the platform's folder for state.",
+  CIS2_TESTKIT_CONTROL_API: "Set by `pcsc` for the program that it runs: the address of the control API.",
   CIS2_TESTKIT_CONTROL_TOKEN: "The token of the control API; without one it stays on loopback.",
   HTTPS_PROXY: "The proxy for requests to CIS2; `HTTP_PROXY` and `NO_PROXY` go with it.",
 };

@@ -99,7 +99,7 @@ function senderOf(connection: CardConnection, { reference }: KnownSecrets) {
       lastAnswer = `the card answered ${sw.toString(16).toUpperCase().padStart(4, "0")}`;
       return sw === StatusWord.SUCCESS;
     } catch (error) {
-      if (!isKeptBack(error)) throw error;
+      if (!isRefusedByGuard(error)) throw error;
       lastAnswer = error.message;
       return false;
     }
@@ -125,6 +125,6 @@ const keptBack = [
 ] as const;
 
 /** Whether the guard of a real card kept a command back. */
-export function isKeptBack(error: unknown): error is TestkitError {
+export function isRefusedByGuard(error: unknown): error is TestkitError {
   return keptBack.some((code) => isTestkitError(error, code));
 }

@@ -6,7 +6,7 @@ import { type CaseJournal, noJournal } from "./case-journal.ts";
 import { CaseSession, type SessionOptions, type StepFindings } from "./case-session.ts";
 import { type CardUnderTest, secretsOf } from "./case-variables.ts";
 import { whyNotRun } from "./preconditions.ts";
-import { isKeptBack, removeObjects, restoreSecrets } from "./restore-card.ts";
+import { isRefusedByGuard, removeObjects, restoreSecrets } from "./restore-card.ts";
 import type { ApduCase, ApduEffect } from "./script.ts";
 
 export interface RunOptions {
@@ -68,7 +68,7 @@ async function carryOut(session: CaseSession, options: SessionOptions): Promise<
     const wrong = await session.begin();
     findings = wrong === undefined ? await session.run(options.test.steps) : { wrong, warnings: [] };
   } catch (error) {
-    if (isKeptBack(error)) findings = { warnings: [], keptBack: error.message };
+    if (isRefusedByGuard(error)) findings = { warnings: [], keptBack: error.message };
     else failure = error instanceof Error ? error : new Error(String(error));
   }
   const left = await restore(session, options);
