@@ -2,16 +2,16 @@ import assert from "node:assert/strict";
 import type { KeyObject } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { CardInPcscd } from "./card-in-pcscd.ts";
+import type { CardForPrograms } from "./card-for-programs.ts";
 import { assertGolden } from "./golden-file.ts";
 import type { ToolRun } from "./tool.ts";
 
 /** What OpenSC's tools do alike with every kind of card. */
 export class OpenSc {
-  readonly #card: CardInPcscd;
+  readonly #card: CardForPrograms;
   readonly #passcode: string;
 
-  constructor(card: CardInPcscd, passcode: string) {
+  constructor(card: CardForPrograms, passcode: string) {
     this.#card = card;
     this.#passcode = passcode;
   }

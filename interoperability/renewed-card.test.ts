@@ -5,8 +5,7 @@ import { describe, it } from "node:test";
 import { fixedPasscode, openSmartcard, renew } from "../src/client/index.ts";
 import { startEmbeddedCis2 } from "../src/harness/index.ts";
 import { InProcessReaders } from "../src/virtual-card/index.ts";
-import { cardInPcscd } from "./card-in-pcscd.ts";
-import { skipWithoutPcscd } from "./pcscd.ts";
+import { cardForPrograms, skipWithoutCardPrograms } from "./card-for-programs.ts";
 
 /** A card that was renewed, and what its new certificates are. */
 async function renewedCard(profile: string) {
@@ -38,14 +37,14 @@ async function renewedCard(profile: string) {
 }
 
 for (const profile of ["piv", "series8"]) {
-  describe(`OpenSC and a ${profile} card that was renewed`, { skip: skipWithoutPcscd() }, () => {
+  describe(`OpenSC and a ${profile} card that was renewed`, { skip: skipWithoutCardPrograms() }, () => {
     it("reads the new certificates where the old ones were, and signs with the new key", async () => {
       const { card, passcode, old, certificates } = await renewedCard(profile);
-      const pcscd = await cardInPcscd(card);
+      const programs = await cardForPrograms(card);
       try {
-        const file = (name: string) => join(pcscd.directory, name);
+        const file = (name: string) => join(programs.directory, name);
         for (const [index, id] of ["01", "02"].entries()) {
-          const { stdout } = await pcscd.succeed("pkcs15-tool", "--read-certificate", id);
+          const { stdout } = await programs.succeed("pkcs15-tool", "--read-certificate", id);
           const der = Buffer.from(stdout.replace(/-----[A-Z ]+-----/g, ""), "base64");
           assert.deepEqual(der, Buffer.from(certificates[index] ?? []));
           assert.notDeepEqual(der, Buffer.from(old[index] ?? []));
@@ -54,9 +53,9 @@ for (const profile of ["piv", "series8"]) {
         await writeFile(file("message"), "a message");
         const sign = ["--sign", "--mechanism", "SHA256-RSA-PKCS", "--id", "01"];
         const files = ["--input-file", file("message"), "--output-file", file("signature")];
-        await pcscd.succeed("pkcs11-tool", "--login", "--pin", passcode, ...sign, ...files);
+        await programs.succeed("pkcs11-tool", "--login", "--pin", passcode, ...sign, ...files);
         assert.equal((await readFile(file("signature"))).length, 256);
-        await pcscd.succeed(
+        await programs.succeed(
           "openssl",
           "x509",
           "-inform",
@@ -69,9 +68,9 @@ for (const profile of ["piv", "series8"]) {
           "key.pem",
         );
         const verify = ["-verify", "key.pem", "-signature", "signature", "message"];
-        await pcscd.succeed("openssl", "dgst", "-sha256", ...verify);
+        await programs.succeed("openssl", "dgst", "-sha256", ...verify);
       } finally {
-        await pcscd.stop();
+        await programs.stop();
       }
     });
   });

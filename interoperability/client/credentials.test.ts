@@ -4,31 +4,30 @@ import { once } from "node:events";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { startEmbeddedCis2, type EmbeddedCis2, type IssuedCard } from "../../src/harness/index.ts";
-import { cardInPcscd, type CardInPcscd } from "../card-in-pcscd.ts";
-import { skipWithoutPcscd } from "../pcscd.ts";
+import { cardForPrograms, type CardForPrograms, skipWithoutCardPrograms } from "../card-for-programs.ts";
 import { runCommand } from "./command-line.ts";
 
 const bin = fileURLToPath(new URL("../../bin/cis2-testkit.js", import.meta.url));
 const chosen = "24680246";
 
 for (const profile of ["piv", "series8"]) {
-  describe(`looking after a ${profile} card at the command line`, { skip: skipWithoutPcscd() }, () => {
+  describe(`looking after a ${profile} card at the command line`, { skip: skipWithoutCardPrograms() }, () => {
     let embedded: EmbeddedCis2;
     let issued: IssuedCard;
-    let inPcscd: CardInPcscd;
+    let shown: CardForPrograms;
     before(async () => {
       embedded = await startEmbeddedCis2({ relyingParties: [] });
       issued = await embedded.issueCard("expiring-certificate", profile);
-      inPcscd = await cardInPcscd(issued.card);
+      shown = await cardForPrograms(issued.card);
     });
     after(async () => {
-      await inPcscd.stop();
+      await shown.stop();
       await embedded.close();
     });
 
     const authority = () => ["--authority", embedded.cis2.networks.internet.origin];
     const command = async (words: readonly string[], passcodes: NodeJS.ProcessEnv) => {
-      const { status, stdout, stderr } = await runCommand(inPcscd.pcscd, words, passcodes);
+      const { status, stdout, stderr } = await runCommand(shown, words, passcodes);
       assert.equal(status, 0, stderr);
       for (const secret of Object.values(passcodes)) assert.ok(!(stdout + stderr).includes(secret ?? ""));
       return stdout;
@@ -47,14 +46,14 @@ for (const profile of ["piv", "series8"]) {
 
     it("refuses to renew it once more, with an exit code of its own", async () => {
       const passcodes = { CIS2_TESTKIT_PASSCODE: chosen };
-      const { status, stderr } = await runCommand(inPcscd.pcscd, ["renew", ...authority()], passcodes);
+      const { status, stderr } = await runCommand(shown, ["renew", ...authority()], passcodes);
       assert.equal(status, 1);
       assert.match(stderr, /RENEWAL_TOO_EARLY/);
     });
 
     it("unlocks it with the code that was sent, read from standard input", async () => {
       const child = spawn(process.execPath, [bin, "unlock", ...authority()], {
-        env: { ...process.env, ...inPcscd.pcscd.environment, CIS2_TESTKIT_NEW_PASSCODE: "13571357" },
+        env: { ...process.env, ...shown.environment, CIS2_TESTKIT_NEW_PASSCODE: "13571357" },
       });
       let printed = "";
       for (const stream of [child.stdout, child.stderr]) {

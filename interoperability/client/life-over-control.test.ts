@@ -6,8 +6,7 @@ import { fileURLToPath } from "node:url";
 import { PersonaCardIssuer, type PersonaCardImage } from "../../src/harness/index.ts";
 import { ControlClient, loadPersonas, personaNamed } from "../../src/fake-cis2/index.ts";
 import { VirtualCard } from "../../src/virtual-card/index.ts";
-import { cardInPcscd, type CardInPcscd } from "../card-in-pcscd.ts";
-import { skipWithoutPcscd } from "../pcscd.ts";
+import { cardForPrograms, type CardForPrograms, readerName, skipWithoutCardPrograms } from "../card-for-programs.ts";
 import { runCommand, startCommand, type RunningCommand } from "./command-line.ts";
 
 const bin = fileURLToPath(new URL("../../bin/cis2-testkit.js", import.meta.url));
@@ -15,27 +14,27 @@ const chosen = "24680246";
 const cancelledUser = personaNamed(loadPersonas(), "cancelled-card").user.userId;
 
 for (const profile of ["piv", "series8"]) {
-  describe(`a locked ${profile} card, and serve in a process of its own`, { skip: skipWithoutPcscd() }, () => {
+  describe(`a locked ${profile} card, and serve in a process of its own`, { skip: skipWithoutCardPrograms() }, () => {
     let made: PersonaCardImage;
-    let inPcscd: CardInPcscd;
+    let shown: CardForPrograms;
     let serve: RunningCommand;
     let control: ControlClient;
     let issuer: string;
     before(async () => {
       const ports = ["--internet-port", "0", "--hscn-port", "0", "--control-port", "0"];
       made = await (await PersonaCardIssuer.open()).make("locked-card", profile);
-      inPcscd = await cardInPcscd(new VirtualCard(made.image));
-      serve = startCommand(inPcscd.pcscd, ["serve", ...ports, "--no-desktop", "--no-demo", "--json"]);
+      shown = await cardForPrograms(new VirtualCard(made.image));
+      serve = startCommand(shown, ["serve", ...ports, "--no-desktop", "--no-demo", "--json"]);
       const ready = await serve.next({});
       issuer = String(ready["issuer"]);
       control = new ControlClient(String(ready["control API"]));
     });
     after(async () => {
-      await Promise.all([inPcscd.stop(), serve.stop()]);
+      await Promise.all([shown.stop(), serve.stop()]);
     });
 
     const signIn = (passcode: string) =>
-      runCommand(inPcscd.pcscd, ["login", "--reader", inPcscd.pcscd.readers[0], "--issuer", issuer, "--json"], {
+      runCommand(shown, ["login", "--reader", readerName, "--issuer", issuer, "--json"], {
         CIS2_TESTKIT_PASSCODE: passcode,
       });
 
@@ -48,7 +47,7 @@ for (const profile of ["piv", "series8"]) {
     it("is unlocked with the code that the control API shows, and signs in", async () => {
       using opened = new DisposableStack();
       const words = ["unlock", "--authority", new URL(issuer).origin];
-      const env = { ...process.env, ...inPcscd.pcscd.environment, CIS2_TESTKIT_NEW_PASSCODE: chosen };
+      const env = { ...process.env, ...shown.environment, CIS2_TESTKIT_NEW_PASSCODE: chosen };
       const child = opened.adopt(spawn(process.execPath, [bin, ...words], { env }), (one) => one.kill());
       let printed = "";
       for (const stream of [child.stdout, child.stderr]) {

@@ -3,17 +3,16 @@ import { after, before, it } from "node:test";
 import { openPcscReaders } from "../../src/client/index.ts";
 import { runPivSuite } from "../../src/conformance/apdu-suite/piv-suite.ts";
 import { fromHex } from "../../src/iso7816/index.ts";
-import { cardInPcscd, type CardInPcscd } from "../card-in-pcscd.ts";
-import { skipWithoutPcscd } from "../pcscd.ts";
+import { cardForPrograms, type CardForPrograms, skipWithoutCardPrograms, readerName } from "../card-for-programs.ts";
 import { passcode, pivCard, puk } from "./full-card.ts";
 
-const skip = skipWithoutPcscd();
-let card: CardInPcscd;
+const skip = skipWithoutCardPrograms();
+let card: CardForPrograms;
 
 before(async () => {
   if (skip !== false) return;
-  card = await cardInPcscd(pivCard());
-  Object.assign(process.env, card.pcscd.environment);
+  card = await cardForPrograms(pivCard());
+  Object.assign(process.env, card.environment);
 });
 after(() => (skip === false ? card.stop() : undefined));
 
@@ -28,7 +27,7 @@ it("passes on a card in a PC/SC reader", { skip }, async () => {
   const failed: string[] = [];
   let passed = 0;
   const options = { allowed: ["reads", "spends-tries", "writes"] } as const;
-  for await (const result of runPivSuite(() => readers.connect(card.pcscd.readers[0]), about, options)) {
+  for await (const result of runPivSuite(() => readers.connect(readerName), about, options)) {
     if (result.verdict === "failed") failed.push(`${result.id}: ${result.reason ?? ""}`);
     if (result.verdict === "passed") passed += 1;
   }

@@ -3,20 +3,19 @@ import { randomBytes, verify } from "node:crypto";
 import { writeFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { cardInPcscd, type CardInPcscd } from "../card-in-pcscd.ts";
+import { cardForPrograms, type CardForPrograms, skipWithoutCardPrograms } from "../card-for-programs.ts";
 import { assertGolden } from "../golden-file.ts";
 import { OpenSc } from "../opensc.ts";
-import { skipWithoutPcscd } from "../pcscd.ts";
 import { certificates, keys, passcode, pivCard, puk, vary } from "./full-card.ts";
 
 const golden = (name: string) => join(import.meta.dirname, "golden", name);
 
 for (const profile of ["piv", "piv-strict", "piv-lenient"]) {
-  describe(`OpenSC takes ${profile} for a PIV card`, { skip: skipWithoutPcscd() }, () => {
-    let card: CardInPcscd;
+  describe(`OpenSC takes ${profile} for a PIV card`, { skip: skipWithoutCardPrograms() }, () => {
+    let card: CardForPrograms;
     let tools: OpenSc;
     before(async () => {
-      card = await cardInPcscd(pivCard(profile));
+      card = await cardForPrograms(pivCard(profile));
       tools = new OpenSc(card, passcode);
     });
     after(() => card.stop());

@@ -3,18 +3,17 @@ import { X509Certificate } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { cardInPcscd, type CardInPcscd } from "../card-in-pcscd.ts";
+import { cardForPrograms, type CardForPrograms, skipWithoutCardPrograms, readerName } from "../card-for-programs.ts";
 import { assertGolden } from "../golden-file.ts";
-import { skipWithoutPcscd } from "../pcscd.ts";
 import { certificates, pivCard } from "./full-card.ts";
 
 const administrationKey = Array.from({ length: 3 }, () => "01:02:03:04:05:06:07:08").join(":");
 
-describe("piv-tool administers the card", { skip: skipWithoutPcscd() }, () => {
+describe("piv-tool administers the card", { skip: skipWithoutCardPrograms() }, () => {
   const virtualCard = pivCard();
-  let card: CardInPcscd;
+  let card: CardForPrograms;
   before(async () => {
-    card = await cardInPcscd(virtualCard, { PIV_EXT_AUTH_KEY: "administration-key" });
+    card = await cardForPrograms(virtualCard, { PIV_EXT_AUTH_KEY: "administration-key" });
     await writeFile(join(card.directory, "administration-key"), administrationKey);
   });
   after(() => card.stop());
@@ -49,7 +48,8 @@ describe("piv-tool administers the card", { skip: skipWithoutPcscd() }, () => {
     const read = async () => (await card.succeed("pkcs15-tool", "--read-certificate", "01")).stdout;
     const before = await read();
     // The programs before this one left the card as it was, and with it the proof of the key.
-    await card.reader.insert(virtualCard);
+    card.readers.eject(readerName);
+    card.readers.insert(readerName, virtualCard);
     await writeFile(join(card.directory, "object"), Buffer.from("5303AABBCC", "hex"));
     await card.run("piv-tool", "--object", "0101", "--in", "object");
     assert.equal(await read(), before);

@@ -6,15 +6,14 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { systemClock } from "../../src/foundation/clock.ts";
 import { EmulatedAuthorities, openKeyStore } from "../../src/pki/index.ts";
-import { cardInPcscd, type CardInPcscd } from "../card-in-pcscd.ts";
+import { cardForPrograms, type CardForPrograms, skipWithoutCardPrograms } from "../card-for-programs.ts";
 import { assertGolden } from "../golden-file.ts";
-import { skipWithoutPcscd } from "../pcscd.ts";
 import { keys, passcode, pivCard, puk, vary } from "./full-card.ts";
 
-describe("yubico-piv-tool takes the card for a PIV card", { skip: skipWithoutPcscd() }, () => {
-  let card: CardInPcscd;
+describe("yubico-piv-tool takes the card for a PIV card", { skip: skipWithoutCardPrograms() }, () => {
+  let card: CardForPrograms;
   before(async () => {
-    card = await cardInPcscd(pivCard());
+    card = await cardForPrograms(pivCard());
   });
   after(() => card.stop());
 

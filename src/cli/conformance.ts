@@ -26,7 +26,8 @@ export function conformanceCommand(): Command {
     .addOption(
       new Option("--target <name>", "what to test").choices(["virtual", "pcsc", "reader", "replay", "relying-party"]),
     )
-    .option("--vpcd-port <port>", "where the first slot of vpcd's reader listens (default: 35963)")
+    .option("--machine-pcscd", "for the target pcsc: the machine's pcscd with vpcd, in place of a service of our own")
+    .option("--vpcd-port <port>", "where the first slot of vpcd's reader listens (default: 35963); as --machine-pcscd")
     .option("--reader <name>", "the reader with the real card, for the target reader")
     .option("--card-serial <hex>", "the serial of the real card, as `readers` shows it; needed as well as its reader")
     .option("--allow-destructive", "let the run write to the real card and spend passcode tries", false)

@@ -54,3 +54,4 @@ export { type ExitCode, exitCodes } from "./verdicts/exit-code.ts";
 export { type Remark, remarkMediaType } from "./verdicts/remark.ts";
 export { keyOf, type ScenarioResult } from "./verdicts/scenario-result.ts";
 export type { Verdict } from "./verdicts/verdict.ts";
+export { currentPcscServiceReaders } from "./targets/pcsc-target.ts";

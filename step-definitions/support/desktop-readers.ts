@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { openPcscReaders } from "../../src/client/index.ts";
+import { currentPcscServiceReaders } from "../../src/conformance/index.ts";
 import type { ReaderSource } from "../../src/iso7816/index.ts";
 import { InProcessReaders, type InsertableCard, VpcdReader } from "../../src/virtual-card/index.ts";
 
@@ -48,8 +49,35 @@ export function inProcessReaders(): DesktopReaders {
   };
 }
 
+/** Two readers of a PC/SC service: vpcd's in the machine's own if it has a port, else of the testkit's service. */
+export function pcscReaders(vpcdPort: number | undefined): Promise<DesktopReaders> {
+  return vpcdPort === undefined ? serviceReaders(currentPcscServiceReaders()) : vpcdReaders(vpcdPort);
+}
+
+/** The client sees a change as soon as it is made. */
+async function serviceReaders(readers: InProcessReaders): Promise<DesktopReaders> {
+  for (const slot of slots) if (!readers.slots.has(slot)) readers.addReader(slot);
+  return {
+    source: await openPcscReaders(),
+    nameOf: (slot) => Promise.resolve(slot),
+    addEmpty: () => undefined,
+    insert: (slot, card) => {
+      readers.insert(slot, card);
+      return Promise.resolve();
+    },
+    eject: (slot) => {
+      readers.eject(slot);
+      return Promise.resolve();
+    },
+    close: () => {
+      for (const slot of slots) readers.eject(slot);
+      return Promise.resolve();
+    },
+  };
+}
+
 /** The two slots of vpcd's reader in the machine's PC/SC service, on `port` and the port after it. */
-export async function pcscReaders(port: number): Promise<DesktopReaders> {
+async function vpcdReaders(port: number): Promise<DesktopReaders> {
   const source = await openPcscReaders();
   const readers = new Map(slots.map((slot, index) => [slot, new VpcdReader({ port: port + index })]));
   const readerIn = (slot: Slot) => readers.get(slot) ?? new VpcdReader();

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
-import { resolveConfiguration, resolveSelection } from "./configuration.ts";
+import { type TargetSettings, resolveConfiguration, resolveSelection } from "./configuration.ts";
 import { readConfigurationFile } from "./configuration-file.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "configuration-"));
@@ -47,6 +47,16 @@ describe("the configuration", () => {
     };
     assert.deepEqual(ofTarget("virtual"), { target: "virtual" });
     assert.deepEqual(ofTarget("pcsc"), { target: "pcsc", vpcdPort: 4000 });
+    const pcsc = (flags: object) => {
+      const { target, vpcdPort } = resolveConfiguration({
+        ...none,
+        flags: { target: "pcsc", ...flags },
+      }) as TargetSettings & { target: "pcsc" };
+      return [target, vpcdPort];
+    };
+    assert.deepEqual(pcsc({}), ["pcsc", undefined]);
+    assert.deepEqual(pcsc({ machinePcscd: true }), ["pcsc", 35963]);
+    assert.deepEqual(pcsc({ machinePcscd: "false" }), ["pcsc", undefined]);
     assert.deepEqual(ofTarget("reader"), { target: "reader", reader: "R", cardSerial: "AB" });
     assert.deepEqual(ofTarget("replay"), { target: "replay", trace: "t.json", traceMatch: "order" });
   });

@@ -11,9 +11,13 @@ const workers = z.coerce.number().pipe(z.int().min(0).max(64));
 
 export const configurationSchema = z.strictObject({
   target: z.enum(targetNames).default("virtual").describe("What is tested."),
+  machinePcscd: z
+    .union([z.boolean(), z.stringbool()])
+    .default(false)
+    .describe("For the target pcsc: use the machine's pcscd with vpcd, in place of the testkit's own PC/SC service."),
   vpcdPort: port
-    .default(defaultVpcdPort)
-    .describe("Where the first slot of vpcd's reader listens, for the target pcsc."),
+    .optional()
+    .describe("Where the first slot of vpcd's reader listens, if not at 35963. It implies machinePcscd."),
   reader: z
     .string()
     .min(1)
@@ -61,7 +65,8 @@ type Common = Pick<Settings, "tags" | "reportDir" | "parallel" | "shard" | "orde
 /** The target, with the settings that concern it and no other. */
 export type TargetSettings =
   | { readonly target: "virtual" }
-  | { readonly target: "pcsc"; readonly vpcdPort: number }
+  /** The port of vpcd's first slot, if it is the machine's pcscd; without it, it is the testkit's own service. */
+  | { readonly target: "pcsc"; readonly vpcdPort?: number }
   /** Both opt-ins: a run without them is refused before it begins. */
   | { readonly target: "reader"; readonly reader?: string | undefined; readonly cardSerial?: string | undefined }
   | { readonly target: "replay"; readonly trace: string; readonly traceMatch: Settings["traceMatch"] }
@@ -97,12 +102,13 @@ export function resolveSelection(sources: ConfigurationSources): ScenarioSelecti
 }
 
 function settingsOfTarget(settings: Omit<Settings, keyof Common>): TargetSettings {
-  const { target, vpcdPort, reader, cardSerial, trace, traceMatch, relyingParty } = settings;
+  const { target, machinePcscd, vpcdPort, reader, cardSerial, trace, traceMatch, relyingParty } = settings;
   switch (target) {
     case "virtual":
       return { target };
     case "pcsc":
-      return { target, vpcdPort };
+      if (!machinePcscd && vpcdPort === undefined) return { target };
+      return { target, vpcdPort: vpcdPort ?? defaultVpcdPort };
     case "reader":
       return { target, reader, cardSerial };
     case "replay":

@@ -8,6 +8,7 @@ import { loadRequirements } from "../requirements/requirements.ts";
 import { type ExitCode, exitCodeOf, exitCodes } from "../verdicts/exit-code.ts";
 import { judge, loadExpectations, unusedExpectations } from "../verdicts/judgement.ts";
 import type { ScenarioResult } from "../verdicts/scenario-result.ts";
+import { machineVpcdPort } from "../targets/pcsc-target.ts";
 import { checkTargetReady } from "../targets/check-target-ready.ts";
 import { type FeatureRun, runFeatures } from "./run-features.ts";
 import { type ReplayOutcome, type TargetOutcome, withTarget } from "./with-target.ts";
@@ -75,14 +76,13 @@ export async function runConformance(run: ConformanceRun): Promise<ConformanceOu
 
 /** The scenarios that would run, with verdicts that say nothing. */
 export function listScenarios({ target, tags, shard, order }: ScenarioSelection): Promise<readonly ScenarioResult[]> {
-  // Nothing is tested, so that no port is needed.
-  const worldParameters = target === "pcsc" ? { target, vpcdPort: 0 } : { target };
-  return runFeatures({ worldParameters, tags, shard, order, parallel: 0, dryRun: true });
+  return runFeatures({ worldParameters: { target }, tags, shard, order, parallel: 0, dryRun: true });
 }
 
 function featureRun(configuration: Configuration): FeatureRun {
   const { target, tags, shard, order, parallel } = configuration;
-  const worldParameters = target === "pcsc" ? { target, vpcdPort: configuration.vpcdPort } : { target };
+  const vpcdPort = machineVpcdPort(configuration);
+  const worldParameters = vpcdPort === undefined ? { target } : { target: "pcsc" as const, vpcdPort };
   return { worldParameters, tags, shard, order, parallel };
 }
 

@@ -12,8 +12,8 @@ const packageRoot = fileURLToPath(new URL("../../..", import.meta.url));
 /** What the steps are told of the run. */
 export type WorldParameters = (
   | { readonly target: Exclude<TargetName, "pcsc"> }
-  /** With the port of the first slot of vpcd's reader. */
-  | { readonly target: "pcsc"; readonly vpcdPort: number }
+  /** With the port of the first slot of vpcd's reader, if it is the machine's pcscd. */
+  | { readonly target: "pcsc"; readonly vpcdPort?: number }
 ) & {
   /** The name of an assertion check that the fake CIS2 of this run leaves out, to see that a scenario notices. */
   readonly leaveOutCheck?: string;

@@ -11,6 +11,7 @@ import {
 } from "../real-card/real-card-run.ts";
 import { type ChangedVerdict, changedVerdicts, writeTrace } from "../real-card/trace-of-run.ts";
 import { setRelyingPartyRun, RelyingPartyRun } from "../relying-party/relying-party-run.ts";
+import { withPcscService } from "../targets/pcsc-target.ts";
 import { checkSetUp } from "../relying-party/set-up/check-set-up.ts";
 import type { ScenarioResult } from "../verdicts/scenario-result.ts";
 
@@ -42,6 +43,9 @@ export async function withTarget(target: TargetRun, runScenarios: RunFeatures): 
   const { configuration } = target;
   if (configuration.target === "reader" || configuration.target === "replay") {
     return withRealCard({ ...target, configuration }, runScenarios);
+  }
+  if (configuration.target === "pcsc" && configuration.vpcdPort === undefined) {
+    return { results: await withPcscService(() => runScenarios(configuration)) };
   }
   if (configuration.target !== "relying-party") return { results: await runScenarios(configuration) };
   const run = await RelyingPartyRun.start(configuration.relyingParty);

@@ -1,7 +1,7 @@
 import { openPcscReaders } from "../../client/index.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { ReaderSource } from "../../iso7816/index.ts";
-import { isRealCard } from "./target.ts";
+import { isRealCard, type TargetName } from "./target.ts";
 import type { Configuration } from "../config/configuration.ts";
 
 /**
@@ -10,9 +10,11 @@ import type { Configuration } from "../config/configuration.ts";
  * machine's own unless given.
  */
 export async function checkTargetReady(
-  { target, parallel }: Pick<Configuration, "target" | "parallel">,
+  configuration: Pick<Configuration, "parallel"> &
+    Pick<Extract<Configuration, { target: "pcsc" }>, "vpcdPort"> & { target: TargetName },
   openReaders: () => Promise<Pick<ReaderSource, "list">> = openPcscReaders,
 ): Promise<void> {
+  const { target, parallel } = configuration;
   if (target === "relying-party" && parallel > 0) {
     const reason = "scenarios cannot share one relying party and its fake CIS2";
     throw new TestkitError("CONFIGURATION_INVALID", { setting: "parallel", reason });
@@ -25,7 +27,9 @@ export async function checkTargetReady(
     const reason = "scenarios cannot share the two virtual readers of one PC/SC service";
     throw new TestkitError("CONFIGURATION_INVALID", { setting: "parallel", reason });
   }
-  const readers = (await (await openReaders()).list()).map(({ name }) => name);
+  const source = await openReaders();
+  if (configuration.vpcdPort === undefined) return;
+  const readers = (await source.list()).map(({ name }) => name);
   if (readers.filter((name) => name.startsWith("Virtual PCD")).length < 2) {
     throw new TestkitError("VIRTUAL_READERS_MISSING", { known: readers.join(", ") || "none" });
   }

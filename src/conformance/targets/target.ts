@@ -1,5 +1,5 @@
 /**
- * What can be tested: virtual cards in this process, virtual cards through the machine's PC/SC service, a real card in a
+ * What can be tested: virtual cards in this process, virtual cards through a PC/SC service, a real card in a
  * reader, the trace of one, a relying party of somebody else's.
  */
 export const targetNames = ["virtual", "pcsc", "reader", "replay", "relying-party"] as const;
@@ -26,7 +26,7 @@ const capabilities: readonly Capability[] = [
   {
     tag: "@needs:no-reader",
     targets: ["virtual"],
-    otherwise: "the machine's PC/SC service always shows readers",
+    otherwise: "the PC/SC service always shows readers",
   },
   {
     tag: "@needs:reader-of-its-own",

@@ -65,7 +65,8 @@ export class PcscReaders implements ReaderSource {
   async *#snapshots(signal: AbortSignal): AsyncGenerator<readonly KnownReader[], void> {
     const context = await this.#winscard.establishContext();
     const cancel = () => {
-      this.#winscard.cancel(context);
+      // A context that is released by now does not wait either.
+      this.#winscard.cancel(context).catch(() => undefined);
     };
     signal.addEventListener("abort", cancel);
     try {

@@ -78,9 +78,12 @@ export class Winscard {
     await this.#call("SCardReleaseContext", context);
   }
 
-  /** Ends a getStatusChange that waits in this context, from any thread. */
-  cancel(context: Handle): void {
-    this.#functions.SCardCancel(context);
+  /**
+   * Ends a getStatusChange that waits in this context. On another thread as all calls are: the service that has to answer
+   * may be in this process.
+   */
+  async cancel(context: Handle): Promise<void> {
+    await this.#call("SCardCancel", context);
   }
 
   async listReaders(context: Handle): Promise<string[]> {

@@ -16,6 +16,8 @@ export interface PcscServiceOptions {
   readonly powerOffAfterMs?: number;
   /** The folder below which the socket's own folder is made. Default: the system's folder for temporary files. */
   readonly folder?: string;
+  /** Where the socket is, in place of a new folder; its folder is made, and goes with the service. */
+  readonly path?: string;
   /** The most clients at a time; libpcsclite opens one connection for each context. Default: 200. */
   readonly mostClients?: number;
   /** Called when the service closes a connection because of what came over it. */
@@ -50,7 +52,7 @@ export class PcscService {
     refuseOtherSystems();
     const running = run(readers, options);
     try {
-      const socket = await listenPrivately(running.server, options.folder);
+      const socket = await listenPrivately(running.server, options);
       return new PcscService(running.server, socket, running);
     } catch (error) {
       running.stop();

@@ -1,12 +1,13 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { once } from "node:events";
 import type { Server } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
 
 /** libpcsclite cuts longer paths silently. */
 const longestPath = 107;
+const socketName = "pcscd.comm";
 
 /** A socket for one user: 0600, in a new folder with 0700 that goes with it. */
 export interface ServiceSocket {
@@ -14,22 +15,33 @@ export interface ServiceSocket {
   remove(): Promise<void>;
 }
 
-/** Has the server listen in a new folder below `parent`. Default: the system's folder for temporary files. */
-export async function listenPrivately(server: Server, parent = tmpdir()): Promise<ServiceSocket> {
-  const folder = await mkdtemp(join(parent, "cis2-pcsc-")).catch((cause: unknown) => {
-    throw new TestkitError("PCSC_SOCKET_FAILED", { folder: parent }, { cause });
-  });
-  const path = join(folder, "pcscd.comm");
+/**
+ * Has the server listen in a new folder below `folder`, or at `path`, whose folder may not be there yet. Rejects with
+ * PCSC_SOCKET_FAILED.
+ */
+export async function listenPrivately(
+  server: Server,
+  { folder: parent = tmpdir(), path: wanted }: { readonly folder?: string; readonly path?: string },
+): Promise<ServiceSocket> {
+  const failed = (cause: unknown) => new TestkitError("PCSC_SOCKET_FAILED", { folder: wanted ?? parent }, { cause });
+  let folder: string;
+  try {
+    folder = wanted === undefined ? await mkdtemp(join(parent, "cis2-pcsc-")) : dirname(wanted);
+    if (wanted !== undefined) await mkdir(folder, { mode: 0o700 });
+  } catch (cause) {
+    throw failed(cause);
+  }
+  const path = wanted ?? join(folder, socketName);
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     if (Buffer.byteLength(path) > longestPath)
-      throw new RangeError(`${path} is longer than ${String(longestPath)} bytes`);
+      throw new RangeError(`the path is longer than ${String(longestPath)} bytes`);
     server.listen(path);
     await once(server, "listening");
     await chmod(path, 0o600);
   } catch (cause) {
     await remove();
-    throw new TestkitError("PCSC_SOCKET_FAILED", { folder: parent }, { cause });
+    throw failed(cause);
   }
   return { path, remove };
 }
