@@ -51,7 +51,7 @@ export function authenticationRoutes(options: AuthenticationOptions): Router {
 }
 
 function parse(ctx: Context): z.infer<typeof requestShape> {
-  if (ctx.request.body === undefined) malformed(new Error("the body is not JSON"));
+  if (!ctx.is("json")) malformed(new Error("the body is not JSON"));
   const parsed = safeParse(requestShape, ctx.request.body);
   if (!parsed.success) malformed(new Error(z.prettifyError(parsed.error).replaceAll(/\s+/g, " ")));
   return parsed.data;
