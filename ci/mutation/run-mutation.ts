@@ -35,14 +35,15 @@ const words = process.argv.slice(2);
 const keep = words.includes("--keep");
 const chosen = words.filter((word) => word !== "--keep");
 
-const scores = JSON.parse(await readFile(scoreFile, "utf8").catch(() => "{}")) as Record<string, Score>;
 for (const subject of subjects.filter(({ name }) => chosen.length === 0 || chosen.includes(name))) {
   const score = await scoreOf(subject);
-  scores[subject.name] = score;
   const { mutants, killed, equivalent } = score;
   process.stdout.write(`${subject.name}: ${score.score} %, ${killed} of ${mutants} killed, ${equivalent} equivalent\n`);
   if (score.score < leastScore) process.exitCode = 1;
-  if (keep) await writeFile(scoreFile, `${JSON.stringify(scores, null, 2)}\n`);
+  if (keep) {
+    const scores = JSON.parse(await readFile(scoreFile, "utf8").catch(() => "{}")) as Record<string, Score>;
+    await writeFile(scoreFile, `${JSON.stringify({ ...scores, [subject.name]: score }, null, 2)}\n`);
+  }
 }
 
 async function scoreOf({ folders, tests = [] }: Subject): Promise<Score> {
