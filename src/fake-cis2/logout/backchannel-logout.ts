@@ -36,6 +36,11 @@ export class BackchannelLogout {
     this.#options = options;
   }
 
+  /** How many deliveries and retries are still under way. */
+  get pending(): number {
+    return this.#underWay.size;
+  }
+
   /** Resolves after the first attempt; those that follow a failure go on by themselves. */
   async deliver(logout: Logout): Promise<void> {
     const { signal } = this.#givenUp;

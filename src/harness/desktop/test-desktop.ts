@@ -6,7 +6,10 @@ import { type EmbeddedCis2, type EmbeddedCis2Options, startEmbeddedCis2 } from "
 import { exampleRelyingParty } from "../relying-party/example-relying-party.ts";
 import { PasscodeTypist } from "./passcode-typist.ts";
 
-export interface TestDesktopOptions extends Pick<EmbeddedCis2Options, "clock" | "logger" | "networks" | "settings"> {
+export interface TestDesktopOptions extends Pick<
+  EmbeddedCis2Options,
+  "clock" | "control" | "logger" | "networks" | "settings"
+> {
   /** The systems that sign people in; the example relying party unless given. More can be registered later. */
   readonly relyingParties?: readonly RelyingPartyInput[] | undefined;
   /** How long, in milliseconds, to wait for something to ask for a passcode; 10,000 unless given. */

@@ -1,0 +1,69 @@
+import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
+import type { TestDesktop } from "../desktop/test-desktop.ts";
+import type { StateKind } from "./state-kind.ts";
+
+/** The tries left that a window shows; 0 for a locked card. */
+function triesIn(error: unknown): unknown {
+  if (isTestkitError(error, "PASSCODE_LOCKED")) return 0;
+  return isTestkitError(error, "PASSCODE_REFUSED") ? error.details["triesLeft"] : error;
+}
+
+const codeOf = (error: unknown): unknown => (isTestkitError(error) ? error.code : error);
+
+/** What a page of CIS2 does; resolves to the code it is told. */
+async function pageAsks({ embedded, userServicePort }: TestDesktop): Promise<string | undefined> {
+  const answer = await fetch(`http://localhost:${userServicePort}/authentication/authenticate`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: embedded.cis2.networks.internet.origin },
+    body: JSON.stringify({ challenge: Buffer.alloc(32).toString("base64"), relyingParty: "A test" }),
+  });
+  return ((await answer.json()) as { error?: { code: string } }).error?.code;
+}
+
+/** Leaves a passcode window up. Resolves to the promise of the code that its page is told in the end. */
+export async function leaveWindow(desktop: TestDesktop): Promise<{ readonly code: Promise<string | undefined> }> {
+  await desktop.insert("piv", "five-roles");
+  const code = pageAsks(desktop);
+  await desktop.enterPasscode("000000").catch(triesIn);
+  return { code };
+}
+
+/** What is on the desktop. Its person should wait for a passcode window for a short time only. */
+export function desktopKinds(desktop: TestDesktop): readonly StateKind[] {
+  const spendTry = async () => {
+    await desktop.insert("piv", "one-role");
+    const asked = pageAsks(desktop);
+    const tries = await desktop.enterPasscode("000000").catch(triesIn);
+    if (tries !== 0) await desktop.cancelPasscode();
+    await asked;
+    return tries;
+  };
+  return [
+    {
+      name: "whose passcode is entered",
+      look: () => desktop.enterPasscode().catch(codeOf),
+      change: async () => {
+        await desktop.insert("piv", "one-role");
+      },
+    },
+    {
+      name: "the reader",
+      look: async () => {
+        const cancelled = desktop.cancelPasscode().catch(() => undefined);
+        const code = await pageAsks(desktop);
+        await cancelled;
+        return code;
+      },
+      change: async () => {
+        await desktop.insert("piv", "two-roles");
+      },
+    },
+    {
+      name: "the state of cards",
+      look: spendTry,
+      change: async () => {
+        await spendTry();
+      },
+    },
+  ];
+}
