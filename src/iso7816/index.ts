@@ -20,5 +20,5 @@ export {
   MalformedTlvError,
   type Tlv,
 } from "./tlv.ts";
-export { withShortApdus } from "./processors.ts";
+export { asProtocolWants, withShortApdus } from "./processors.ts";
 export { fromHex, toHex } from "./hex.ts";

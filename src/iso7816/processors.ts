@@ -36,8 +36,7 @@ export function withCommandChaining(connection: CardConnection, blockSize = maxS
  */
 export function withGetResponse(connection: CardConnection): CardConnection {
   return stackedOn(connection, async (bytes, command) => {
-    const sent = connection.protocol === "T=0" ? withoutLe(bytes, command) : bytes;
-    let answer = decodeResponse(await connection.transmit(sent));
+    let answer = decodeResponse(await connection.transmit(asProtocolWants(connection, bytes)));
     const wanted = exactLength(answer.sw);
     if (wanted !== undefined && command !== undefined) {
       answer = decodeResponse(await connection.transmit(encodeCommand({ ...command, le: wanted })));
@@ -68,8 +67,9 @@ async function fetchRest(connection: CardConnection, cla: number, le: number): P
   return wanted === undefined ? answer : ask(wanted);
 }
 
-/** In T=0 a command with data has no Le: the card announces its answer (ISO/IEC 7816-3, 12.2.4). */
-function withoutLe(bytes: Uint8Array, command: CommandApdu | undefined): Uint8Array {
+/** In T=0 a command with data has no Le: the card announces its answer (ISO/IEC 7816-3, 12.2.4). Others are left as they are. */
+export function asProtocolWants({ protocol }: Pick<CardConnection, "protocol">, bytes: Uint8Array): Uint8Array {
+  const command = protocol === "T=0" ? decodeCommand(bytes) : undefined;
   if (command === undefined || command.extended || command.data.length === 0 || command.le === undefined) return bytes;
   return bytes.subarray(0, -1);
 }

@@ -1,4 +1,5 @@
 import {
+  asProtocolWants,
   decodeCommand,
   decodeResponse,
   describeStatusWord,
@@ -139,7 +140,8 @@ export class CaseSession {
     return { wrong: `the card answered ${shown}, expected ${step.data.slice(0, 80)}`, warnings: [] };
   }
 
-  async #transmit(connection: CardConnection, bytes: Uint8Array): Promise<Uint8Array> {
+  async #transmit(connection: CardConnection, written: Uint8Array): Promise<Uint8Array> {
+    const bytes = asProtocolWants(connection, written);
     const command = decodeCommand(bytes);
     if (command === undefined) return connection.transmit(bytes);
     const changes = isChanging(command);

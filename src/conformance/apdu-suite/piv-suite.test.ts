@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { fromHex, type CardConnection } from "../../iso7816/index.ts";
-import { InProcessReaders, VirtualCard, type VirtualCardOptions } from "../../virtual-card/index.ts";
+import {
+  cardFault,
+  faultyCard,
+  InProcessReaders,
+  VirtualCard,
+  type InsertableCard,
+  type VirtualCardOptions,
+} from "../../virtual-card/index.ts";
+import { withObject } from "../../virtual-card/testing/unusual-cards.ts";
 import { issueCard, passcode, puk } from "../../virtual-card/testing/issue-card.ts";
 import { pivCases, runPivSuite } from "./piv-suite.ts";
 import type { ApduResult } from "./apdu-result.ts";
@@ -20,7 +28,7 @@ function underTest(rest: Partial<CardUnderTest> = {}): CardUnderTest {
   return { passcode, puk, keys: { "9A": "rsa-2048", "9C": "p-256" }, administrationKey, ...rest };
 }
 
-function inReader(card: VirtualCard): () => Promise<CardConnection> {
+function inReader(card: InsertableCard): () => Promise<CardConnection> {
   const readers = new InProcessReaders();
   readers.addReader("Reader");
   readers.insert("Reader", card);
@@ -87,6 +95,33 @@ describe("the APDU suite for PIV cards", () => {
     await resultsOf(card, underTest(), everything);
     const { pin, puk: pukRecord } = card.image.applets[0]?.references ?? {};
     assert.deepEqual([pin?.triesLeft, pukRecord?.triesLeft], [3, 3]);
+  });
+
+  it("leaves objects and slots alone that the card uses", async () => {
+    const iris = withObject(issueCard(), "5FC121", fromHex("BC03010203"));
+    const card = new VirtualCard(withObject(iris, "5FC120", fromHex("7003010203")));
+    const before = card.image;
+    const results = await resultsOf(card, underTest(), { allowed: ["writes"] });
+    assert.deepEqual(card.image.applets[0]?.keys, before.applets[0]?.keys);
+    const [now, then] = [card.image, before].map(({ applets: [applet] }) => applet?.type === "piv" && applet.objects);
+    assert.deepEqual(now, then);
+    for (const id of ["PIV-PUT-01", "PIV-PUT-03", "PIV-GENERATE-01", "PIV-GENERATE-02"]) {
+      const { verdict, reason = "" } = results.find((result) => result.id === id) ?? {};
+      assert.equal(verdict, "not-applicable", id);
+      assert.match(reason, /the card uses the object 5FC12[01], and it is left alone/);
+    }
+  });
+
+  it("is not failed for a refusal with a status word that the clause does not fix", async () => {
+    const card = faultyCard(issueCard(), [cardFault("wrong-status-word:DB=6985")]);
+    const results: ApduResult[] = [];
+    for await (const result of runPivSuite(inReader(card), underTest(), everything)) results.push(result);
+    const { verdict, reason = "" } = results.find(({ id }) => id === "PIV-PUT-01") ?? {};
+    assert.equal(verdict, "warning");
+    assert.match(
+      reason,
+      /answered 6985 .* the clause names 6982; SP 800-73-4, Part 2, 3\.3\.2 does not fix the status word$/,
+    );
   });
 
   it("never names the passcode in a reason", async () => {

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, it } from "node:test";
+
+const page = readFileSync("docs/how-to/test-a-card-in-a-reader.md", "utf8").replaceAll(/\n +/g, " ");
+const guard = "src/conformance/real-card/card-guard.test.ts";
+const restored = "src/conformance/real-card/restored-card.test.ts";
+const opened = "src/conformance/real-card/real-card.test.ts";
+const inReader = "interoperability/real-card.test.ts";
+const strangers = "interoperability/strangers/strangers.test.ts";
+const killed = "interoperability/strangers/killed-run.test.ts";
+
+/** The beginning of each promise of the page, and the tests that hold it: a file, and a part of a test's name. */
+const promises: readonly (readonly [promise: string, ...tests: (readonly [file: string, name: string])[]])[] = [
+  [
+    "What an earlier run left on the card",
+    [opened, "is brought back from what a killed run left on it, which is said"],
+  ],
+  [
+    "No other reader may hold a card of the same serial",
+    [opened, "is not used while another reader has a card of the same serial"],
+  ],
+  ["The card says how many tries are left. With one left", [inReader, "is let be, and keeps its try"]],
+  ["The passcode is verified. If it is wrong", [inReader, "has one try spent by a wrong passcode"]],
+  ["With `--allow-destructive`, the card compares", [opened, "loses one try of the PUK and none of the passcode"]],
+  ["Without leave nothing passes", [guard, "without leave"], [strangers, "only reads it without leave"]],
+  [
+    "Each secret passes only at its own reference",
+    [guard, "the PUK as the passcode"],
+    [guard, "the right passcode at a finger's reference"],
+  ],
+  ["Before each use of the passcode", [guard, "spends one try on purpose"]],
+  ["A card that does not say how many tries", [guard, "does not take a card for one with all its tries"]],
+  ["With one try left no passcode is sent", [guard, "does not spend the last try"]],
+  [
+    "Once the card refuses a secret",
+    [guard, "ends the use of the passcode for good"],
+    [guard, "after the card refused the PUK"],
+  ],
+  ["Cases that go to the last try", [restored, "never has a case put to it that goes to the last try"]],
+  ["A wrong passcode is sent on purpose", [guard, "and not the one before the last"]],
+  [
+    "What the card accepted is undone",
+    [restored, "although it accepts whatever it should refuse"],
+    [strangers, "undoes whatever it accepted"],
+  ],
+  [
+    "Only objects and slots that the card does not use",
+    ["src/conformance/apdu-suite/piv-suite.test.ts", "leaves objects and slots alone that the card uses"],
+  ],
+  [
+    "Cases that need the PUK run if",
+    [strangers, "with leave and without PUK"],
+    [guard, "spends no try of an unblocking code before it saw the right one"],
+  ],
+  ["Cases that need the administration key", [strangers, "with leave, PUK and administration key"]],
+  ["If the card cannot be brought back", [strangers, "stops with 6 and says how the card differs"]],
+  [
+    "If the run is killed",
+    [restored, "is brought back by the next one, wherever it was killed"],
+    [killed, "is undone by the next run, which says so"],
+  ],
+];
+
+describe("the promises of the how-to on real cards", () => {
+  for (const [promise, ...tests] of promises) {
+    it(`are held by a test: ${promise}`, () => {
+      assert.ok(page.includes(promise), "the page does not say it any more");
+      for (const [file, name] of tests)
+        assert.ok(readFileSync(file, "utf8").includes(name), `${file} has no test "${name}"`);
+    });
+  }
+
+  it("are all of its numbered steps and bullets", () => {
+    const stated = [...page.matchAll(/^(?:- |\d\. )(.*)$/gm)].map(([, text = ""]) => text);
+    assert.ok(stated.length >= promises.length);
+    for (const text of stated)
+      assert.ok(
+        promises.some(([promise]) => text.startsWith(promise)),
+        `no test is named for: ${text}`,
+      );
+  });
+});

@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { Report } from "../../src/conformance/index.ts";
+import { isThorough } from "../../src/foundation/testing/thorough.ts";
+import { skip, strangerBench } from "./stranger-bench.ts";
+import { secrets, strangers, type StrangerName } from "./strangers.ts";
+
+/** Without a thorough run the destructive scenarios alone: the others ran already without leave. */
+const destructive = ["--allow-destructive", ...(isThorough ? [] : ["--tags", "@destructive"])];
+const rightPuk = { CIS2_TESTKIT_PUK: secrets.puk };
+
+for (const name of Object.keys(strangers) as StrangerName[]) {
+  describe(`the suite on a stranger's card: ${name}`, { skip }, () => {
+    it("only reads it without leave, fails nothing falsely, and passes nothing untried", async () => {
+      await using bench = await strangerBench(name);
+      const before = bench.dump();
+      const { status, report, stderr } = await bench.run([], { ...rightPuk, ...administrationKeyOf(bench) });
+      assert.deepEqual(bench.dump(), before);
+      assert.deepEqual(failures(report, bench), [], stderr);
+      assert.equal(status, bench.fails.length === 0 ? 0 : 1, stderr);
+      assertNothingUntried(report);
+      assert.ok((report?.counts["passed"] ?? 0) > 40, JSON.stringify(report?.counts));
+    });
+
+    it("undoes whatever it accepted, with leave, PUK and administration key", async () => {
+      await using bench = await strangerBench(name);
+      const before = bench.dump();
+      const { report, stderr } = await bench.run(destructive, { ...rightPuk, ...administrationKeyOf(bench) });
+      assert.deepEqual(bench.dump(), before, stderr);
+      if (bench.acceptsEverything) assert.ok(failures(report).length > 0, "it finds what the card accepts");
+      else assert.deepEqual(failures(report, bench), [], stderr);
+      assertNothingUntried(report);
+    });
+
+    it("undoes whatever it accepted, with leave and without PUK", async () => {
+      await using bench = await strangerBench(name);
+      const before = bench.dump();
+      const { report, stderr } = await bench.run(destructive);
+      assert.deepEqual(bench.dump(), before, stderr);
+      if (!bench.acceptsEverything) assert.deepEqual(failures(report, bench), [], stderr);
+      assertNothingUntried(report);
+    });
+
+    it("ends before the first scenario with a wrong PUK, and says that it was the PUK", async () => {
+      await using bench = await strangerBench(name);
+      const before = bench.dump();
+      const { status, stderr, report } = await bench.run(destructive, { CIS2_TESTKIT_PUK: "99999999" });
+      if (bench.acceptsEverything) return;
+      assert.equal(status, 1);
+      assert.match(stderr, /^REAL_CARD_PUK_REFUSED: .*unblocking code \(PUK\)/);
+      assert.equal(report, undefined);
+      // The right one gives the PUK's try back; the passcode lost none.
+      await bench.run([...destructive, "--tags", "@id:NETWORK-01"], rightPuk);
+      assert.deepEqual(bench.dump(), before);
+    });
+  });
+}
+
+describe("a card that cannot be brought back", { skip }, () => {
+  it("stops with 6 and says how the card differs; the next run begins with it", async () => {
+    // It takes a new passcode without asking for the old one, and then no other: neither a change nor a reset.
+    let changed = false;
+    await using bench = await strangerBench("P-256, 5 tries, 30 days, no discovery, AES-256", (card) => ({
+      atr: card.atr,
+      powerOn: () => {
+        card.powerOn();
+      },
+      reset: () => {
+        card.reset();
+      },
+      transmit: async (command) => {
+        const isChange = command[1] === 0x24 || command[1] === 0x2c;
+        if (changed && isChange) return Uint8Array.of(0x69, 0x85);
+        const answer = await card.transmit(command);
+        changed ||= command[1] === 0x24 && answer[0] === 0x90;
+        return answer;
+      },
+    }));
+    const { status, stderr, report } = await bench.run(["--allow-destructive", "--tags", "@id:APDU-03"], rightPuk);
+    assert.equal(status, 6, stderr);
+    assert.match(
+      stderr,
+      /^REAL_CARD_NOT_RESTORED: PIV-CHANGE-01 left the card changed: the passcode is now the right one/m,
+    );
+    assert.doesNotMatch(stderr, /27182845|49304067/);
+    const skipped = report?.scenarios.filter(({ verdict }) => verdict === "skipped") ?? [];
+    assert.ok(skipped.length > 0);
+    for (const { reason = "" } of skipped) assert.match(reason, /could not be brought back/);
+    const next = await bench.run(["--tags", "@id:PIV-01"], rightPuk);
+    assert.equal(next.status, 6, next.stderr);
+    assert.match(next.stderr, /^REAL_CARD_NOT_RESTORED: PIV-CHANGE-01/);
+  });
+});
+
+function administrationKeyOf({ administrationKey }: { readonly administrationKey: string | undefined }) {
+  return administrationKey === undefined ? {} : { CIS2_TESTKIT_ADMINISTRATION_KEY: administrationKey };
+}
+
+/** The cases and scenarios that failed, but those that the card rightly fails. */
+function failures(report: Report | undefined, { fails = [] }: { readonly fails?: readonly string[] } = {}): string[] {
+  assert.ok(report, "there is no report");
+  return report.scenarios
+    .filter(({ verdict }) => verdict === "failed" || verdict === "error")
+    .flatMap(({ id, example, reason = "" }) => reason.split("\n").map((line) => `${id}[${example ?? ""}]: ${line}`))
+    .filter((line) => !fails.some((one) => line.includes(`: ${one} failed: `)));
+}
+
+/** A group of cases that passed had each of them carried out, and a scenario that passed sent something to the card. */
+function assertNothingUntried(report: Report | undefined): void {
+  for (const { id, example, verdict, evidence, reason = "" } of report?.scenarios ?? []) {
+    const place = `${id}[${example ?? ""}]`;
+    const cases = evidence.find(({ title }) => title === "APDU cases")?.body.split("\n") ?? [];
+    const notRun = cases.filter((line) => / (skipped|not-applicable): /.test(line));
+    if (verdict === "passed") assert.deepEqual(notRun, [], place);
+    else assert.ok(reason.length > 10, `${place} gives no reason`);
+    assert.doesNotMatch(reason, /strictly|assert\.|!==|AssertionError/, place);
+    assert.ok(
+      !["DESKTOP-05", "DESKTOP-06", "PROVIDER-01", "PROVIDER-02", "PROVIDER-07", "AUTHORITY-02"].includes(id) ||
+        verdict === "not applicable",
+      place,
+    );
+  }
+}
