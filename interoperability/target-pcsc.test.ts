@@ -10,7 +10,7 @@ import { libpcscliteIsMissing } from "./card-for-programs.ts";
 import { type Pcscd, skipWithoutPcscd, startPcscd } from "./pcscd.ts";
 
 /** A sample of each kind of behaviour: the whole suite has as many insertions as scenarios, and each takes pcscd a while. */
-const sample = ["NETWORK-01", "PASSCODE-02", "PASSCODE-03", "PRESENCE-01", "PRESENCE-03", "PRESENCE-04", "EXPIRY-02"];
+const sample = ["NETWORK-01", "PASSCODE-01", "PASSCODE-03", "PRESENCE-01", "PRESENCE-03", "PRESENCE-04", "EXPIRY-02"];
 
 const sampleAsJson = ["--tags", sample.map((id) => `@id:${id}`).join(" or "), "--json"];
 

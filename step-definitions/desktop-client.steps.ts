@@ -32,12 +32,21 @@ When("the person opens another system and is asked to sign in again", async func
   await clientOf(this).signIn();
 });
 
+When(
+  "the person signs in, selecting {string} in the passcode window",
+  async function (this: TestkitWorld, label: string) {
+    assert.ok(label === "OK" || label === "Cancel");
+    clientOf(this).selects = label;
+    await clientOf(this).signIn();
+  },
+);
+
 When("the card is taken out", async function (this: TestkitWorld) {
   await this.desktop.eject();
 });
 
 When("the person cancels the passcode window", async function (this: TestkitWorld) {
-  clientOf(this).cancels = true;
+  clientOf(this).selects = "Cancel";
   answers.set(this, await clientOf(this).authenticate());
 });
 

@@ -1,39 +1,27 @@
 import assert from "node:assert/strict";
 import { Then, When } from "@cucumber/cucumber";
-import { z } from "zod";
-import { type Page, PageSession } from "./support/page-session.ts";
+import { loadPersonas } from "../src/fake-cis2/index.ts";
+import { arrive, at, goPastThePasscode, goTo, listedRoles } from "./support/visits.ts";
 import type { TestkitWorld } from "./support/world.ts";
-
-/** The page each scenario stands at, and the visit that led there. */
-const visits = new WeakMap<TestkitWorld, { visit: PageSession; page: Page; organisation?: string }>();
 
 When("the person arrives at CIS2", async function (this: TestkitWorld) {
   await arrive(this);
 });
 
-When("the person gets as far as the role page", async function (this: TestkitWorld) {
-  const { visit, page } = await arrive(this);
-  const waiting = await visit.submit(page, "input[value=smartcard]", { authenticator: "smartcard" });
-  const step = (name: string) => new URL(`${page.url.pathname}/${name}`, page.url);
-  const { challenge } = z.object({ challenge: z.string() }).parse(await visit.postJson(step("challenge"), {}));
-  await visit.postJson(step("assertion"), await this.signIns.answer(challenge, waiting.url.origin));
-  visits.set(this, { visit, page: await visit.open(page.url) });
+When("the person gets as far as the role page", goPastThePasscode);
+
+When("searches the roles for {string}", async function (this: TestkitWorld, text: string) {
+  const { visit, page } = at(this);
+  const name = page.document.querySelector("input[type=search]")?.getAttribute("name") ?? "";
+  goTo(this, { page: await visit.submit(page, "input[type=search]", { [name]: text }), searched: text });
 });
 
-When(
-  "searches the roles for the organisation of role number {int}",
-  async function (this: TestkitWorld, number: number) {
-    const { visit, page } = at(this);
-    const organisation = this.card.persona.roles[number - 1]?.organisationCode;
-    assert.ok(organisation);
-    const name = page.document.querySelector("input[type=search]")?.getAttribute("name") ?? "";
-    visits.set(this, {
-      visit,
-      page: await visit.submit(page, "input[type=search]", { [name]: organisation }),
-      organisation,
-    });
-  },
-);
+When("selects the first role that the page lists", async function (this: TestkitWorld) {
+  const { visit, page } = at(this);
+  const role = listedRoles(page)[0] ?? "";
+  const selected = await visit.submit(page, `#nhsRoleId_${role}`, { roleId: role });
+  goTo(this, { page: selected, role });
+});
 
 Then("the page offers {string}", function (this: TestkitWorld, label: string) {
   const labels = at(this)
@@ -51,7 +39,7 @@ Then("the page has a button {string}", function (this: TestkitWorld, label: stri
 
 Then("the page lists {int} roles", function (this: TestkitWorld, count: number) {
   const known = this.card.persona.roles.map(({ roleId }) => roleId).sort();
-  assert.deepEqual(listedRoles(at(this).page), known);
+  assert.deepEqual(listedRoles(at(this).page).sort(), known);
   assert.equal(known.length, count);
 });
 
@@ -63,32 +51,41 @@ Then("the page does not have a search box", function (this: TestkitWorld) {
   assert.equal(at(this).page.document.querySelector("input[type=search]"), null);
 });
 
-Then("the page lists only roles of that organisation", function (this: TestkitWorld) {
-  const { page, organisation } = at(this);
+Then("the page lists only roles that match by {}", function (this: TestkitWorld, what: string) {
+  const { page, searched = "" } = at(this);
+  const organisations = new Map(loadPersonas().organisations.map(({ code, name }) => [code, name]));
   const { roles } = this.card.persona;
-  const expected = roles.filter((role) => role.organisationCode === organisation).map(({ roleId }) => roleId);
-  assert.ok(expected.length > 0 && expected.length < roles.length);
-  assert.deepEqual(listedRoles(page), expected.sort());
+  const matching = roles.filter(({ organisationCode, roleName }) => {
+    if (what === "the organisation code") return organisationCode === searched;
+    if (what === "the organisation name") return organisations.get(organisationCode)?.includes(searched);
+    return roleName.includes(searched);
+  });
+  assert.ok(matching.length > 0 && matching.length < roles.length);
+  assert.deepEqual(listedRoles(page).sort(), matching.map(({ roleId }) => roleId).sort());
 });
 
-async function arrive(world: TestkitWorld): Promise<{ visit: PageSession; page: Page }> {
-  const { authorizationUrl } = await (await world.cis2.relyingParty()).begin();
-  const visit = new PageSession(world.requests.send);
-  const arrival = { visit, page: await visit.open(authorizationUrl) };
-  visits.set(world, arrival);
-  return arrival;
-}
+Then("the system gets the role that the person selected", async function (this: TestkitWorld) {
+  const { page, role, pending } = at(this);
+  const { claims } = await pending.finish(page.url);
+  assert.equal(claims["selected_roleid"], role);
+});
 
-function at(world: TestkitWorld) {
-  const arrival = visits.get(world);
-  assert.ok(arrival, "the person is at no page");
-  return arrival;
-}
+When("the person signs in on the pages of CIS2", goPastThePasscode);
+When("the next person signs in in the same browser", goPastThePasscode);
 
-/** The roles a page lists; each has the id nhsRoleId_<role id>, as on the development pages of the NHS. */
-function listedRoles({ document }: Page): string[] {
-  return document
-    .querySelectorAll("[id^=nhsRoleId_]")
-    .map(({ id }) => id.slice("nhsRoleId_".length))
-    .sort();
+Then("the person has come back to the system", async function (this: TestkitWorld) {
+  await comesBackAs(this, this.card.persona.user.userId);
+});
+
+Then("the system gets the sign-in of {string}", async function (this: TestkitWorld, name: string) {
+  const { user } = await this.cards.persona(name);
+  await comesBackAs(this, user.userId);
+});
+
+async function comesBackAs(world: TestkitWorld, userId: string): Promise<void> {
+  const { page, pending } = at(world);
+  assert.ok(page.url.href.startsWith(pending.redirectUri), page.url.href);
+  const { claims, userinfo } = await pending.finish(page.url);
+  assert.equal(claims.sub, userId);
+  assert.equal(userinfo.sub, userId);
 }

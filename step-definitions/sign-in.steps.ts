@@ -28,12 +28,15 @@ Given("the person has signed in", async function (this: TestkitWorld) {
   assert.ok(this.signIns.outcome);
 });
 
-Then("the relying party gets a valid sign-in of {string}", async function (this: TestkitWorld, name: string) {
+Then("the relying party gets a valid sign-in of {string}", validSignIn);
+Then("the system gets a valid sign-in of {string}", validSignIn);
+
+async function validSignIn(this: TestkitWorld, name: string) {
   const { user } = await this.cards.persona(name);
   const { claims, userinfo } = this.signIns.outcome.relyingParty;
   assert.equal(claims.sub, user.userId);
   assert.equal(userinfo.sub, claims.sub);
-});
+}
 
 Then("the sign-in was made through the {string} issuer", async function (this: TestkitWorld, network: NetworkName) {
   const { cis2 } = await this.cis2.embedded();

@@ -78,6 +78,24 @@ Feature: The smartcard client on the desktop asks when a system is opened, and a
     Then the finding on CIS2 is a problem that says what to allow
 
   @id:DESKTOP-06 @req:NHS-13
-  Scenario: Older software that has to be removed first is recognised
-    When the desktop is examined where "NHS Identity Agent" is installed
-    Then the finding on old software is a problem that names "NHS Identity Agent"
+  Scenario Outline: Older software that has to be removed first is recognised: <program>
+    When the desktop is examined where "<program>" is installed
+    Then the finding on old software is a problem that names "<program>"
+
+    Examples:
+      | program                   |
+      | NHS Identity Agent        |
+      | NHS Credential Management |
+
+  @id:DESKTOP-08 @req:NHS-17
+  Scenario Outline: The person enters the passcode and selects OK with the <card> card
+    Given the "<card>" card of "one-role" is in the reader
+    And the smartcard client runs on the desktop
+    When the person signs in, selecting "OK" in the passcode window
+    Then 1 passcode window has come up
+    And the person is still signed in at CIS2
+
+    Examples:
+      | card    |
+      | piv     |
+      | series8 |

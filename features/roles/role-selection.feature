@@ -5,7 +5,7 @@ Feature: Choosing a role
   Scenario Outline: A person without roles is signed in without one
     Given the "<card>" card of "no-role" is in the reader
     When the person signs in
-    Then the relying party gets a valid sign-in of "no-role"
+    Then the system gets a valid sign-in of "no-role"
     And no role was chosen
 
     Examples:
@@ -18,7 +18,7 @@ Feature: Choosing a role
     Given the "<card>" card of "one-role" is in the reader
     When the person signs in
     Then the person was not asked for a role
-    And the selected role is the person's role number 1
+    And the system gets the person's first role
 
     Examples:
       | card    |
@@ -28,26 +28,26 @@ Feature: Choosing a role
   @id:ROLE-03 @req:NHS-19 @req:NHS-21 @req:NHS-22 @req:NHS-23 @req:CIS2-06
   Scenario Outline: A person with <count> roles chooses one of them
     Given the "<card>" card of "<persona>" is in the reader
-    When the person signs in and chooses role number <choice>
+    When the person signs in and chooses the <choice> role
     Then the person was shown <count> roles
-    And the selected role is the person's role number <choice>
+    And the system gets the person's <choice> role
 
     Examples:
       | card    | persona      | count | choice |
-      | piv     | two-roles    | 2     | 1      |
-      | piv     | two-roles    | 2     | 2      |
-      | piv     | five-roles   | 5     | 3      |
-      | piv     | five-roles   | 5     | 5      |
-      | piv     | six-roles    | 6     | 1      |
-      | piv     | six-roles    | 6     | 6      |
-      | piv     | twenty-roles | 20    | 20     |
-      | series8 | two-roles    | 2     | 1      |
-      | series8 | two-roles    | 2     | 2      |
-      | series8 | five-roles   | 5     | 3      |
-      | series8 | five-roles   | 5     | 5      |
-      | series8 | six-roles    | 6     | 1      |
-      | series8 | six-roles    | 6     | 6      |
-      | series8 | twenty-roles | 20    | 20     |
+      | piv     | two-roles    | 2     | first  |
+      | piv     | two-roles    | 2     | last   |
+      | piv     | five-roles   | 5     | third  |
+      | piv     | five-roles   | 5     | last   |
+      | piv     | six-roles    | 6     | first  |
+      | piv     | six-roles    | 6     | last   |
+      | piv     | twenty-roles | 20    | last   |
+      | series8 | two-roles    | 2     | first  |
+      | series8 | two-roles    | 2     | last   |
+      | series8 | five-roles   | 5     | third  |
+      | series8 | five-roles   | 5     | last   |
+      | series8 | six-roles    | 6     | first  |
+      | series8 | six-roles    | 6     | last   |
+      | series8 | twenty-roles | 20    | last   |
 
   @id:ROLE-04 @req:NHS-21 @req:NHS-22
   Scenario Outline: The page for <count> roles <has> a search box
@@ -68,11 +68,39 @@ Feature: Choosing a role
       | series8 | twenty-roles | 20    | has           |
 
   @id:ROLE-05 @req:NHS-22 @req:NHS-23
-  Scenario Outline: Searching the role page leaves the roles that match
+  Scenario Outline: Searching the role page by <what> leaves the roles that match
     Given the "<card>" card of "twenty-roles" is in the reader
     When the person gets as far as the role page
-    And searches the roles for the organisation of role number 7
-    Then the page lists only roles of that organisation
+    And searches the roles for "<text>"
+    Then the page lists only roles that match by <what>
+
+    Examples:
+      | card    | what                  | text                       |
+      | piv     | the organisation code | ZZ103                      |
+      | piv     | the organisation name | Emulated Riverside         |
+      | piv     | the role name         | Medical Secretary          |
+      | series8 | the organisation code | ZZ103                      |
+      | series8 | the organisation name | Emulated Riverside         |
+      | series8 | the role name         | Medical Secretary          |
+
+  @id:ROLE-09 @req:NHS-22 @req:NHS-23
+  Scenario Outline: A person chooses a role after a search
+    Given the "<card>" card of "twenty-roles" is in the reader
+    When the person gets as far as the role page
+    And searches the roles for "Emulated Riverside"
+    And selects the first role that the page lists
+    Then the system gets the role that the person selected
+
+    Examples:
+      | card    |
+      | piv     |
+      | series8 |
+
+  @id:ROLE-10 @req:NHS-20 @req:NHS-18
+  Scenario Outline: A person with one role sees no page between the passcode and the system
+    Given the "<card>" card of "one-role" is in the reader
+    When the person signs in on the pages of CIS2
+    Then the person has come back to the system
 
     Examples:
       | card    |
@@ -84,7 +112,7 @@ Feature: Choosing a role
     Given the "<card>" card of "six-roles" is in the reader
     And the system does not ask for a role
     When the person signs in
-    Then the relying party gets a valid sign-in of "six-roles"
+    Then the system gets a valid sign-in of "six-roles"
     And the person was not asked for a role
     And no role was chosen
 
@@ -94,9 +122,10 @@ Feature: Choosing a role
       | series8 |
 
   @id:ROLE-07 @req:NHS-23
-  Scenario Outline: A role of somebody else cannot be chosen
+  Scenario Outline: A role of another person cannot be chosen
     Given the "<card>" card of "two-roles" is in the reader
-    Then CIS2 lets the person choose no role of "six-roles"
+    When the person tries to choose a role of "six-roles"
+    Then the choice is refused with "ROLE_NOT_HELD"
 
     Examples:
       | card    |
@@ -104,11 +133,11 @@ Feature: Choosing a role
       | series8 |
 
   @id:ROLE-08 @req:CIS2-06
-  Scenario Outline: A system is told of a role that is <problem>
+  Scenario Outline: A system gets to know a role that is <problem>
     Given the "<card>" card of "<persona>" is in the reader
     When the person signs in
-    Then the relying party gets a valid sign-in of "<persona>"
-    And the selected role is the person's role number 1
+    Then the system gets a valid sign-in of "<persona>"
+    And the system gets the person's first role
 
     Examples:
       | card    | persona            | problem                                |

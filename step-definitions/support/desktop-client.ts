@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { parse } from "node-html-parser";
 import { startLocalService, type Assertion, type LocalService, type SignInSession } from "../../src/client/index.ts";
 import type { TestkitWorld } from "./world.ts";
 
@@ -9,8 +10,8 @@ export class DesktopClient {
   readonly #session: SignInSession;
   #windows = 0;
   #acts = Promise.resolve();
-  /** What the person does at the next window. */
-  cancels = false;
+  /** The button that the person selects in the next window. */
+  selects: "OK" | "Cancel" = "OK";
 
   private constructor(world: TestkitWorld, session: SignInSession, service: LocalService) {
     this.#world = world;
@@ -77,10 +78,20 @@ export class DesktopClient {
   /** The person at a window that has come up. */
   atWindow(url: string): void {
     this.#windows += 1;
-    const { passcode } = this.#world.card.persona.card;
-    const body = new URLSearchParams(this.cancels ? { cancel: "cancel" } : { passcode });
-    this.cancels = false;
-    const act = fetch(url, { method: "POST", body, headers: { origin: new URL(url).origin } });
-    this.#acts = this.#acts.then(() => act.then(() => undefined));
+    const act = this.#select(this.selects, url);
+    this.selects = "OK";
+    this.#acts = this.#acts.then(() => act);
+  }
+
+  /** Enters the passcode and presses a button of the window, as its form sends them. */
+  async #select(label: string, url: string): Promise<void> {
+    const page = parse(await (await fetch(url)).text());
+    const button = page.querySelectorAll("button").find(({ text }) => text.trim() === label);
+    assert.ok(button, `the passcode window has no button "${label}"`);
+    const body = new URLSearchParams({ passcode: this.#world.card.persona.card.passcode });
+    const name = button.getAttribute("name");
+    if (name !== undefined) body.set(name, button.getAttribute("value") ?? "");
+    const target = new URL(button.closest("form")?.getAttribute("action") ?? "", url);
+    await fetch(target, { method: "POST", body, headers: { origin: target.origin } });
   }
 }

@@ -12,8 +12,12 @@ export class PageSession {
   readonly #cookies = new CookieJar();
   readonly #fetch: typeof fetch;
 
-  constructor(send: typeof fetch = fetch) {
+  readonly #end: string | undefined;
+
+  /** @param end - an address that is not opened: where the browser leaves these pages */
+  constructor(send: typeof fetch = fetch, end?: string) {
     this.#fetch = send;
+    this.#end = end;
   }
 
   open(url: URL): Promise<Page> {
@@ -49,6 +53,7 @@ export class PageSession {
     let response = await this.#send(url, withHtml(init));
     while (response.headers.has("location") && response.status < 400) {
       url = new URL(response.headers.get("location") ?? "", url);
+      if (this.#end !== undefined && url.href.startsWith(this.#end)) return { url, document: parse("") };
       response = await this.#send(url, withHtml({ method: "GET" }));
     }
     return { url, document: parse(await response.text()) };

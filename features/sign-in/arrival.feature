@@ -1,0 +1,27 @@
+Feature: Arriving at CIS2, and coming to the computer after another person
+  Some systems send the person to CIS2 at once. Others have a button to sign in with. Computers are shared.
+
+  @id:ARRIVAL-01 @req:NHS-15 @req:NHS-16
+  Scenario: A system sends the person to CIS2 at once
+    When the person opens a page of the demonstration system that needs a sign-in
+    Then the person is at CIS2, where the page offers "Smartcard" and "Continue"
+
+  @id:ARRIVAL-02 @req:NHS-15 @req:NHS-16
+  Scenario: A system has a button to sign in with
+    When the person opens the first page of the demonstration system
+    And selects "Sign in with a smartcard"
+    Then the person is at CIS2, where the page offers "Smartcard" and "Continue"
+
+  @id:ARRIVAL-03 @req:NHS-24 @needs:hands
+  Scenario Outline: The next person uses the same browser with their own card
+    Given the "<card>" card of "one-role" is in the reader
+    When the person signs in on the pages of CIS2
+    Then the person has come back to the system
+    When the card is exchanged for the "<card>" card of "wrong-organisation"
+    And the next person signs in in the same browser
+    Then the system gets the sign-in of "wrong-organisation"
+
+    Examples:
+      | card    |
+      | piv     |
+      | series8 |
