@@ -1,8 +1,11 @@
 import { returnCode } from "./protocol/constants.ts";
 import { writeU32 } from "./protocol/native-integers.ts";
 
-/** How long, in milliseconds, an event is held for a question that clients of 4:5 on may still ask. */
-const questionMs = 5;
+/**
+ * How long, in milliseconds, an event is held for a question that clients of 4:5 on may still ask. Most ask at once, but on
+ * a loaded machine that can take a while; one that did not ask in its wait before will hardly ask now.
+ */
+const questionMs = { mayAsk: 250, doesNotAsk: 5 } as const;
 
 /**
  * A client's wait for a change of the readers. Each wait is answered once: by a change, by a cancellation, or when the
@@ -16,6 +19,9 @@ export class StatusWatch {
   #held: number | undefined;
   #awaits = new Set<"table" | "events">();
   #timer: NodeJS.Timeout | undefined;
+  #lastChance: NodeJS.Immediate | undefined;
+  #hasAsked = false;
+  #habit: keyof typeof questionMs = "mayAsk";
 
   constructor(send: (answer: Buffer) => void) {
     this.#send = send;
@@ -45,6 +51,15 @@ export class StatusWatch {
   asked(question: "table" | "events"): void {
     this.#awaits.delete(question);
     if (question === "table") this.#limitWait();
+    else {
+      this.#stopLimit();
+      this.#hasAsked = true;
+      this.#habit = "mayAsk";
+    }
+    this.#sendHeld();
+  }
+
+  #sendHeld(): void {
     if (this.#held !== undefined && this.#awaits.size === 0) this.#end(this.#held);
   }
 
@@ -57,16 +72,26 @@ export class StatusWatch {
   close(): void {
     this.#waiting = false;
     this.#held = undefined;
+    this.#stopLimit();
+  }
+
+  #stopLimit(): void {
     clearTimeout(this.#timer);
+    clearImmediate(this.#lastChance);
   }
 
   /** Not every client asks for the number of events; the time for it begins when it has the table. */
   #limitWait(): void {
-    clearTimeout(this.#timer);
+    this.#stopLimit();
     if (!this.#awaits.has("events") || this.#awaits.has("table")) return;
     this.#timer = setTimeout(() => {
-      this.asked("events");
-    }, questionMs);
+      // After a standstill of this process the timer is due before the question is read that came meanwhile.
+      this.#lastChance = setImmediate(() => {
+        this.#awaits.delete("events");
+        if (!this.#hasAsked) this.#habit = "doesNotAsk";
+        this.#sendHeld();
+      });
+    }, questionMs[this.#habit]);
   }
 
   #tell(code: number): void {
