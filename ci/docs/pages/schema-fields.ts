@@ -3,7 +3,7 @@ import { code } from "./markdown.ts";
 
 /** As far as the pages need it; other members of a JSON Schema are left out. */
 const jsonSchema = z.object({
-  type: z.string().optional(),
+  type: z.union([z.string(), z.array(z.string())]).optional(),
   description: z.string().optional(),
   default: z.unknown().optional(),
   enum: z.array(z.unknown()).optional(),
@@ -63,5 +63,5 @@ function typeOf(schema: JsonSchema): string {
   if (schema.enum) return schema.enum.map((value) => code(JSON.stringify(value))).join(", ");
   if (schema.anyOf) return schema.anyOf.map(typeOf).join(" or ");
   if (schema.type === "array") return schema.items ? `array of ${typeOf(schema.items)}` : "array";
-  return schema.format ?? schema.type ?? "any";
+  return schema.format ?? [schema.type ?? "any"].flat().join(" or ");
 }
