@@ -16,6 +16,7 @@ export interface RunServeOptions {
   readonly controlPort?: number;
   readonly controlHost: string;
   readonly desktop: boolean;
+  readonly pcsc: boolean;
   readonly persona: string;
   readonly card: string;
   readonly portServicePort?: readonly number[];
@@ -48,6 +49,7 @@ export async function runServe(options: RunServeOptions): Promise<void> {
     ...(options.desktop
       ? {
           desktop: {
+            pcsc: options.pcsc,
             persona: options.persona,
             profile: options.card,
             portServicePorts: portServicePort,

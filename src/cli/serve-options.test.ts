@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { ControlClient } from "../fake-cis2/index.ts";
+import { WireClient } from "../virtual-card/readers/pcsc-service/testing/wire-client.ts";
 import { runInProcess } from "./testing/run-in-process.ts";
 import { freePorts, startServe } from "./testing/serve.ts";
 
@@ -23,6 +25,24 @@ describe("serve, with", () => {
   };
   const discover = async (at: string) =>
     (await (await fetch(`${at}${path}/.well-known/openid-configuration`)).json()) as Record<string, string>;
+
+  it("--pcsc, shows the desktop's readers to PC/SC programs, and the control API inserts cards there", async () => {
+    const { ready, stop } = await startServe("--no-demo", "--control-port", "0", "--pcsc");
+    const PCSCLITE_CSOCK_NAME = ready["PCSCLITE_CSOCK_NAME"] ?? "";
+    using client = await WireClient.establish({ environment: { PCSCLITE_CSOCK_NAME } });
+    const atrs = async () => (await client.readers()).map(({ name, atr }) => [name, atr.slice(0, 6)]);
+    assert.deepEqual(await atrs(), [
+      ["Reader 1", "3BD697"],
+      ["Reader 2", ""],
+    ]);
+    await new ControlClient(ready["control API"] ?? "").insertCard("Reader 2", {
+      persona: "leaver",
+      profile: "series8",
+    });
+    assert.deepEqual((await atrs())[1], ["Reader 2", "3BDD18"]);
+    await stop();
+    assert.equal(existsSync(PCSCLITE_CSOCK_NAME), false);
+  });
 
   it("--relying-party, knows those of each file, and says what is wrong with one", async () => {
     const party = (clientId: string) => ({

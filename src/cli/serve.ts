@@ -22,6 +22,11 @@ export function serveCommand(): Command {
     .option("--control-port <port>", "serve the control API on this port, 0 for any free one", port)
     .option("--control-host <address>", "off loopback it needs a token in CIS2_TESTKIT_CONTROL_TOKEN", "127.0.0.1")
     .option("--no-desktop", "no readers and no client: those of this computer are used, or none")
+    .option(
+      "--pcsc",
+      "let PC/SC programs of this user see the readers: set the printed variable for them (Linux)",
+      false,
+    )
     .option("--persona <name>", "whose smartcard is in the reader at the start", "one-role")
     .option("--card <profile>", "the kind of smartcard", "piv")
     .option("--port-service-port <port...>", "where pages find the client; the documented ports first", ports)

@@ -1,6 +1,7 @@
 import { type LocalService, portServicePorts, startLocalService } from "../../client/index.ts";
 import type { Clock } from "../../foundation/clock.ts";
 import type { Logger } from "../../foundation/logger.ts";
+import { PcscService } from "../../virtual-card/index.ts";
 import type { PersonaReaders } from "./persona-readers.ts";
 import type { EmbeddedCis2 } from "../embedded-cis2.ts";
 
@@ -13,11 +14,15 @@ export interface DesktopOptions {
   readonly portServicePorts?: readonly number[] | undefined;
   /** Sites whose pages may use the signing hub, besides the networks'. */
   readonly signingOrigins?: readonly string[] | undefined;
+  /** Whether PC/SC programs of this user can see the readers; Linux only. */
+  readonly pcsc?: boolean | undefined;
   /** Brings the passcode window at this address before the person. */
   readonly showWindow: (url: string) => void;
 }
 
 export interface ServedDesktop {
+  /** For the environment of PC/SC programs, if they can see the readers. */
+  readonly pcscEnvironment: PcscService["environment"] | undefined;
   readonly portServicePort: number;
   /** Whether pages that know the documented ports alone find it. */
   readonly atDocumentedPort: boolean;
@@ -30,12 +35,13 @@ export const defaultReaderNames = ["Reader 1", "Reader 2"] as const;
 
 /** Puts the first card in, and starts the client's local service on these readers, for the pages of both networks. */
 export async function serveDesktop(
-  { persona, profile, showWindow, portServicePorts: asked, signingOrigins }: DesktopOptions,
+  { persona, profile, pcsc, showWindow, portServicePorts: asked, signingOrigins }: DesktopOptions,
   personaReaders: PersonaReaders,
   { cis2, clock, logger }: Pick<EmbeddedCis2, "cis2"> & { clock: Clock; logger: Logger },
 ): Promise<ServedDesktop> {
   const insertFirst = () => personaReaders.insert(defaultReaderNames[0], persona, profile);
   await insertFirst();
+  const programs = pcsc ? await PcscService.start(personaReaders.source) : undefined;
   const service: LocalService = await startLocalService({
     readers: personaReaders.source,
     origins: Object.values(cis2.networks).map(({ origin }) => origin),
@@ -44,9 +50,13 @@ export async function serveDesktop(
     showWindow,
     clock,
     logger,
+  }).catch(async (error: unknown) => {
+    await programs?.close();
+    throw error;
   });
   const { portServicePort } = service;
   return {
+    pcscEnvironment: programs?.environment,
     portServicePort,
     atDocumentedPort: portServicePorts.includes(portServicePort),
     reset: async () => {
@@ -54,6 +64,9 @@ export async function serveDesktop(
       personaReaders.clear();
       await insertFirst();
     },
-    close: () => service.close(),
+    close: async () => {
+      await service.close();
+      await programs?.close();
+    },
   };
 }

@@ -4,6 +4,7 @@ import { SignInSession, type Assertion } from "../../client/index.ts";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
 import { exampleRelyingParty } from "../relying-party/example-relying-party.ts";
 import { StrictRelyingParty } from "../relying-party/strict-relying-party.ts";
+import { WireClient } from "../../virtual-card/readers/pcsc-service/testing/wire-client.ts";
 import { TestDesktop } from "./test-desktop.ts";
 
 const refusedWith = (code: Parameters<typeof isTestkitError>[1]) => (error: unknown) => isTestkitError(error, code);
@@ -95,4 +96,20 @@ describe("a desktop for tests of one's own", () => {
 it("refuses a relying party whose registration is wrong, and is not left open", async () => {
   const nameless = { clientId: "x", name: "", redirectUris: [] };
   await assert.rejects(TestDesktop.start({ relyingParties: [nameless] }), refusedWith("CONFIGURATION_INVALID"));
+});
+
+it("a PC/SC program sees the desktop's reader, and the card that is put into it", async () => {
+  const desktop = await TestDesktop.start();
+  try {
+    using client = await WireClient.establish({ environment: await desktop.pcscEnvironment() });
+    const atrs = async () => (await client.readers()).map(({ name, atr }) => [name, atr.slice(0, 6)]);
+    assert.deepEqual(await atrs(), [["Reader 1", ""]]);
+    await desktop.insert("piv", "one-role");
+    assert.deepEqual(await atrs(), [["Reader 1", "3BD697"]]);
+    assert.deepEqual(await desktop.pcscEnvironment(), await desktop.pcscEnvironment());
+    await desktop.reset();
+    assert.deepEqual(await atrs(), [["Reader 1", ""]]);
+  } finally {
+    await desktop.close();
+  }
 });

@@ -1,6 +1,7 @@
 import { type LocalService, startLocalService } from "../../client/index.ts";
 import type { Persona, RelyingPartyInput } from "../../fake-cis2/index.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { PcscService } from "../../virtual-card/index.ts";
 import { PersonaReaders } from "./persona-readers.ts";
 import { type EmbeddedCis2, type EmbeddedCis2Options, startEmbeddedCis2 } from "../embedded-cis2.ts";
 import { exampleRelyingParty } from "../relying-party/example-relying-party.ts";
@@ -35,6 +36,7 @@ export class TestDesktop {
   readonly #person: PasscodeTypist;
   readonly #personaReaders: PersonaReaders;
   readonly #registered: RelyingPartyInput[] = [];
+  #pcsc: Promise<PcscService> | undefined;
   #inserted: Persona | undefined;
 
   private constructor({ embedded, service, personaReaders, person }: TestDesktopParts) {
@@ -111,6 +113,15 @@ export class TestDesktop {
     return this.#inserted;
   }
 
+  /**
+   * What the environment of a PC/SC program needs, so that it sees the reader: OpenSC, or a browser with a PKCS #11 module. The
+   * same reader, in which this desktop inserts cards. Linux only. Rejects with PCSC_SERVICE_UNSUPPORTED and PCSC_SOCKET_FAILED.
+   */
+  async pcscEnvironment(): Promise<{ readonly PCSCLITE_CSOCK_NAME: string }> {
+    this.#pcsc ??= PcscService.start(this.#personaReaders.source);
+    return (await this.#pcsc).environment;
+  }
+
   eject(): void {
     this.#personaReaders.eject(reader);
   }
@@ -147,6 +158,7 @@ export class TestDesktop {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#service.close(), this.#embedded.close()]);
+    const pcsc = await this.#pcsc?.catch(() => undefined);
+    await Promise.all([pcsc?.close(), this.#service.close(), this.#embedded.close()]);
   }
 }

@@ -123,6 +123,7 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
       ...(publicUrls.hscn === undefined ? {} : { "listens at, HSCN": cis2.listeners.hscn }),
       ...(tls ? { "CA file": tls.caFile } : {}),
       ...(cis2.control ? { "control API": cis2.control.origin } : {}),
+      ...desktop?.pcscEnvironment,
       ...(desktop ? { "port service": `http://localhost:${desktop.portServicePort}/PRS/GetPortNumber` } : {}),
       ...(demo ? { demo: demo.origin } : {}),
     },
