@@ -21,7 +21,7 @@ export {
   type Role,
   type User,
 } from "../care-identity/directory/persona.ts";
-export { listen, type Listener, type TlsIdentity } from "./networks/listener.ts";
+export { listen, type Listener, type TlsIdentity } from "../foundation/listener.ts";
 export { issuerAt, issuerPath, type Cis2Network } from "./networks/cis2-network.ts";
 export {
   RegistrationAuthority,

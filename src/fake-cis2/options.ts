@@ -5,7 +5,7 @@ import type { CertificateReader, EmulatedAuthorities, KeyStore } from "../pki/in
 import type { ControlOptions } from "./control/control-service.ts";
 import type { Personas } from "../care-identity/directory/persona.ts";
 import type { Cis2Network } from "./networks/cis2-network.ts";
-import type { ListenOptions } from "./networks/listener.ts";
+import type { ListenOptions } from "../foundation/listener.ts";
 import type { FakeCis2Services } from "./services.ts";
 import type { NetworkName, RelyingPartyInput } from "./relying-parties/relying-party.ts";
 import type { SettingsInput } from "./settings/settings.ts";

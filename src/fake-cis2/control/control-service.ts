@@ -3,7 +3,7 @@ import Router from "@koa/router";
 import Koa from "koa";
 import type { Logger } from "../../foundation/logger.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import { listen, type ListenOptions } from "../networks/listener.ts";
+import { listen, type ListenOptions } from "../../foundation/listener.ts";
 import { errorMiddleware } from "../pages/errors.ts";
 import { connectionManagerRoutes } from "../connection-manager/routes.ts";
 import { controlAccess, isLoopback } from "./access.ts";

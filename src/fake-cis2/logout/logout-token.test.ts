@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from "jose";
 import { ControlClient } from "../control/control-client.ts";
-import { listen, type Listener } from "../networks/listener.ts";
+import { listen, type Listener } from "../../foundation/listener.ts";
 import { relyingParty, startTestCis2, type TestCis2 } from "../testing/harness.ts";
 import { logoutFaultNames, type LogoutFaultName } from "./logout-faults.ts";
 import { text } from "node:stream/consumers";

@@ -16,7 +16,7 @@ import { Challenges } from "../sign-in/challenges.ts";
 import { assertionChecks } from "../sign-in/checks/index.ts";
 import { portServicePorts } from "../../foundation/port-service-ports.ts";
 import { type Cis2Network, networkAt } from "./cis2-network.ts";
-import { listen } from "./listener.ts";
+import { listen } from "../../foundation/listener.ts";
 import { networkService } from "./network-service.ts";
 
 export interface StartedNetwork {

@@ -3,7 +3,7 @@ import { after, before, beforeEach, afterEach, describe, it } from "node:test";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { axeViolations } from "../../foundation/testing/axe.ts";
 import { skipWithoutBrowser, startBrowser } from "../../foundation/testing/browser.ts";
-import { listen, type Listener } from "../networks/listener.ts";
+import { listen, type Listener } from "../../foundation/listener.ts";
 import { authorizationUrl, relyingParty, startTestCis2, type TestCis2 } from "../testing/harness.ts";
 import { answerChallenge } from "../testing/test-card.ts";
 

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { TestkitError } from "./errors/testkit-error.ts";
 
 /** A server certificate with its chain, and its key, both PEM. */
 export interface TlsIdentity {
