@@ -2,7 +2,7 @@
 // components, never upwards.
 const base = ["foundation", "iso7816"];
 const shared = ["pki", "pkcs15", "store", ...base];
-const components = ["virtual-card", "client", "fake-cis2"];
+const components = ["virtual-card", "client", "fake-cis2", "fake-api-platform"];
 const assembled = ["harness", ...components, "care-identity", ...shared];
 const layers = [
   ["foundation", []],
@@ -14,6 +14,8 @@ const layers = [
   ["virtual-card", ["pki", "pkcs15", ...base]],
   ["client", ["pki", "pkcs15", ...base]],
   ["fake-cis2", ["care-identity", ...shared]],
+  // It knows CIS2 by HTTP alone.
+  ["fake-api-platform", shared],
   ["harness", assembled],
   ["fixtures", assembled],
   ["conformance", assembled],

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { safeParse } from "../../foundation/safe-parse.ts";
+import { text } from "../../foundation/text.ts";
+
+const ascii = z
+  .string()
+  .max(200)
+  .regex(/^[\x21-\x7e]+$/, "must be visible ASCII characters without blanks");
+const httpUrl = z.url({ protocol: /^https?$/ });
+const publicKey = z.looseObject({ kty: z.string(), kid: z.string().min(1) });
+
+/** An app as a developer registers it at the API platform. */
+export const appSchema = z
+  .strictObject({
+    name: text.min(1).max(200).describe("What the app is called."),
+    key: ascii.describe("The API key: client_id, and iss and sub of its client assertions."),
+    secret: ascii.optional().describe("For refreshing tokens and for the combined pattern."),
+    jwks: z
+      .strictObject({ keys: z.array(publicKey).min(1) })
+      .optional()
+      .describe("Its public keys."),
+    jwksUri: httpUrl.optional().describe("Where its public keys are, instead. The address needs a path."),
+    callbackUrl: httpUrl.optional().describe("Where the browser is sent back with a code, for the combined pattern."),
+    scopes: z
+      .array(ascii)
+      .default(["urn:nhsd:apim:user-nhs-cis2:aal3:hello-world", "urn:nhsd:apim:user-nhs-cis2:aal2:hello-world"])
+      .describe("The scopes of the API products it is subscribed to; each names one assurance level."),
+    status: z.enum(["approved", "revoked"]).default("approved").describe("A revoked app is refused."),
+  })
+  .refine(({ jwks, jwksUri }) => jwks === undefined || jwksUri === undefined, {
+    path: ["jwksUri"],
+    message: "give keys or their address, not both",
+  });
+
+export type App = z.infer<typeof appSchema>;
+export type AppInput = z.input<typeof appSchema>;
+
+/** Checks one app. Throws CONFIGURATION_INVALID, naming the field. */
+export function parseApp(input: unknown): App {
+  const result = safeParse(appSchema, input);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const setting = ["app", ...(issue?.path ?? [])].join(".");
+  throw new TestkitError(
+    "CONFIGURATION_INVALID",
+    { setting, reason: issue?.message ?? "invalid" },
+    { cause: result.error },
+  );
+}

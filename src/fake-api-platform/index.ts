@@ -1,0 +1,16 @@
+export { type App, type AppInput, appSchema, parseApp } from "./apps/app.ts";
+export type { Apps } from "./apps/apps.ts";
+export type { IdentityProvider } from "./keys/issuer-keys.ts";
+export {
+  parsePlatformSettings,
+  type PlatformSettings,
+  type PlatformSettingsInput,
+  platformSettingsSchema,
+} from "./settings.ts";
+export {
+  type FakeApiPlatform,
+  type FakeApiPlatformListenOptions,
+  type FakeApiPlatformOptions,
+  type ListeningApiPlatform,
+  listenForApiPlatform,
+} from "./start.ts";

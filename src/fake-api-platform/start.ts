@@ -1,0 +1,111 @@
+import Koa from "koa";
+import { type Clock, systemClock } from "../foundation/clock.ts";
+import { listen, type ListenOptions } from "../foundation/listener.ts";
+import { type Logger, silentLogger } from "../foundation/logger.ts";
+import { type Random, secureRandom } from "../foundation/random.ts";
+import { MemoryStore } from "../store/memory-store.ts";
+import type { Store } from "../store/store.ts";
+import type { AppInput } from "./apps/app.ts";
+import { Apps } from "./apps/apps.ts";
+import { answerRefusals } from "./errors/answer-refusals.ts";
+import { invalidRequest } from "./errors/refusal.ts";
+import { AppKeys } from "./keys/app-keys.ts";
+import { type IdentityProvider, IssuerKeys } from "./keys/issuer-keys.ts";
+import { oauthRoutes } from "./oauth-routes.ts";
+import type { PlatformServices } from "./services.ts";
+import { parsePlatformSettings, type PlatformSettingsInput } from "./settings.ts";
+import { Tokens } from "./tokens/tokens.ts";
+
+export interface FakeApiPlatformOptions {
+  /** Whose ID tokens `/oauth2` exchanges. */
+  readonly identityProviders: readonly IdentityProvider[];
+  readonly apps?: readonly AppInput[] | undefined;
+  readonly settings?: PlatformSettingsInput | undefined;
+  readonly clock?: Clock | undefined;
+  readonly random?: Random | undefined;
+  readonly logger?: Logger | undefined;
+  /** Kept open until the platform is closed, and closed with it. Default: in memory. */
+  readonly store?: Store | undefined;
+}
+
+export interface FakeApiPlatformListenOptions extends ListenOptions {
+  /** The origin by which callers know it, behind a proxy or in a container. */
+  publicUrl?: string | undefined;
+}
+
+/** A fake API platform whose address is taken, but which does not answer yet. */
+export interface ListeningApiPlatform {
+  /** The origin by which callers know it. */
+  readonly origin: string;
+  /** Answers from now on. Throws CONFIGURATION_INVALID. */
+  serve(options: FakeApiPlatformOptions): Promise<FakeApiPlatform>;
+  /** Stops listening. */
+  close(): Promise<void>;
+}
+
+export interface FakeApiPlatform {
+  readonly origin: string;
+  readonly apps: Apps;
+  /** Registers the apps of the options again, and forgets keys; also tokens, unless a store was given, which its owner clears. */
+  reset(): Promise<void>;
+  /** Stops listening, and closes the store. */
+  close(): Promise<void>;
+}
+
+/** Takes the address, so that CIS2 can be told of it before it starts. Rejects with PORT_TAKEN. */
+export async function listenForApiPlatform({
+  publicUrl,
+  ...address
+}: FakeApiPlatformListenOptions): Promise<ListeningApiPlatform> {
+  const listener = await listen(address);
+  const origin = publicUrl ?? listener.origin;
+  return {
+    origin,
+    close: () => listener.close(),
+    serve: async (options) => {
+      const { logger = silentLogger, random = secureRandom, apps = [] } = options;
+      const services = openServices(options);
+      const seed = async () => {
+        for (const app of apps) await services.apps.register(app);
+      };
+      await seed();
+      const app = new Koa({ proxy: false });
+      app.silent = true;
+      app.use(answerRefusals(random, logger));
+      app.use(oauthRoutes({ prefix: "/oauth2", providers: options.identityProviders, publicUrl }, services).routes());
+      app.use(() => {
+        throw invalidRequest("Not Found", 404);
+      });
+      const handle = app.callback();
+      listener.serve((request, response) => void handle(request, response));
+      return {
+        origin,
+        apps: services.apps,
+        reset: async () => {
+          if (options.store === undefined) await services.store.clear();
+          services.appKeys.forget();
+          services.issuerKeys.forget();
+          await seed();
+        },
+        close: async () => {
+          await listener.close();
+          await services.store.close();
+        },
+      };
+    },
+  };
+}
+
+function openServices(options: FakeApiPlatformOptions): PlatformServices {
+  const { clock = systemClock, random = secureRandom, store = new MemoryStore() } = options;
+  const settings = parsePlatformSettings(options.settings);
+  return {
+    settings,
+    clock,
+    store,
+    apps: new Apps(store),
+    appKeys: new AppKeys(clock, settings.appKeysCacheSeconds),
+    issuerKeys: new IssuerKeys(),
+    tokens: new Tokens(store, clock, random),
+  };
+}
