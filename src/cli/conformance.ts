@@ -34,7 +34,10 @@ export function conformanceCommand(): Command {
     .addOption(administrationKeyOption())
     .option("--trace <file>", "the recorded card to play back, for the target replay")
     .addOption(matchOption())
-    .option("--config <file>", "settings, in place of cis2-testkit.config.ts in this folder")
+    .option(
+      "--config <file>",
+      "settings (default: cis2-testkit.config.ts, .mts, .js, .mjs or .json, here or in a parent folder)",
+    )
     .option("--tags <expression>", "only scenarios these tags select, such as '@req:NHS-20 or @id:ROLE-03'")
     .option("--report-dir <folder>", "where the reports go (default: reports)")
     .option("--parallel <workers>", "scenarios at a time (default: 0, one by one in one thread)")
@@ -46,10 +49,12 @@ export function conformanceCommand(): Command {
     .option("--json", "print the report as JSON, and nothing else", false)
     .action(async ({ config, list, rerun, json, allowDestructive, administrationKey, ...flags }: Options) => {
       const conformance = await import("../conformance/index.ts");
-      const file = await conformance.readConfigurationFile(config);
+      const file = await conformance.readConfigurationFile(config, process.cwd(), warnOfNearMiss);
       const sources = { flags, environment: process.env, file };
       if (list) {
-        const scenarios = await conformance.listScenarios(conformance.resolveSelection(sources));
+        const selection = conformance.resolveSelection(sources);
+        process.stderr.write(`${conformance.describeRun({ target: selection.target }, file?.name)}\n`);
+        const scenarios = await conformance.listScenarios(selection);
         process.stdout.write(
           json ? `${JSON.stringify(scenarios.map(listed), null, 2)}\n` : scenarios.map(listLine).join(""),
         );
@@ -57,9 +62,11 @@ export function conformanceCommand(): Command {
         return;
       }
       const configuration = conformance.resolveConfiguration(sources);
+      if (!json) process.stdout.write(`${conformance.describeRun(configuration, file?.name)}\n`);
       const outcome = await conformance.runConformance({
         configuration,
         testkit: version,
+        configurationFile: file?.name ?? null,
         rerun,
         realCard: await realCardUse({ allowDestructive, administrationKey }),
         ...(json ? {} : { onResult: showProgress }),
@@ -75,6 +82,11 @@ export function conformanceCommand(): Command {
       printNotRestored(outcome);
       process.exitCode = outcome.exitCode;
     });
+}
+
+/** The file is not read; without a word the run would be of something else than was meant. */
+function warnOfNearMiss(file: string): void {
+  process.stderr.write(`Warning: ${file} is not read. The configuration file is cis2-testkit.config.ts or .json.\n`);
 }
 
 /** A letter for each scenario, as it ends. */

@@ -41,9 +41,11 @@ export function recordCommand(): Command {
       }
       const flags = { ...options, target: "reader", ...(signIn && { tags: signInTags }) };
       const configuration = conformance.resolveConfiguration({ flags, environment: {} });
+      process.stdout.write(`${conformance.describeRun(configuration, undefined)}\n`);
       const outcome = await conformance.runConformance({
         configuration,
         testkit: version,
+        configurationFile: null,
         realCard: await realCardUse({ allowDestructive, recordTo: output }),
         onResult: showProgress,
       });

@@ -25,9 +25,11 @@ export function replayCommand(): Command {
       const conformance = await import("../conformance/index.ts");
       const flags = { ...options, target: "replay", trace };
       const configuration = conformance.resolveConfiguration({ flags, environment: {} });
+      process.stdout.write(`${conformance.describeRun(configuration, undefined)}\n`);
       const { report, exitCode, replay } = await conformance.runConformance({
         configuration,
         testkit: version,
+        configurationFile: null,
         onResult: showProgress,
       });
       process.stdout.write(runSummary(conformance.summaryText(report), configuration.reportDir));

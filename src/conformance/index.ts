@@ -9,6 +9,8 @@ export {
   type TargetSettings,
 } from "./config/configuration.ts";
 export { readConfigurationFile } from "./config/configuration-file.ts";
+export { defineConfig } from "./config/define-config.ts";
+export { describeRun } from "./config/describe-run.ts";
 export { loadRequirements, type Requirement } from "./requirements/requirements.ts";
 export { pivCases, pivScripts, runPivSuite } from "./apdu-suite/piv-suite.ts";
 export { runSeries8Suite, series8Cases, series8Scripts, series8UnderTest } from "./apdu-suite/series8-suite.ts";

@@ -29,7 +29,8 @@ export function configurationPage(): string {
     "What can be set in files and in the environment. For the command line see [its page](cli.md).",
     "## The conformance run",
     [
-      "The default export of `cis2-testkit.config.ts`. Flags win over environment variables, those over the file.",
+      "The default export of [the configuration file](../conformance.md#configuration). Flags win over environment variables,",
+      "those over the file.",
       "An unknown name is refused, and named. Nested fields are set in the file alone.",
     ].join("\n"),
     table(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, describe, it } from "node:test";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
 import { type TargetSettings, resolveConfiguration, resolveSelection } from "./configuration.ts";
@@ -29,6 +29,15 @@ describe("the configuration", () => {
     const environment = { CIS2_TESTKIT_REPORT_DIR: "from-environment", CIS2_TESTKIT_PARALLEL: "2" };
     const { reportDir, tags, parallel } = resolveConfiguration({ flags: { parallel: "3" }, environment, file });
     assert.deepEqual([reportDir, tags, parallel], ["from-environment", "@file", 3]);
+  });
+
+  it("has paths from the file's folder if the file says them, and as they are if the command line does", () => {
+    const file = {
+      name: join(folder, "my.config.ts"),
+      settings: { reportDir: "r", expected: "../e.json", tags: "@x" },
+    };
+    const { reportDir, expected, tags } = resolveConfiguration({ ...none, flags: { reportDir: "here" }, file });
+    assert.deepEqual([reportDir, expected, tags], ["here", join(dirname(folder), "e.json"), "@x"]);
   });
 
   it("has the settings of its target, and those of no other", () => {
@@ -99,7 +108,7 @@ describe("the configuration file", () => {
     writeFileSync(join(folder, name), content);
   };
 
-  it("is none where nobody wrote one", async () => {
+  it("is none if there is none", async () => {
     assert.equal(await readConfigurationFile(undefined, folder), undefined);
   });
 

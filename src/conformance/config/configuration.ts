@@ -1,3 +1,4 @@
+import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { describeIssues } from "../../foundation/data-file.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
@@ -76,7 +77,7 @@ export type TargetSettings =
 export type Configuration = Common & TargetSettings;
 /** Which scenarios are meant: enough to list them. */
 export type ScenarioSelection = Pick<Settings, "target" | "tags" | "shard" | "order">;
-/** What cis2-testkit.config.ts exports by default. Everything is optional. */
+/** What the configuration file exports by default. Everything is optional. */
 export type ConfigurationInput = z.input<typeof configurationSchema>;
 
 export interface ConfigurationSources {
@@ -126,10 +127,19 @@ function missing(setting: string, reason: string): TestkitError {
 
 function merged({ flags, environment, file }: ConfigurationSources): Settings {
   return configurationSchema.parse({
-    ...(file && checked(file.name, file.settings)),
+    ...(file && withPathsFrom(dirname(file.name), checked(file.name, file.settings))),
     ...checked("the environment", fromEnvironment(environment)),
     ...checked("the command line", defined(flags)),
   });
+}
+
+/** Paths in the configuration file start at its folder: it may be found from below. */
+function withPathsFrom(folder: string, settings: Record<string, unknown>): Record<string, unknown> {
+  const paths = ["reportDir", "expected", "trace"].flatMap((setting) => {
+    const path = settings[setting];
+    return typeof path === "string" ? [[setting, resolve(folder, path)] as const] : [];
+  });
+  return { ...settings, ...Object.fromEntries(paths) };
 }
 
 /** `reportDir` is CIS2_TESTKIT_REPORT_DIR in the environment. */

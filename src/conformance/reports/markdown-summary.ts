@@ -4,13 +4,14 @@ import type { Report } from "./report.ts";
 
 /** The run in GitHub's Markdown, for the summary page of a workflow step. */
 export function markdownSummary(report: Report): string {
-  const { asExpected, target, counts, requirements, scenarios } = report;
+  const { asExpected, target, configurationFile, counts, requirements, scenarios } = report;
   const totals = verdicts.filter((verdict) => counts[verdict]).map((verdict) => `${counts[verdict] ?? 0} ${verdict}`);
   const unexpected = scenarios.filter(({ expected }) => !expected);
   const touched = requirements.filter(({ verdict }) => verdict !== "not tested" && verdict !== "not testable");
   return [
     `## CIS2 conformance on ${target}: ${asExpected ? "as expected" : "not as expected"}`,
     totals.join(", ") || "nothing ran",
+    ...(configurationFile === undefined ? [] : [`Configuration file: ${escape(configurationFile ?? "none")}`]),
     ...(unexpected.length === 0
       ? []
       : [

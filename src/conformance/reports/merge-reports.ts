@@ -23,6 +23,7 @@ export function mergeReports(reports: readonly Report[], requirements: readonly 
   return reportOf({
     testkit: first.testkit,
     target: first.target,
+    configurationFile: first.configurationFile,
     startedAt: new Date(Math.min(...reports.map(({ startedAt }) => Date.parse(startedAt)))),
     durationMs: Math.max(...reports.map(({ durationMs }) => durationMs)),
     requirements,

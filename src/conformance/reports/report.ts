@@ -13,6 +13,11 @@ export const reportSchema = z.strictObject({
   version: z.literal(1),
   testkit: z.string().describe("The version of cis2-testkit that ran."),
   target: z.string(),
+  configurationFile: z
+    .string()
+    .nullable()
+    .optional()
+    .describe("The configuration file, as seen from the folder of the run; null if there was none."),
   startedAt: z.iso.datetime(),
   durationMs: z.number(),
   asExpected: z.boolean().describe("Whether every verdict was to be expected, and something was judged at all."),
@@ -47,6 +52,7 @@ export type ReportedScenario = Report["scenarios"][number];
 export interface ReportOf {
   readonly testkit: string;
   readonly target: string;
+  readonly configurationFile?: string | null | undefined;
   readonly startedAt: Date;
   readonly durationMs: number;
   readonly requirements: readonly Requirement[];
@@ -54,13 +60,14 @@ export interface ReportOf {
   readonly asExpected: boolean;
 }
 
-export function reportOf({ requirements, judgements, startedAt, ...run }: ReportOf): Report {
+export function reportOf({ requirements, judgements, startedAt, configurationFile, ...run }: ReportOf): Report {
   const results = judgements.map(({ result }) => result);
   const countOf = (verdict: string) => results.filter((result) => result.verdict === verdict).length;
   return {
     format: "cis2-testkit-report",
     version: 1,
     ...run,
+    ...(configurationFile === undefined ? {} : { configurationFile }),
     startedAt: startedAt.toISOString(),
     counts: Object.fromEntries(verdicts.map((verdict) => [verdict, countOf(verdict)])),
     requirements: coverageOf(requirements, results).map(({ requirement, verdict, scenarios, judged, reservations }) => ({

@@ -1,5 +1,6 @@
 import type { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { Configuration, ScenarioSelection } from "../config/configuration.ts";
+import { pathFrom } from "../config/describe-run.ts";
 import type { RealCardUse } from "../real-card/real-card-run.ts";
 import { readReport } from "../reports/read-report.ts";
 import { type Report, reportOf } from "../reports/report.ts";
@@ -17,6 +18,8 @@ export interface ConformanceRun {
   readonly configuration: Configuration;
   /** The version of the testkit, for the report. */
   readonly testkit: string;
+  /** The path of the file with settings, for the report; null if there is none. */
+  readonly configurationFile?: string | null | undefined;
   /** Run again only what did not pass in the report that stands in the report directory; where all did, it is left there. */
   readonly rerun?: boolean;
   readonly onResult?: (result: ScenarioResult) => void;
@@ -61,6 +64,7 @@ export async function runConformance(run: ConformanceRun): Promise<ConformanceOu
   const report = reportOf({
     testkit: run.testkit,
     target: run.configuration.target,
+    configurationFile: run.configurationFile && pathFrom(process.cwd(), run.configurationFile),
     startedAt,
     durationMs: performance.now() - started,
     requirements: loadRequirements(),

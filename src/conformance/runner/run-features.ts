@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { resolve } from "node:path";
 import { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { type IRunConfiguration, loadConfiguration, loadSupport, runCucumber } from "@cucumber/cucumber/api";
@@ -68,7 +68,7 @@ function settingsOf({ tags, parallel, failFast, dryRun, order, reportDirectory, 
     ...(order === undefined ? {} : { order: order as "defined" }),
     ...(reportDirectory === undefined
       ? {}
-      : { format: [["message", join(reportDirectory, "messages.ndjson")] as [string, string]] }),
+      : { format: [["message", resolve(reportDirectory, "messages.ndjson")] as [string, string]] }),
   };
 }
 
