@@ -93,7 +93,11 @@ When("the registration authority cancels the card", async function (this: Testki
   assert.ok(await cis2.registrationAuthority.cancel(this.card.serial));
 });
 
-Then("the card refuses with {string} when it is asked to sign", async function (this: TestkitWorld, expected: string) {
+const signed = new WeakMap<TestkitWorld, string>();
+/** Security status not satisfied. */
+const passcodeMissing = "6982";
+
+When("the card is asked to sign before the passcode is entered", async function (this: TestkitWorld) {
   const found = await this.desktop.withSmartcard(async (smartcard) => {
     const certificate = parseCertificate(await smartcard.readCertificate("authentication"));
     const algorithm = signatureAlgorithmOf(certificate.publicKey);
@@ -101,9 +105,15 @@ Then("the card refuses with {string} when it is asked to sign", async function (
     const hash = createHash(algorithm === "ES384" ? "sha384" : "sha256").digest();
     return smartcard.sign("authentication", algorithm, hash).then(() => "9000", statusWordOf);
   });
+  signed.set(this, found);
+});
+
+Then("the card refuses, because the passcode is missing", function (this: TestkitWorld) {
+  const found = signed.get(this);
+  assert.ok(found, "the card was not asked to sign");
   assert.notEqual(found, "9000", "the card signed with its authentication key before the passcode was verified");
-  if (found === expected) return;
-  const reason = `the card refused to sign with ${found}, where ${expected} is the word for a missing passcode`;
+  if (found === passcodeMissing) return;
+  const reason = `the card refused to sign with ${found}, where ${passcodeMissing} is the word for a missing passcode`;
   this.remark("warning", `${reason} (SP 800-73-4, Part 2, 3.2.4; ISO/IEC 7816-4, 5.1.3)`);
 });
 

@@ -18,7 +18,8 @@ Feature: What a card shows before the passcode
   @id:PIV-02
   Scenario Outline: The authentication key does not sign before the passcode
     Given the "<card>" card of "one-role" is in the reader
-    Then the card refuses with "6982" when it is asked to sign
+    When the card is asked to sign before the passcode is entered
+    Then the card refuses, because the passcode is missing
 
     @req:PIV-02
     Examples:

@@ -8,7 +8,7 @@ Feature: Faulty cards
     Then the sign-in is refused with "<code>"
     When the card is exchanged for the "<card>" card of "no-role"
     And the person signs in
-    Then the relying party gets a valid sign-in of "no-role"
+    Then the system gets a valid sign-in of "no-role"
 
     Examples:
       | card    | fault                     | code                   |
@@ -31,7 +31,7 @@ Feature: Faulty cards
   Scenario Outline: A slow card signs in
     Given the "<card>" card of "one-role" with the fault "slow:20" is in the reader
     When the person signs in
-    Then the relying party gets a valid sign-in of "one-role"
+    Then the system gets a valid sign-in of "one-role"
 
     Examples:
       | card    |

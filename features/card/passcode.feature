@@ -12,7 +12,7 @@ Feature: The passcode and its three tries
     Then the sign-in is refused with "PASSCODE_REFUSED"
     And the card has 1 try left
     When the person signs in
-    Then the relying party gets a valid sign-in of "one-role"
+    Then the system gets a valid sign-in of "one-role"
     And the card has 3 tries left
 
     Examples:
@@ -66,7 +66,7 @@ Feature: The passcode and its three tries
   Scenario Outline: The passcode does not leave the computer
     Given the "<card>" card of "one-role" is in the reader
     When the person signs in
-    Then the relying party gets a valid sign-in of "one-role"
+    Then the system gets a valid sign-in of "one-role"
     And nothing that was sent to CIS2 holds the passcode
 
     Examples:

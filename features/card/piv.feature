@@ -4,7 +4,7 @@ Feature: What PIV cards can be
   Scenario Outline: A card with <keys> keys signs in
     Given the "piv" card of "one-role" with "<keys>" keys is in the reader
     When the person signs in
-    Then the relying party gets a valid sign-in of "one-role"
+    Then the system gets a valid sign-in of "one-role"
 
     Examples:
       | keys     |

@@ -33,7 +33,7 @@ Feature: Cards and readers that are missing, too many, or pulled out
     Then the sign-in is refused with "CARD_REMOVED"
     When the card is inserted again
     And the person signs in
-    Then the relying party gets a valid sign-in of "one-role"
+    Then the system gets a valid sign-in of "one-role"
     And the card has 3 tries left
 
     Examples:
@@ -53,7 +53,7 @@ Feature: Cards and readers that are missing, too many, or pulled out
     And the person has signed in
     When the card is exchanged for the "<card>" card of "no-role"
     And the person signs in
-    Then the relying party gets a valid sign-in of "no-role"
+    Then the system gets a valid sign-in of "no-role"
 
     Examples:
       | card    |

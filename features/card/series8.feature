@@ -5,7 +5,7 @@ Feature: What series 8 cards can be
   Scenario Outline: A card that <differs> signs in
     Given the "<card>" card of "one-role" is in the reader
     When the person signs in
-    Then the relying party gets a valid sign-in of "one-role"
+    Then the system gets a valid sign-in of "one-role"
 
     Examples:
       | card              | differs                                          |

@@ -6,7 +6,7 @@ Feature: Smartcard Connect takes the place of the Identity Agent
     Given the "<card>" card of "one-role" is in the reader
     And the client is <client>
     When the person signs in
-    Then the relying party gets a valid sign-in of "one-role"
+    Then the system gets a valid sign-in of "one-role"
     And the ID token holds these claims
       | claim | value   |
       | amr   | ["<amr>"] |
@@ -37,7 +37,7 @@ Feature: Smartcard Connect takes the place of the Identity Agent
     Given the clock stands at "2027-02-01T00:00:00Z"
     And the "<card>" card of "one-role" is in the reader
     When the person signs in
-    Then the relying party gets a valid sign-in of "one-role"
+    Then the system gets a valid sign-in of "one-role"
 
     Examples:
       | card    |

@@ -1,12 +1,12 @@
 Feature: Certificates last three years
-  The clock of the card and of CIS2 is moved; the relying party judges tokens by its own.
+  The clock of the card and of CIS2 is moved; the system judges tokens by its own.
 
   @id:EXPIRY-01 @req:NHS-26
   Scenario Outline: A card signs in on the last second of its certificate
     Given the "<card>" card of "one-role" is in the reader
     And the clock stands at the certificate's last second
     When the person signs in
-    Then the relying party gets a valid sign-in of "one-role"
+    Then the system gets a valid sign-in of "one-role"
 
     Examples:
       | card    |
@@ -44,7 +44,7 @@ Feature: Certificates last three years
     Given the "<card>" card of "one-role" is in the reader
     And the clock stands <moment> the certificate expires
     When the person signs in
-    Then the relying party gets a valid sign-in of "one-role"
+    Then the system gets a valid sign-in of "one-role"
     And the person <is told> that the certificate is about to expire
 
     Examples:

@@ -7,7 +7,7 @@ Feature: Changing the passcode
     When the person changes the passcode to "<new>"
     Then the card service succeeds
     When the person signs in with the passcode "<new>"
-    Then the relying party gets a valid sign-in of "one-role"
+    Then the system gets a valid sign-in of "one-role"
 
     Examples:
       | card    | new      |
@@ -23,7 +23,7 @@ Feature: Changing the passcode
     Then the card service is refused with "PASSCODE_REFUSED"
     And the card has 2 tries left
     When the person signs in
-    Then the relying party gets a valid sign-in of "one-role"
+    Then the system gets a valid sign-in of "one-role"
 
     Examples:
       | card    |
@@ -36,7 +36,7 @@ Feature: Changing the passcode
     When the person changes the passcode to "<new>"
     Then the card service is refused with "PASSCODE_FORMAT"
     When the person signs in
-    Then the relying party gets a valid sign-in of "one-role"
+    Then the system gets a valid sign-in of "one-role"
 
     Examples:
       | card    | new       |
@@ -53,7 +53,7 @@ Feature: Changing the passcode
     When the person changes the passcode to "246802" but repeats "246803"
     Then the card service is refused with "PASSCODE_MISMATCH"
     When the person signs in
-    Then the relying party gets a valid sign-in of "one-role"
+    Then the system gets a valid sign-in of "one-role"
 
     Examples:
       | card    |
@@ -65,11 +65,11 @@ Feature: Changing the passcode
     PIV cards hold digits only (NIST SP 800-73), so this is about series 8.
     Given the "series8" card of "one-role" with the old passcode "abcd1" is in the reader
     When the person signs in with the passcode "abcd1"
-    Then the relying party gets a valid sign-in of "one-role"
+    Then the system gets a valid sign-in of "one-role"
     When the person changes the passcode from "abcd1" to "246802"
     Then the card service succeeds
     When the person signs in with the passcode "246802"
-    Then the relying party gets a valid sign-in of "one-role"
+    Then the system gets a valid sign-in of "one-role"
 
   @id:CHANGE-06 @req:NHS-28 @needs:card-to-change
   Scenario Outline: A locked card has to be unlocked before its passcode can be changed

@@ -5,7 +5,7 @@ Feature: The registration authority issues cards, and withdraws them
     Given the "<card>" card of "blank-card" is in the reader
     When the registration authority issues the card
     And the person signs in
-    Then the relying party gets a valid sign-in of "blank-card"
+    Then the system gets a valid sign-in of "blank-card"
     And the audit trail of the card holds "card-registered, certificate-issued, card-issued"
 
     Examples:
@@ -33,7 +33,7 @@ Feature: The registration authority issues cards, and withdraws them
     Then the sign-in is refused with "CARD_SUSPENDED"
     When the registration authority resumes the card
     And the person signs in
-    Then the relying party gets a valid sign-in of "one-role"
+    Then the system gets a valid sign-in of "one-role"
 
     Examples:
       | card    |

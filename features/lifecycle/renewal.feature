@@ -30,7 +30,7 @@ Feature: Renewing a card
     Then the card service succeeds
     When the clock stands three years and a month after the certificate began
     And the person signs in
-    Then the relying party gets a valid sign-in of "one-role"
+    Then the system gets a valid sign-in of "one-role"
 
     Examples:
       | card    |
@@ -61,7 +61,7 @@ Feature: Renewing a card
     Then the card service is refused with "CARD_REMOVED"
     When the card is inserted again
     And the person signs in
-    Then the relying party gets a valid sign-in of "one-role"
+    Then the system gets a valid sign-in of "one-role"
     When the person renews the card
     Then the card service succeeds
 

@@ -10,7 +10,7 @@ Feature: Unlocking a card with a security code
     Then the card service succeeds
     And the card has 3 tries left
     When the person signs in with the passcode "246802"
-    Then the relying party gets a valid sign-in of "locked-card"
+    Then the system gets a valid sign-in of "locked-card"
 
     Examples:
       | card    |
@@ -24,7 +24,7 @@ Feature: Unlocking a card with a security code
     And the person unlocks the card with the code and the passcode "246802"
     Then the card service succeeds
     When the person signs in with the passcode "246802"
-    Then the relying party gets a valid sign-in of "one-role"
+    Then the system gets a valid sign-in of "one-role"
 
     Examples:
       | card    |
@@ -54,7 +54,7 @@ Feature: Unlocking a card with a security code
     And the person unlocks the card with the code and the passcode "135713"
     Then the card service is refused with "UNLOCK_CODE_EXPIRED"
     When the person signs in with the passcode "246802"
-    Then the relying party gets a valid sign-in of "locked-card"
+    Then the system gets a valid sign-in of "locked-card"
 
     Examples:
       | card    |

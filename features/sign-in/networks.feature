@@ -6,7 +6,7 @@ Feature: Signing in over the internet and over the HSCN
     Given the "<card>" card of "one-role" is in the reader
     And the computer is on the internet
     When the person signs in
-    Then the relying party gets a valid sign-in of "one-role"
+    Then the system gets a valid sign-in of "one-role"
     And the sign-in was made through the "internet" issuer
 
     @req:NHS-06
@@ -24,7 +24,7 @@ Feature: Signing in over the internet and over the HSCN
     Given the "<card>" card of "one-role" is in the reader
     And the computer is on the HSCN
     When the person signs in
-    Then the relying party gets a valid sign-in of "one-role"
+    Then the system gets a valid sign-in of "one-role"
     And the sign-in was made through the "hscn" issuer
 
     Examples:
@@ -52,7 +52,7 @@ Feature: Signing in over the internet and over the HSCN
     And the "<card>" card of "one-role" is in the reader
     And the computer is on the HSCN
     When the person signs in
-    Then the relying party gets a valid sign-in of "one-role"
+    Then the system gets a valid sign-in of "one-role"
 
     Examples:
       | card    |
