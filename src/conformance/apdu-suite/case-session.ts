@@ -35,6 +35,8 @@ const notCarriedOut: ReadonlySet<number> = new Set([
 /** What is wrong with an answer, or only noteworthy. */
 export interface StepFindings {
   readonly wrong?: string;
+  /** Why the case cannot be judged on this card: it does not have what the standard leaves optional. */
+  readonly unsupported?: string;
   readonly warnings: readonly string[];
 }
 
@@ -92,6 +94,7 @@ export class CaseSession {
       this.#step = index;
       const name = `step ${index + 1} (${step.send ?? step.sendOnly ?? "proof of the administration key"})`;
       const found = await this.#carryOut(step);
+      if (found.unsupported !== undefined) return { unsupported: `${name}: ${found.unsupported}`, warnings };
       if (found.wrong !== undefined) return { wrong: `${name}: ${found.wrong}`, warnings };
       warnings.push(...found.warnings.map((warning) => `${name}: ${warning}`));
     }
@@ -127,6 +130,9 @@ export class CaseSession {
   #judge(step: ApduStep, sw: number, data: Uint8Array): StepFindings {
     const given = formatStatusWord(sw);
     const answered = `the card answered ${given} (${describeStatusWord(sw)})`;
+    if (step.optional?.includes(given) === true) {
+      return { unsupported: `${answered}: it does not have the optional object or slot`, warnings: [] };
+    }
     const expected = (step.refused ?? step.sw ?? ["9000"]).map((pattern) => this.#fill(pattern));
     if (!expected.some((pattern) => matches(given, pattern.replaceAll("x", ".")))) {
       if (step.refused !== undefined && isRefusal(sw)) {

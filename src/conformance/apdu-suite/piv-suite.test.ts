@@ -124,6 +124,13 @@ describe("the APDU suite for PIV cards", () => {
     );
   });
 
+  it("does not fail a card that lacks an optional object", async () => {
+    const card = faultyCard(issueCard(), [cardFault("wrong-status-word:DB=6A81")]);
+    const results: ApduResult[] = [];
+    for await (const result of runPivSuite(inReader(card), underTest(), everything)) results.push(result);
+    assert.equal(results.find(({ id }) => id === "PIV-PUT-03")?.verdict, "not-applicable");
+  });
+
   it("never names the passcode in a reason", async () => {
     const connection = await inReader(cardOf("piv"))();
     const broken: CardConnection = { ...connection, transmit: () => Promise.resolve(fromHex("6F00")) };

@@ -38,6 +38,7 @@ export async function runCase(
     const reason = [wrong && `${wrong}; ${source}`, besides].filter((text) => text !== undefined).join("; besides, ");
     return { ...result, verdict: "failed", reason, ...(left === undefined ? {} : { notRestored: left }) };
   }
+  if (outcome.unsupported !== undefined) return { ...result, verdict: "not-applicable", reason: outcome.unsupported };
   if (keptBack !== undefined) return { ...result, verdict: "skipped", reason: keptBack };
   if (warnings.length === 0) return { ...result, verdict: "passed" };
   return { ...result, verdict: "warning", reason: `${warnings.join("; ")}; ${source} does not fix the status word` };

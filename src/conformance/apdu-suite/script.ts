@@ -24,6 +24,8 @@ const stepSchema = z.strictObject({
   refused: z.array(z.string().regex(hexPattern)).min(1).optional(),
   /** What the answer's data have to be: hexadecimal, with x for any digit and `*` at the end for anything more. */
   data: z.string().regex(hexPattern).optional(),
+  /** Status words by which a card says that it does not have the optional object or slot: the case is then not applicable. */
+  optional: z.array(z.string().regex(hexPattern)).min(1).optional(),
   /** Keeps the status word under this name, for later steps. */
   remember: z.string().optional(),
   /** Keeps the answer's data under this name, for later steps. */
