@@ -58,7 +58,10 @@ export async function withUnlockedCard<T>(use: CardUse, work: (card: UnlockedCar
       } catch (error) {
         if (error instanceof PasscodeRefused) request = { ...request, refused: error, triesLeft: error.triesLeft };
         else if (isTestkitError(error, "PASSCODE_FORMAT")) request = { ...request, refused: error };
-        else throw error;
+        else {
+          if (isTestkitError(error, "PASSCODE_LOCKED")) use.passcodes.refused?.(error);
+          throw error;
+        }
       } finally {
         passcode.fill(0);
       }

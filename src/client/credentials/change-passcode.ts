@@ -24,7 +24,10 @@ export async function changePasscode(use: CredentialUse): Promise<void> {
       } catch (error) {
         if (error instanceof PasscodeRefused) request = { ...request, refused: error, triesLeft: error.triesLeft };
         else if (isTestkitError(error, "PASSCODE_FORMAT")) request = { ...request, refused: error };
-        else throw error;
+        else {
+          if (isTestkitError(error, "PASSCODE_LOCKED")) use.passcodes.refused?.(error);
+          throw error;
+        }
       } finally {
         current.fill(0);
       }

@@ -4,6 +4,7 @@ import { silentLogger, type Logger } from "../../foundation/logger.ts";
 import { secureRandom, type Random } from "../../foundation/random.ts";
 import type { ReaderSource } from "../../iso7816/index.ts";
 import { clientIdentity } from "../sign-in/client-identity.ts";
+import { oneAtATime } from "../passcode/one-at-a-time.ts";
 import type { PasscodeSource } from "../passcode/passcode-source.ts";
 import type { WithPasscodeSource } from "./passcode-prompt.ts";
 import { authenticationRoutes } from "./authentication.ts";
@@ -32,7 +33,7 @@ export interface LocalServiceOptions {
   readonly textPayloads?: boolean | undefined;
   /** Brings the passcode window at this address before the person; a program may answer it without looking. */
   readonly showWindow: (url: string, window: PasscodeWindow) => void;
-  /** Asks for passcodes in place of the window. */
+  /** Asks for passcodes in place of the window, for one request at a time. */
   readonly passcodes?: PasscodeSource | undefined;
   /** Where the port service may listen; the documented five unless given. 0 is any port. */
   readonly portServicePorts?: readonly number[] | undefined;
@@ -80,7 +81,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     },
   });
   const { passcodes } = options;
-  const withPasscodeSource: WithPasscodeSource = (work) => (passcodes ? work(passcodes) : windows.during(work));
+  const withPasscodeSource: WithPasscodeSource = passcodes ? oneAtATime(passcodes) : (work) => windows.during(work);
   const card = { readers, reader, withPasscodeSource, logger };
   const client = { ...clientIdentity, ...(identityAgent && { kind: "identity-agent" as const }) };
   const removals = identityAgent ? new RemovalWatch(readers, reader, logger) : undefined;

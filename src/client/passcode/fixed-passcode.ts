@@ -1,5 +1,5 @@
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import type { PasscodeSource } from "./passcode-source.ts";
+import type { PasscodeRequest, PasscodeSource } from "./passcode-source.ts";
 
 /** The environment variable that carries a passcode to a run with no person at it. */
 export const passcodeVariable = "CIS2_TESTKIT_PASSCODE";
@@ -9,22 +9,44 @@ export const newPasscodeVariable = "CIS2_TESTKIT_NEW_PASSCODE";
 
 /** One passcode known beforehand, and one to be set where there is any. Refused once, neither is given again. */
 export function fixedPasscode(passcode: string | undefined, next?: string): PasscodeSource {
-  return {
-    ask: ({ refused, choosing }) => {
-      const answer = choosing === undefined ? passcode : next;
-      if (refused !== undefined) return Promise.reject(refused);
-      return answer === undefined || answer === ""
-        ? Promise.reject(new TestkitError("PASSCODE_CANCELLED"))
-        : Promise.resolve(answer);
-    },
-  };
+  return new KnownPasscodes(({ choosing }) => (choosing === undefined ? passcode : next));
 }
 
 /** The passcodes in CIS2_TESTKIT_PASSCODE and CIS2_TESTKIT_NEW_PASSCODE, looked up when they are asked for. */
 export function environmentPasscode(environment: NodeJS.ProcessEnv = process.env): PasscodeSource {
-  return {
-    ask: (request) => fixedPasscode(environment[passcodeVariable], environment[newPasscodeVariable]).ask(request),
-  };
+  return new KnownPasscodes(
+    ({ choosing }) => environment[choosing === undefined ? passcodeVariable : newPasscodeVariable],
+  );
+}
+
+/** Values with no person behind them. One that was refused is not given again, whatever asks and for which card. */
+class KnownPasscodes implements PasscodeSource {
+  readonly #lookUp: (request: PasscodeRequest) => string | undefined;
+  readonly #refusals = new Map<string, TestkitError>();
+  #given: string | undefined;
+
+  constructor(lookUp: (request: PasscodeRequest) => string | undefined) {
+    this.#lookUp = lookUp;
+  }
+
+  ask(request: PasscodeRequest, signal?: AbortSignal): Promise<string> {
+    if (request.refused !== undefined) {
+      this.refused(request.refused);
+      return Promise.reject(request.refused);
+    }
+    const value = this.#lookUp(request);
+    if (value === undefined || value === "" || signal?.aborted === true) {
+      return Promise.reject(new TestkitError("PASSCODE_CANCELLED"));
+    }
+    const refusal = this.#refusals.get(value);
+    if (refusal !== undefined) return Promise.reject(refusal);
+    this.#given = value;
+    return Promise.resolve(value);
+  }
+
+  refused(error: TestkitError): void {
+    if (this.#given !== undefined) this.#refusals.set(this.#given, error);
+  }
 }
 
 /** Answers in turn, as a person would type them; once they are used up the person gives up. */

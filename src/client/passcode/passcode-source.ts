@@ -22,10 +22,12 @@ export interface PasscodeRequest {
 
 /**
  * Where passcodes come from. Rejects with PASSCODE_CANCELLED when there is none to be had.
- * A source with no person behind it must not answer a request that carries `refused`: it rejects with that error, so
- * that no program ever spends a second try by itself.
+ * A source with no person behind it must not answer a request that carries `refused`, and must not give the same value
+ * to any later request: it rejects with that error, so that no program ever spends a second try by itself.
  */
 export interface PasscodeSource {
   /** Bytes where the source can give them: they are overwritten after use, which cannot be done to a string. */
   ask(request: PasscodeRequest, signal?: AbortSignal): Promise<string | Uint8Array>;
+  /** Called if the card refused the value last given and nothing asks again: that was the last try. */
+  refused?(error: TestkitError): void;
 }

@@ -29,6 +29,7 @@ describe("the passcode at the terminal", () => {
   it("is read without being shown, erasing included, and the terminal is put back", async () => {
     const { input, source, shown, modes } = terminal();
     const asked = source.ask(request);
+    await new Promise(setImmediate);
     input.write("1235\u007f");
     input.write("456\r");
     assert.equal(Buffer.from(await asked).toString(), "123456");
@@ -39,6 +40,7 @@ describe("the passcode at the terminal", () => {
   it("says when the one before was refused", async () => {
     const { input, source, shown } = terminal();
     const asked = source.ask({ ...request, triesLeft: 1, refused: new PasscodeRefused(1) });
+    await new Promise(setImmediate);
     input.write("123456\n");
     await asked;
     assert.match(shown(), /^The card refused the passcode; tries left: 1\.\n.*1 try left/);
@@ -48,6 +50,7 @@ describe("the passcode at the terminal", () => {
     it(`is cancelled by ${name}`, async () => {
       const { input, source, modes } = terminal();
       const asked = source.ask(request);
+      await new Promise(setImmediate);
       input.write(keys);
       await assert.rejects(asked, { code: "PASSCODE_CANCELLED" });
       assert.deepEqual(modes, [true, false]);
@@ -58,8 +61,32 @@ describe("the passcode at the terminal", () => {
     const { source } = terminal();
     const abort = new AbortController();
     const asked = source.ask(request, abort.signal);
+    await new Promise(setImmediate);
     abort.abort();
     await assert.rejects(asked, { code: "PASSCODE_CANCELLED" });
+  });
+
+  it("asks about one request at a time, and one line answers one of them", async () => {
+    const { input, source, shown } = terminal();
+    const first = source.ask({ ...request, requestedBy: "first" });
+    const second = source.ask({ ...request, requestedBy: "second" });
+    await new Promise(setImmediate);
+    assert.match(shown(), /^Enter your passcode for first \([^\n]*$/);
+    input.write("123456\r");
+    assert.equal(Buffer.from(await first).toString(), "123456");
+    await new Promise(setImmediate);
+    assert.match(shown(), /^\nEnter your passcode for second/);
+    input.write("\u0003");
+    await assert.rejects(second, { code: "PASSCODE_CANCELLED" });
+  });
+
+  it("takes nothing that was typed before it asks", async () => {
+    const { input, source } = terminal();
+    input.write("999999\r");
+    const asked = source.ask(request);
+    await new Promise(setImmediate);
+    input.write("123456\r");
+    assert.equal(Buffer.from(await asked).toString(), "123456");
   });
 
   it("is not asked for where there is no terminal", async () => {

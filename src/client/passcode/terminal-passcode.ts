@@ -10,23 +10,35 @@ const longest = 64;
 /** The part of a terminal the source uses; `process.stdin` is one when it is a terminal. */
 export type TerminalInput = NodeJS.ReadableStream & { readonly isTTY?: boolean; setRawMode?(raw: boolean): unknown };
 
-/** Asks at the terminal, showing nothing of what is typed. Ctrl-C, Ctrl-D and an empty line cancel. */
+/**
+ * Asks at the terminal, showing nothing of what is typed. Ctrl-C, Ctrl-D and an empty line cancel. One request is asked
+ * about at a time: each line answers the prompt above it, and what was typed before a prompt answers nothing.
+ */
 export function terminalPasscode(
   input: TerminalInput = process.stdin,
   output: NodeJS.WritableStream = process.stderr,
 ): PasscodeSource {
+  let previous: Promise<unknown> = Promise.resolve();
+  const ask = async (request: PasscodeRequest, signal?: AbortSignal) => {
+    if (input.isTTY !== true || input.setRawMode === undefined || signal?.aborted === true) {
+      throw new TestkitError("PASSCODE_CANCELLED");
+    }
+    while ((input.read() as string | Buffer | null) !== null);
+    output.write(promptFor(request));
+    input.setRawMode(true);
+    try {
+      return await readHidden(input, signal);
+    } finally {
+      input.setRawMode(false);
+      input.pause();
+      output.write("\n");
+    }
+  };
   return {
-    async ask(request, signal) {
-      if (input.isTTY !== true || input.setRawMode === undefined) throw new TestkitError("PASSCODE_CANCELLED");
-      output.write(promptFor(request));
-      input.setRawMode(true);
-      try {
-        return await readHidden(input, signal);
-      } finally {
-        input.setRawMode(false);
-        input.pause();
-        output.write("\n");
-      }
+    ask: (request, signal) => {
+      const answer = previous.then(() => ask(request, signal));
+      previous = answer.catch(() => undefined);
+      return answer;
     },
   };
 }
