@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { readdir } from "node:fs/promises";
 import { promisify } from "node:util";
+import { childEnvironment } from "../../foundation/child-environment.ts";
 
 /** What the doctor asks of the machine, so that tests can be any machine. */
 export interface Machine {
@@ -22,7 +23,11 @@ const programFolders: Partial<Record<NodeJS.Platform, readonly string[]>> = {
 export const thisMachine: Machine = {
   nodeVersion: process.versions.node,
   runningPrograms: async () => {
-    const command = process.platform === "win32" ? run("tasklist", ["/fo", "csv", "/nh"]) : run("ps", ["-eo", "comm="]);
+    const options = { env: childEnvironment() };
+    const command =
+      process.platform === "win32"
+        ? run("tasklist", ["/fo", "csv", "/nh"], options)
+        : run("ps", ["-eo", "comm="], options);
     const { stdout } = await command.catch(() => ({ stdout: "" }));
     return stdout.split("\n").map((line) => line.split(",")[0]?.replaceAll('"', "").trim() ?? "");
   },

@@ -36,12 +36,16 @@ export function allowedOriginsOnly(origins: ReadonlySet<string>): Middleware {
   };
 }
 
-/** For the service's own pages: nothing that another site's page sent or loads (ORIGIN_REFUSED). */
+/**
+ * For the service's own pages: nothing that another site's page sent or loads (ORIGIN_REFUSED). A person may come to a page
+ * from anywhere: the file that opens a passcode window counts as another site.
+ */
 export function ownPagesOnly(port: number): Middleware {
   const own = new Set(localNames.map((name) => `http://${name}:${port}`));
   return (ctx, next) => {
     const origin = ctx.get("origin");
-    const foreign = origin === "" ? isCrossSite(ctx) || ctx.method === "POST" : !own.has(origin);
+    const foreign =
+      origin === "" ? (isCrossSite(ctx) && !isNavigation(ctx)) || ctx.method === "POST" : !own.has(origin);
     if (foreign) throw new TestkitError("ORIGIN_REFUSED", { origin: origin || "another site" });
     return next();
   };
@@ -50,6 +54,11 @@ export function ownPagesOnly(port: number): Middleware {
 /** Scripts, images and forms of other sites send no origin, but browsers say where they come from. */
 function isCrossSite(ctx: Context): boolean {
   return ["cross-site", "same-site"].includes(ctx.get("sec-fetch-site"));
+}
+
+/** The browser shows the answer as a page, in a tab and not in a frame. */
+function isNavigation(ctx: Context): boolean {
+  return ctx.method === "GET" && ctx.get("sec-fetch-mode") === "navigate" && ctx.get("sec-fetch-dest") === "document";
 }
 
 function answerPreflight(ctx: Context): void {

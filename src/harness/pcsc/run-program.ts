@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
-import { newPasscodeVariable, passcodeVariable } from "../../client/index.ts";
+import { childEnvironment } from "../../foundation/child-environment.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 
 export interface ProgramEnd {
@@ -12,14 +12,13 @@ const passedOn = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"
 
 /**
  * Runs a program on this process's own standard streams, with more in its environment and without this process's
- * passcodes. Signals to this process go to the program. Rejects with PROGRAM_NOT_STARTED.
+ * secrets. Signals to this process go to the program. Rejects with PROGRAM_NOT_STARTED.
  */
 export async function runProgram(
   [program, ...parameters]: readonly [string, ...string[]],
   environment: Readonly<Record<string, string>>,
 ): Promise<ProgramEnd> {
-  const { [passcodeVariable]: _passcode, [newPasscodeVariable]: _newPasscode, ...inherited } = process.env;
-  const child = spawn(program, parameters, { stdio: "inherit", env: { ...inherited, ...environment } });
+  const child = spawn(program, parameters, { stdio: "inherit", env: { ...childEnvironment(), ...environment } });
   const passOn = (signal: NodeJS.Signals) => {
     // A terminal has sent its interrupt to the program already.
     if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);

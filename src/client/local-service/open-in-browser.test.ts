@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { describe, it } from "node:test";
+
+const opener = new URL("open-in-browser.ts", import.meta.url).href;
+const url = "http://localhost:1234/passcode/secret-of-the-window";
+const secrets = {
+  CIS2_TESTKIT_PASSCODE: "p-1",
+  CIS2_TESTKIT_NEW_PASSCODE: "p-2",
+  CIS2_TESTKIT_PUK: "p-3",
+  CIS2_TESTKIT_CONTROL_TOKEN: "p-4",
+};
+
+/** Opens the window in a process of its own, with an `xdg-open` that writes down what it was given. */
+async function opened() {
+  const folder = await mkdtemp(join(tmpdir(), "open-in-browser-"));
+  const written = join(folder, "written");
+  const browser = `#!/bin/sh\n{ printf '%s\\n' "$@"; env; } > ${written}.draft\nmv ${written}.draft ${written}\n`;
+  await writeFile(join(folder, "xdg-open"), browser, { mode: 0o755 });
+  const script = `import { openInBrowser } from ${JSON.stringify(opener)};
+    openInBrowser(${JSON.stringify(url)}, (error) => { console.log(error.message); });
+    process.stdin.resume();`;
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", script], {
+    env: { ...process.env, ...secrets, PATH: `${folder}:${process.env["PATH"] ?? ""}` },
+    stdio: ["pipe", "inherit", "inherit"],
+  });
+  const exited = once(child, "exit");
+  let text: string | undefined;
+  while ((text = await readFile(written, "utf8").catch(() => undefined)) === undefined && child.exitCode === null) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  const [given = "", ...environment] = (text ?? "").split("\n");
+  return {
+    given,
+    environment,
+    close: async () => {
+      child.stdin.end();
+      await exited;
+    },
+    [Symbol.asyncDispose]: async () => {
+      child.stdin.end();
+      await exited;
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+describe("opening a passcode window in the browser", { skip: process.platform !== "linux" && "other openers" }, () => {
+  it("shows its address in no argument, only in a file of this user, which is gone afterwards", async () => {
+    await using window = await opened();
+    assert.doesNotMatch(window.given, /secret-of-the-window/);
+    assert.equal((await stat(window.given)).mode & 0o777, 0o600);
+    assert.equal((await stat(dirname(window.given))).mode & 0o777, 0o700);
+    assert.match(await readFile(window.given, "utf8"), new RegExp(url));
+    await window.close();
+    await assert.rejects(stat(window.given), { code: "ENOENT" });
+  });
+
+  it("gives the browser none of this process's secrets", async () => {
+    await using window = await opened();
+    assert.ok(window.environment.some((line) => line.startsWith("PATH=")));
+    for (const name of Object.keys(secrets)) assert.ok(!window.environment.some((line) => line.startsWith(`${name}=`)));
+  });
+});
