@@ -599,6 +599,12 @@ export const catalogue = {
     cause: "The file is not there or cannot be made, is not valid JSON, or a field in it has the wrong form.",
     cure: "Correct what is named: the path, or the field in the file.",
   },
+  FOLDER_NOT_PRIVATE: {
+    responsible: "operator",
+    message: "The folder {folder} is not this user's alone.",
+    cause: "Another user made it, or can write to it, and could have put files there.",
+    cure: "Remove the folder, or let only its owner write to it (chmod go-w); or name another one.",
+  },
   CONFIGURATION_INVALID: {
     responsible: "operator",
     message: "{setting} cannot be used: {reason}.",

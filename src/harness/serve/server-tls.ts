@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { TlsIdentity } from "../../fake-cis2/index.ts";
+import { preparePrivateFolder } from "../../foundation/private-folder.ts";
 import { cacheDirectory, openKeyStore, serverIdentity } from "../../pki/index.ts";
 
 export interface ServerTls {
@@ -19,7 +20,7 @@ export async function serverTls(host: string, publicUrls: readonly (string | und
   const hosts = new Set([...thisComputer, host, ...named].filter((one) => !anyAddress.includes(one)));
   const { certificate, privateKey, authority } = await serverIdentity([...hosts], openKeyStore());
   const caFile = join(cacheDirectory(), "server-authority.pem");
-  await mkdir(cacheDirectory(), { recursive: true, mode: 0o700 });
+  await preparePrivateFolder(cacheDirectory());
   // In one step: another instance, or a relying party that starts, may be reading it.
   const draft = `${caFile}.${randomUUID()}`;
   await writeFile(draft, authority);

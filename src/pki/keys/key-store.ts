@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, randomUUID } from "node:crypto";
-import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { preparePrivateFolder } from "../../foundation/private-folder.ts";
 import { cacheDirectory } from "./cache-directory.ts";
 import { algorithmOfKey, generateKeyPair, type KeyAlgorithm, type KeyPair } from "./key-algorithm.ts";
 
@@ -11,7 +12,7 @@ export interface KeyStoreOptions {
 
 /**
  * Key pairs by label: the same label gives the same pair, in this run and the next.
- * Where the directory cannot be written the pairs live as long as the store does.
+ * If the directory cannot be made, or other users can write to it, the pairs live as long as the store does.
  */
 export class KeyStore {
   readonly #directory: string;
@@ -37,6 +38,12 @@ export class KeyStore {
   }
 
   async #load(file: string, algorithm: KeyAlgorithm): Promise<KeyPair> {
+    // Keys that another user could have put there are not read.
+    const usable = await preparePrivateFolder(this.#directory).then(
+      () => true,
+      () => false,
+    );
+    if (!usable) return generateKeyPair(algorithm);
     const kept = await read(file, algorithm);
     if (kept !== "absent" && kept !== "damaged") return kept;
     const made = await generateKeyPair(algorithm);
@@ -47,7 +54,6 @@ export class KeyStore {
   async #keep(file: string, pair: KeyPair, replace: boolean): Promise<KeyPair> {
     const temporary = `${file}.${randomUUID()}`;
     try {
-      await mkdir(this.#directory, { recursive: true, mode: 0o700 });
       const pem = pair.privateKey.export({ type: "pkcs8", format: "pem" });
       await writeFile(temporary, pem, { mode: 0o600, flag: "wx", flush: true });
       await (replace ? rename(temporary, file) : link(temporary, file));

@@ -60,7 +60,9 @@ function isAlive(processId: number): boolean {
 }
 
 function writeDurably(file: string, content: string): void {
-  const descriptor = openSync(file, "w", 0o600);
+  // A new file, and never another user's link: the name can be guessed.
+  rmSync(file, { force: true });
+  const descriptor = openSync(file, "wx", 0o600);
   try {
     // Not writeSync, which may write a part and be content.
     writeFileSync(descriptor, content);
