@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import { TestkitError } from "./errors/testkit-error.ts";
+import { listenError } from "./listen-error.ts";
 
 /** A server certificate with its chain, and its key, both PEM. */
 export interface TlsIdentity {
@@ -74,8 +74,7 @@ export async function listen({ host = "127.0.0.1", port, tls }: ListenOptions): 
 function bound(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      const taken = error.code === "EADDRINUSE";
-      reject(taken ? new TestkitError("PORT_TAKEN", { port, host }, { cause: error }) : error);
+      reject(listenError(error, port, host));
     });
     server.listen(port, host, () => {
       server.removeAllListeners("error");

@@ -1,7 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type Koa from "koa";
-import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { isTestkitError, type TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { listenError } from "../../foundation/listen-error.ts";
 
 /** The only address the local services listen at. */
 export const loopback = "127.0.0.1";
@@ -12,21 +13,22 @@ export interface LoopbackListener {
   close(): Promise<void>;
 }
 
-/** Listens at the first of these ports that is free; 0 is any. Rejects with PORT_TAKEN where none is. */
+/** Listens at the first of these ports that is free; 0 is any. Rejects with PORT_TAKEN or PORT_FORBIDDEN if none is. */
 export async function listenAtLoopback(
   ports: readonly number[],
   appAt: (port: number) => Koa,
 ): Promise<LoopbackListener> {
-  let taken: unknown;
+  let refused: TestkitError | undefined;
   for (const port of ports) {
     try {
       return await listenAt(port, appAt);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-      taken = error;
+      const known = listenError(error as NodeJS.ErrnoException, ports.join(", "), loopback);
+      if (!isTestkitError(known)) throw error;
+      refused ??= known;
     }
   }
-  throw new TestkitError("PORT_TAKEN", { port: ports.join(", "), host: loopback }, { cause: taken });
+  throw refused ?? new RangeError("no port was named");
 }
 
 function listenAt(wanted: number, appAt: (port: number) => Koa): Promise<LoopbackListener> {

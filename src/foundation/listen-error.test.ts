@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:net";
+import { describe, it } from "node:test";
+import { isTestkitError } from "./errors/testkit-error.ts";
+import { listenError } from "./listen-error.ts";
+
+describe("an address that cannot be listened at", () => {
+  const codes = {
+    EADDRINUSE: "PORT_TAKEN",
+    EACCES: "PORT_FORBIDDEN",
+    EADDRNOTAVAIL: "CONFIGURATION_INVALID",
+    ENOTFOUND: "CONFIGURATION_INVALID",
+  };
+  for (const [system, code] of Object.entries(codes)) {
+    it(`is ${code} for ${system}, with the system's error as its cause`, () => {
+      const cause = Object.assign(new Error(system), { code: system });
+      const error = listenError(cause, 443, "127.0.0.1");
+      assert.ok(isTestkitError(error));
+      assert.deepEqual([error.code, error.cause], [code, cause]);
+    });
+  }
+
+  it("stays what it is for anything else", () => {
+    const other = Object.assign(new Error("EMFILE"), { code: "EMFILE" });
+    assert.equal(listenError(other, 1, "::1"), other);
+  });
+
+  it("is what the system says of an address of another machine", async () => {
+    const server = createServer();
+    const error = await new Promise<NodeJS.ErrnoException>((resolve) => {
+      server.once("error", resolve).listen(0, "203.0.113.1");
+    });
+    assert.ok(isTestkitError(listenError(error, 0, "203.0.113.1"), "CONFIGURATION_INVALID"));
+  });
+});
