@@ -4,20 +4,28 @@ import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 
 const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
+/** What browsers send with the address bar and with pages of the API's own origin; programs send nothing. */
+const ownSites = ["", "none", "same-origin"];
+
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 /**
  * Who may use the control API. With a token: whoever has it. Without one it listens on loopback only, and there refuses
- * what a web page made a browser send: requests with an Origin, or for a host that is not loopback (DNS rebinding).
+ * what a web page made a browser send: requests with an Origin or from another site (an image, a script, a link), or for a host
+ * that is not loopback (DNS rebinding). An empty token is none.
  */
 export function controlAccess(token: string | undefined): Middleware {
-  const expected = token === undefined ? undefined : digest(`Bearer ${token}`);
+  const expected = token ? digest(`Bearer ${token}`) : undefined;
   return (ctx, next) => {
     if (expected) {
       if (!timingSafeEqual(digest(ctx.get("authorization")), expected)) throw new TestkitError("CONTROL_REFUSED");
-    } else if (ctx.get("origin") !== "" || !loopbackHost.test(ctx.get("host"))) {
+    } else if (
+      ctx.get("origin") !== "" ||
+      !ownSites.includes(ctx.get("sec-fetch-site")) ||
+      !loopbackHost.test(ctx.get("host"))
+    ) {
       throw new TestkitError("CONTROL_REFUSED");
     }
     return next();

@@ -27,14 +27,16 @@ export interface ControlService {
 
 /** Serves the control API. Rejects with CONFIGURATION_INVALID where it would be open to others without a token. */
 export function startControl(options: ControlOptions, context: ControlApiContext): Promise<ControlService> {
-  const { readerControl, ...address } = options;
-  const { token } = options;
+  const { readerControl, ...given } = options;
+  // An empty variable is how shells and pipelines leave one out.
+  const token = given.token === "" ? undefined : given.token;
+  const address = { ...given, token };
   return serveOperations(address, operations({ ...context, readerControl }), context.logger, {
     // Its callers have a secret and tokens of their own.
     ahead: connectionManagerRoutes(context.relyingParties, { token, guard: controlAccess(undefined) }),
     extend: (router) => {
       router.get("/events", (ctx) => {
-        streamEvents(ctx, context.journal);
+        streamEvents(ctx, context.journal, context.logger);
       });
     },
   });
@@ -68,7 +70,7 @@ async function serveOperations(
     });
   }
   router.get("/openapi.json", (ctx) => {
-    ctx.body = openApiDocument(all, token !== undefined);
+    ctx.body = openApiDocument(all, Boolean(token));
   });
   const app = new Koa();
   // A listener to events that goes away, for one.

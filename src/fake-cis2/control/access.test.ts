@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { startTestCis2, type TestCis2 } from "../testing/harness.ts";
+
+describe("who may use the control API", () => {
+  let test: TestCis2;
+  before(async () => {
+    test = await startTestCis2({ control: { port: 0, token: "" } });
+  });
+  after(() => test[Symbol.asyncDispose]());
+  const status = async (headers: Record<string, string>, path = "/clock") => {
+    const response = await fetch(`${test.cis2.control?.origin ?? ""}${path}`, { headers });
+    await response.body?.cancel();
+    return response.status;
+  };
+
+  it("is any program of this machine if the token is empty", async () => {
+    assert.equal(await status({}), 200);
+  });
+
+  it("is no page of another site, whose requests without CORS have no origin", async () => {
+    for (const site of ["cross-site", "same-site"]) assert.equal(await status({ "sec-fetch-site": site }), 401, site);
+    for (const site of ["none", "same-origin"]) assert.equal(await status({ "sec-fetch-site": site }), 200, site);
+    assert.equal(await status({ "sec-fetch-site": "cross-site" }, "/events"), 401);
+  });
+});
