@@ -1,3 +1,4 @@
+import { terminalText } from "../foundation/printable.ts";
 import { Command } from "commander";
 import { exitCodes } from "../conformance/verdicts/exit-code.ts";
 import type { AdoptedCard } from "../fake-cis2/index.ts";
@@ -41,7 +42,7 @@ export function adoptCommand(): Command {
       } catch (error) {
         if (!(error instanceof ControlError))
           throw new TestkitError("CIS2_UNREACHABLE", { url: control }, { cause: error });
-        process.stderr.write(`${error.code}: ${error.message}\n`);
+        process.stderr.write(`${error.code}: ${terminalText(error.message)}\n`);
         process.exitCode = exitCodes.unexpectedVerdicts;
       }
     });

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { lineOfText } from "../foundation/printable.ts";
 import type { TestkitError } from "../foundation/errors/testkit-error.ts";
 import type { InspectedReader } from "../client/index.ts";
 
@@ -34,7 +35,7 @@ export function readersCommand(): Command {
       const tellEvents = async () => {
         for await (const event of events) {
           const { type, reader } = event;
-          print({ event: type, reader }, () => `${type.padEnd(14)} ${reader}\n`);
+          print({ event: type, reader }, () => `${type.padEnd(14)} ${lineOfText(reader)}\n`);
           if (type === "card-inserted") printReader(await inspectReader(readers, { name: reader, atr: event.atr }));
         }
       };
@@ -52,7 +53,7 @@ async function whatIsThere(look: () => Promise<InspectedReader[]>): Promise<Insp
     return await look();
   } catch (error) {
     if (!isTestkitError(error, "PCSC_SERVICE_STOPPED")) throw error;
-    process.stderr.write(`${error.message} Waiting for it.\n`);
+    process.stderr.write(`${lineOfText(error.message)} Waiting for it.\n`);
     return [];
   }
 }
@@ -87,5 +88,7 @@ function formatReader({
   if (triesLeft !== undefined) rows.push(["Tries left", triesLeft === 0 ? "0: the card is locked" : String(triesLeft)]);
   for (const { part, problem } of unreadable) rows.push(["Not read", `${part}: ${problem.code}: ${problem.message}`]);
   if (problem !== undefined) rows.push(["Problem", `${problem.code}: ${problem.message}`], ["", problem.entry.cure]);
-  return [reader, ...rows.map(([name, value]) => `  ${name.padEnd(18)} ${value}`), ""].join("\n");
+  return [lineOfText(reader), ...rows.map(([name, value]) => `  ${name.padEnd(18)} ${lineOfText(value)}`), ""].join(
+    "\n",
+  );
 }

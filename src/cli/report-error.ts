@@ -1,5 +1,6 @@
 import { type ExitCode, exitCodes } from "../conformance/verdicts/exit-code.ts";
 import type { ErrorCode, ResponsibleParty } from "../foundation/errors/catalogue.ts";
+import { terminalText } from "../foundation/printable.ts";
 import { isTestkitError } from "../foundation/errors/testkit-error.ts";
 
 const exitCodeOfFault: Record<ResponsibleParty, ExitCode> = {
@@ -16,6 +17,7 @@ const exitCodeOfFault: Record<ResponsibleParty, ExitCode> = {
 const exitCodeOfError: Partial<Record<ErrorCode, ExitCode>> = {
   DRIVER_MISSING: exitCodes.environmentNotReady,
   PORT_TAKEN: exitCodes.environmentNotReady,
+  PORT_FORBIDDEN: exitCodes.environmentNotReady,
   RELYING_PARTY_CLIENT_ID_UNKNOWN: exitCodes.targetNotReady,
   RELYING_PARTY_REDIRECT_URI_UNKNOWN: exitCodes.targetNotReady,
   RELYING_PARTY_SECRET_REFUSED: exitCodes.targetNotReady,
@@ -37,9 +39,10 @@ const exitCodeOfError: Partial<Record<ErrorCode, ExitCode>> = {
 /** Tells the person at the terminal, on standard error, what went wrong and what to do; returns the exit code. */
 export function reportError(error: unknown, output: { write(text: string): unknown } = process.stderr): ExitCode {
   if (!isTestkitError(error)) {
-    output.write(`Internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    output.write(`Internal error: ${terminalText(text)}\n`);
     return exitCodes.internal;
   }
-  output.write(`${error.code}: ${error.message}\n${error.entry.cure}\n`);
+  output.write(`${error.code}: ${terminalText(error.message)}\n${error.entry.cure}\n`);
   return exitCodeOfError[error.code] ?? exitCodeOfFault[error.entry.responsible];
 }

@@ -8,6 +8,7 @@ import {
   type LocalService,
 } from "../client/index.ts";
 import { createLogger, type Logger } from "../foundation/logger.ts";
+import { lineOfText } from "../foundation/printable.ts";
 import type { ReaderSource } from "../iso7816/index.ts";
 
 /** How long, in milliseconds, work with a card may take to end after a signal. */
@@ -32,7 +33,13 @@ const sources = { window: () => undefined, terminal: terminalPasscode, environme
 
 /** Runs the local service on the machine's readers, with a log for the person at it, until it is interrupted. */
 export async function runClient(options: RunClientOptions): Promise<void> {
-  const stream = pretty({ destination: 2, sync: true, ignore: "pid,hostname,name", translateTime: "HH:MM:ss" });
+  const stream = pretty({
+    destination: 2,
+    sync: true,
+    ignore: "pid,hostname,name",
+    translateTime: "HH:MM:ss",
+    messageFormat: (log, key) => lineOfText(String(log[key])),
+  });
   const logger = createLogger({ level: options.log, ...(options.json ? {} : { destination: stream }) });
   const readers = await openPcscReaders();
   const service = await startLocalService({

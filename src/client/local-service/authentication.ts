@@ -2,6 +2,7 @@ import bodyParser from "@koa/bodyparser";
 import Router from "@koa/router";
 import type { Context } from "koa";
 import { z } from "zod";
+import { lineOfText } from "../../foundation/printable.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { Logger } from "../../foundation/logger.ts";
 import type { ReaderSource } from "../../iso7816/index.ts";
@@ -37,10 +38,11 @@ export function authenticationRoutes(options: AuthenticationOptions): Router {
     const origin = ctx.get("origin");
     if (origin === "") throw new TestkitError("ORIGIN_REFUSED", { origin: "a program that names none" });
     const { challenge, relyingParty } = parse(ctx);
-    const requestedBy = relyingParty === undefined ? origin : `${relyingParty} (${origin})`;
+    // What the browser says comes first; the page chose the name.
+    const requestedBy = relyingParty === undefined ? origin : `${origin} (“${lineOfText(relyingParty)}”)`;
     const { withPasscodeSource, logger, signedIn, ...card } = options;
     logger.info({ origin }, `${requestedBy} asks to sign in`);
-    const token = await withPasscodeSource((passcodes) =>
+    const token = await withPasscodeSource(origin, (passcodes) =>
       authenticate({ ...card, passcodes, challenge, origin, relyingParty: requestedBy, signal: abortOnClose(ctx) }),
     );
     signedIn?.(token);

@@ -38,19 +38,23 @@ export function credentialsRoutes({ withPasscodeSource, logger, ...card }: Crede
       ctx.body = await work(ctx, authority);
       logger.info({ origin: authority }, `${path.slice(1)} is done`);
     });
-  serve("/change-passcode", async (ctx) => {
-    await withPasscodeSource((passcodes) => changePasscode({ ...card, passcodes, signal: abortOnClose(ctx) }));
+  serve("/change-passcode", async (ctx, authority) => {
+    await withPasscodeSource(authority, (passcodes) =>
+      changePasscode({ ...card, passcodes, signal: abortOnClose(ctx) }),
+    );
     return {};
   });
   serve("/unlock-code", (ctx, authority) => requestSecurityCode({ ...card, authority, signal: abortOnClose(ctx) }));
   serve("/unlock", async (ctx, authority) => {
     const { request, code } = parse(ctx);
     const signal = abortOnClose(ctx);
-    await withPasscodeSource((passcodes) => unlock({ ...card, passcodes, authority, signal, request, code }));
+    await withPasscodeSource(authority, (passcodes) =>
+      unlock({ ...card, passcodes, authority, signal, request, code }),
+    );
     return {};
   });
   serve("/renew", (ctx, authority) =>
-    withPasscodeSource((passcodes) => renew({ ...card, passcodes, authority, signal: abortOnClose(ctx) })),
+    withPasscodeSource(authority, (passcodes) => renew({ ...card, passcodes, authority, signal: abortOnClose(ctx) })),
   );
   return router;
 }

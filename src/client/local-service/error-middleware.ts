@@ -8,6 +8,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   ORIGIN_REFUSED: 403,
   PAGE_UNKNOWN: 404,
   HOST_UNKNOWN: 421,
+  PASSCODE_WINDOWS_OPEN: 429,
   SERVICE_FAILED: 500,
 };
 

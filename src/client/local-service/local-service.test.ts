@@ -45,7 +45,7 @@ describe("the local service", () => {
       assert.match(windows[0] ?? "", new RegExp(`^${address}/passcode/[\\w-]{43}$`));
       assert.match(
         seen[0] ?? "",
-        /Enter your passcode[\s\S]*3 tries left[\s\S]*Test &lt;system&gt; \(https:\/\/cis2\.test\)/,
+        /Enter your passcode[\s\S]*3 tries left[\s\S]*https:\/\/cis2\.test \(“Test &lt;system&gt;”\)/,
       );
       assert.match(seen[1] ?? "", /You can close this window/);
     });

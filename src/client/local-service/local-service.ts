@@ -81,7 +81,9 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     },
   });
   const { passcodes } = options;
-  const withPasscodeSource: WithPasscodeSource = passcodes ? oneAtATime(passcodes) : (work) => windows.during(work);
+  const withPasscodeSource: WithPasscodeSource = passcodes
+    ? oneAtATime(passcodes)
+    : (origin, work) => windows.during(origin, work);
   const card = { readers, reader, withPasscodeSource, logger };
   const client = { ...clientIdentity, ...(identityAgent && { kind: "identity-agent" as const }) };
   const removals = identityAgent ? new RemovalWatch(readers, reader, logger) : undefined;

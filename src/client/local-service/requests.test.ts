@@ -101,7 +101,7 @@ describe("the local service's calls", () => {
     await service.close();
     assert.deepEqual(
       lines.filter(({ code }) => code === undefined).map(({ msg }) => msg),
-      ["Clinic (https://cis2.test) asks to sign in", "https://cis2.test asks to sign in"],
+      ["https://cis2.test (“Clinic”) asks to sign in", "https://cis2.test asks to sign in"],
     );
     assert.deepEqual([lines[0]?.["origin"], lines[1]?.["code"]], [pageOrigin, "PASSCODE_CANCELLED"]);
     assert.deepEqual([lines[1]?.["method"], lines[1]?.["path"]], ["POST", "/authentication/authenticate"]);

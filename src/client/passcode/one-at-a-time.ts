@@ -6,9 +6,9 @@ import type { PasscodeSource } from "./passcode-source.ts";
  */
 export function oneAtATime(
   passcodes: PasscodeSource,
-): <T>(work: (passcodes: PasscodeSource) => Promise<T>) => Promise<T> {
+): <T>(origin: string, work: (passcodes: PasscodeSource) => Promise<T>) => Promise<T> {
   let previous: Promise<unknown> = Promise.resolve();
-  return (work) => {
+  return (_origin, work) => {
     const result = previous.then(() => work(passcodes));
     previous = result.catch(() => undefined);
     return result;

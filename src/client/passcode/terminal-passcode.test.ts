@@ -66,6 +66,15 @@ describe("the passcode at the terminal", () => {
     await assert.rejects(asked, { code: "PASSCODE_CANCELLED" });
   });
 
+  it("is asked for in one line, whatever the names in it are made of", async () => {
+    const { input, source, shown } = terminal();
+    const asked = source.ask({ ...request, requestedBy: "a\r\u001b[2KEnter\u202e\n", reader: "R\u00801\u200b" });
+    await new Promise(setImmediate);
+    assert.equal(shown(), "Enter your passcode for a Enter (R\ufffd1, 3 tries left): ");
+    input.write("\u0003");
+    await assert.rejects(asked, { code: "PASSCODE_CANCELLED" });
+  });
+
   it("asks about one request at a time, and one line answers one of them", async () => {
     const { input, source, shown } = terminal();
     const first = source.ask({ ...request, requestedBy: "first" });

@@ -1,3 +1,4 @@
+import { lineOfText, terminalText } from "../../foundation/printable.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { PasscodeRequest, PasscodeSource } from "./passcode-source.ts";
 
@@ -43,9 +44,10 @@ export function terminalPasscode(
   };
 }
 
-function promptFor({ reader, requestedBy: requestedBy, triesLeft, refused, choosing }: PasscodeRequest): string {
+function promptFor({ triesLeft, refused, choosing, ...others }: PasscodeRequest): string {
+  const [reader, requestedBy] = [lineOfText(others.reader), lineOfText(others.requestedBy)];
   const tries = triesLeft === undefined ? "" : `, ${triesLeft} ${triesLeft === 1 ? "try" : "tries"} left`;
-  const refusal = refused === undefined ? "" : `${refused.message}\n`;
+  const refusal = refused === undefined ? "" : `${terminalText(refused.message)}\n`;
   if (choosing === "new") return `${refusal}Enter a new passcode of 6 to 8 digits (${reader}): `;
   if (choosing === "repeat") return `${refusal}Enter the new passcode again (${reader}): `;
   return `${refusal}Enter your passcode for ${requestedBy} (${reader}${tries}): `;

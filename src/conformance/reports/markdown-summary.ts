@@ -1,3 +1,4 @@
+import { markdownText } from "../../foundation/printable.ts";
 import { keyOf } from "../verdicts/scenario-result.ts";
 import { verdicts } from "../verdicts/verdict.ts";
 import type { Report } from "./report.ts";
@@ -9,9 +10,9 @@ export function markdownSummary(report: Report): string {
   const unexpected = scenarios.filter(({ expected }) => !expected);
   const touched = requirements.filter(({ verdict }) => verdict !== "not tested" && verdict !== "not testable");
   return [
-    `## CIS2 conformance on ${target}: ${asExpected ? "as expected" : "not as expected"}`,
+    `## CIS2 conformance on ${markdownText(target)}: ${asExpected ? "as expected" : "not as expected"}`,
     totals.join(", ") || "nothing ran",
-    ...(configurationFile === undefined ? [] : [`Configuration file: ${escape(configurationFile ?? "none")}`]),
+    ...(configurationFile === undefined ? [] : [`Configuration file: ${markdownText(configurationFile ?? "none")}`]),
     ...(unexpected.length === 0
       ? []
       : [
@@ -34,10 +35,6 @@ export function markdownSummary(report: Report): string {
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(escape).join(" | ")} |`;
+  const line = (cells: readonly string[]) => `| ${cells.map(markdownText).join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
-function escape(text: string): string {
-  return text.replaceAll("\\", "\\\\").replaceAll("|", "\\|").replaceAll("<", "&lt;");
 }

@@ -161,7 +161,7 @@ error: CARD-04 ${first.name}
 
 failed: CARD-05 ${first.name}
   features/a.feature:3
-  ${every[4]?.reason ?? ""}
+  wrong: red �� a�b\tc�
 
 warning: CARD-06 ${first.name}
   features/a.feature:3

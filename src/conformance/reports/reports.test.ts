@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
+import { stripVTControlCharacters } from "node:util";
 import { parse } from "node-html-parser";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
 import { resultWith } from "../testing/results.ts";
@@ -120,11 +121,35 @@ describe("the summary on a terminal", () => {
   });
 });
 
+describe("texts of others in reports", () => {
+  const hostile = "a\n![img](http://evil.test)\u001b[2K\u202eb\ufffe";
+  const [scenario] = whole.scenarios;
+  const spoilt = { ...whole, target: hostile, scenarios: [{ ...scenario, name: hostile, reason: hostile, expected: false }] };
+  const report = spoilt as typeof whole;
+
+  it("break no line, and make no image, in the summary of a workflow step", () => {
+    const markdown = markdownSummary(report);
+    assert.match(markdown, /\| CARD-.* a \\!\\\[img\\\]\(http:\/\/evil\.test\)b \|/);
+    assert.doesNotMatch(markdown, /[^\\]!\[|[\u202e\ufffe]/);
+  });
+
+  it("send nothing but text to the terminal", () => {
+    const text = stripVTControlCharacters(summaryText(report));
+    assert.doesNotMatch(text, /[\u202e\ufffe]|(?!\n)\p{Cc}/u);
+    assert.match(text, /a !\[img\]\(http:\/\/evil\.test\)b\n/);
+  });
+
+  it("leave junit.xml well-formed", () => {
+    // eslint-disable-next-line no-control-regex -- what XML 1.0 leaves out
+    assert.doesNotMatch(junitXml(report), /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/);
+  });
+});
+
 describe("the summary of a workflow step", () => {
   it("names what is unexpected, and breaks no table", () => {
     const markdown = markdownSummary(whole);
     assert.match(markdown, /not as expected/);
-    assert.match(markdown, /\| CARD-02 an &lt;odd> name \\\| with a bar \| failed \|/);
+    assert.match(markdown, /\| CARD-02 an &lt;odd&gt; name \\\| with a bar \| failed \|/);
     assert.doesNotMatch(markdown, /\| CARD-03/);
   });
 });

@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { lineOfText, terminalText } from "../../foundation/printable.ts";
 import type { CoverageVerdict } from "../requirements/coverage.ts";
 import { entryFor } from "../verdicts/judgement.ts";
 import { keyOf } from "../verdicts/scenario-result.ts";
@@ -53,7 +54,7 @@ function unjudgedLine({ requirements }: Report, verdict: CoverageVerdict): strin
   const ids = requirements.filter((one) => one.verdict === verdict).map(({ id }) => id);
   if (ids.length === 0) return [];
   const more = ids.length > mostIds ? ` and ${ids.length - mostIds} more` : "";
-  return [`  ${paint(verdict, `${verdict}:`)} ${ids.slice(0, mostIds).join(", ")}${more}`];
+  return [`  ${paint(verdict, `${verdict}:`)} ${lineOfText(ids.slice(0, mostIds).join(", "))}${more}`];
 }
 
 /** What was left out for a reason of the target or its kind is counted; what was for another one is told. */
@@ -63,7 +64,7 @@ function requirementLines(row: Report["requirements"][number]): string[] {
   const count = all === 0 ? "" : ` (${judged === all ? all : `${judged} of ${all}`})`;
   const told = reservations.filter((one) => one.verdict !== "not applicable");
   return [
-    `  ${id.padEnd(12)} ${paint(verdict, verdict.padEnd(14))} ${requirement}${count}`,
+    `  ${lineOfText(id).padEnd(12)} ${paint(verdict, verdict.padEnd(14))} ${lineOfText(requirement)}${count}`,
     ...told.map((one) => `${" ".repeat(15)}${paint(one.verdict, one.verdict)}: ${one.reason.split("\n")[0] ?? ""}`),
   ];
 }
@@ -72,15 +73,17 @@ function problemLines(scenario: ReportedScenario): string[] {
   const { name, location, verdict, expected, expectation, reason } = scenario;
   const known = expectation === undefined ? "" : `, ${expected ? "as" : "not as"} expected (${expectation.reason})`;
   return [
-    `${paint(verdict, verdict)}${known}: ${keyOf(scenario)} ${name}`,
-    `  ${location.file}:${location.line}`,
-    ...(reason ?? "").split("\n").map((line) => `  ${line}`),
+    `${paint(verdict, verdict)}${lineOfText(known)}: ${lineOfText(`${keyOf(scenario)} ${name}`)}`,
+    `  ${lineOfText(location.file)}:${location.line}`,
+    ...terminalText(reason ?? "")
+      .split("\n")
+      .map((line) => `  ${line}`),
     "",
   ];
 }
 
 function entry(scenario: ReportedScenario): string {
-  return `  ${entryFor(scenario)}`;
+  return `  ${lineOfText(entryFor(scenario))}`;
 }
 
 function totalLine({ counts, scenarios, durationMs }: Report): string {
@@ -93,7 +96,7 @@ function totalLine({ counts, scenarios, durationMs }: Report): string {
 
 /** Scenarios that say nothing of this target, counted by why. */
 function notApplicableLines({ scenarios }: Report): string[] {
-  return [...countByReason(scenarios)].map(([reason, count]) => paint("not applicable", `  ${count} not applicable: ${reason}`));
+  return [...countByReason(scenarios)].map(([reason, count]) => paint("not applicable", `  ${count} not applicable: ${lineOfText(reason)}`));
 }
 
 function paint(verdict: CoverageVerdict, text: string): string {

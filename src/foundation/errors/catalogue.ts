@@ -48,6 +48,12 @@ export const catalogue = {
     cause: "The new passcode is entered twice, and one of the two was mistyped.",
     cure: "Enter the new passcode again, both times the same.",
   },
+  PASSCODE_WINDOWS_OPEN: {
+    responsible: "relying-party",
+    message: "Too many passcode windows are open to open one more for {origin}.",
+    cause: "Pages asked for the passcode again and again, and the person has answered none of the windows.",
+    cure: "Answer or cancel the open windows. A page asks once, and waits for the answer.",
+  },
   PASSCODE_NOT_ASKED: {
     responsible: "operator",
     message: "Nothing asked for a passcode within {seconds} seconds.",
@@ -684,6 +690,12 @@ export const catalogue = {
     message: "The store {store} cannot be used: {reason}.",
     cause: "The database server does not run there, or the file cannot be opened.",
     cure: "Start the server, or correct the address of the store.",
+  },
+  PORT_FORBIDDEN: {
+    responsible: "operator",
+    message: "The system lets no program of this user listen at port {port} on {host}.",
+    cause: "Ports below 1024 are for the administrator, or Windows keeps a range with this port for others.",
+    cure: "Choose a port from 1024, 0 for any that is free. On Windows `netsh int ipv4 show excludedportrange tcp` lists the ranges.",
   },
   PORT_TAKEN: {
     responsible: "operator",

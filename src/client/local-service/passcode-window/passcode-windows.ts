@@ -1,6 +1,11 @@
+import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
 import type { Random } from "../../../foundation/random.ts";
 import type { PasscodeSource } from "../../passcode/passcode-source.ts";
 import { PasscodeWindow } from "./passcode-window.ts";
+
+/** How many windows may ask at the same time, for one site and for all: a person has to be able to tell them apart. */
+const mostOfOneOrigin = 4;
+const mostOfAll = 16;
 
 /** How many windows that have ended can still be read. */
 const remembered = 20;
@@ -17,6 +22,7 @@ export interface PasscodeWindowsOptions {
 export class PasscodeWindows {
   readonly #options: PasscodeWindowsOptions;
   readonly #windows = new Map<string, PasscodeWindow>();
+  readonly #origins = new WeakMap<PasscodeWindow, string>();
 
   constructor(options: PasscodeWindowsOptions) {
     this.#options = options;
@@ -26,13 +32,15 @@ export class PasscodeWindows {
     return this.#windows.get(id);
   }
 
-  /** Gives `work` a window to ask in; it is brought up when a passcode is needed, and told how the work ended. */
-  async during<T>(work: (passcodes: PasscodeSource) => Promise<T>): Promise<T> {
+  /** Gives `work` a window to ask in; it is brought up when a passcode is needed, and told how the work ended. Rejects with PASSCODE_WINDOWS_OPEN. */
+  async during<T>(origin: string, work: (passcodes: PasscodeSource) => Promise<T>): Promise<T> {
     const { random, passcodeTimeoutMs, show } = this.#options;
     const id = Buffer.from(random.bytes(32)).toString("base64url");
     const window = new PasscodeWindow(id, passcodeTimeoutMs, () => {
+      this.#checkRoom(origin);
       show(`/passcode/${id}`, window);
     });
+    this.#origins.set(window, origin);
     this.#windows.set(id, window);
     try {
       const result = await work(window);
@@ -49,6 +57,15 @@ export class PasscodeWindows {
   /** Cancels the windows that ask for a passcode. */
   cancelAll(): void {
     for (const window of this.#windows.values()) window.cancel();
+  }
+
+  /** The window that is about to be shown asks already. */
+  #checkRoom(origin: string): void {
+    const asking = [...this.#windows.values()].filter(({ view }) => view.state === "asking");
+    const ofOrigin = asking.filter((window) => this.#origins.get(window) === origin);
+    if (ofOrigin.length > mostOfOneOrigin || asking.length > mostOfAll) {
+      throw new TestkitError("PASSCODE_WINDOWS_OPEN", { origin });
+    }
   }
 
   #forget(): void {

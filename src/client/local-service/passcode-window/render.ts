@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import nunjucks from "nunjucks";
+import { lineOfText } from "../../../foundation/printable.ts";
 import type { WindowView } from "./passcode-window.ts";
 
 const dayMilliseconds = 86_400_000;
@@ -20,7 +21,10 @@ export interface ExpiryNotice {
 
 /** A passcode window as HTML. Every value is escaped. */
 export function renderWindow(view: WindowView, expiry: ExpiryNotice): string {
-  shared ??= new nunjucks.Environment(new nunjucks.FileSystemLoader(folders), { autoescape: true });
+  shared ??= new nunjucks.Environment(new nunjucks.FileSystemLoader(folders), { autoescape: true }).addFilter(
+    "line",
+    lineOfText,
+  );
   return shared.render("window.njk", content(view, expiry));
 }
 

@@ -51,7 +51,7 @@ function sign(
   const { readers, reader, withPasscodeSource, clock } = options;
   const { algorithm, payloads } = request;
   const requestedBy = `signing ${payloads.length === 1 ? "a prescription" : `${payloads.length} prescriptions`} for ${origin}`;
-  return withPasscodeSource((passcodes) =>
+  return withPasscodeSource(origin, (passcodes) =>
     withUnlockedCard(
       { readers, reader, passcodes, purpose: "signing", requestedBy: requestedBy, signal },
       async (card) => {
