@@ -169,7 +169,8 @@ export class ReaderSlot implements ConnectedSlot {
     return stay.exchanges.run(async () => {
       check();
       try {
-        return await Promise.race([stay.card.transmit(command), stay.removed]);
+        const response = stay.card.transmit(command);
+        return response instanceof Promise ? await Promise.race([response, stay.removed]) : response;
       } catch (error) {
         if (error instanceof PowerLostError) {
           this.#events.cardLeft();
