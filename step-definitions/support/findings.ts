@@ -1,19 +1,11 @@
 import assert from "node:assert/strict";
-import { formatRule, type Remark, type Rule } from "../../src/conformance/index.ts";
+import { formatRule, type Remark } from "../../src/conformance/index.ts";
+import type { Finding } from "./finding.ts";
 
 /** Where findings go: the World of the scenario. */
 export interface FindingReport {
   attach(text: string, options: { mediaType: string; fileName: string }): unknown;
   remark(verdict: Remark["verdict"], reason: string): void;
-}
-
-/** Something a relying party does against a rule. */
-export interface Finding {
-  /** What it did, in a sentence. */
-  readonly what: string;
-  /** What to do about it, in a sentence. */
-  readonly cure: string;
-  readonly rule: Rule;
 }
 
 /** Says what was found: MUST fails the scenario, SHOULD is a warning, MAY is said and no more. */

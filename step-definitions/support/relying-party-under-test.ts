@@ -9,7 +9,7 @@ import {
   type MoveOptions,
 } from "../../src/conformance/index.ts";
 import type { LogoutAnswer, LogoutFaultName, NextSignIn } from "../../src/fake-cis2/index.ts";
-import type { Finding } from "./findings.ts";
+import type { Finding } from "./finding.ts";
 import { RelyingPartyClock } from "./relying-party-clock.ts";
 
 type Choice = Partial<Pick<NextSignIn, "persona" | "roleId" | "passcode">>;

@@ -7,7 +7,7 @@ const trustsTls =
 const verify = `Check the signature with the key of the key set that has the token's kid, by RS256 alone. ${trustsTls}`;
 const notByHeader = "Take keys from the key set of CIS2 alone. Never take one from the token's header.";
 const notBySecret = "Set the algorithms you accept to RS256. A public key must never be the secret of an HMAC.";
-const signed = must("jws", "5.2");
+const signed = must("tracker", "packages/common/authFunctions/src/cis2.ts");
 const oneAlgorithm = must("jwtPractice", "3.1");
 const trustedKeys = must("jwtPractice", "3.10");
 

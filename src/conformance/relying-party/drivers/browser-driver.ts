@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { Browser, BrowserContext, Cookie, Locator, Page, Request, Response } from "playwright-core";
 import type { RelyingPartyTarget } from "../configuration.ts";
 import { redactedAddress } from "../redacted-address.ts";
@@ -18,6 +19,8 @@ import { matchesPage, collapseWhitespace } from "./page-matcher.ts";
 const patienceMs = 15_000;
 /** How long a page that never stops talking may take to come to rest. */
 const restMs = 3000;
+/** How long it asks for nothing then. */
+const quietMs = 100;
 const readable = /^(text\/|application\/(json|javascript|x-javascript|manifest\+json))/;
 
 /** Uses the relying party in Chromium, scripts and all. Rejects with DRIVER_MISSING. */
@@ -37,6 +40,7 @@ class PlaywrightSession implements BrowserSession {
   readonly #context: BrowserContext;
   readonly #page: Page;
   readonly #received: Promise<string>[] = [];
+  readonly #underWay = new Set<Request>();
   #status = 0;
   #callback: Callback | undefined;
 
@@ -45,11 +49,16 @@ class PlaywrightSession implements BrowserSession {
     this.#page = page;
     this.#target = target;
     this.#cis2 = cis2;
+    for (const ended of ["requestfinished", "requestfailed"] as const) {
+      context.on(ended as "requestfinished", (request) => void this.#underWay.delete(request));
+    }
     context.on("response", (response) => {
       this.#note(response);
     });
     context.on("request", (request) => {
-      if (request.isNavigationRequest() && isCallback(request.url(), target.redirectUris)) this.#keepCallback(request);
+      this.#underWay.add(request);
+      if (!request.isNavigationRequest() || !isCallback(request.url(), target.redirectUris)) return;
+      this.#keepCallback(request.url(), request.method(), request.postData());
     });
   }
 
@@ -139,15 +148,19 @@ class PlaywrightSession implements BrowserSession {
       await this.#rest();
       return;
     }
-    const { redirectUris } = this.#target;
-    const isThere = (url: URL) =>
-      stopBefore === "CIS2" ? url.origin === this.#cis2 : isCallback(url.href, redirectUris);
     const stopped: string[] = [];
-    await this.#context.route(isThere, async (route) => {
-      if (route.request().isNavigationRequest() && stopBefore === "callback") this.#keepCallback(route.request());
-      stopped.push(route.request().url());
-      await route.abort();
+    // Playwright's own routes do not see what a redirect leads to.
+    const session = await this.#context.newCDPSession(this.#page);
+    session.on("Fetch.requestPaused", ({ requestId, request: { url, method, postData } }) => {
+      if (!this.#isStop(stopBefore, url)) {
+        void session.send("Fetch.continueRequest", { requestId }).catch(() => undefined);
+        return;
+      }
+      stopped.push(url);
+      if (stopBefore === "callback") this.#keepCallback(url, method, postData ?? null);
+      void session.send("Fetch.failRequest", { requestId, errorReason: "Aborted" }).catch(() => undefined);
     });
+    await session.send("Fetch.enable", { patterns: [{ urlPattern: "*", resourceType: "Document" }] });
     try {
       await move();
       await this.#rest();
@@ -155,19 +168,28 @@ class PlaywrightSession implements BrowserSession {
       // A request that was stopped ends in an error page of the browser's.
       if (stopped.length === 0) throw error;
     } finally {
-      await this.#context.unroute(isThere);
+      await session.detach();
     }
   }
 
-  #keepCallback(request: Request): void {
-    const body = request.postData();
-    const method = request.method() === "POST" ? "POST" : "GET";
-    this.#callback = { url: request.url(), method, ...(body === null ? {} : { body }) };
+  #isStop(stopBefore: NonNullable<MoveOptions["stopBefore"]>, url: string): boolean {
+    return stopBefore === "CIS2" ? url.startsWith(`${this.#cis2}/`) : isCallback(url, this.#target.redirectUris);
   }
 
+  #keepCallback(url: string, method: string, body: string | null): void {
+    this.#callback = { url, method: method === "POST" ? "POST" : "GET", ...(body === null ? {} : { body }) };
+  }
+
+  /** Waits until the page is loaded and has asked for nothing for a while. */
   async #rest(): Promise<void> {
+    const until = performance.now() + restMs;
+    let quietSince = performance.now();
     await this.#page.waitForLoadState("load");
-    await this.#page.waitForLoadState("networkidle", { timeout: restMs }).catch(() => undefined);
+    while (performance.now() < until && performance.now() - quietSince < quietMs) {
+      await wait(quietMs / 4);
+      if (this.#underWay.size > 0) quietSince = performance.now();
+    }
+    await this.#page.waitForLoadState("load");
   }
 
   async #clickable(target: string): Promise<Locator> {
