@@ -1,12 +1,14 @@
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { readJsonFile } from "../../foundation/data-file.ts";
+import { dataFileInvalid, readJsonFile } from "../../foundation/data-file.ts";
 import { parseCardImage, type CardImage } from "./card-image.ts";
 import { StoreFailedError, type ImageStore } from "./image-store.ts";
 
 /** Reads a card image file. Throws DATA_FILE_INVALID, naming the file and what is wrong with it. */
 export function readCardImage(file: string): CardImage {
+  // Reading a pipe waits until something writes to it.
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) throw dataFileInvalid(file, "it is not a file");
   return parseCardImage(readJsonFile(file), file);
 }
 
@@ -21,10 +23,11 @@ export class FileStore implements ImageStore {
   readonly #draft: string;
 
   constructor(file: string) {
-    this.#file = file;
-    this.#directory = dirname(file);
-    this.#draft = join(this.#directory, `.${basename(file)}.${process.pid}.draft`);
-    removeDraftsOfTheDead(this.#directory, basename(file));
+    // What a link names is the card: the link must not become a second one.
+    this.#file = existsSync(file) ? realpathSync(file) : file;
+    this.#directory = dirname(this.#file);
+    this.#draft = join(this.#directory, `.${basename(this.#file)}.${process.pid}.draft`);
+    removeDraftsOfTheDead(this.#directory, basename(this.#file));
   }
 
   save(image: CardImage): void {
