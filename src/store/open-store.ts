@@ -2,16 +2,21 @@ import { TestkitError } from "../foundation/errors/testkit-error.ts";
 import { MemoryStore } from "./memory-store.ts";
 import type { Store } from "./store.ts";
 
+/** The environment variable with the password of a Redis. Other users of the machine see those in arguments. */
+const storePasswordVariable = "CIS2_TESTKIT_STORE_PASSWORD";
+
 /**
  * Opens a store by its address: `memory:`, `sqlite:<file>`, `redis://…`, `rediss://…` or `redis+unix:<socket>`.
- * What a store needs is loaded only when it is asked for.
+ * The password of a Redis may be in CIS2_TESTKIT_STORE_PASSWORD instead. What a store needs is loaded only when it is asked for.
  */
-export async function openStore(address = "memory:"): Promise<Store> {
+export async function openStore(address = "memory:", environment = process.env): Promise<Store> {
   const [, scheme = "", rest = ""] = /^([a-z+]+):(.*)$/.exec(address) ?? [];
   if (scheme === "memory") return new MemoryStore();
   if (scheme === "sqlite" && rest !== "") return openSqlite(rest);
-  if (scheme === "redis" || scheme === "rediss") return (await import("./redis-store.ts")).RedisStore.open(address);
-  if (scheme === "redis+unix") return (await import("./redis-store.ts")).RedisStore.open(rest);
+  if (scheme === "redis" || scheme === "rediss")
+    return (await import("./redis-store.ts")).RedisStore.open(address, environment[storePasswordVariable]);
+  if (scheme === "redis+unix")
+    return (await import("./redis-store.ts")).RedisStore.open(rest, environment[storePasswordVariable]);
   const reason = "it must be memory:, sqlite:<file>, redis://…, rediss://… or redis+unix:<socket>";
   throw new TestkitError("CONFIGURATION_INVALID", { setting: "store", reason });
 }

@@ -2,60 +2,73 @@ import { Redis } from "ioredis";
 import { TestkitError } from "../foundation/errors/testkit-error.ts";
 import type { Store, StoredValue } from "./store.ts";
 
+/** How long, in milliseconds, the server may take for an answer, and to say goodbye. */
+const timeoutMs = 5000;
+const longestCloseMs = 500;
+
 /** Keeps everything in Redis, so that several instances serve one environment. */
 export class RedisStore implements Store {
   readonly #redis: Redis;
   readonly #prefix: string;
+  readonly #name: string;
 
-  private constructor(redis: Redis, prefix: string) {
+  private constructor(redis: Redis, prefix: string, name: string) {
     this.#redis = redis;
     this.#prefix = prefix;
+    this.#name = name;
   }
 
   /**
    * @param address - `redis://host:port/database`, or the path of a Unix socket
+   * @param password - if it is not in the address, which other users of the machine see
    * @param prefix - of all keys, so that environments can share a database
    */
-  static async open(address: string, prefix = "cis2-testkit:"): Promise<RedisStore> {
+  static async open(address: string, password?: string, prefix = "cis2-testkit:"): Promise<RedisStore> {
+    const name = new URL(address, "redis:///").host || address;
     // What was sent when a connection broke is sent again on the next one; a server that stays away is an error.
-    const redis = new Redis(address, { lazyConnect: true, maxRetriesPerRequest: 3 });
-    redis.on("error", () => undefined);
+    const redis = new Redis(address, {
+      lazyConnect: true,
+      maxRetriesPerRequest: 3,
+      connectTimeout: timeoutMs,
+      commandTimeout: timeoutMs,
+      ...(password ? { password } : {}),
+    });
+    let last: unknown;
+    redis.on("error", (error) => (last = error));
     try {
       await redis.connect();
+      // The client goes on with database 0 if the server has no such database.
+      await redis.select(redis.options.db ?? 0);
     } catch (cause) {
       redis.disconnect();
-      const reason = cause instanceof Error ? cause.message : "no answer";
-      throw new TestkitError(
-        "STORE_UNREACHABLE",
-        { store: new URL(address, "redis:///").host || address, reason },
-        { cause },
-      );
+      // Of a refused password or a failed handshake the rejection says only that the connection is closed.
+      throw unreachable(name, withoutTls(address, last ?? cause));
     }
-    return new RedisStore(redis, prefix);
+    return new RedisStore(redis, prefix, name);
   }
 
   async get(key: string): Promise<StoredValue | undefined> {
-    const value = await this.#redis.get(this.#key(key));
+    const value = await this.#call(this.#redis.get(this.#key(key)));
     return value === null ? undefined : (JSON.parse(value) as StoredValue);
   }
 
   async set(key: string, value: StoredValue, lifetime?: number): Promise<void> {
     const json = JSON.stringify(value);
-    if (lifetime === undefined) await this.#redis.set(this.#key(key), json);
-    else await this.#redis.set(this.#key(key), json, "PX", milliseconds(lifetime));
+    if (lifetime === undefined) await this.#call(this.#redis.set(this.#key(key), json));
+    else await this.#call(this.#redis.set(this.#key(key), json, "PX", milliseconds(lifetime)));
   }
 
   async add(key: string, value: StoredValue, lifetime?: number): Promise<boolean> {
     const json = JSON.stringify(value);
     const done =
       lifetime === undefined
-        ? await this.#redis.set(this.#key(key), json, "NX")
-        : await this.#redis.set(this.#key(key), json, "PX", milliseconds(lifetime), "NX");
+        ? await this.#call(this.#redis.set(this.#key(key), json, "NX"))
+        : await this.#call(this.#redis.set(this.#key(key), json, "PX", milliseconds(lifetime), "NX"));
     return done === "OK";
   }
 
   async delete(key: string): Promise<void> {
-    await this.#redis.unlink(this.#key(key), this.#setKey(key));
+    await this.#call(this.#redis.unlink(this.#key(key), this.#setKey(key)));
   }
 
   async include(key: string, member: string, lifetime?: number): Promise<void> {
@@ -64,26 +77,44 @@ export class RedisStore implements Store {
     if (lifetime === undefined) changes.persist(set);
     else changes.pexpire(set, milliseconds(lifetime), "NX").pexpire(set, milliseconds(lifetime), "GT");
     // Each command of a transaction has an outcome of its own, and exec does not reject for any of them.
-    for (const [error] of (await changes.exec()) ?? []) if (error) throw error;
+    for (const [error] of (await this.#call(changes.exec())) ?? []) if (error) throw unreachable(this.#name, error);
   }
 
   async exclude(key: string, member: string): Promise<void> {
-    await this.#redis.srem(this.#setKey(key), member);
+    await this.#call(this.#redis.srem(this.#setKey(key), member));
   }
 
   members(key: string): Promise<string[]> {
-    return this.#redis.smembers(this.#setKey(key));
+    return this.#call(this.#redis.smembers(this.#setKey(key)));
   }
 
   async clear(): Promise<void> {
     for await (const keys of this.#redis.scanStream({ match: `${this.#prefix}*`, count: 1000 })) {
       const found = keys as string[];
-      if (found.length > 0) await this.#redis.unlink(...found);
+      if (found.length > 0) await this.#call(this.#redis.unlink(...found));
     }
   }
 
   async close(): Promise<void> {
-    if (this.#redis.status !== "end") await this.#redis.quit();
+    if (this.#redis.status === "end") return;
+    // A server that does not answer must not keep this process.
+    const closed = this.#redis.quit().then(
+      () => undefined,
+      () => undefined,
+    );
+    const late = Promise.withResolvers<undefined>();
+    const timer = setTimeout(late.resolve, longestCloseMs, undefined);
+    await Promise.race([closed, late.promise]);
+    clearTimeout(timer);
+    this.#redis.disconnect();
+  }
+
+  async #call<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      throw unreachable(this.#name, error);
+    }
   }
 
   #key(key: string): string {
@@ -98,4 +129,16 @@ export class RedisStore implements Store {
 
 function milliseconds(lifetime: number): number {
   return Math.max(1, Math.ceil(lifetime * 1000));
+}
+
+/** The client's own errors hold the command with its arguments, which are records and secrets: only their text goes on. */
+function unreachable(store: string, error: unknown): TestkitError {
+  const reason = error instanceof Error ? error.message : "no answer";
+  return new TestkitError("STORE_UNREACHABLE", { store, reason }, { cause: new Error(reason) });
+}
+
+/** A server without TLS waits for the rest of what it takes for a command. */
+function withoutTls(address: string, error: unknown): unknown {
+  const silent = address.startsWith("rediss:") && error instanceof Error && error.message.includes("ETIMEDOUT");
+  return silent ? new Error("it answers no TLS handshake; a server without TLS is at redis://…") : error;
 }

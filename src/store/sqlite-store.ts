@@ -1,4 +1,7 @@
+import { chmodSync, closeSync, openSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { TestkitError } from "../foundation/errors/testkit-error.ts";
 import type { Store, StoredValue } from "./store.ts";
 
 const schema = `
@@ -11,79 +14,100 @@ const schema = `
 `;
 
 const sweepEvery = 1000;
+/** How long, in milliseconds, another program may keep the file locked: when it is opened, and later. */
+const openingMs = 1000;
+const longestLockMs = 5000;
+const pauseMs = 20;
 
 /** Keeps everything in one SQLite file, so that sessions outlive a restart. Several processes may open the same file. */
 export class SqliteStore implements Store {
+  readonly #file: string;
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   #writesUntilSweep = sweepEvery;
 
   /** @param file - path of the database; made where there is none */
   constructor(file: string) {
-    this.#database = new DatabaseSync(file, { timeout: 5000 });
+    this.#file = file;
+    makePrivate(file);
+    this.#database = new DatabaseSync(file, { timeout: openingMs });
     this.#database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
     this.#database.exec(schema);
+    // SQLite would wait in the middle of this process, which could answer nothing else.
+    this.#database.exec("PRAGMA busy_timeout = 0");
   }
 
-  get(key: string): Promise<StoredValue | undefined> {
-    const row = this.#prepare("SELECT value FROM entry WHERE key = ? AND (expires_at IS NULL OR expires_at > ?)").get(
-      key,
-      Date.now(),
+  async get(key: string): Promise<StoredValue | undefined> {
+    const sql = "SELECT value FROM entry WHERE key = ? AND (expires_at IS NULL OR expires_at > ?)";
+    const row = await this.#attempt(() => this.#prepare(sql).get(key, Date.now()));
+    return row === undefined ? undefined : (JSON.parse(String(row["value"])) as StoredValue);
+  }
+
+  async set(key: string, value: StoredValue, lifetime?: number): Promise<void> {
+    const sql =
+      "INSERT INTO entry VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at";
+    await this.#attempt(() => {
+      this.#sweep();
+      this.#prepare(sql).run(key, JSON.stringify(value), expiry(lifetime));
+    });
+  }
+
+  async add(key: string, value: StoredValue, lifetime?: number): Promise<boolean> {
+    const sql = `INSERT INTO entry VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at
+       WHERE entry.expires_at <= ?`;
+    const { changes } = await this.#attempt(() =>
+      this.#prepare(sql).run(key, JSON.stringify(value), expiry(lifetime), Date.now()),
     );
-    return Promise.resolve(row === undefined ? undefined : (JSON.parse(String(row["value"])) as StoredValue));
+    return changes === 1;
   }
 
-  set(key: string, value: StoredValue, lifetime?: number): Promise<void> {
-    this.#sweep();
-    this.#prepare(
-      "INSERT INTO entry VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at",
-    ).run(key, JSON.stringify(value), expiry(lifetime));
-    return Promise.resolve();
+  async delete(key: string): Promise<void> {
+    await this.#attempt(() => {
+      this.#prepare("DELETE FROM entry WHERE key = ?").run(key);
+      this.#prepare("DELETE FROM member WHERE key = ?").run(key);
+    });
   }
 
-  add(key: string, value: StoredValue, lifetime?: number): Promise<boolean> {
-    const { changes } = this.#prepare(
-      `INSERT INTO entry VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at
-       WHERE entry.expires_at <= ?`,
-    ).run(key, JSON.stringify(value), expiry(lifetime), Date.now());
-    return Promise.resolve(changes === 1);
+  async include(key: string, member: string, lifetime?: number): Promise<void> {
+    const sql = "INSERT INTO member VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET expires_at = excluded.expires_at";
+    await this.#attempt(() => this.#prepare(sql).run(key, member, expiry(lifetime)));
   }
 
-  delete(key: string): Promise<void> {
-    this.#prepare("DELETE FROM entry WHERE key = ?").run(key);
-    this.#prepare("DELETE FROM member WHERE key = ?").run(key);
-    return Promise.resolve();
+  async exclude(key: string, member: string): Promise<void> {
+    await this.#attempt(() => this.#prepare("DELETE FROM member WHERE key = ? AND member = ?").run(key, member));
   }
 
-  include(key: string, member: string, lifetime?: number): Promise<void> {
-    this.#prepare("INSERT INTO member VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET expires_at = excluded.expires_at").run(
-      key,
-      member,
-      expiry(lifetime),
-    );
-    return Promise.resolve();
+  async members(key: string): Promise<string[]> {
+    const sql = "SELECT member FROM member WHERE key = ? AND (expires_at IS NULL OR expires_at > ?)";
+    const rows = await this.#attempt(() => this.#prepare(sql).all(key, Date.now()));
+    return rows.map((row) => String(row["member"]));
   }
 
-  exclude(key: string, member: string): Promise<void> {
-    this.#prepare("DELETE FROM member WHERE key = ? AND member = ?").run(key, member);
-    return Promise.resolve();
-  }
-
-  members(key: string): Promise<string[]> {
-    const rows = this.#prepare(
-      "SELECT member FROM member WHERE key = ? AND (expires_at IS NULL OR expires_at > ?)",
-    ).all(key, Date.now());
-    return Promise.resolve(rows.map((row) => String(row["member"])));
-  }
-
-  clear(): Promise<void> {
-    this.#database.exec("DELETE FROM entry; DELETE FROM member;");
-    return Promise.resolve();
+  async clear(): Promise<void> {
+    await this.#attempt(() => {
+      this.#database.exec("DELETE FROM entry; DELETE FROM member;");
+    });
   }
 
   close(): Promise<void> {
     if (this.#database.isOpen) this.#database.close();
     return Promise.resolve();
+  }
+
+  /** Does it again while another program has the file locked. Rejects with STORE_UNREACHABLE. */
+  async #attempt<T>(work: () => T): Promise<T> {
+    const until = performance.now() + longestLockMs;
+    for (;;) {
+      try {
+        return work();
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > until || !this.#database.isOpen) {
+          const reason = error instanceof Error ? error.message : String(error);
+          throw new TestkitError("STORE_UNREACHABLE", { store: this.#file, reason }, { cause: error });
+        }
+      }
+      await setTimeout(pauseMs);
+    }
   }
 
   #prepare(sql: string): StatementSync {
@@ -103,4 +127,16 @@ export class SqliteStore implements Store {
 
 function expiry(lifetime: number | undefined): number | null {
   return lifetime === undefined ? null : Math.ceil(Date.now() + lifetime * 1000);
+}
+
+/** The file holds secrets of relying parties and keys; SQLite gives the files beside it the same mode. */
+function makePrivate(file: string): void {
+  closeSync(openSync(file, "a", 0o600));
+  if (process.platform !== "win32") chmodSync(file, 0o600);
+}
+
+/** SQLITE_BUSY and SQLITE_LOCKED, in the low byte of the result code. */
+function isBusy(error: unknown): boolean {
+  const code = error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : 0;
+  return code === 5 || code === 6;
 }

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
+import { createInterface } from "node:readline";
+import { DatabaseSync } from "node:sqlite";
+import { inspect } from "node:util";
 import { join } from "node:path";
 import { after, before, describe, it, mock } from "node:test";
 import { Redis } from "ioredis";
@@ -120,6 +126,96 @@ describe("a Redis that refuses one command of several", { skip: skipWithoutRedis
   });
 });
 
+describe("a SQLite file", () => {
+  it("is for this user alone, also if it was there", { skip: process.platform === "win32" && "no modes" }, async () => {
+    const file = join(directory, "modes.db");
+    await writeFile(file, "", { mode: 0o644 });
+    await using opened = new AsyncDisposableStack();
+    const store = opened.adopt(await openStore(`sqlite:${file}`), (one) => one.close());
+    await store.set("secret", "s");
+    for (const name of [file, `${file}-wal`]) assert.equal((await stat(name)).mode & 0o777, 0o600, name);
+  });
+
+  it("that another program has locked does not stop this process, and works once it is free", async () => {
+    const file = join(directory, "locked.db");
+    await using opened = new AsyncDisposableStack();
+    const store = opened.adopt(await openStore(`sqlite:${file}`), (one) => one.close());
+    const other = new DatabaseSync(file);
+    opened.defer(() => {
+      other.close();
+    });
+    other.exec("BEGIN IMMEDIATE");
+    const began = performance.now();
+    const written = store.set("key", "value");
+    await new Promise(setImmediate);
+    assert.ok(performance.now() - began < 500);
+    other.exec("COMMIT");
+    await written;
+    assert.equal(await store.get("key"), "value");
+  });
+});
+
+describe("a Redis with a password and 16 databases", { skip: skipWithoutRedis }, () => {
+  const reasonOf = (error: unknown) => (isTestkitError(error, "STORE_UNREACHABLE") ? error.message : String(error));
+  let port: number;
+  let server: ChildProcess;
+  before(async () => {
+    port = await freePort();
+    const options = ["--port", String(port), "--bind", "127.0.0.1", "--requirepass", "right", "--save", ""];
+    server = spawn("redis-server", options, { stdio: ["ignore", "pipe", "inherit"], cwd: directory });
+    assert.ok(server.stdout);
+    for await (const line of createInterface(server.stdout)) if (/ready to accept connections/i.test(line)) break;
+    server.stdout.resume();
+  });
+  after(async () => {
+    const exited = once(server, "exit");
+    server.kill("SIGCONT");
+    server.kill("SIGKILL");
+    await exited;
+  });
+  const open = (rest: string, environment = {}, scheme = "redis") => openStore(`${scheme}://${rest}`, environment);
+
+  it("takes the password from the environment", async () => {
+    const store = await open(`127.0.0.1:${port}`, { CIS2_TESTKIT_STORE_PASSWORD: "right" });
+    await store.set("a", 1);
+    await store.close();
+  });
+
+  const refused: [what: string, rest: string, expected: RegExp, scheme?: string][] = [
+    ["a wrong password", ":wrong@", /WRONGPASS/],
+    ["no password", "", /NOAUTH/],
+    ["TLS to a server without", ":right@", /answers no TLS handshake/, "rediss"],
+  ];
+  for (const [what, rest, expected, scheme] of refused) {
+    it(`says that it is ${what}`, async () => {
+      await assert.rejects(open(`${rest}127.0.0.1:${port}`, {}, scheme), (error) => expected.test(reasonOf(error)));
+    });
+  }
+
+  it("does not become database 0 if there is no such database", async () => {
+    await assert.rejects(open(`:right@127.0.0.1:${port}/99`), (error) =>
+      reasonOf(error).includes("DB index is out of range"),
+    );
+  });
+
+  it("that is frozen does not keep this process from closing, and no error names what was written", async () => {
+    const store = await open(`:right@127.0.0.1:${port}`);
+    const administrator = new Redis(port, "127.0.0.1", { password: "right" });
+    await administrator.config("SET", "maxmemory", "1");
+    await assert.rejects(store.set("key", "secret-value"), (error) => {
+      assert.match(reasonOf(error), /OOM/);
+      assert.doesNotMatch(inspect(error, { depth: 9 }), /secret-value/);
+      return true;
+    });
+    await administrator.quit();
+    server.kill("SIGSTOP");
+    const began = performance.now();
+    await store.close();
+    assert.ok(performance.now() - began < 2000);
+    server.kill("SIGCONT");
+  });
+});
+
 describe("opening a store", () => {
   for (const address of ["", "redis", "sqlite:", "mongodb://127.0.0.1"]) {
     it(`refuses the address "${address}"`, async () => {
@@ -141,4 +237,13 @@ async function gone(store: Store, key: string): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
   assert.fail(`${key} is still there`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
 }
