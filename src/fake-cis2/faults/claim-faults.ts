@@ -73,7 +73,7 @@ export const claimFaults = {
     "assurance levels are strings instead of integers, or the other way round",
     (all) => ({
       ...all,
-      id_assurance_level: flipped(all["id_assurance_level"]),
+      ...identityAssurance(all, flipped),
       authentication_assurance_level: flipped(all["authentication_assurance_level"]),
     }),
   ),
@@ -88,9 +88,11 @@ export const claimFaults = {
   ),
   "low-identity-assurance": claims("id_assurance_level is 1", (all) => ({
     ...all,
-    id_assurance_level: typeof all["id_assurance_level"] === "string" ? "1" : 1,
+    ...identityAssurance(all, (level) => (typeof level === "string" ? "1" : 1)),
   })),
-  "missing-identity-assurance": claims("id_assurance_level is left out", without("id_assurance_level")),
+  "missing-identity-assurance": claims("id_assurance_level is left out, under both names", (all) =>
+    without("idassurancelevel")(without("id_assurance_level")(all)),
+  ),
   "unknown-selected-role": claims("selected_roleid is no role of the user's", (all) => ({
     ...all,
     selected_roleid: "999999999999",
@@ -116,4 +118,10 @@ function swappedCase(text: string): string {
   return text.replaceAll(/[a-z]/gi, (letter) =>
     letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase(),
   );
+}
+
+/** The claim under each of its two names that the token has. */
+function identityAssurance(all: Record<string, unknown>, change: (level: unknown) => unknown): Record<string, unknown> {
+  const names = ["id_assurance_level", "idassurancelevel"].filter((name) => name in all);
+  return Object.fromEntries(names.map((name) => [name, change(all[name])]));
 }
