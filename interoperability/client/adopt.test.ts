@@ -86,7 +86,7 @@ for (const profile of ["piv", "series8"]) {
       };
       const adopt = (path: string) => run("adopt", "--control", controlOrigin, "--issuer-file", path);
       const refused = await adopt(await file("ours.pem", ours));
-      assert.deepEqual([refused.exitCode, /^CARD_NOT_ADOPTABLE.*issuers given/.test(refused.stderr)], [1, true]);
+      assert.deepEqual([refused.exitCode, /^CARD_NOT_ADOPTABLE.*issuers given/.test(refused.stderr)], [8, true]);
       const { exitCode: status, stdout, stderr } = await adopt(await file("theirs.pem", theirs));
       assert.equal(status, 0, stderr);
       assert.match(stdout, /Trusted: +certificates of .*; here only/);

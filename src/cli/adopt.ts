@@ -43,7 +43,7 @@ export function adoptCommand(): Command {
         if (!(error instanceof ControlError))
           throw new TestkitError("CIS2_UNREACHABLE", { url: control }, { cause: error });
         process.stderr.write(`${error.code}: ${terminalText(error.message)}\n`);
-        process.exitCode = exitCodes.unexpectedVerdicts;
+        process.exitCode = exitCodes.refused;
       }
     });
 }

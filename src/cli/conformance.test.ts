@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -53,6 +53,25 @@ describe("conformance", () => {
     assert.equal((await conformance("nothing", "--tags", "@id:NOBODY-01")).exitCode, 5);
   });
 
+  it("leaves every earlier report as it is if the tags select nothing", async () => {
+    const { reportDir } = await conformance("mistyped-tags", "--tags", oneScenario);
+    const contents = async () => {
+      const names = (await readdir(reportDir)).sort();
+      return Promise.all(names.map(async (name) => [name, await readFile(join(reportDir, name), "utf8")]));
+    };
+    const before = await contents();
+    assert.equal(before.length, 4);
+    const { exitCode, stdout } = await conformance("mistyped-tags", "--tags", "@id:PROVIDER-2");
+    assert.deepEqual([exitCode, stdout.includes("Reports: none, because no scenario was selected")], [5, true]);
+    assert.deepEqual(await contents(), before);
+  });
+
+  it("merges shards in which nothing was judged to 5", async () => {
+    const { exitCode } = await conformance("not-judged", "--tags", "@id:RP-SIGNIN-01");
+    const folders = [join(folder, "not-judged"), "--report-dir", join(folder, "merged-nothing")];
+    assert.deepEqual([exitCode, (await runInProcess(["merge-reports", ...folders])).exitCode], [5, 5]);
+  });
+
   it("prints the report as JSON and nothing else", async () => {
     const { stdout, report } = await conformance("json", "--tags", oneScenario, "--json");
     assert.deepEqual(JSON.parse(stdout), await report());
@@ -75,6 +94,8 @@ describe("conformance", () => {
     const first = await report();
     const scenarios = first.scenarios.map((one) => (one.id === "PROVIDER-02" ? { ...one, verdict: "failed" } : one));
     await writeFile(join(reportDir, "report.json"), JSON.stringify({ ...first, scenarios }));
+    const { stdout: list } = await conformance("rerun", "--rerun", "--list");
+    assert.match(list, /^PROVIDER-02\t[^\n]+\n$/);
     const { exitCode, report: again } = await conformance("rerun", "--rerun");
     assert.equal(exitCode, 0);
     const partial = await again();
@@ -84,6 +105,8 @@ describe("conformance", () => {
     );
     const nothing = await conformance("rerun", "--rerun");
     assert.equal(nothing.exitCode, 5);
+    const { exitCode: nothingListed, stdout: empty } = await conformance("rerun", "--rerun", "--list");
+    assert.deepEqual([nothingListed, empty], [5, ""]);
     assert.deepEqual(await nothing.report(), partial, "the report was written over");
   });
 

@@ -54,7 +54,7 @@ export function conformanceCommand(): Command {
       if (list) {
         const selection = conformance.resolveSelection(sources);
         process.stderr.write(`${conformance.describeRun({ target: selection.target }, file?.name)}\n`);
-        const scenarios = await conformance.listScenarios(selection);
+        const scenarios = await conformance.listScenarios(selection, rerun);
         process.stdout.write(
           json ? `${JSON.stringify(scenarios.map(listed), null, 2)}\n` : scenarios.map(listLine).join(""),
         );
@@ -74,7 +74,7 @@ export function conformanceCommand(): Command {
       process.stdout.write(
         json
           ? `${JSON.stringify(outcome.report, null, 2)}\n`
-          : runSummary(conformance.summaryText(outcome.report), configuration.reportDir),
+          : runSummary(conformance.summaryText(outcome.report), configuration.reportDir, outcome.isReported),
       );
       for (const id of outcome.unusedExpectations)
         process.stderr.write(`No scenario has the expected outcome of ${id}.\n`);
@@ -95,9 +95,12 @@ export function showProgress({ verdict }: ScenarioResult): void {
   process.stdout.write(verdict === "passed" ? "." : verdict.charAt(0).toUpperCase());
 }
 
-/** What stands at the end of a run. */
-export function runSummary(summary: string, reportDir: string): string {
-  return `\n${summary}Reports: ${resolve(reportDir)}\n`;
+/** The end of a run on the terminal. */
+export function runSummary(summary: string, reportDir: string, isReported: boolean): string {
+  const reports = isReported
+    ? resolve(reportDir)
+    : "none, because no scenario was selected; earlier ones are as they were";
+  return `\n${summary}Reports: ${reports}\n`;
 }
 
 function listed({ id, example, name, feature, location, requirements }: Report["scenarios"][number] | ScenarioResult) {

@@ -63,22 +63,30 @@ export function loginCommand(): Command {
               { reader, passcodes: await passcodeSource(), ...(adopt && { adoptAs: options.persona }) },
               login,
             );
+      // A person with one role is not asked, so that nothing has looked at the role that was wanted.
+      const known = selectedRole(relyingParty.claims);
+      if (options.role !== undefined && options.role !== known) {
+        throw new TestkitError("ROLE_NOT_HELD", { role: options.role, known });
+      }
       process.stdout.write(
         options.json ? `${JSON.stringify(relyingParty, null, 2)}\n` : formatSignIn(relyingParty, person.notices),
       );
     });
 }
 
+function selectedRole(claims: Readonly<Record<string, unknown>>): string {
+  return (claims as { selected_roleid?: string }).selected_roleid ?? "none";
+}
+
 function formatSignIn(
   { claims, userinfo }: { claims: Readonly<Record<string, unknown>>; userinfo: Readonly<Record<string, unknown>> },
   notices: readonly { code: string; notAfter?: string | undefined }[],
 ): string {
-  const { selected_roleid: role = "none" } = claims as { selected_roleid?: string };
   const lines = [
     `Signed in: ${String(userinfo["name"] ?? claims["sub"])} (${String(claims["sub"])})`,
     `Issuer:    ${String(claims["iss"])}`,
     `Level:     ${String(claims["acr"])} by ${String(claims["amr"])}`,
-    `Role:      ${role}`,
+    `Role:      ${selectedRole(claims)}`,
     ...notices.map(({ code, notAfter }) => `Notice:    ${code}${notAfter === undefined ? "" : ` (${notAfter})`}`),
   ];
   return `${lines.join("\n")}\n`;

@@ -12,7 +12,8 @@ export function mergeReportsCommand(): Command {
       const merged = conformance.mergeReports(reports, conformance.loadRequirements());
       await conformance.writeReports(merged, reportDir);
       process.stdout.write(conformance.summaryText(merged));
-      const { asExpected, unexpectedVerdicts } = conformance.exitCodes;
-      process.exitCode = merged.asExpected ? asExpected : unexpectedVerdicts;
+      const { asExpected, nothingRan, unexpectedVerdicts } = conformance.exitCodes;
+      const isUnexpected = merged.scenarios.some(({ expected }) => !expected);
+      process.exitCode = merged.asExpected ? asExpected : isUnexpected ? unexpectedVerdicts : nothingRan;
     });
 }

@@ -49,7 +49,9 @@ export function recordCommand(): Command {
         realCard: await realCardUse({ allowDestructive, recordTo: output }),
         onResult: showProgress,
       });
-      process.stdout.write(runSummary(conformance.summaryText(outcome.report), configuration.reportDir));
+      process.stdout.write(
+        runSummary(conformance.summaryText(outcome.report), configuration.reportDir, outcome.isReported),
+      );
       process.stdout.write(`Trace:   ${output}\n`);
       printNotRestored(outcome);
       process.exitCode = outcome.exitCode;

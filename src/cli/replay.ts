@@ -26,13 +26,13 @@ export function replayCommand(): Command {
       const flags = { ...options, target: "replay", trace };
       const configuration = conformance.resolveConfiguration({ flags, environment: {} });
       process.stdout.write(`${conformance.describeRun(configuration, undefined)}\n`);
-      const { report, exitCode, replay } = await conformance.runConformance({
+      const { report, exitCode, replay, isReported } = await conformance.runConformance({
         configuration,
         testkit: version,
         configurationFile: null,
         onResult: showProgress,
       });
-      process.stdout.write(runSummary(conformance.summaryText(report), configuration.reportDir));
+      process.stdout.write(runSummary(conformance.summaryText(report), configuration.reportDir, isReported));
       printReplayDifferences(replay);
       process.exitCode = exitCode;
     });

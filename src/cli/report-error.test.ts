@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import type { ErrorCode } from "../foundation/errors/catalogue.ts";
+import { catalogue, type ErrorCode } from "../foundation/errors/catalogue.ts";
 import { TestkitError } from "../foundation/errors/testkit-error.ts";
 import { reportError } from "./report-error.ts";
 
@@ -17,14 +17,21 @@ const table: [ErrorCode, number][] = [
   ["CARD_ABSENT", 3],
   ["PORT_TAKEN", 3],
   ["CIS2_UNREACHABLE", 4],
-  ["NETWORK_NOT_ALLOWED", 1],
-  ["PASSCODE_LOCKED", 1],
+  ["NETWORK_NOT_ALLOWED", 8],
+  ["PASSCODE_LOCKED", 8],
+  ["PASSCODE_UNAVAILABLE", 3],
 ];
 for (const [code, exitCode] of table) {
   it(`${code} ends with ${exitCode}`, () => {
     assert.equal(exitCodeOf(new TestkitError(code as "CARD_ABSENT")), exitCode);
   });
 }
+
+it("no error but the mismatch of a replay ends with 1, which means unexpected verdicts", () => {
+  const codes = Object.keys(catalogue) as ErrorCode[];
+  const withOne = codes.filter((code) => exitCodeOf(new TestkitError(code as "CARD_ABSENT")) === 1);
+  assert.deepEqual(withOne, ["TRACE_MISMATCH"]);
+});
 
 it("anything that is not in the catalogue ends with 70", () => {
   assert.equal(exitCodeOf(new TypeError("a slip")), 70);

@@ -7,14 +7,15 @@ const exitCodeOfFault: Record<ResponsibleParty, ExitCode> = {
   operator: exitCodes.usage,
   reader: exitCodes.environmentNotReady,
   network: exitCodes.targetUnreachable,
-  person: exitCodes.unexpectedVerdicts,
-  card: exitCodes.unexpectedVerdicts,
-  cis2: exitCodes.unexpectedVerdicts,
-  "relying-party": exitCodes.unexpectedVerdicts,
+  person: exitCodes.refused,
+  card: exitCodes.refused,
+  cis2: exitCodes.refused,
+  "relying-party": exitCodes.refused,
 };
 
 /** Faults whose code says more than who is at fault. */
 const exitCodeOfError: Partial<Record<ErrorCode, ExitCode>> = {
+  PASSCODE_UNAVAILABLE: exitCodes.environmentNotReady,
   DRIVER_MISSING: exitCodes.environmentNotReady,
   PORT_TAKEN: exitCodes.environmentNotReady,
   PORT_FORBIDDEN: exitCodes.environmentNotReady,
@@ -30,8 +31,8 @@ const exitCodeOfError: Partial<Record<ErrorCode, ExitCode>> = {
   CARD_SEVERAL: exitCodes.environmentNotReady,
   REAL_CARD_LAST_TRY: exitCodes.environmentNotReady,
   REAL_CARD_NOT_RESTORED: exitCodes.cardNotRestored,
+  NETWORK_NOT_ALLOWED: exitCodes.refused,
   TRACE_MISMATCH: exitCodes.unexpectedVerdicts,
-  NETWORK_NOT_ALLOWED: exitCodes.unexpectedVerdicts,
   ROLE_NOT_HELD: exitCodes.usage,
   ROLE_NEEDED: exitCodes.usage,
 };

@@ -54,7 +54,7 @@ it("knows the cancelled and revoked cards that another process holds", async () 
     ["revoked-certificate", "CERTIFICATE_REVOKED"],
   ] as const) {
     const { exitCode, stderr } = await runInProcess(["login", "--issuer", ready["issuer"] ?? "", "--persona", persona]);
-    assert.equal(exitCode, 1);
+    assert.equal(exitCode, 8);
     assert.match(stderr, new RegExp(`^${code}`));
   }
   await stop();
@@ -93,7 +93,7 @@ it("moves the clock, and has a card's certificates end with it", async () => {
   const moved = await control.clock();
   assert.ok(Math.abs(moved.getTime() - Date.now() - 60 * 24 * 3_600_000) < 60_000, moved.toISOString());
   const { exitCode, stderr } = await signIn();
-  assert.equal(exitCode, 1);
+  assert.equal(exitCode, 8);
   assert.match(stderr, /^CERTIFICATE_EXPIRED/);
   await stop();
 });
@@ -118,7 +118,7 @@ it("has readers whose cards the control API changes, and which are as at the sta
     "--persona",
     "cancelled-card",
   ]);
-  assert.equal(exitCode, 1);
+  assert.equal(exitCode, 8);
   assert.match(stderr, /^CARD_CANCELLED/);
   await stop();
 });

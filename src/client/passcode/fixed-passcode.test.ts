@@ -17,10 +17,10 @@ describe("passcodes known beforehand", () => {
     assert.equal(await environmentPasscode({ CIS2_TESTKIT_PASSCODE: "123456" }).ask(request), "123456");
   });
 
-  it("are PASSCODE_CANCELLED where the variable is unset or empty", async () => {
-    await assert.rejects(environmentPasscode({}).ask(request), { code: "PASSCODE_CANCELLED" });
+  it("are PASSCODE_UNAVAILABLE if the variable is unset or empty", async () => {
+    await assert.rejects(environmentPasscode({}).ask(request), { code: "PASSCODE_UNAVAILABLE" });
     await assert.rejects(environmentPasscode({ CIS2_TESTKIT_PASSCODE: "" }).ask(request), {
-      code: "PASSCODE_CANCELLED",
+      code: "PASSCODE_UNAVAILABLE",
     });
   });
 

@@ -12,10 +12,14 @@ export function fixedPasscode(passcode: string | undefined, next?: string): Pass
   return new KnownPasscodes(({ choosing }) => (choosing === undefined ? passcode : next));
 }
 
-/** The passcodes in CIS2_TESTKIT_PASSCODE and CIS2_TESTKIT_NEW_PASSCODE, looked up when they are asked for. */
+/**
+ * The passcodes in CIS2_TESTKIT_PASSCODE and CIS2_TESTKIT_NEW_PASSCODE, looked up when they are asked for. Rejects with
+ * PASSCODE_UNAVAILABLE if the one asked for is not set.
+ */
 export function environmentPasscode(environment: NodeJS.ProcessEnv = process.env): PasscodeSource {
   return new KnownPasscodes(
     ({ choosing }) => environment[choosing === undefined ? passcodeVariable : newPasscodeVariable],
+    "PASSCODE_UNAVAILABLE",
   );
 }
 
@@ -23,10 +27,15 @@ export function environmentPasscode(environment: NodeJS.ProcessEnv = process.env
 class KnownPasscodes implements PasscodeSource {
   readonly #lookUp: (request: PasscodeRequest) => string | undefined;
   readonly #refusals = new Map<string, TestkitError>();
+  readonly #ifMissing: "PASSCODE_CANCELLED" | "PASSCODE_UNAVAILABLE";
   #given: string | undefined;
 
-  constructor(lookUp: (request: PasscodeRequest) => string | undefined) {
+  constructor(
+    lookUp: (request: PasscodeRequest) => string | undefined,
+    ifMissing: "PASSCODE_CANCELLED" | "PASSCODE_UNAVAILABLE" = "PASSCODE_CANCELLED",
+  ) {
     this.#lookUp = lookUp;
+    this.#ifMissing = ifMissing;
   }
 
   ask(request: PasscodeRequest, signal?: AbortSignal): Promise<string> {
@@ -35,9 +44,8 @@ class KnownPasscodes implements PasscodeSource {
       return Promise.reject(request.refused);
     }
     const value = this.#lookUp(request);
-    if (value === undefined || value === "" || signal?.aborted === true) {
-      return Promise.reject(new TestkitError("PASSCODE_CANCELLED"));
-    }
+    if (signal?.aborted === true) return Promise.reject(new TestkitError("PASSCODE_CANCELLED"));
+    if (value === undefined || value === "") return Promise.reject(new TestkitError(this.#ifMissing));
     const refusal = this.#refusals.get(value);
     if (refusal !== undefined) return Promise.reject(refusal);
     this.#given = value;

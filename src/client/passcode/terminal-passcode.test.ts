@@ -98,9 +98,9 @@ describe("the passcode at the terminal", () => {
     assert.equal(Buffer.from(await asked).toString(), "123456");
   });
 
-  it("is not asked for where there is no terminal", async () => {
+  it("is not asked for if there is no terminal", async () => {
     await assert.rejects(terminalPasscode(new PassThrough(), new PassThrough()).ask(request), {
-      code: "PASSCODE_CANCELLED",
+      code: "PASSCODE_UNAVAILABLE",
     });
   });
 });

@@ -14,6 +14,7 @@ export type TerminalInput = NodeJS.ReadableStream & { readonly isTTY?: boolean; 
 /**
  * Asks at the terminal, showing nothing of what is typed. Ctrl-C, Ctrl-D and an empty line cancel. One request is asked
  * about at a time: each line answers the prompt above it, and what was typed before a prompt answers nothing.
+ * Rejects with PASSCODE_CANCELLED, and with PASSCODE_UNAVAILABLE if there is no terminal.
  */
 export function terminalPasscode(
   input: TerminalInput = process.stdin,
@@ -21,9 +22,8 @@ export function terminalPasscode(
 ): PasscodeSource {
   let previous: Promise<unknown> = Promise.resolve();
   const ask = async (request: PasscodeRequest, signal?: AbortSignal) => {
-    if (input.isTTY !== true || input.setRawMode === undefined || signal?.aborted === true) {
-      throw new TestkitError("PASSCODE_CANCELLED");
-    }
+    if (signal?.aborted === true) throw new TestkitError("PASSCODE_CANCELLED");
+    if (input.isTTY !== true || input.setRawMode === undefined) throw new TestkitError("PASSCODE_UNAVAILABLE");
     while ((input.read() as string | Buffer | null) !== null);
     output.write(promptFor(request));
     input.setRawMode(true);

@@ -78,6 +78,7 @@ describe("the configuration", () => {
       tags: "@x",
       shard: "1/2",
       order,
+      reportDir: "reports",
     });
   });
 

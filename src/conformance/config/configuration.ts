@@ -76,7 +76,7 @@ export type TargetSettings =
 /** What a run does: the settings of every run, and those of its target. */
 export type Configuration = Common & TargetSettings;
 /** Which scenarios are meant: enough to list them. */
-export type ScenarioSelection = Pick<Settings, "target" | "tags" | "shard" | "order">;
+export type ScenarioSelection = Pick<Settings, "target" | "tags" | "shard" | "order" | "reportDir">;
 /** What the configuration file exports by default. Everything is optional. */
 export type ConfigurationInput = z.input<typeof configurationSchema>;
 
@@ -98,8 +98,8 @@ export function resolveConfiguration(sources: ConfigurationSources): Configurati
 
 /** As {@link resolveConfiguration}, for a list of scenarios: whether the target could be tested does not matter. */
 export function resolveSelection(sources: ConfigurationSources): ScenarioSelection {
-  const { target, tags, shard, order } = merged(sources);
-  return { target, tags, shard, order };
+  const { target, tags, shard, order, reportDir } = merged(sources);
+  return { target, tags, shard, order, reportDir };
 }
 
 function settingsOfTarget(settings: Omit<Settings, keyof Common>): TargetSettings {

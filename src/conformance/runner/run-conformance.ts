@@ -30,6 +30,8 @@ export interface ConformanceRun {
 export interface ConformanceOutcome {
   readonly report: Report;
   readonly exitCode: ExitCode;
+  /** Whether reports were written. They are not if no scenario was selected: an earlier report stays as it is. */
+  readonly isReported: boolean;
   /** Ids in the file of expected outcomes that no scenario of this run has. */
   readonly unusedExpectations: readonly string[];
   /** Of a replay: what it says besides its verdicts. */
@@ -71,16 +73,26 @@ export async function runConformance(run: ConformanceRun): Promise<ConformanceOu
     judgements,
     asExpected: exitCode === exitCodes.asExpected,
   });
-  if (!nothingToRun) await writeReports(report, reportDir);
   const { shard, tags } = run.configuration;
+  // A part of a run may be empty; a run of nothing has nothing to say that is worth an earlier report.
+  const isReported = results.length > 0 || (shard !== undefined && !nothingToRun);
+  if (isReported) await writeReports(report, reportDir);
   const isWhole = shard === undefined && tags === undefined && locations === undefined;
   const unused = isWhole ? unusedExpectations(results, expectations) : [];
-  return { report, exitCode, unusedExpectations: unused, notRestored, replay };
+  return { report, exitCode, unusedExpectations: unused, notRestored, replay, isReported };
 }
 
-/** The scenarios that would run, with verdicts that say nothing. */
-export function listScenarios({ target, tags, shard, order }: ScenarioSelection): Promise<readonly ScenarioResult[]> {
-  return runFeatures({ worldParameters: { target }, tags, shard, order, parallel: 0, dryRun: true });
+/**
+ * The scenarios that would run, with verdicts that say nothing; with `rerun` those that did not pass in the report of the
+ * report folder. Rejects with DATA_FILE_INVALID if there is no such report.
+ */
+export async function listScenarios(
+  { target, tags, shard, order, reportDir }: ScenarioSelection,
+  rerun = false,
+): Promise<readonly ScenarioResult[]> {
+  const locations = rerun ? notPassedIn(reportDir) : undefined;
+  if (locations?.length === 0) return [];
+  return runFeatures({ worldParameters: { target }, tags, locations, shard, order, parallel: 0, dryRun: true });
 }
 
 function featureRun(configuration: Configuration): FeatureRun {

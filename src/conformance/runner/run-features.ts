@@ -1,3 +1,4 @@
+import { rename, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
@@ -51,10 +52,12 @@ export async function runFeatures(run: FeatureRun): Promise<readonly ScenarioRes
   const sources = { ...runConfiguration.sources, ...(paths && { paths }), ...(shard && { shard }) };
   const support = await stepDefinitions(runConfiguration);
   const collector = new VerdictCollector();
+  const messages = messagesFile(run);
   await runCucumber({ ...runConfiguration, sources, support }, environment, (envelope) => {
     const result = collector.take(envelope);
     if (result) run.onResult?.(result);
   });
+  if (messages !== undefined) await keepMessages(messages, collector.results.length > 0 || shard !== undefined);
   return collector.results;
 }
 
@@ -68,8 +71,17 @@ function settingsOf({ tags, parallel, failFast, dryRun, order, reportDirectory, 
     ...(order === undefined ? {} : { order: order as "defined" }),
     ...(reportDirectory === undefined
       ? {}
-      : { format: [["message", resolve(reportDirectory, "messages.ndjson")] as [string, string]] }),
+      : { format: [["message", `${messagesFile({ reportDirectory })}.part`] as [string, string]] }),
   };
+}
+
+function messagesFile({ reportDirectory }: Pick<FeatureRun, "reportDirectory">): string | undefined {
+  return reportDirectory === undefined ? undefined : resolve(reportDirectory, "messages.ndjson");
+}
+
+/** What ran replaces what an earlier run left; a run of nothing does not. */
+async function keepMessages(file: string, hasRun: boolean): Promise<void> {
+  await (hasRun ? rename(`${file}.part`, file) : rm(`${file}.part`));
 }
 
 let loaded: ReturnType<typeof loadSupport> | undefined;

@@ -11,6 +11,8 @@ export const exitCodes = {
   nothingRan: 5,
   cardNotRestored: 6,
   targetNotReady: 7,
+  /** A person, a card, CIS2 or a relying party refused what a command asked for. No verdict came of it. */
+  refused: 8,
   internal: 70,
 } as const;
 

@@ -42,6 +42,12 @@ export const catalogue = {
     cause: "The person cancelled the passcode window, or the passcode source had none.",
     cure: "Start the sign-in again and enter the passcode.",
   },
+  PASSCODE_UNAVAILABLE: {
+    responsible: "operator",
+    message: "A passcode is needed, and there is no terminal to ask for it.",
+    cause: "The command runs without a terminal, as in a pipeline, and the environment has no passcode.",
+    cure: "Set CIS2_TESTKIT_PASSCODE, and CIS2_TESTKIT_NEW_PASSCODE for a new one, or run the command at a terminal.",
+  },
   PASSCODE_MISMATCH: {
     responsible: "person",
     message: "The two new passcodes are not the same.",
