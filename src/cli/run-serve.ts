@@ -1,5 +1,5 @@
 import { openInBrowser } from "../client/index.ts";
-import { serveFakeCis2, type Serving } from "../harness/index.ts";
+import { serveFakeCis2, type ServeOptions, type Serving } from "../harness/index.ts";
 import { createLogger } from "../foundation/logger.ts";
 
 export interface RunServeOptions {
@@ -24,6 +24,10 @@ export interface RunServeOptions {
   readonly open: boolean;
   readonly demo: boolean;
   readonly demoPort: number;
+  readonly apiPlatformPort?: number;
+  readonly apiPlatformApp?: readonly string[];
+  readonly apiPlatformSettings?: string;
+  readonly apiPlatformPublicUrl?: string;
   readonly log: string;
   readonly json: boolean;
 }
@@ -45,6 +49,7 @@ export async function runServe(options: RunServeOptions): Promise<void> {
     relyingPartyFiles: relyingParty,
     settingsFile: settings,
     ...(controlPort === undefined ? {} : { control: controlOptions(options.controlHost, controlPort) }),
+    apiPlatform: apiPlatformOptions(options),
     ...(options.demo ? { demo: { port: options.demoPort } } : {}),
     ...(options.desktop
       ? {
@@ -63,6 +68,13 @@ export async function runServe(options: RunServeOptions): Promise<void> {
   });
   process.stdout.write(options.json ? `${JSON.stringify(serving.ready)}\n` : firstScreen(serving, options));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void serving.close());
+}
+
+function apiPlatformOptions(options: RunServeOptions): ServeOptions["apiPlatform"] {
+  const { apiPlatformPort: port, apiPlatformApp, apiPlatformSettings, apiPlatformPublicUrl } = options;
+  return port === undefined
+    ? undefined
+    : { port, appFiles: apiPlatformApp, settingsFile: apiPlatformSettings, publicUrl: apiPlatformPublicUrl };
 }
 
 /** The token comes by the environment, where other users of the machine do not see it. */

@@ -34,6 +34,10 @@ export function serveCommand(): Command {
     .option("--no-open", "print the passcode window's address instead of opening it in the browser")
     .option("--no-demo", "no demonstration system")
     .option("--demo-port <port>", "where it is; 0 for any free one", port, 8082)
+    .option("--api-platform-port <port>", "serve the fake API platform on this port, 0 for any free one", port)
+    .option("--api-platform-app <file...>", "JSON files with apps of the API platform")
+    .option("--api-platform-settings <file>", "a JSON file with settings of the API platform")
+    .option("--api-platform-public-url <origin>", "its address, where a proxy or container gives another", origin)
     .addOption(
       new Option("--log <level>", "what to log to standard error")
         .choices(["debug", "info", "warn", "error", "silent"])

@@ -1,4 +1,5 @@
 import type { Clock } from "../foundation/clock.ts";
+import type { Random } from "../foundation/random.ts";
 import type { Store } from "../store/store.ts";
 import type { Apps } from "./apps/apps.ts";
 import type { AppKeys } from "./keys/app-keys.ts";
@@ -10,6 +11,7 @@ import type { Tokens } from "./tokens/tokens.ts";
 export interface PlatformServices {
   readonly settings: PlatformSettings;
   readonly clock: Clock;
+  readonly random: Random;
   readonly store: Store;
   readonly apps: Apps;
   readonly appKeys: AppKeys;

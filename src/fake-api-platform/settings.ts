@@ -31,6 +31,18 @@ export const platformSettingsSchema = z.strictObject({
     .describe(
       'Whether "application/x-www-form-urlencoded;charset=UTF-8" is a form: the platform\'s proxy compares the whole header, yet the Java tutorial of the NHS sends the charset.',
     ),
+  sessionRole: z
+    .enum(["not-checked", "checked"])
+    .default("not-checked")
+    .describe(
+      "Whether the Hello World API asks for the person's role, as APIs behind the platform's role service do: NHSD-Session-URID, selected_roleid or the only role in userinfo. The NHS's tutorials send no role.",
+    ),
+  sidInTokenResponse: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Whether the combined pattern's token response has sid: on the platform in the environment internal-dev only, where its tests run.",
+    ),
   accessTokenAfterRefresh: z
     .enum(["ended", "valid"])
     .default("ended")

@@ -9,8 +9,11 @@ import type { AppInput } from "./apps/app.ts";
 import { Apps } from "./apps/apps.ts";
 import { answerRefusals } from "./errors/answer-refusals.ts";
 import { invalidRequest } from "./errors/refusal.ts";
+import { helloWorldRoutes } from "./hello-world/routes.ts";
 import { AppKeys } from "./keys/app-keys.ts";
 import { type IdentityProvider, IssuerKeys } from "./keys/issuer-keys.ts";
+import { mockRoutes } from "./mock/mock-routes.ts";
+import { realms } from "./mock/mock-realm.ts";
 import { oauthRoutes } from "./oauth-routes.ts";
 import type { PlatformServices } from "./services.ts";
 import { parsePlatformSettings, type PlatformSettingsInput } from "./settings.ts";
@@ -46,6 +49,8 @@ export interface ListeningApiPlatform {
 export interface FakeApiPlatform {
   readonly origin: string;
   readonly apps: Apps;
+  /** Ends the tokens of a CIS2 session, as a logout token does. Returns false if there are none. */
+  endSession(sid: string): Promise<boolean>;
   /** Registers the apps of the options again, and forgets keys; also tokens, unless a store was given, which its owner clears. */
   reset(): Promise<void>;
   /** Stops listening, and closes the store. */
@@ -59,9 +64,11 @@ export async function listenForApiPlatform({
 }: FakeApiPlatformListenOptions): Promise<ListeningApiPlatform> {
   const listener = await listen(address);
   const origin = publicUrl ?? listener.origin;
+  let closed: Promise<void> | undefined;
+  const close = () => (closed ??= listener.close());
   return {
     origin,
-    close: () => listener.close(),
+    close,
     serve: async (options) => {
       const { logger = silentLogger, random = secureRandom, apps = [] } = options;
       const services = openServices(options);
@@ -72,7 +79,12 @@ export async function listenForApiPlatform({
       const app = new Koa({ proxy: false });
       app.silent = true;
       app.use(answerRefusals(random, logger));
-      app.use(oauthRoutes({ prefix: "/oauth2", providers: options.identityProviders, publicUrl }, services).routes());
+      const mocks = realms.map((realm) => mockProvider(`${origin}/realms/${realm}`));
+      const real = options.identityProviders;
+      app.use(oauthRoutes({ prefix: "/oauth2", providers: real, publicUrl, origin }, services).routes());
+      app.use(oauthRoutes({ prefix: "/oauth2-mock", providers: mocks, publicUrl, origin }, services).routes());
+      app.use(helloWorldRoutes([...real, ...mocks], services).routes());
+      app.use(mockRoutes(origin, services).routes());
       app.use(() => {
         throw invalidRequest("Not Found", 404);
       });
@@ -81,6 +93,7 @@ export async function listenForApiPlatform({
       return {
         origin,
         apps: services.apps,
+        endSession: (sid) => services.tokens.endSession(sid),
         reset: async () => {
           if (options.store === undefined) await services.store.clear();
           services.appKeys.forget();
@@ -88,12 +101,17 @@ export async function listenForApiPlatform({
           await seed();
         },
         close: async () => {
-          await listener.close();
+          await close();
           await services.store.close();
         },
       };
     },
   };
+}
+
+/** The mock service knows the platform as its tests do. */
+function mockProvider(issuer: string): IdentityProvider {
+  return { issuer, client: { id: "test-client-cis2", secret: "not checked" } };
 }
 
 function openServices(options: FakeApiPlatformOptions): PlatformServices {
@@ -102,6 +120,7 @@ function openServices(options: FakeApiPlatformOptions): PlatformServices {
   return {
     settings,
     clock,
+    random,
     store,
     apps: new Apps(store),
     appKeys: new AppKeys(clock, settings.appKeysCacheSeconds),

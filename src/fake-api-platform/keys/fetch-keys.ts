@@ -7,9 +7,9 @@ const largest = 1_048_576;
 const keySet = z.looseObject({ keys: z.array(z.looseObject({ kty: z.string() })) });
 
 /** Reads JSON over HTTP. Rejects if the address cannot be reached, the status is an error, or more than a megabyte comes. */
-export async function fetchJson(address: string): Promise<unknown> {
+export async function fetchJson(address: string, headers: Readonly<Record<string, string>> = {}): Promise<unknown> {
   const response = await fetch(address, {
-    headers: { "user-agent": "APIM", accept: "application/json" },
+    headers: { "user-agent": "APIM", accept: "application/json", ...headers },
     signal: AbortSignal.timeout(timeoutMs),
   });
   if (!response.ok) {

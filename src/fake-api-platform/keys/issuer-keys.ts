@@ -1,12 +1,17 @@
 import { unknownError } from "../errors/refusal.ts";
 import type { PublicKeys } from "../jwt/verify-signature.ts";
+import { discoverProvider } from "./discovery.ts";
 import { fetchJson, keysOf } from "./fetch-keys.ts";
 
 /** An issuer of ID tokens that the platform accepts. Only the issuer itself is compared with `iss`. */
 export interface IdentityProvider {
   readonly issuer: string;
+  /** Where its discovery document is. Default: below the issuer. */
+  readonly discovery?: string | undefined;
   /** Where its keys are. Default: as its discovery document says. */
   readonly jwksUri?: string | undefined;
+  /** How the platform itself is registered there, for the combined pattern. */
+  readonly client?: { readonly id: string; readonly secret: string } | undefined;
 }
 
 /** The keys of the identity providers: kept, and read again for a `kid` that is not among them. */
@@ -14,11 +19,13 @@ export class IssuerKeys {
   readonly #kept = new Map<string, PublicKeys>();
 
   /** Rejects with the platform's unknown error if they cannot be read. */
-  async of({ issuer, jwksUri }: IdentityProvider, kid: unknown): Promise<PublicKeys> {
+  async of(provider: IdentityProvider, kid: unknown): Promise<PublicKeys> {
+    const { issuer, jwksUri } = provider;
     const kept = this.#kept.get(issuer);
     if (kept?.some((key) => key.kid === kid)) return kept;
+    const address = jwksUri ?? (await discoverProvider(provider)).jwks_uri;
     try {
-      const keys = keysOf(await fetchJson(jwksUri ?? (await this.#discover(issuer))));
+      const keys = keysOf(await fetchJson(address));
       this.#kept.set(issuer, keys);
       return keys;
     } catch (cause) {
@@ -28,11 +35,5 @@ export class IssuerKeys {
 
   forget(): void {
     this.#kept.clear();
-  }
-
-  async #discover(issuer: string): Promise<string> {
-    const document = (await fetchJson(`${issuer}/.well-known/openid-configuration`)) as { jwks_uri?: unknown } | null;
-    if (typeof document?.jwks_uri !== "string") throw new Error(`${issuer} names no jwks_uri`);
-    return document.jwks_uri;
   }
 }

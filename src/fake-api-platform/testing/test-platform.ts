@@ -14,6 +14,8 @@ export const keys = {
   another: testKey("app-1"),
 };
 export const secret = "made-up-secret";
+/** How CIS2 knows the platform. */
+export const platformClient = "969567331415.apps.national";
 export const [level3, level2] = ["urn:nhsd:apim:user-nhs-cis2:aal3:one", "urn:nhsd:apim:user-nhs-cis2:aal2:two"];
 
 export interface PlatformAnswer {
@@ -54,7 +56,6 @@ export async function startTestPlatform({
     const answers: Record<string, () => object> = {
       "/app/jwks": () => (reads.app++, { keys: [keys.app.jwk] }),
       "/cis2/jwks": () => (reads.issuer++, { keys: [keys.issuer.jwk] }),
-      "/cis2/.well-known/openid-configuration": () => ({ jwks_uri: `${web.origin}/cis2/jwks` }),
     };
     const answer = answers[request.url ?? ""];
     response.statusCode = answer ? 200 : 404;
@@ -65,7 +66,7 @@ export async function startTestPlatform({
   const registered = (key: string, more: object) => ({ name: key, key, secret, scopes: [level3, level2], ...more });
   const listening = await listenForApiPlatform({ port: 0 });
   const platform = await listening.serve({
-    identityProviders: [{ issuer }],
+    identityProviders: [{ issuer, jwksUri: `${issuer}/jwks`, client: { id: platformClient, secret: "made up" } }],
     clock,
     settings,
     store,

@@ -1,4 +1,5 @@
 import type { Context } from "koa";
+import { redeemCode } from "../combined/code-grant.ts";
 import { invalidRequest, Refusal } from "../errors/refusal.ts";
 import type { IdentityProvider } from "../keys/issuer-keys.ts";
 import { readForm } from "../request/read-form.ts";
@@ -31,6 +32,7 @@ function flow(form: Form, endpoint: TokenEndpoint, services: PlatformServices): 
   const grant = form.get("grant_type");
   const subjectTokenType = form.get("subject_token_type");
   if (subjectTokenType === idTokenType) return exchangeToken(form, endpoint, services);
+  if (grant === "authorization_code") return redeemCode(form, services);
   if (grant === "refresh_token") return refreshTokens(form, services);
   if (grant === tokenExchangeGrant) {
     throw invalidRequest(`missing or invalid subject_token_type - must be '${idTokenType}'`);

@@ -9,6 +9,7 @@ import { type EmbeddedCis2, startEmbeddedCis2 } from "../embedded-cis2.ts";
 import { exampleRelyingParty } from "../relying-party/example-relying-party.ts";
 import { readRelyingParties } from "../relying-party/relying-party-file.ts";
 import { type DesktopOptions, defaultReaderNames, serveDesktop, type ServedDesktop } from "../desktop/serve-desktop.ts";
+import { type ApiPlatformOptions, apiPlatformBesideCis2 } from "../api-platform/serve-api-platform.ts";
 import { serverTls } from "./server-tls.ts";
 import { readSettings } from "./settings-file.ts";
 
@@ -31,6 +32,8 @@ export interface ServeOptions {
   readonly control?: { readonly host?: string; readonly port: number; readonly token?: string } | undefined;
   /** A desktop in this process; none unless given. */
   readonly desktop?: DesktopOptions | undefined;
+  /** The fake API platform. Default: none. */
+  readonly apiPlatform?: ApiPlatformOptions | undefined;
   /** The demonstration relying party; none unless given. */
   readonly demo?: { readonly port: number } | undefined;
 }
@@ -71,6 +74,9 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
   const example = { ...exampleRelyingParty, redirectUris: [...(redirectUris ?? exampleRelyingParty.redirectUris)] };
   const demo = options.demo && (await DemoRelyingParty.listen({ host, port: options.demo.port }));
   if (demo) open.push(() => demo.close());
+  const shared = { host, tls: tls?.identity, store: options.store, clock, logger };
+  const apiPlatform = options.apiPlatform && (await apiPlatformBesideCis2(options.apiPlatform, shared));
+  if (apiPlatform) open.push(() => apiPlatform.close());
   const network = (name: NetworkName) => ({
     host,
     port: ports[name],
@@ -84,7 +90,7 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
     issueCard: (persona, profile) => embedded.issueCard(persona, profile),
   });
   const embedded: EmbeddedCis2 = await startEmbeddedCis2({
-    relyingParties: [example, ...(demo ? [demo.registration] : []), ...others],
+    relyingParties: [example, ...[demo, apiPlatform].flatMap((one) => (one ? [one.registration] : [])), ...others],
     logger,
     clock,
     cardsMadeAt: clock.now(),
@@ -93,18 +99,23 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
     settings,
     control: control && { ...control, readerControl: desktopOptions && personaReaders },
     localServicePorts: desktopOptions && (() => (desktop ? [desktop.portServicePort] : [])),
-    onReset: async () => desktop?.reset(),
+    onReset: async () => {
+      await desktop?.reset();
+      await platform?.reset();
+    },
   });
   open.push(() => embedded.close());
   await embedded.registerEveryCard();
   const { cis2 } = embedded;
+  if (tls && (demo ?? apiPlatform)) open.push(await configureNetwork({ [caFileVariable]: tls.caFile }));
+  const platform = await apiPlatform?.serve(cis2);
+  if (platform) open.push(() => platform.close());
   if (desktopOptions) {
     const served = await serveDesktop(desktopOptions, personaReaders, { cis2, clock, logger });
     open.push(() => served.close());
     desktop = served;
   }
   if (demo) {
-    if (tls) open.push(await configureNetwork({ [caFileVariable]: tls.caFile }));
     const { issuer } = cis2.networks.internet;
     demo.serve({ issuer, readers: desktop && demoReaders(personaReaders, embedded), logger });
   }
@@ -126,6 +137,7 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
       ...desktop?.pcscEnvironment,
       ...(desktop ? { "port service": `http://localhost:${desktop.portServicePort}/PRS/GetPortNumber` } : {}),
       ...(demo ? { demo: demo.origin } : {}),
+      ...(platform ? { "API platform": platform.origin } : {}),
     },
   };
 }
