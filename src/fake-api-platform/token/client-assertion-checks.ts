@@ -26,7 +26,8 @@ export const clientAssertionChecks = {
   expiryType: ({ jwt: { payload } }) =>
     typeof payload["exp"] === "number" ? undefined : invalid("exp", "claim", "must be an integer"),
   issuerAndSubject: ({ jwt: { payload } }) =>
-    payload["iss"] && payload["sub"] && payload["iss"] === payload["sub"]
+    // Loosely, as on the platform: 1 is true.
+    payload["iss"] && payload["sub"] && payload["iss"] == payload["sub"]
       ? undefined
       : "Missing or non-matching 'iss'/'sub' claims in client_assertion JWT",
   tokenId: ({ jwt: { payload } }) => (payload["jti"] ? undefined : missing("jti", "claim")),
