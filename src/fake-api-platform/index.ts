@@ -1,6 +1,6 @@
 export { type App, type AppInput, appSchema, parseApp } from "./apps/app.ts";
 export type { Apps } from "./apps/apps.ts";
-export type { IdentityProvider } from "./keys/issuer-keys.ts";
+export type { IdentityProvider } from "./keys/identity-provider.ts";
 export {
   parsePlatformSettings,
   type PlatformSettings,

@@ -3,7 +3,7 @@ import type { Context } from "koa";
 import { authorize } from "./combined/authorize.ts";
 import { callback } from "./combined/callback.ts";
 import { answerUserinfo } from "./combined/userinfo.ts";
-import type { IdentityProvider } from "./keys/issuer-keys.ts";
+import type { IdentityProvider } from "./keys/identity-provider.ts";
 import { backchannelLogout } from "./logout/backchannel-logout.ts";
 import { onlyMethod } from "./request/not-allowed.ts";
 import type { PlatformServices } from "./services.ts";

@@ -1,7 +1,7 @@
 import type { Context } from "koa";
 import { invalidRequest } from "../errors/refusal.ts";
 import { discoverProvider } from "../keys/discovery.ts";
-import type { IdentityProvider } from "../keys/issuer-keys.ts";
+import type { IdentityProvider } from "../keys/identity-provider.ts";
 import type { PlatformServices } from "../services.ts";
 import { knownApp } from "../token/authenticate-by-secret.ts";
 

@@ -5,7 +5,7 @@ import { accessLevelRefused, invalidRequest, unknownError } from "../errors/refu
 import { readJwt, type UnverifiedJwt } from "../jwt/read-jwt.ts";
 import { verifySignature } from "../jwt/verify-signature.ts";
 import { discoverProvider } from "../keys/discovery.ts";
-import type { IdentityProvider } from "../keys/issuer-keys.ts";
+import type { IdentityProvider } from "../keys/identity-provider.ts";
 import type { PlatformServices } from "../services.ts";
 import { knownApp } from "../token/authenticate-by-secret.ts";
 import { scopesAtLevel } from "../token/scopes.ts";

@@ -2,7 +2,7 @@ import type { Context } from "koa";
 import { invalidRequest, unknownError } from "../errors/refusal.ts";
 import { discoverProvider } from "../keys/discovery.ts";
 import { fetchJson } from "../keys/fetch-keys.ts";
-import type { IdentityProvider } from "../keys/issuer-keys.ts";
+import type { IdentityProvider } from "../keys/identity-provider.ts";
 import { bearerToken } from "../request/bearer-token.ts";
 import type { PlatformServices } from "../services.ts";
 import type { Grant } from "../tokens/token-records.ts";

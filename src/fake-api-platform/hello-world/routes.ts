@@ -1,6 +1,6 @@
 import Router from "@koa/router";
 import type { Context } from "koa";
-import type { IdentityProvider } from "../keys/issuer-keys.ts";
+import type { IdentityProvider } from "../keys/identity-provider.ts";
 import { bearerToken } from "../request/bearer-token.ts";
 import type { PlatformServices } from "../services.ts";
 import { answerFault, answerOutcome } from "./gateway-fault.ts";

@@ -1,4 +1,4 @@
-import type { IdentityProvider } from "../keys/issuer-keys.ts";
+import type { IdentityProvider } from "../keys/identity-provider.ts";
 import { userinfoOf } from "../combined/userinfo.ts";
 import type { Grant } from "../tokens/token-records.ts";
 

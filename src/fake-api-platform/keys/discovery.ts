@@ -2,7 +2,7 @@ import { z } from "zod";
 import { safeParse } from "../../foundation/safe-parse.ts";
 import { unknownError } from "../errors/refusal.ts";
 import { fetchJson } from "./fetch-keys.ts";
-import type { IdentityProvider } from "./issuer-keys.ts";
+import type { IdentityProvider } from "./identity-provider.ts";
 
 const documentSchema = z.looseObject({
   authorization_endpoint: z.url(),

@@ -2,7 +2,7 @@ import type { Context } from "koa";
 import { invalidRequest, Refusal } from "../errors/refusal.ts";
 import { readJwt, type UnverifiedJwt } from "../jwt/read-jwt.ts";
 import { verifySignature } from "../jwt/verify-signature.ts";
-import type { IdentityProvider } from "../keys/issuer-keys.ts";
+import type { IdentityProvider } from "../keys/identity-provider.ts";
 import { readForm } from "../request/read-form.ts";
 import type { PlatformServices } from "../services.ts";
 import { idTokenAlgorithms } from "../token/verify-subject-token.ts";

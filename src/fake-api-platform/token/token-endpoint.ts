@@ -1,7 +1,7 @@
 import type { Context } from "koa";
 import { redeemCode } from "../combined/code-grant.ts";
 import { invalidRequest, Refusal } from "../errors/refusal.ts";
-import type { IdentityProvider } from "../keys/issuer-keys.ts";
+import type { IdentityProvider } from "../keys/identity-provider.ts";
 import { readForm } from "../request/read-form.ts";
 import type { PlatformServices } from "../services.ts";
 import type { Form } from "./form.ts";

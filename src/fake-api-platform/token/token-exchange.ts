@@ -1,5 +1,5 @@
 import { accessLevelRefused, invalidRequest, unknownError } from "../errors/refusal.ts";
-import type { IdentityProvider } from "../keys/issuer-keys.ts";
+import type { IdentityProvider } from "../keys/identity-provider.ts";
 import type { PlatformServices } from "../services.ts";
 import { authenticateApp } from "./authenticate-app.ts";
 import { type Form, shortened } from "./form.ts";

@@ -1,7 +1,7 @@
 import { invalidRequest } from "../errors/refusal.ts";
 import { readJwt, type UnverifiedJwt } from "../jwt/read-jwt.ts";
 import { verifySignature } from "../jwt/verify-signature.ts";
-import type { IdentityProvider } from "../keys/issuer-keys.ts";
+import type { IdentityProvider } from "../keys/identity-provider.ts";
 import type { PlatformServices } from "../services.ts";
 import { subjectTokenProblem } from "./subject-token-checks.ts";
 
