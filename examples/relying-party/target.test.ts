@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
+import { structuredPatch } from "diff";
 import { keyOf } from "../../src/conformance/index.ts";
 import { copyOfExample } from "./testing/copy.ts";
 import { testCopy } from "./testing/test-target.ts";
@@ -18,6 +20,25 @@ describe("a run of the target relying-party", () => {
     assert.match(evidence.get("What the browser did") ?? "", /GET .*\/callback\?.*code=redacted.* 30[23]/);
     assert.match(evidence.get("What CIS2 saw") ?? "", /fault: wrong-state shown at authorization/);
     assert.match(evidence.get("The page it ended on") ?? "", /answered 200, titled "/);
+  });
+
+  // Two lines are wrong, so it is none of the variants: the example gives a browser no session cookie before the sign-in.
+  it("finds a session whose cookie the browser had before the person signed in", async () => {
+    const file = new URL("application.ts", import.meta.url);
+    const right = await readFile(file, "utf8");
+    const wrong = right
+      .replace(
+        'find(cookies.read(request, "session"))',
+        'find(cookies.read(request, "session") ?? cookies.read(request, "sign_in"))',
+      )
+      .replace("const id = newSessionId()", 'const id = cookies.read(request, "sign_in") ?? newSessionId()');
+    await using copy = await copyOfExample(structuredPatch("a/application.ts", "b/application.ts", right, wrong));
+    const results = await testCopy(copy, "plain", ["RP-BROWSER-04"]);
+    assert.deepEqual(
+      results.map((result) => [keyOf(result), result.verdict]),
+      [["RP-BROWSER-04", "failed"]],
+    );
+    assert.match(results[0]?.reason ?? "", /^The session is one whose cookie the browser had before/);
   });
 
   it("judges nothing if nobody can sign in at all", async () => {

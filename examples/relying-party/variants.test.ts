@@ -97,5 +97,5 @@ const withoutVariant: Readonly<Record<string, string>> = {
   "RP-TOKEN-01[missing-id-token]": "without the claims of an ID token nobody could sign in",
   "RP-KEYS-07": "one page is shown for every problem: those that break it fail RP-ERRORS",
   "RP-LOGOUT-06": "the specification leaves it open; what is wrong about every answer fails RP-LOGOUT-04",
-  "RP-BROWSER-04": "it gives a browser no session cookie before; the small relying party of the unit tests does",
+  "RP-BROWSER-04": "it gives a browser no session cookie before, which takes two lines: target.test.ts",
 };

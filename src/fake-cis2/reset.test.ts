@@ -33,6 +33,6 @@ it("delivers logout tokens again afterwards", async () => {
   await test.cis2.reset();
   const { clientId } = relyingParty;
   const subject = { clientId, issuer: networks.internet.issuer, sub: "555000000002", sid: undefined };
-  assert.deepEqual(await logout.send({ ...subject, uri }), { status: 200 });
+  assert.deepEqual(await logout.send({ ...subject, uri }), { status: 200, cacheControl: undefined });
   server.closeAllConnections();
 });

@@ -18,6 +18,7 @@ export const environmentVariables: Readonly<Record<string, string>> = {
     "The folder in which a run keeps what it may just be changing on a real card. Default: the platform's folder for state.",
   CIS2_TESTKIT_CONTROL_API: "Set by `pcsc` for the program that it runs: the address of the control API.",
   CIS2_TESTKIT_CONTROL_TOKEN: "The token of the control API; without one it stays on loopback.",
+  CIS2_TESTKIT_STORE_PASSWORD: "The password of the Redis that `--store` names, so that it is in no argument list.",
   HTTPS_PROXY: "The proxy for requests to CIS2; `HTTP_PROXY` and `NO_PROXY` go with it.",
 };
 

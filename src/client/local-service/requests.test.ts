@@ -197,10 +197,11 @@ describe("the passcode window's pages", () => {
 
 describe("the port service without a user's service", () => {
   it("says so in the words of the NHS's own", async () => {
+    const origin = "https://records.test";
     await using opened = new AsyncDisposableStack();
-    const options = { ports: [0], origins: new Set<string>(), userServicePort: () => undefined, logger: silentLogger };
+    const options = { ports: [0], origins: new Set([origin]), userServicePort: () => undefined, logger: silentLogger };
     const { port } = opened.adopt(await startPortService(options), (one) => one.close());
-    const answer = await fetch(`http://127.0.0.1:${port}/PRS/GetPortNumber`);
+    const answer = await fetch(`http://127.0.0.1:${port}/PRS/GetPortNumber`, { headers: { origin } });
     assert.deepEqual(await answer.json(), {
       faultException: {
         code: "PR30007",

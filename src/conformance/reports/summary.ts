@@ -19,7 +19,7 @@ const colours = {
   "not testable": "gray",
 } as const satisfies Record<CoverageVerdict, string>;
 
-/** The end of a run on a terminal: requirements, what did not pass, what to paste to put up with it, the count. */
+/** The end of a run on a terminal: requirements, what did not pass, what to paste to accept it, the count. */
 export function summaryText(report: Report): string {
   const problems = report.scenarios.filter(({ verdict, expected }) => !expected || isNotable(verdict));
   const unexpected = problems.filter(({ expected, verdict }) => !expected && verdict === "failed");
@@ -30,7 +30,7 @@ export function summaryText(report: Report): string {
     ...unjudged.flatMap((verdict) => unjudgedLine(report, verdict)),
     "",
     ...problems.flatMap(problemLines),
-    ...(unexpected.length === 0 ? [] : ["To put up with a failure, add to the expected outcomes:", ...unexpected.map(entry), ""]),
+    ...(unexpected.length === 0 ? [] : ["To accept a failure, add to the expected outcomes:", ...unexpected.map(entry), ""]),
     totalLine(report),
     ...notApplicableLines(report),
     "",

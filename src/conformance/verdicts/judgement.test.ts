@@ -41,7 +41,7 @@ describe("an expected outcome", () => {
   it("asks for a reason where the scenario gives none", () => {
     const { reason: _, ...unexplained } = resultWith({ verdict: "failed" });
     for (const one of [unexplained, { ...unexplained, reason: "" }, { ...unexplained, reason: "\nsecond line" }]) {
-      assert.equal(entryFor(one), '"CARD-01": {"verdict":"failed","reason":"say why this is put up with"}');
+      assert.equal(entryFor(one), '"CARD-01": {"verdict":"failed","reason":"say why this is accepted"}');
     }
   });
 

@@ -13,7 +13,7 @@ const expectationSchema = z.strictObject({
 
 const expectationsSchema = z.record(z.string().regex(/^[A-Z][A-Z0-9-]*-\d{2,}(\[.+\])?$/), expectationSchema);
 
-/** Verdicts that are known and put up with, by scenario id, or by id and example row. */
+/** Verdicts that are known and accepted, by scenario id, or by id and example row. */
 export type Expectations = z.infer<typeof expectationsSchema>;
 export type Expectation = z.infer<typeof expectationSchema>;
 
@@ -46,10 +46,10 @@ export function unusedExpectations(results: readonly ScenarioResult[], expectati
   return Object.keys(expectations).filter((key) => !used.has(key));
 }
 
-/** The entry to paste into the file of expected outcomes to put up with a failure from now on. */
+/** The entry to paste into the file of expected outcomes to accept a failure from now on. */
 export function entryFor({ id, example, verdict, reason }: ScenarioResult): string {
   const [firstLine = ""] = (reason ?? "").split("\n");
-  const entry = { verdict, reason: firstLine || "say why this is put up with" };
+  const entry = { verdict, reason: firstLine || "say why this is accepted" };
   return `${JSON.stringify(keyOf({ id, example }))}: ${JSON.stringify(entry)}`;
 }
 

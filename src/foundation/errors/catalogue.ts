@@ -700,7 +700,7 @@ export const catalogue = {
   PORT_FORBIDDEN: {
     responsible: "operator",
     message: "The system lets no program of this user listen at port {port} on {host}.",
-    cause: "Ports below 1024 are for the administrator, or Windows keeps a range with this port for others.",
+    cause: "Ports below 1024 take root, or Windows keeps a range with this port for others.",
     cure: "Choose a port from 1024, 0 for any that is free. On Windows `netsh int ipv4 show excludedportrange tcp` lists the ranges.",
   },
   PORT_TAKEN: {
