@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
+import { exitCodes } from "../../src/conformance/index.ts";
 import { startEmbeddedCis2, type EmbeddedCis2, type IssuedCard } from "../../src/harness/index.ts";
 import { cardForPrograms, type CardForPrograms, skipWithoutCardPrograms } from "../card-for-programs.ts";
 import { runCommand } from "./command-line.ts";
@@ -47,7 +48,7 @@ for (const profile of ["piv", "series8"]) {
     it("refuses to renew it once more, with an exit code of its own", async () => {
       const passcodes = { CIS2_TESTKIT_PASSCODE: chosen };
       const { status, stderr } = await runCommand(shown, ["renew", ...authority()], passcodes);
-      assert.equal(status, 1);
+      assert.equal(status, exitCodes.refused);
       assert.match(stderr, /RENEWAL_TOO_EARLY/);
     });
 

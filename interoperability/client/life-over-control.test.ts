@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
+import { exitCodes } from "../../src/conformance/index.ts";
 import { PersonaCardIssuer, type PersonaCardImage } from "../../src/harness/index.ts";
 import { ControlClient, loadPersonas, personaNamed } from "../../src/fake-cis2/index.ts";
 import { VirtualCard } from "../../src/virtual-card/index.ts";
@@ -40,7 +41,7 @@ for (const profile of ["piv", "series8"]) {
 
     it("is refused before it is unlocked", async () => {
       const { status, stderr } = await signIn(made.persona.card.passcode);
-      assert.equal(status, 1);
+      assert.equal(status, exitCodes.refused);
       assert.match(stderr, /^PASSCODE_LOCKED/);
     });
 
@@ -74,7 +75,7 @@ for (const profile of ["piv", "series8"]) {
     it("is refused from when it is reported lost", async () => {
       await control.reportCardLost(made.serial);
       const { status, stderr } = await signIn(chosen);
-      assert.equal(status, 1);
+      assert.equal(status, exitCodes.refused);
       assert.match(stderr, /^CERTIFICATE_REVOKED/);
     });
 
