@@ -7,7 +7,18 @@ const lockSchema = z.object({
     z.object({ version: z.string().optional(), dev: z.boolean().optional(), link: z.boolean().optional() }),
   ),
 });
-const manifestSchema = z.object({ name: z.string(), version: z.string(), license: z.string().optional() });
+const manifestSchema = z.object({
+  name: z.string(),
+  version: z.string(),
+  license: z.string().optional(),
+  /** As npm had it before it took SPDX expressions: any of them may be chosen. */
+  licenses: z.array(z.object({ type: z.string() })).optional(),
+});
+
+/** Licences that are in a package's own text, but not in its manifest. A new version has to be read again. */
+const readByHand: Readonly<Record<string, string>> = {
+  "pause@0.0.1": "MIT", // Readme.md, "License"
+};
 
 export interface InstalledPackage {
   readonly name: string;
@@ -27,7 +38,8 @@ export function installedPackages(): InstalledPackage[] {
     .filter(([path, { link }]) => path !== "" && link !== true)
     .filter(([path]) => existsSync(new URL(`${path}/package.json`, root)))
     .map(([path, { dev = false }]) => {
-      const { name, version, license } = manifestSchema.parse(read(`${path}/package.json`));
-      return { name, version, licence: license, dev };
+      const { name, version, license, licenses } = manifestSchema.parse(read(`${path}/package.json`));
+      const older = licenses?.map(({ type }) => type).join(" OR ");
+      return { name, version, licence: license ?? older ?? readByHand[`${name}@${version}`], dev };
     });
 }
