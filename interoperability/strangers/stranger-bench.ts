@@ -16,7 +16,7 @@ export const skip = skipWithout(
     : undefined,
 );
 
-export const reader = "Generic Reader 00 00";
+const reader = "Generic Reader 00 00";
 
 export interface StrangerRun {
   readonly status: number | null;

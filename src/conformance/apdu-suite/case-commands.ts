@@ -38,7 +38,7 @@ export function isChanging({ ins }: CommandApdu): boolean {
 }
 
 /** The object that a PUT DATA names, as hexadecimal. Undefined for every other command, and for half a name. */
-export function writtenObject(command: CommandApdu): string | undefined {
+function writtenObject(command: CommandApdu): string | undefined {
   if (command.ins !== Instruction.PUT_DATA) return undefined;
   try {
     const tag = findTlv(decodeTlvs(command.data), tagList);

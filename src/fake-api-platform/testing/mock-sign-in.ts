@@ -12,7 +12,7 @@ export async function redirectOf(address: string, init: RequestInit = {}): Promi
 }
 
 /** Signs a mock user in at the address of a form, and returns where the browser is sent. */
-export async function signInAtForm(address: string, username: string): Promise<string> {
+async function signInAtForm(address: string, username: string): Promise<string> {
   const html = parse(await (await fetch(address)).text());
   const action = html.querySelector("#kc-form-login")?.getAttribute("action") ?? "";
   return redirectOf(action.replaceAll("&amp;", "&"), { method: "POST", body: new URLSearchParams({ username }) });

@@ -16,7 +16,7 @@ export const keys = {
 export const secret = "made-up-secret";
 /** How CIS2 knows the platform. */
 export const platformClient = "969567331415.apps.national";
-export const [level3, level2] = ["urn:nhsd:apim:user-nhs-cis2:aal3:one", "urn:nhsd:apim:user-nhs-cis2:aal2:two"];
+const [level3, level2] = ["urn:nhsd:apim:user-nhs-cis2:aal3:one", "urn:nhsd:apim:user-nhs-cis2:aal2:two"];
 
 export interface PlatformAnswer {
   readonly status: number;

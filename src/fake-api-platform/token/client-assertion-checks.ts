@@ -14,7 +14,7 @@ type Check = (assertion: ReceivedClientAssertion) => string | undefined;
 const allowedAheadSeconds = 310;
 
 /** The checks of the platform's validate-client-assertion-claims.js, in their order: the first that fails answers. */
-export const clientAssertionChecks = {
+const clientAssertionChecks = {
   algorithm: ({ jwt: { header } }) =>
     header["alg"] === "RS512" ? undefined : invalid("alg", "header", "unsupported JWT algorithm - must be 'RS512'"),
   // As in JavaScript: a string of digits is a number here, and null is 1970.

@@ -11,7 +11,7 @@ export interface ReceivedSubjectToken {
 type Check = (token: ReceivedSubjectToken) => Refusal | undefined;
 
 /** The checks of the platform's validate-subject-token-claims.js, in their order: the first that fails answers. */
-export const subjectTokenChecks = {
+const subjectTokenChecks = {
   keyId: ({ jwt: { header } }) => (header["kid"] ? undefined : missing("kid", "header")),
   type: ({ jwt: { header } }) =>
     isJwtType(header["typ"]) ? undefined : invalid("Invalid 'typ' header in subject_token JWT - must be 'JWT'"),

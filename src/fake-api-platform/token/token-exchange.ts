@@ -6,7 +6,7 @@ import { type Form, shortened } from "./form.ts";
 import { scopesAtLevel } from "./scopes.ts";
 import { verifySubjectToken } from "./verify-subject-token.ts";
 
-export const jwtBearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+const jwtBearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 export const tokenExchangeGrant = "urn:ietf:params:oauth:grant-type:token-exchange";
 
 /** Exchanges an ID token for an access token (Flow.PostTokenTokenExchange). */

@@ -17,7 +17,7 @@ export interface ApiPlatformOptions {
 }
 
 /** The app that is always registered. Its secret protects nothing: it is printed. It has no key. */
-export const exampleApp = {
+const exampleApp = {
   name: "Example app",
   key: "cis2-testkit-example-app",
   secret: "cis2-testkit-example-app-secret",

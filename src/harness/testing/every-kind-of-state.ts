@@ -6,7 +6,7 @@ import type { StateKind } from "./state-kind.ts";
 import { exampleRelyingParty } from "../relying-party/example-relying-party.ts";
 import type { TestDesktop } from "../desktop/test-desktop.ts";
 
-export const lastingRelyingParty = { ...exampleRelyingParty, clientId: "lasting", name: "Registered for good" };
+const lastingRelyingParty = { ...exampleRelyingParty, clientId: "lasting", name: "Registered for good" };
 
 /** A test of `reset()`: looks at every kind of state of a desktop, changes each, and finds out what a reset left. */
 export class EveryKindOfState implements AsyncDisposable {

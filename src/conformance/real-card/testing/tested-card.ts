@@ -13,7 +13,7 @@ import { comparesSecret } from "../../secrets/known-secrets.ts";
 import { CardGuard } from "../card-guard.ts";
 import { onlyCard } from "../only-card.ts";
 
-export const administrationKey = {
+const administrationKey = {
   algorithmId: 0x03,
   cipher: "des-ede3-ecb",
   key: fromHex("0102030405060708".repeat(3)),
