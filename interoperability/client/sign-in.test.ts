@@ -78,7 +78,7 @@ describe("a sign-in through pcscd", { skip: skipWithoutPcscd() }, () => {
     await insert(card);
     const words = ["login", "--reader", pcscd.readers[0]];
     const { status, stderr } = await runCommand(pcscd, words, { CIS2_TESTKIT_PASSCODE: "999999" });
-    assert.equal(status, 1);
+    assert.equal(status, 8);
     assert.match(stderr, /^PASSCODE_REFUSED: .*tries left: 2/);
   });
 
