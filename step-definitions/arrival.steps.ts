@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { After, Then, When } from "@cucumber/cucumber";
 import { DemoRelyingParty } from "../src/harness/index.ts";
+import { asCustomFetch } from "./support/fixed-origins.ts";
 import { type Page, PageSession } from "./support/page-session.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
@@ -47,8 +48,8 @@ async function open(world: TestkitWorld, path: string): Promise<void> {
   const { cis2 } = await world.cis2.embedded();
   const demo = await DemoRelyingParty.listen();
   await cis2.relyingParties.register(demo.registration);
-  demo.serve({ issuer: await world.cis2.issuer() });
-  const visit = new PageSession();
+  demo.serve({ issuer: await world.cis2.issuer(), fetch: asCustomFetch(world.requests.send) });
+  const visit = new PageSession(world.requests.send);
   opened.set(world, { demo, visit, page: await visit.open(new URL(path, demo.origin)) });
 }
 

@@ -2,7 +2,7 @@ import Koa, { type Context } from "koa";
 import { type Listener, listen, type RelyingPartyInput } from "../../../fake-cis2/index.ts";
 import { isTestkitError } from "../../../foundation/errors/testkit-error.ts";
 import { type Logger, silentLogger } from "../../../foundation/logger.ts";
-import { StrictRelyingParty } from "../strict-relying-party.ts";
+import { type RelyingPartyOptions, StrictRelyingParty } from "../strict-relying-party.ts";
 import type { DemoReaders } from "./demo-readers.ts";
 import { problemPage } from "./demo-pages.ts";
 import { demoRoutes } from "./demo-routes.ts";
@@ -16,6 +16,8 @@ export interface ServeDemoOptions {
   /** Readers whose cards the pages show and change. */
   readonly readers?: DemoReaders | undefined;
   readonly logger?: Logger;
+  /** How requests reach CIS2; the global fetch unless given. */
+  readonly fetch?: RelyingPartyOptions["fetch"];
 }
 
 /** A small web application that signs people in by CIS2, to see a sign-in whole before there is a system to point at it. */
@@ -48,7 +50,7 @@ export class DemoRelyingParty {
   }
 
   /** Answers from now on. CIS2 is asked for its discovery document when the first person signs in. */
-  serve({ issuer, readers, logger = silentLogger }: ServeDemoOptions): void {
+  serve({ issuer, readers, logger = silentLogger, fetch }: ServeDemoOptions): void {
     const { origin } = this;
     const relyingParty = () =>
       StrictRelyingParty.discover({
@@ -57,6 +59,7 @@ export class DemoRelyingParty {
         scope,
         redirectUri: `${origin}/callback`,
         authentication: { method: "client_secret_post", secret: clientSecret },
+        ...(fetch !== undefined && { fetch }),
       });
     const app = new Koa();
     app.use(pageHeaders);
