@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -49,6 +49,16 @@ describe("as a process,", () => {
     await writeFile(join(folder, "expected.json"), JSON.stringify({ "NETWORK-01": expectation }));
   });
   after(() => rm(folder, { recursive: true }));
+
+  it("two runs at once may write their reports to one folder", async () => {
+    const reports = join(folder, "shared");
+    const run = () => runCliWith(environment, "conformance", "--tags", "@req:NHS-01", "--report-dir", reports);
+    for (const { exitCode, stdout, stderr } of await Promise.all([run(), run()]))
+      assert.equal(exitCode, 0, stdout + stderr);
+    assert.deepEqual((await readdir(reports)).sort(), ["junit.xml", "messages.ndjson", "report.html", "report.json"]);
+    const messages = await readFile(join(reports, "messages.ndjson"), "utf8");
+    assert.equal(messages.match(/"testRunFinished"/g)?.length, 1);
+  });
 
   for (const [expected, ...words] of runs) {
     it(`${words.join(" ")} ends with ${expected}`, async () => {

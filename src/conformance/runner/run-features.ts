@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { rename, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Writable } from "node:stream";
@@ -46,13 +47,14 @@ export interface FeatureRun {
 export async function runFeatures(run: FeatureRun): Promise<readonly ScenarioResult[]> {
   const environment = { cwd: packageRoot, stdout: discard(), stderr: process.stderr };
   if (run.reportDirectory !== undefined) await prepareFolder(run.reportDirectory);
-  const { runConfiguration } = await loadConfiguration({ file: "cucumber.js", provided: settingsOf(run) }, environment);
+  const messages = messagesFiles(run);
+  const provided = settingsOf(run, messages);
+  const { runConfiguration } = await loadConfiguration({ file: "cucumber.js", provided }, environment);
   const { locations, shard } = run;
   const paths = locations?.map(({ file, line }) => `${file}:${line}`);
   const sources = { ...runConfiguration.sources, ...(paths && { paths }), ...(shard && { shard }) };
   const support = await stepDefinitions(runConfiguration);
   const collector = new VerdictCollector();
-  const messages = messagesFile(run);
   await runCucumber({ ...runConfiguration, sources, support }, environment, (envelope) => {
     const result = collector.take(envelope);
     if (result) run.onResult?.(result);
@@ -61,7 +63,10 @@ export async function runFeatures(run: FeatureRun): Promise<readonly ScenarioRes
   return collector.results;
 }
 
-function settingsOf({ tags, parallel, failFast, dryRun, order, reportDirectory, worldParameters }: FeatureRun) {
+function settingsOf(
+  { tags, parallel, failFast, dryRun, order, worldParameters }: FeatureRun,
+  messages: MessagesFiles | undefined,
+) {
   return {
     parallel: parallel ?? 0,
     failFast: failFast ?? false,
@@ -69,19 +74,25 @@ function settingsOf({ tags, parallel, failFast, dryRun, order, reportDirectory, 
     worldParameters: { ...worldParameters },
     ...(tags === undefined ? {} : { tags }),
     ...(order === undefined ? {} : { order: order as "defined" }),
-    ...(reportDirectory === undefined
-      ? {}
-      : { format: [["message", `${messagesFile({ reportDirectory })}.part`] as [string, string]] }),
+    ...(messages === undefined ? {} : { format: [["message", messages.unfinished] as [string, string]] }),
   };
 }
 
-function messagesFile({ reportDirectory }: Pick<FeatureRun, "reportDirectory">): string | undefined {
-  return reportDirectory === undefined ? undefined : resolve(reportDirectory, "messages.ndjson");
+interface MessagesFiles {
+  readonly kept: string;
+  /** While the run lasts; of this run alone, because others may write to the same folder. */
+  readonly unfinished: string;
+}
+
+function messagesFiles({ reportDirectory }: FeatureRun): MessagesFiles | undefined {
+  if (reportDirectory === undefined) return undefined;
+  const kept = resolve(reportDirectory, "messages.ndjson");
+  return { kept, unfinished: `${kept}.${randomUUID()}.part` };
 }
 
 /** What ran replaces what an earlier run left; a run of nothing does not. */
-async function keepMessages(file: string, hasRun: boolean): Promise<void> {
-  await (hasRun ? rename(`${file}.part`, file) : rm(`${file}.part`));
+async function keepMessages({ kept, unfinished }: MessagesFiles, hasRun: boolean): Promise<void> {
+  await (hasRun ? rename(unfinished, kept) : rm(unfinished));
 }
 
 let loaded: ReturnType<typeof loadSupport> | undefined;
