@@ -19,6 +19,9 @@ for (const name of Object.keys(strangers) as StrangerName[]) {
       assert.deepEqual(failures(report, bench), [], stderr);
       assert.equal(status, bench.fails.length === 0 ? 0 : 1, stderr);
       assertNothingUntried(report);
+      // Nobody whose certificate expires soon comes back without a page that says so.
+      const noPage = report?.scenarios.find(({ id, verdict }) => id === "ROLE-10" && verdict === "passed");
+      assert.equal(noPage !== undefined, strangers[name].certificateDays > 90);
       assert.ok((report?.counts["passed"] ?? 0) > 40, JSON.stringify(report?.counts));
     });
 

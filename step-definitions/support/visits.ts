@@ -36,15 +36,27 @@ export function goTo(world: TestkitWorld, there: Partial<Visit>): void {
   visits.set(world, { ...at(world), ...there });
 }
 
-/** Selects Smartcard and Continue, and has the card answer as the page's script does; then CIS2 shows the next page. */
+/** Selects Smartcard and Continue, and has the card answer; then opens the sign-in again, as the page's script does. */
 export async function goPastThePasscode(this: TestkitWorld): Promise<void> {
   const { visit, page } = await arrive(this);
   const waiting = await visit.submit(page, "input[value=smartcard]", { authenticator: "smartcard" });
   const step = (name: string) => new URL(`${page.url.pathname}/${name}`, page.url);
   const { challenge } = z.object({ challenge: z.string() }).parse(await visit.postJson(step("challenge"), {}));
-  const answer = await visit.postJson(step("assertion"), await this.signIns.answer(challenge, waiting.url.origin));
-  const { continue: onward } = z.looseObject({ continue: z.string().optional() }).parse(answer);
-  goTo(this, { page: await visit.open(onward === undefined ? page.url : new URL(onward, page.url)) });
+  await visit.postJson(step("assertion"), await this.signIns.answer(challenge, waiting.url.origin));
+  goTo(this, { page: await visit.open(page.url) });
+}
+
+/** Whether CIS2 has something to say before the browser goes back, such as that the card's certificates expire soon. */
+export function readsNotice({ document }: Page): boolean {
+  return document.querySelector("h1")?.text.trim() === "Before you continue";
+}
+
+/** Goes on from such a page; stays at any other. */
+export async function readNotice(visit: PageSession, page: Page): Promise<Page> {
+  if (!readsNotice(page)) return page;
+  const onward = page.document.querySelector("a.nhsuk-button")?.getAttribute("href");
+  assert.ok(onward, "the page has no way onward");
+  return visit.open(new URL(onward, page.url));
 }
 
 /** The roles a page lists; each has the id nhsRoleId_<role id>, as on the development pages of the NHS. */
