@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
+import { folderVariable } from "../../ci/error-codes/codes-not-produced.ts";
 import { exitCodes, type RelyingPartyTargetInput } from "../../src/conformance/index.ts";
 import { issuerPath } from "../../src/fake-cis2/networks/cis2-network.ts";
 import { unusedPort } from "../../src/foundation/testing/unused-port.ts";
@@ -48,11 +49,21 @@ const mistakes: Readonly<Record<string, Mistake>> = {
     says: /^RELYING_PARTY_DISTRUSTS_CIS2: .* does not trust the certificate of the fake CIS2 at https:/,
     target: { cis2: { tls: true } },
   },
+  "the text of a page that is signed in": {
+    says: /^RELYING_PARTY_NOT_READY: .*it ends /,
+    target: { signedIn: { text: "words that are on no page" } },
+  },
   "the port": {
     says: /^RELYING_PARTY_ELSEWHERE: .* sent nobody to the fake CIS2 at http:/,
     environment: { CIS2_ISSUER: `http://127.0.0.1:9${issuerPath}` },
   },
 };
+
+/** Has the suite's process note its error codes, if a run of all tests asks for them. */
+const recording =
+  process.env[folderVariable] === undefined
+    ? []
+    : ["--import", new URL("../../ci/error-codes/record.ts", import.meta.url).href];
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -106,6 +117,7 @@ async function run(folder: string, { target, environment, change }: Mistake) {
   try {
     await once(example.stdout, "data");
     const command = [
+      ...recording,
       here("../../bin/cis2-testkit.js"),
       "conformance",
       "--config",
