@@ -16,6 +16,8 @@ import { FileStore, readCardImage } from "./file-store.ts";
 
 const kills = isThorough ? 210 : 30;
 const parallelCards = 3;
+/** Two rounds of the worker: each of its five commands says a line before and after. */
+const linesBeforeKill = 20;
 /** As many as a card can have, so that kills between a spent try and its return do not lock it. */
 const limit = 15;
 const worker = join(import.meta.dirname, "../testing/card-use-worker.ts");
@@ -60,7 +62,7 @@ async function live(file: string, profile: string, holder: CardUseScript): Promi
       told,
     );
   }
-  assert.ok(steps > kills / parallelCards, "the card was hardly used before it was killed");
+  assert.ok(steps > kills / parallelCards, `the card was hardly used before it was killed: ${steps} lines`);
 }
 
 interface CardState {
@@ -78,8 +80,9 @@ async function useAndKill(file: string, { pin, number }: CardState): Promise<str
   const reader = createInterface(child.stdout);
   reader.on("line", (line) => lines.push(line));
   const closed = once(reader, "close");
-  await once(reader, "line");
-  await pause(randomInt(40));
+  const enough = 1 + randomInt(linesBeforeKill);
+  while (lines.length < enough && child.exitCode === null) await Promise.race([once(reader, "line"), closed]);
+  await pause(randomInt(5));
   child.kill("SIGKILL");
   await closed;
   return lines;
