@@ -77,6 +77,7 @@ export async function listenForApiPlatform({
         for (const app of apps) await services.apps.register(app);
       };
       await seed();
+      await services.store.refillBy?.("API platform", seed);
       const app = new Koa({ proxy: false });
       app.silent = true;
       app.use(answerRefusals(random, logger));

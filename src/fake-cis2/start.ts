@@ -6,7 +6,7 @@ import { networkStarter } from "./networks/start-network.ts";
 import type { FakeCis2, FakeCis2Options } from "./options.ts";
 import { openServices } from "./open-services.ts";
 import { reset } from "./reset.ts";
-import { sharedSecret } from "./shared-secret.ts";
+import { sharedSecret, storeSecret } from "./shared-secret.ts";
 
 /** Starts the fake CIS2 on all its networks. Rejects with PORT_TAKEN or CONFIGURATION_INVALID, and then leaves nothing open. */
 export async function startFakeCis2(options: FakeCis2Options): Promise<FakeCis2> {
@@ -32,6 +32,11 @@ async function start(
   const { services, personas, seed } = await openServices(options, store);
   opened(services.logout);
   const secret = await sharedSecret(store);
+  await store.refillBy?.("fake CIS2", async () => {
+    options.logger?.warn("the store lost its records: those of the start are entered again");
+    await storeSecret(store, secret);
+    await seed();
+  });
   const startNetwork = networkStarter(options, { services, store, secret }, opened);
   const [internet, hscn] = await Promise.all([startNetwork("internet"), startNetwork("hscn")]);
   const networks = { internet: internet.network, hscn: hscn.network };

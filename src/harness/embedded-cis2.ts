@@ -120,6 +120,10 @@ export async function startEmbeddedCis2({
   let everyCardRegistered = false;
   const registerEveryCard = async () => {
     everyCardRegistered = true;
+    await enterEveryCard();
+    await store?.refillBy?.("cards", enterEveryCard);
+  };
+  const enterEveryCard = async () => {
     await Promise.all(cardIssuer.everyCard().map((card) => registerCard(cis2, card)));
   };
   const cis2 = await startFakeCis2({

@@ -13,12 +13,18 @@ export async function openStore(address = "memory:", environment = process.env):
   const [, scheme = "", rest = ""] = /^([a-z+]+):(.*)$/.exec(address) ?? [];
   if (scheme === "memory") return new MemoryStore();
   if (scheme === "sqlite" && rest !== "") return openSqlite(rest);
-  if (scheme === "redis" || scheme === "rediss")
-    return (await import("./redis-store.ts")).RedisStore.open(address, environment[storePasswordVariable]);
-  if (scheme === "redis+unix")
-    return (await import("./redis-store.ts")).RedisStore.open(rest, environment[storePasswordVariable]);
+  if (scheme === "redis" || scheme === "rediss") return openRedis(address, environment[storePasswordVariable]);
+  if (scheme === "redis+unix") return openRedis(rest, environment[storePasswordVariable]);
   const reason = "it must be memory:, sqlite:<file>, redis://…, rediss://… or redis+unix:<socket>";
   throw new TestkitError("CONFIGURATION_INVALID", { setting: "store", reason });
+}
+
+async function openRedis(address: string, password: string | undefined): Promise<Store> {
+  const [{ RedisStore }, { RefilledStore }] = await Promise.all([
+    import("./redis-store.ts"),
+    import("./refilled-store.ts"),
+  ]);
+  return new RefilledStore(await RedisStore.open(address, password));
 }
 
 async function openSqlite(file: string): Promise<Store> {

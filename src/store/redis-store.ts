@@ -2,9 +2,9 @@ import { Redis } from "ioredis";
 import { TestkitError } from "../foundation/errors/testkit-error.ts";
 import type { Store, StoredValue } from "./store.ts";
 
-/** How long, in milliseconds, the server may take for an answer, and to say goodbye. */
+/** How long, in milliseconds, the server may take for an answer, and for each of the two steps of a goodbye. */
 const timeoutMs = 5000;
-const longestCloseMs = 500;
+const longestCloseMs = 300;
 
 /** Keeps everything in Redis, so that several instances serve one environment. */
 export class RedisStore implements Store {
@@ -31,6 +31,9 @@ export class RedisStore implements Store {
       maxRetriesPerRequest: 3,
       connectTimeout: timeoutMs,
       commandTimeout: timeoutMs,
+      disconnectTimeout: longestCloseMs,
+      // The server became a replica of another one, which the address leads to by now. The command is sent again there.
+      reconnectOnError: (error) => (error.message.startsWith("READONLY") ? 2 : false),
       ...(password ? { password } : {}),
     });
     let last: unknown;

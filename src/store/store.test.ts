@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
@@ -10,6 +9,7 @@ import { inspect } from "node:util";
 import { join } from "node:path";
 import { after, before, describe, it, mock } from "node:test";
 import { Redis } from "ioredis";
+import { unusedPort } from "../foundation/testing/unused-port.ts";
 import { isTestkitError } from "../foundation/errors/testkit-error.ts";
 import { startRedis, skipWithoutRedis, type RedisServer } from "./testing/redis-server.ts";
 import { MemoryStore } from "./memory-store.ts";
@@ -160,7 +160,7 @@ describe("a Redis with a password and 16 databases", { skip: skipWithoutRedis },
   let port: number;
   let server: ChildProcess;
   before(async () => {
-    port = await freePort();
+    port = await unusedPort();
     const options = ["--port", String(port), "--bind", "127.0.0.1", "--requirepass", "right", "--save", ""];
     server = spawn("redis-server", options, { stdio: ["ignore", "pipe", "inherit"], cwd: directory });
     assert.ok(server.stdout);
@@ -237,13 +237,4 @@ async function gone(store: Store, key: string): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
   assert.fail(`${key} is still there`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -16,5 +16,10 @@ export interface Store {
   exclude(key: string, member: string): Promise<void>;
   members(key: string): Promise<string[]>;
   clear(): Promise<void>;
+  /**
+   * Remembers how to enter again what the caller has entered: the store does so if it loses its records while it is in use.
+   * Undefined if it loses none. One name for each caller, the same in all instances.
+   */
+  refillBy?(name: string, fill: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,0 +1,90 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Store, StoredValue } from "./store.ts";
+
+/**
+ * A store that may lose all its records while it is in use, as a Redis does that comes back empty: it is filled again as
+ * soon as a record is missed. What was entered since the start is lost.
+ */
+export class RefilledStore implements Store {
+  readonly #store: Store;
+  readonly #fills = new Map<string, () => Promise<void>>();
+  readonly #filling = new AsyncLocalStorage<boolean>();
+  #refilled: Promise<void> | undefined;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  async refillBy(name: string, fill: () => Promise<void>): Promise<void> {
+    this.#fills.set(name, fill);
+    await this.#mark();
+  }
+
+  async get(key: string): Promise<StoredValue | undefined> {
+    const value = await this.#store.get(key);
+    return value === undefined && (await this.#wasEmptied()) ? this.#store.get(key) : value;
+  }
+
+  async members(key: string): Promise<string[]> {
+    const members = await this.#store.members(key);
+    return members.length === 0 && (await this.#wasEmptied()) ? this.#store.members(key) : members;
+  }
+
+  set(key: string, value: StoredValue, lifetime?: number): Promise<void> {
+    return this.#store.set(key, value, lifetime);
+  }
+
+  add(key: string, value: StoredValue, lifetime?: number): Promise<boolean> {
+    return this.#store.add(key, value, lifetime);
+  }
+
+  delete(key: string): Promise<void> {
+    return this.#store.delete(key);
+  }
+
+  include(key: string, member: string, lifetime?: number): Promise<void> {
+    return this.#store.include(key, member, lifetime);
+  }
+
+  exclude(key: string, member: string): Promise<void> {
+    return this.#store.exclude(key, member);
+  }
+
+  /** Not a loss: the caller fills it again. */
+  async clear(): Promise<void> {
+    await this.#store.clear();
+    await this.#mark();
+  }
+
+  close(): Promise<void> {
+    return this.#store.close();
+  }
+
+  /** Whether the store had lost its records, and has those of the start again. */
+  async #wasEmptied(): Promise<boolean> {
+    if (this.#filling.getStore()) return false;
+    if (!(await this.#hasLost())) return false;
+    this.#refilled ??= this.#filling.run(true, () => this.#refill()).finally(() => (this.#refilled = undefined));
+    await this.#refilled;
+    return true;
+  }
+
+  async #hasLost(): Promise<boolean> {
+    const marks = await Promise.all([...this.#fills.keys()].map((name) => this.#store.get(markOf(name))));
+    return marks.includes(undefined);
+  }
+
+  /** The marks come last: another instance that finds one finds all records. */
+  async #refill(): Promise<void> {
+    for (const fill of this.#fills.values()) await fill();
+    await this.#mark();
+  }
+
+  async #mark(): Promise<void> {
+    await Promise.all([...this.#fills.keys()].map((name) => this.#store.set(markOf(name), true)));
+  }
+}
+
+function markOf(name: string): string {
+  return `Filled:${name}`;
+}
