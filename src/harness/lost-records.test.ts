@@ -75,7 +75,7 @@ describe("a fake CIS2 on a Redis over TLS, with a password", { skip: skipWithout
     const first = await startTlsRedis(stack, folder, caFile, identity);
     const second = await startTlsRedis(stack, folder, caFile, identity);
     await second.administrator.replicaof("127.0.0.1", first.port);
-    await until(async () => /master_link_status:up/.test(await second.administrator.info("replication")));
+    await until(async () => (await second.administrator.info("replication")).includes("master_link_status:up"));
     const relay = await startRelay(stack);
     relay.to.port = first.port;
     const store = await openStore(`rediss://127.0.0.1:${relay.port}`, { CIS2_TESTKIT_STORE_PASSWORD: password });
