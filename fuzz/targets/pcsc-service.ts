@@ -82,7 +82,10 @@ export const target: FuzzTarget = {
         const contexts = new Contexts({ bytes: () => Buffer.from([0, 0, 0, ++handles & 0xff]) });
         const table = new ReaderTable(readers, 16);
         let watched = 0;
-        const watch = new StatusWatch(() => (watched += 1));
+        const watch = new StatusWatch(
+          () => (watched += 1),
+          () => table.events,
+        );
         const client = new PcscClient({ table, contexts, powerOffAfterMs: 0, mostCards: 8 }, watch);
         let waits = 0;
         try {

@@ -24,9 +24,12 @@ export class ClientSession {
   constructor(socket: Socket, service: ServiceParts, closed?: (reason: CloseReason) => void) {
     this.#socket = socket;
     this.#closed = closed;
-    const watch = new StatusWatch((answer) => {
-      this.#send(answer);
-    });
+    const watch = new StatusWatch(
+      (answer) => {
+        this.#send(answer);
+      },
+      () => service.table.events,
+    );
     this.#client = new PcscClient(service, watch);
     socket.on("data", (chunk: Buffer) => {
       this.#take(chunk);
@@ -91,8 +94,7 @@ export class ClientSession {
 
   #answered({ name }: Request, answer: Buffer | undefined): void {
     if (answer !== undefined) this.#send(answer);
-    if (name === "READERS_STATE_ARRAY") this.#client.watch.asked("table");
-    if (name === "GET_READER_EVENTS") this.#client.watch.asked("events");
+    if (name === "READERS_STATE_ARRAY") this.#client.watch.hasTable();
   }
 
   #send(answer: Buffer): void {

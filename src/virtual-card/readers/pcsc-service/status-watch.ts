@@ -2,39 +2,36 @@ import { returnCode } from "./protocol/constants.ts";
 import { writeU32 } from "./protocol/native-integers.ts";
 
 /**
- * How long, in milliseconds, an event is held for a question that clients of 4:5 on may still ask. Most ask at once, but on
- * a loaded machine that can take a while; one that did not ask in its wait before will hardly ask now.
- */
-const questionMs = { mayAsk: 250, doesNotAsk: 5 } as const;
-
-/**
  * A client's wait for a change of the readers. Each wait is answered once: by a change, by a cancellation, or when the
- * client stops it. Clients that ask something else first would take the answer for that of their question, so an event is
- * held until they have asked.
+ * client stops it. Clients ask something else first, and take the next bytes for the answer to that:
+ * - clients of 4:6 ask for the table, always: an event is held until they have;
+ * - clients of 4:5 on may ask for the number of reader events. That answer and an event have the same two integers, so that
+ *   it does not matter which of them the client reads first.
  */
 export class StatusWatch {
   readonly #send: (answer: Buffer) => void;
+  readonly #readerEvents: () => number;
   #waiting = false;
-  /** What the client is to be told, once it can be. */
+  #minor = 0;
+  /** What the client is to be told, once it has the table. */
   #held: number | undefined;
-  #awaits = new Set<"table" | "events">();
-  #timer: NodeJS.Timeout | undefined;
-  #lastChance: NodeJS.Immediate | undefined;
-  #hasAsked = false;
-  #habit: keyof typeof questionMs = "mayAsk";
+  #awaitsTable = false;
+  /** The code of the answer that ended the last wait. */
+  #ended: number = returnCode.SUCCESS;
 
-  constructor(send: (answer: Buffer) => void) {
+  /** `readerEvents` counts the readers that were added and removed. */
+  constructor(send: (answer: Buffer) => void, readerEvents: () => number) {
     this.#send = send;
+    this.#readerEvents = readerEvents;
   }
 
   /** Begins a wait of a client that speaks this minor version. */
   begin(minor: number): void {
+    this.#minor = minor;
     this.#waiting = true;
     this.#held = undefined;
-    this.#awaits = new Set();
-    if (minor >= 6) this.#awaits.add("table");
-    if (minor >= 5) this.#awaits.add("events");
-    this.#limitWait();
+    this.#ended = returnCode.SUCCESS;
+    this.#awaitsTable = minor >= 6;
   }
 
   /** Something changed. Does nothing unless the client waits. */
@@ -47,62 +44,44 @@ export class StatusWatch {
     if (this.#waiting) this.#tell(returnCode.CANCELLED);
   }
 
-  /** The client's question was answered: what was held because of it can go out. */
-  asked(question: "table" | "events"): void {
-    this.#awaits.delete(question);
-    if (question === "table") this.#limitWait();
-    else {
-      this.#stopLimit();
-      this.#hasAsked = true;
-      this.#habit = "mayAsk";
-    }
-    this.#sendHeld();
-  }
-
-  #sendHeld(): void {
-    if (this.#held !== undefined && this.#awaits.size === 0) this.#end(this.#held);
+  /** The client has the table: what was held because of it can go out. */
+  hasTable(): void {
+    this.#awaitsTable = false;
+    if (this.#held !== undefined) this.#end(this.#held);
   }
 
   /** The client ends its wait, and gets the answer it is still owed. */
   stop(): void {
     if (this.#waiting) this.#end(this.#held ?? returnCode.SUCCESS);
+    this.#ended = returnCode.SUCCESS;
   }
 
   /** The client is gone. */
   close(): void {
     this.#waiting = false;
     this.#held = undefined;
-    this.#stopLimit();
   }
 
-  #stopLimit(): void {
-    clearTimeout(this.#timer);
-    clearImmediate(this.#lastChance);
-  }
-
-  /** Not every client asks for the number of events; the time for it begins when it has the table. */
-  #limitWait(): void {
-    this.#stopLimit();
-    if (!this.#awaits.has("events") || this.#awaits.has("table")) return;
-    this.#timer = setTimeout(() => {
-      // After a standstill of this process the timer is due before the question is read that came meanwhile.
-      this.#lastChance = setImmediate(() => {
-        this.#awaits.delete("events");
-        if (!this.#hasAsked) this.#habit = "doesNotAsk";
-        this.#sendHeld();
-      });
-    }, questionMs[this.#habit]);
+  /** The answer to GET_READER_EVENTS. After the end of a wait, the client may take it for the end. */
+  readerEvents(): Buffer {
+    return answer(this.#readerEvents(), this.#ended);
   }
 
   #tell(code: number): void {
-    this.#held = code;
-    if (this.#awaits.size === 0) this.#end(code);
+    if (this.#awaitsTable) this.#held = code;
+    else this.#end(code);
   }
 
   #end(code: number): void {
     this.close();
-    const answer = Buffer.alloc(8);
-    writeU32(answer, 4, code);
-    this.#send(answer);
+    this.#ended = code;
+    this.#send(answer(this.#minor >= 5 ? this.#readerEvents() : 0, code));
   }
+}
+
+function answer(first: number, code: number): Buffer {
+  const bytes = Buffer.alloc(8);
+  writeU32(bytes, 0, first);
+  writeU32(bytes, 4, code);
+  return bytes;
 }

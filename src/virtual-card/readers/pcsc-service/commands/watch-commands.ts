@@ -1,4 +1,3 @@
-import { returnCode } from "../protocol/constants.ts";
 import { writeU32 } from "../protocol/native-integers.ts";
 import type { CommandHandler } from "./command-handler.ts";
 
@@ -18,12 +17,7 @@ export const stopWaiting: CommandHandler = ({ watch }) => {
 };
 
 /** GET_READER_EVENTS (4:5): the number of readers added and removed, rv. */
-export const readerEvents: CommandHandler = ({ service }) => {
-  const answer = Buffer.alloc(8);
-  writeU32(answer, 0, service.table.events);
-  writeU32(answer, 4, returnCode.SUCCESS);
-  return answer;
-};
+export const readerEvents: CommandHandler = ({ watch }) => watch.readerEvents();
 
 /** READERS_STATE_SIZE (4:6): how many records the table has, which may not become fewer while a client lives. */
 export const readersStateSize: CommandHandler = ({ service }) => {
