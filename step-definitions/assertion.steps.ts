@@ -11,6 +11,7 @@ interface SentAssertion {
 }
 
 const attempts = new WeakMap<TestkitWorld, SentAssertion>();
+const callbacks = new WeakMap<TestkitWorld, URL>();
 
 When(/^the client sends an assertion with (.+)$/, async function (this: TestkitWorld, name: string) {
   const make = invalidAssertions[name];
@@ -39,6 +40,12 @@ When(
   },
 );
 
+When("the client sends a right assertion after it", async function (this: TestkitWorld) {
+  const { session } = attempt(this);
+  const state = await session.sendAssertion(await this.signIns.answer(await session.challenge(), session.origin));
+  callbacks.set(this, await session.finish(state));
+});
+
 async function send(
   world: TestkitWorld,
   session: SignInSession,
@@ -62,10 +69,8 @@ Then("the assertion is accepted", function (this: TestkitWorld) {
   assert.equal(attempt(this).refusal?.code, undefined);
 });
 
-Then("the sign-in can still be finished with a right assertion", async function (this: TestkitWorld) {
-  const { session } = attempt(this);
-  const state = await session.sendAssertion(await this.signIns.answer(await session.challenge(), session.origin));
-  const callback = await session.finish(state);
+Then("the person comes back to the system with a code", function (this: TestkitWorld) {
+  const callback = callbacks.get(this) ?? assert.fail("the person has not come back");
   assert.ok(callback.searchParams.get("code"), `the person is sent back with ${callback.search}`);
 });
 

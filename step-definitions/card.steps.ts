@@ -6,6 +6,7 @@ import { isTestkitError } from "../src/foundation/errors/testkit-error.ts";
 import { decodeCommand, Instruction } from "../src/iso7816/index.ts";
 import { type KeyAlgorithm, parseCertificate } from "../src/pki/index.ts";
 import { cardFault, faultyCard } from "../src/virtual-card/index.ts";
+import { faultInWords } from "./support/faults-in-words.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
 Given("the {string} card of {string} is in the reader", insertCard);
@@ -23,10 +24,11 @@ Given(
 );
 
 Given(
-  "the {string} card of {string} with the fault {string} is in the reader",
-  async function (this: TestkitWorld, profile: string, persona: string, fault: string) {
+  /^the "(\w+)" card of "([\w-]+)" is in the reader, and (.+)$/,
+  async function (this: TestkitWorld, profile: string, persona: string, words: string) {
     const issued = await this.cards.issue(persona, profile);
-    await this.desktop.insert({ ...issued, card: faultyCard(issued.image, [cardFault(fault, waitOf(this))]) });
+    const fault = cardFault(faultInWords(profile, words), waitOf(this));
+    await this.desktop.insert({ ...issued, card: faultyCard(issued.image, [fault]) });
   },
 );
 

@@ -11,25 +11,25 @@ When("{string} signs in to the relying party", async function (this: TestkitWorl
   await this.underTest.signIn({ persona });
 });
 
-When("{string} signs in to the relying party in the role number {int}", signInWithRole);
+When("{string} signs in to the relying party in their {word} role", signInWithRole);
 
 When(
-  "{string} signs in to the relying party in the role number {int} in another browser",
-  async function (this: TestkitWorld, persona: string, role: number) {
+  "{string} signs in to the relying party in their {word} role in another browser",
+  async function (this: TestkitWorld, persona: string, role: string) {
     await this.underTest.leave();
     await signInWithRole.call(this, persona, role);
   },
 );
 
-When("{string} changes to the role number {int}", async function (this: TestkitWorld, persona: string, role: number) {
+When("{string} changes to their {word} role", async function (this: TestkitWorld, persona: string, role: string) {
   const { changeRoleUrl: url } = this.underTest.run.target;
   assert.ok(url !== undefined);
   await this.underTest.signIn({ persona, roleId: roleOf(this, persona, role).roleId }, { url });
 });
 
 When(
-  "{string} signs in and chooses the role number {int} on the page of CIS2",
-  async function (this: TestkitWorld, persona: string, role: number) {
+  "{string} signs in and chooses their {word} role on the page of CIS2",
+  async function (this: TestkitWorld, persona: string, role: string) {
     await this.underTest.signIn({ persona });
     await (await this.underTest.visit()).click(`#nhsRoleId_${roleOf(this, persona, role).roleId}`);
   },
@@ -45,13 +45,13 @@ Then("the relying party says so on a page a person can read", async function (th
 });
 
 Then(
-  "the relying party shows the role number {int} of {string}",
-  async function (this: TestkitWorld, number: number, persona: string) {
+  "the relying party shows the {word} role of {string}",
+  async function (this: TestkitWorld, which: string, persona: string) {
     const text = await shownRole(this);
     const { underTest } = this;
     const { selector } = underTest.run.target.roleShown ?? {};
     assert.ok(text !== undefined, `There is nothing at ${selector ?? ""}, ${await underTest.describePage()}`);
-    const role = roleOf(this, persona, number);
+    const role = roleOf(this, persona, which);
     const others = underTest.run.embedded.persona(persona).roles.filter(({ roleId }) => roleId !== role.roleId);
     const names = namesOf(role).filter((name) => !others.some((other) => namesOf(other).includes(name)));
     expectRule(
@@ -92,11 +92,12 @@ function namesOf({ roleId, organisationCode, roleName, roleCode }: Role): string
   return [roleId, organisationCode, roleCode, roleName.split(":").at(-1)?.replaceAll('"', "") ?? roleName];
 }
 
-function roleOf(world: TestkitWorld, persona: string, number: number): Role {
+function roleOf(world: TestkitWorld, persona: string, which: string): Role {
   const { roles } = world.underTest.run.embedded.persona(persona);
-  return roles[number - 1] ?? assert.fail(`${persona} has no role number ${number}`);
+  const place = { first: 0, second: 1, last: -1 }[which] ?? assert.fail(`"${which}" is none of first, second and last`);
+  return roles.at(place) ?? assert.fail(`${persona} has no ${which} role`);
 }
 
-async function signInWithRole(this: TestkitWorld, persona: string, role: number): Promise<void> {
+async function signInWithRole(this: TestkitWorld, persona: string, role: string): Promise<void> {
   await this.underTest.signIn({ persona, roleId: roleOf(this, persona, role).roleId });
 }

@@ -16,9 +16,11 @@ Feature: The registration authority issues cards, and withdraws them
   @id:AUTHORITY-02 @req:NHS-24
   Scenario Outline: A person has one active card at a time
     Given the "<card>" card of "one-role" is in the reader
-    Then the registration authority refuses another card for the person with "CARD_HELD"
+    When the registration authority registers another card for the person
+    Then the other card is refused with "CARD_HELD"
     When the registration authority cancels the card
-    Then the registration authority registers another card for the person
+    And the registration authority registers another card for the person
+    Then the other card is active
 
     Examples:
       | card    |

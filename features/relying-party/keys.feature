@@ -8,7 +8,8 @@ Feature: A relying party follows the signing keys of CIS2
   Scenario: It takes the new key when CIS2 begins to sign with one
     When a person signs in to the relying party
     And CIS2 signs with a new key from now on
-    Then the next sign-in still leads to a session
+    And the next person signs in, with an ID token signed by that key
+    Then the next person has a session
 
   @id:RP-KEYS-02 @req:RP-08
   Scenario Outline: An ID token with <fault> is refused

@@ -12,39 +12,39 @@ Feature: A relying party copes with people who have no role, one or many
   @id:RP-ROLES-03 @req:RP-15
   Scenario Outline: A person acts in the role they have selected
     Given this relying party lets CIS2 ask for a role
-    When "<persona>" signs in to the relying party in the role number <role>
+    When "<persona>" signs in to the relying party in their <role> role
     Then the relying party shows that the person is signed in
 
     Examples:
-      | persona   | role |
-      | one-role  | 1    |
-      | two-roles | 2    |
-      | six-roles | 6    |
+      | persona   | role   |
+      | one-role  | first  |
+      | two-roles | second |
+      | six-roles | last   |
 
   @id:RP-ROLES-04 @req:RP-15
   Scenario: A person selects the role on the page of CIS2
     Given this relying party lets CIS2 ask for a role
-    When "two-roles" signs in and chooses the role number 2 on the page of CIS2
+    When "two-roles" signs in and chooses their second role on the page of CIS2
     Then the relying party shows that the person is signed in
 
   @id:RP-ROLES-05 @req:RP-15
   Scenario: It shows the role that was selected, whichever that is
     Given this relying party lets CIS2 ask for a role
     And this relying party shows the role
-    When "two-roles" signs in to the relying party in the role number 2
-    Then the relying party shows the role number 2 of "two-roles"
-    When "two-roles" signs in to the relying party in the role number 1 in another browser
-    Then the relying party shows the role number 1 of "two-roles"
+    When "two-roles" signs in to the relying party in their second role
+    Then the relying party shows the second role of "two-roles"
+    When "two-roles" signs in to the relying party in their first role in another browser
+    Then the relying party shows the first role of "two-roles"
 
   @id:RP-ROLES-06 @req:RP-15
   Scenario: After a change of role it shows the new one
     Given this relying party lets CIS2 ask for a role
     And this relying party shows the role
     And this relying party lets a person change the role
-    When "two-roles" signs in to the relying party in the role number 1
-    Then the relying party shows the role number 1 of "two-roles"
-    When "two-roles" changes to the role number 2
-    Then the relying party shows the role number 2 of "two-roles"
+    When "two-roles" signs in to the relying party in their first role
+    Then the relying party shows the first role of "two-roles"
+    When "two-roles" changes to their second role
+    Then the relying party shows the second role of "two-roles"
 
   @id:RP-ROLES-07 @req:RP-15
   Scenario: A person with two roles has none of them if the ID token names none

@@ -15,5 +15,6 @@ Feature: A person signs in to a relying party
   @id:RP-REMOVAL-01 @req:RP-24
   Scenario: Taking the card out ends no session
     Given a person is signed in to the relying party
-    When the person takes the card out, of which Smartcard Connect tells nobody
-    Then the session stays
+    When the person takes the card out of the reader
+    Then CIS2 tells the relying party nothing of it
+    And the session stays

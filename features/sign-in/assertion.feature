@@ -6,7 +6,8 @@ Feature: CIS2 accepts an assertion only if it is right in every respect
     Given the "<card>" card of "one-role" is in the reader
     When the client sends an assertion with <defect>
     Then the assertion is refused with "<code>"
-    And the sign-in can still be finished with a right assertion
+    When the client sends a right assertion after it
+    Then the person comes back to the system with a code
 
     Examples:
       | card    | defect                                | code                  |

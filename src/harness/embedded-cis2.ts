@@ -24,7 +24,7 @@ import {
 } from "../pki/index.ts";
 import { VirtualCard } from "../virtual-card/index.ts";
 import { PersonaCardIssuer, type PersonaCardImage } from "./persona-cards/persona-card-issuer.ts";
-import { headlessSigner } from "./sign-in/headless-signer.ts";
+import { headlessReader } from "./sign-in/headless-reader.ts";
 import { registerCard } from "./persona-cards/register-card.ts";
 
 export interface EmbeddedCis2Options {
@@ -79,6 +79,8 @@ export interface EmbeddedCis2 {
     algorithm?: KeyAlgorithm,
     passcode?: string,
   ) => Promise<IssuedCard>;
+  /** Takes the card of the last queued sign-in out of its reader. Returns false if there is none. */
+  readonly takeCardOut: () => boolean;
   /** Registers the cards of all personas, of every profile, which other processes can then present. */
   readonly registerEveryCard: () => Promise<void>;
   /**
@@ -126,6 +128,7 @@ export async function startEmbeddedCis2({
   const enterEveryCard = async () => {
     await Promise.all(cardIssuer.everyCard().map((card) => registerCard(cis2, card)));
   };
+  const headless = headlessReader(cardIssuer);
   const cis2 = await startFakeCis2({
     directory,
     authorities,
@@ -137,12 +140,13 @@ export async function startEmbeddedCis2({
     networks: { ...ephemeral, ...networks },
     checks,
     localServicePorts,
-    headless: headlessSigner(cardIssuer),
+    headless,
     store,
     control,
     settings,
     certificates,
     onReset: async () => {
+      headless.takeCardOut();
       if (everyCardRegistered) await registerEveryCard();
       await onReset?.();
     },
@@ -157,6 +161,7 @@ export async function startEmbeddedCis2({
       await registerCard(cis2, made);
       return { ...made, card: new VirtualCard(made.image) };
     },
+    takeCardOut: headless.takeCardOut,
     registerEveryCard,
     reset: cis2.reset,
     close: () => cis2.close(),

@@ -4,17 +4,32 @@ import { InProcessReaders, VirtualCard } from "../../virtual-card/index.ts";
 import type { PersonaCardIssuer } from "../persona-cards/persona-card-issuer.ts";
 
 const profile = "piv";
+const reader = "Headless reader";
+
+/** The reader of people who sign in without a browser's client. The card of the last sign-in stays in it. */
+export interface HeadlessReader extends HeadlessSigner {
+  /** Takes the card out as a person does. Returns false if none was in the reader. */
+  readonly takeCardOut: () => boolean;
+}
 
 /** Signs with the persona's own card in a reader of this process, by the same client a person's desktop has. */
-export function headlessSigner(cardIssuer: PersonaCardIssuer): HeadlessSigner {
+export function headlessReader(cardIssuer: PersonaCardIssuer): HeadlessReader {
+  let last: InProcessReaders | undefined;
   return {
     authenticate: async ({ persona, passcode, challenge, origin }) => {
       const { image } = await cardIssuer.make(persona, profile);
       const readers = new InProcessReaders();
-      readers.addReader("Headless reader");
-      readers.insert("Headless reader", new VirtualCard(image));
+      readers.addReader(reader);
+      readers.insert(reader, new VirtualCard(image));
+      last = readers;
       const passcodes = fixedPasscode(passcode ?? cardIssuer.persona(persona).card.passcode);
       return authenticate({ readers, passcodes, challenge, origin });
+    },
+    takeCardOut: () => {
+      last?.eject(reader);
+      const wasIn = last !== undefined;
+      last = undefined;
+      return wasIn;
     },
   };
 }
