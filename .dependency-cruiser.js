@@ -3,7 +3,7 @@
 const base = ["foundation", "iso7816"];
 const shared = ["pki", "pkcs15", "store", ...base];
 const components = ["virtual-card", "client", "fake-cis2", "fake-api-platform"];
-const assembled = ["harness", ...components, "care-identity", ...shared];
+const assembled = ["harness", "control-api", ...components, "care-identity", ...shared];
 const layers = [
   ["foundation", []],
   ["iso7816", []],
@@ -16,6 +16,7 @@ const layers = [
   ["fake-cis2", ["care-identity", ...shared]],
   // It knows CIS2 by HTTP alone.
   ["fake-api-platform", shared],
+  ["control-api", [...components, "care-identity", ...shared]],
   ["harness", assembled],
   ["fixtures", assembled],
   ["conformance", assembled],

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import type { EmbeddedCis2 } from "../src/harness/index.ts";
-import { ControlClient, type JournalEntry, type MemoryStore } from "../src/fake-cis2/index.ts";
+import { ControlClient } from "../src/control-api/index.ts";
+import { type JournalEntry, type MemoryStore } from "../src/fake-cis2/index.ts";
 
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;
@@ -24,7 +25,7 @@ export class Housekeeping {
   constructor(embedded: EmbeddedCis2, store: MemoryStore) {
     this.#environment = embedded;
     this.#store = store;
-    this.#control = new ControlClient(embedded.cis2.control?.origin ?? "");
+    this.#control = new ControlClient(embedded.controlOrigin ?? "");
     embedded.cis2.journal.listen((entry) => {
       this.#follow(entry);
     });

@@ -11,7 +11,7 @@ export const subjects: readonly Subject[] = [
   {
     name: "assertion checks",
     folders: ["src/fake-cis2/sign-in/checks", "src/care-identity/credential-checks"],
-    tests: ["src/fake-cis2/sign-in/sign-in.test.ts", "src/fake-cis2/sign-in/adopted-cards.test.ts"],
+    tests: ["src/fake-cis2/sign-in/sign-in.test.ts", "src/control-api/adopted-cards.test.ts"],
   },
   { name: "real card", folders: ["src/conformance/real-card"] },
   { name: "local service", folders: ["src/client/local-service"] },

@@ -3,7 +3,8 @@ import { it } from "node:test";
 import { authorizationCodeGrant } from "openid-client";
 import { requestSecurityCode, scriptedPasscodes, signIn, startLocalService, unlock } from "../../src/client/index.ts";
 import { startEmbeddedCis2 } from "../../src/harness/index.ts";
-import { ControlClient, type JournalEntry } from "../../src/fake-cis2/index.ts";
+import { ControlClient } from "../../src/control-api/index.ts";
+import { type JournalEntry } from "../../src/fake-cis2/index.ts";
 import { redirectUri, relyingParty } from "../../src/fake-cis2/testing/test-relying-party.ts";
 import { authorization, discover } from "../../src/fake-cis2/testing/relying-party-client.ts";
 import { createLogger } from "../../src/foundation/logger.ts";
@@ -62,7 +63,7 @@ it("a sign-in, an unlocking and a page's request leave no secret in logs, journa
     // A new passcode for the card.
     const at = { readers, authority: origin, passcodes: scriptedPasscodes(next, next) };
     const { request } = await requestSecurityCode(at);
-    const control = new ControlClient(cis2.control?.origin ?? "");
+    const control = new ControlClient(embedded.controlOrigin ?? "");
     const { code } = await control.unlockMessage((await control.cards())[0]?.serial ?? "");
     await unlock({ ...at, request, code });
 

@@ -1,5 +1,6 @@
-import { startTestCis2 } from "../../src/fake-cis2/testing/harness.ts";
-import { loadPersonas, type ReaderControl } from "../../src/fake-cis2/index.ts";
+import { startControlledCis2 } from "../../src/control-api/testing/controlled-cis2.ts";
+import { type ReaderControl } from "../../src/control-api/index.ts";
+import { loadPersonas } from "../../src/fake-cis2/index.ts";
 import { TestkitError } from "../../src/foundation/errors/testkit-error.ts";
 import { httpTarget, type Route } from "../runner/http.ts";
 
@@ -67,11 +68,9 @@ export const target = httpTarget({
     "keys/rotate",
   ],
   start: async (logger) => {
-    const test = await startTestCis2({ logger, control: { port: 0, readerControl } });
-    const { control } = test.cis2;
-    if (control === undefined) throw new Error("the control API is not served");
+    const test = await startControlledCis2({ logger, control: { port: 0, readerControl } });
     return {
-      origin: control.origin,
+      origin: test.controlOrigin,
       close: async () => {
         await test[Symbol.asyncDispose]();
       },

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { runInProcess } from "../../src/cli/testing/run-in-process.ts";
-import { ControlClient } from "../../src/fake-cis2/index.ts";
+import { ControlClient } from "../../src/control-api/index.ts";
 import { cacheDirectory, EmulatedAuthorities, openKeyStore } from "../../src/pki/index.ts";
 import { systemClock } from "../../src/foundation/clock.ts";
 import { VirtualCard, VpcdReader } from "../../src/virtual-card/index.ts";

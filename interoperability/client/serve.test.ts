@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { ControlClient, loadPersonas, personaNamed } from "../../src/fake-cis2/index.ts";
+import { ControlClient } from "../../src/control-api/index.ts";
+import { loadPersonas, personaNamed } from "../../src/fake-cis2/index.ts";
 import { axeViolations } from "../../src/foundation/testing/axe.ts";
 import { skipWithoutBrowser, startBrowser } from "../../src/foundation/testing/browser.ts";
 import { startCommand, type RunningCommand } from "./command-line.ts";

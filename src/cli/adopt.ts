@@ -29,7 +29,7 @@ export function adoptCommand(): Command {
     .action(async ({ reader, control, issuerFile, json, ...holder }: Options) => {
       const [{ cardToAdopt, readIssuers }, { ControlClient, ControlError }, { TestkitError }] = await Promise.all([
         import("../harness/index.ts"),
-        import("../fake-cis2/index.ts"),
+        import("../control-api/index.ts"),
         import("../foundation/errors/testkit-error.ts"),
       ]);
       const issuers = issuerFile === undefined ? [] : readIssuers(issuerFile);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { SignJWT } from "jose";
-import { ControlClient } from "../fake-cis2/index.ts";
+import { ControlClient } from "../control-api/index.ts";
 import { runInProcess } from "./testing/run-in-process.ts";
 import { freePorts, type ServeProcess, startServe } from "./testing/serve.ts";
 

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { ControlClient } from "../fake-cis2/index.ts";
+import { ControlClient } from "../control-api/index.ts";
 import { WireClient } from "../virtual-card/readers/pcsc-service/testing/wire-client.ts";
 import { runInProcess } from "./testing/run-in-process.ts";
 import { freePorts, startServe } from "./testing/serve.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { ControlClient, loadPersonas, personaNamed } from "../fake-cis2/index.ts";
+import { ControlClient } from "../control-api/index.ts";
+import { loadPersonas, personaNamed } from "../fake-cis2/index.ts";
 import { startServe } from "./testing/serve.ts";
 
 const wrong = "73195264";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { ControlClient } from "../fake-cis2/index.ts";
+import { ControlClient } from "../control-api/index.ts";
 import { runInProcess } from "./testing/run-in-process.ts";
 import { freePorts, type ServeProcess, startServe } from "./testing/serve.ts";
 

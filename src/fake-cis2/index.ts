@@ -1,9 +1,6 @@
 export type { AdoptedCard, AdoptedCards } from "../care-identity/adoption/adopted-cards.ts";
 export type { AdoptionInput } from "../care-identity/adoption/adoption.ts";
-export type { JournalEvent, JournalEntry } from "./control/journal.ts";
-export { ControlClient, ControlError } from "./control/control-client.ts";
-export { type ControlOptions, startReaderControl } from "./control/control-service.ts";
-export type { ReaderControl } from "./control/control-api-context.ts";
+export type { JournalEvent, JournalEntry } from "./journal/journal.ts";
 export type { FaultSettingInput } from "./faults/faults.ts";
 export { signingAlgorithms } from "./provider/signing-keys.ts";
 export { anotherPerson, anotherRole } from "./faults/answer-faults.ts";

@@ -1,12 +1,12 @@
 import { AdoptedCards } from "../care-identity/adoption/adopted-cards.ts";
 import { Directory } from "../care-identity/directory/directory.ts";
-import { loadPersonas, type Personas } from "../care-identity/directory/persona.ts";
+import { loadPersonas } from "../care-identity/directory/persona.ts";
 import { RegistrationAuthority } from "../care-identity/registration-authority/registration-authority.ts";
 import { systemClock } from "../foundation/clock.ts";
 import { secureRandom } from "../foundation/random.ts";
 import { openKeyStore } from "../pki/index.ts";
 import type { Store } from "../store/store.ts";
-import { Journal } from "./control/journal.ts";
+import { Journal } from "./journal/journal.ts";
 import { Faults } from "./faults/faults.ts";
 import { BackchannelLogout } from "./logout/backchannel-logout.ts";
 import type { FakeCis2Options } from "./options.ts";
@@ -20,7 +20,7 @@ import { NextSignIns } from "./sign-in/next-sign-in.ts";
 export async function openServices(
   options: FakeCis2Options,
   store: Store,
-): Promise<{ readonly services: FakeCis2Services; readonly personas: Personas; readonly seed: () => Promise<void> }> {
+): Promise<{ readonly services: FakeCis2Services; readonly seed: () => Promise<void> }> {
   const { authorities, clock = systemClock, random = secureRandom, directory: personas = loadPersonas() } = options;
   const settings = parseSettings(options.settings);
   const journal = new Journal();
@@ -46,5 +46,5 @@ export async function openServices(
     for (const party of options.relyingParties ?? []) await relyingParties.register(party);
   };
   await Promise.all([seed(), signingKeys.current()]);
-  return { services, personas, seed };
+  return { services, seed };
 }

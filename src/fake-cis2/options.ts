@@ -2,7 +2,6 @@ import type { Clock } from "../foundation/clock.ts";
 import type { Logger } from "../foundation/logger.ts";
 import type { Random } from "../foundation/random.ts";
 import type { CertificateReader, EmulatedAuthorities, KeyStore } from "../pki/index.ts";
-import type { ControlOptions } from "./control/control-service.ts";
 import type { Personas } from "../care-identity/directory/persona.ts";
 import type { Cis2Network } from "./networks/cis2-network.ts";
 import type { ListenOptions } from "../foundation/listener.ts";
@@ -40,8 +39,6 @@ export interface FakeCis2Options {
   checks?: readonly AssertionCheck[] | undefined;
   /** Signs for personas where nobody sits at the browser. */
   headless?: HeadlessSigner | undefined;
-  /** The control API; not served unless given. */
-  control?: ControlOptions | undefined;
   /** Part of each reset, after users and relying parties are back: gives back what is built on the fake CIS2. */
   onReset?: (() => Promise<void>) | undefined;
 }
@@ -51,8 +48,6 @@ export interface FakeCis2 extends FakeCis2Services {
   readonly networks: Readonly<Record<NetworkName, Cis2Network>>;
   /** The origins of the listeners themselves, where the networks have public ones. */
   readonly listeners: Readonly<Record<NetworkName, string>>;
-  /** Where the control API is, where it is served. */
-  readonly control: { readonly origin: string } | undefined;
   /**
    * Gives everything back as it was at the start: users, relying parties, cards, faults, queued sign-ins, sessions, unlock
    * messages, logout tokens that are still to be delivered, the clock if it can be moved, and the journal. `POST /reset` of the

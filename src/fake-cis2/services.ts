@@ -2,7 +2,7 @@ import type { AdoptedCards } from "../care-identity/adoption/adopted-cards.ts";
 import type { Directory } from "../care-identity/directory/directory.ts";
 import type { RegistrationAuthority } from "../care-identity/registration-authority/registration-authority.ts";
 import type { Clock } from "../foundation/clock.ts";
-import type { Journal } from "./control/journal.ts";
+import type { Journal } from "./journal/journal.ts";
 import type { Faults } from "./faults/faults.ts";
 import type { BackchannelLogout } from "./logout/backchannel-logout.ts";
 import type { SigningKeys } from "./provider/signing-keys.ts";

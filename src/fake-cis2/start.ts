@@ -1,7 +1,5 @@
-import { silentLogger } from "../foundation/logger.ts";
 import { MemoryStore } from "../store/memory-store.ts";
 import type { Store } from "../store/store.ts";
-import { startControl } from "./control/control-service.ts";
 import { networkStarter } from "./networks/start-network.ts";
 import type { FakeCis2, FakeCis2Options } from "./options.ts";
 import { openServices } from "./open-services.ts";
@@ -29,7 +27,7 @@ async function start(
   store: Store,
   opened: (one: { close(): Promise<void> }) => void,
 ): Promise<Omit<FakeCis2, "close">> {
-  const { services, personas, seed } = await openServices(options, store);
+  const { services, seed } = await openServices(options, store);
   opened(services.logout);
   const secret = await sharedSecret(store);
   await store.refillBy?.("fake CIS2", async () => {
@@ -43,10 +41,5 @@ async function start(
   const listeners = { internet: internet.listener, hscn: hscn.listener };
 
   const resetAll = () => reset({ services, store, secret, seed, onReset: options.onReset });
-  const { logger = silentLogger } = options;
-  const control =
-    options.control &&
-    (await startControl(options.control, { ...services, networks, personas, logger, reset: resetAll }));
-  if (control) opened(control);
-  return { ...services, networks, listeners, control, reset: resetAll };
+  return { ...services, networks, listeners, reset: resetAll };
 }

@@ -1,8 +1,8 @@
+import { type ControlOptions, type ControlService, startControl } from "../control-api/index.ts";
 import {
   type AssertionCheck,
   assertionChecks,
   type FakeCis2,
-  type ControlOptions,
   type NetworkName,
   type NetworkOptions,
   type Store,
@@ -45,7 +45,7 @@ export interface EmbeddedCis2Options {
   readonly localServicePorts?: (() => readonly number[]) | undefined;
   /** Where the fake CIS2 keeps sessions and the like; in memory unless given. */
   readonly store?: Store | undefined;
-  /** The control API of the fake CIS2; not served unless given. */
+  /** The control API; not served unless given. */
   readonly control?: ControlOptions | undefined;
   /** Default: the testkit's personas. */
   readonly personas?: Personas;
@@ -67,6 +67,8 @@ export interface IssuedCard extends PersonaCardImage {
 /** An embedded fake CIS2 with its authorities and people, and the means to issue their cards. */
 export interface EmbeddedCis2 {
   readonly cis2: FakeCis2;
+  /** Of the control API, if it is served. */
+  readonly controlOrigin: string | undefined;
   readonly clock: Clock;
   /** The names of all personas. */
   readonly personas: readonly string[];
@@ -142,7 +144,6 @@ export async function startEmbeddedCis2({
     localServicePorts,
     headless,
     store,
-    control,
     settings,
     certificates,
     onReset: async () => {
@@ -151,8 +152,10 @@ export async function startEmbeddedCis2({
       await onReset?.();
     },
   });
+  const service = control && (await controlOf(cis2, control, { personas: directory, logger }));
   return {
     cis2,
+    controlOrigin: service?.origin,
     clock,
     personas: Object.keys(directory.personas),
     persona: (name) => cardIssuer.persona(name),
@@ -164,6 +167,23 @@ export async function startEmbeddedCis2({
     takeCardOut: headless.takeCardOut,
     registerEveryCard,
     reset: cis2.reset,
-    close: () => cis2.close(),
+    close: async () => {
+      await service?.close();
+      await cis2.close();
+    },
   };
+}
+
+/** Closes the fake CIS2 if its control API cannot be served. */
+async function controlOf(
+  cis2: FakeCis2,
+  options: ControlOptions,
+  context: { readonly personas: Personas; readonly logger: Logger },
+): Promise<ControlService> {
+  try {
+    return await startControl(options, { ...cis2, ...context });
+  } catch (error) {
+    await cis2.close();
+    throw error;
+  }
 }

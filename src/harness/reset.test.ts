@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { ControlClient } from "../fake-cis2/index.ts";
+import { ControlClient } from "../control-api/index.ts";
 import { ManualClock } from "../foundation/clock.ts";
 import { TestDesktop, type TestDesktopOptions } from "./desktop/test-desktop.ts";
 import { EveryKindOfState } from "./testing/every-kind-of-state.ts";
 
 const resets: Readonly<Record<string, (desktop: TestDesktop) => Promise<unknown>>> = {
-  "POST /reset": ({ embedded }) => new ControlClient(embedded.cis2.control?.origin ?? "").reset(),
+  "POST /reset": ({ embedded }) => new ControlClient(embedded.controlOrigin ?? "").reset(),
   "TestDesktop.reset": (desktop) => desktop.reset(),
   "EmbeddedCis2.reset": ({ embedded }) => embedded.reset(),
   "FakeCis2.reset": ({ embedded }) => embedded.cis2.reset(),

@@ -3,7 +3,7 @@ import type { Middleware } from "koa";
 import type { KoaContextWithOIDC } from "oidc-provider";
 import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import type { Journal } from "../control/journal.ts";
+import type { Journal } from "../journal/journal.ts";
 import type { SigningKeys } from "../provider/signing-keys.ts";
 import type { Store } from "../../store/store.ts";
 import { faultCatalogue, faultNames } from "./catalogue.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { openKeyStore } from "../../pki/index.ts";
-import { Journal, type JournalEvent } from "../control/journal.ts";
+import { Journal, type JournalEvent } from "../journal/journal.ts";
 import { listen } from "../../foundation/listener.ts";
 import { SigningKeys } from "../provider/signing-keys.ts";
 import { parseSettings } from "../settings/settings.ts";

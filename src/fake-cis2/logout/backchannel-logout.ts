@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Journal } from "../control/journal.ts";
+import type { Journal } from "../journal/journal.ts";
 import type { LogoutFaultName } from "./logout-faults.ts";
 import { logoutToken, type LogoutSubject, type LogoutTokenServices } from "./logout-token.ts";
 

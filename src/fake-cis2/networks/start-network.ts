@@ -3,7 +3,7 @@ import { secureRandom } from "../../foundation/random.ts";
 import { CertificateReader } from "../../pki/index.ts";
 import type { Store } from "../../store/store.ts";
 import { registrationAuthorityRoutes } from "../card-services/registration-authority-routes.ts";
-import { JournalMiddleware } from "../control/journal-middleware.ts";
+import { JournalMiddleware } from "../journal/journal-middleware.ts";
 import { applyFaults } from "../faults/faults.ts";
 import type { FakeCis2Options } from "../options.ts";
 import { CookieKeys } from "../provider/cookie-keys.ts";

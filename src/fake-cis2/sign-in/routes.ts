@@ -3,7 +3,7 @@ import Router from "@koa/router";
 import type { Context } from "koa";
 import { z } from "zod";
 import { isTestkitError, TestkitError } from "../../foundation/errors/testkit-error.ts";
-import type { Journal } from "../control/journal.ts";
+import type { Journal } from "../journal/journal.ts";
 import { checkSource } from "./csrf.ts";
 import { completeQueuedSignIn, type HeadlessSigner, type NextSignIns } from "./next-sign-in.ts";
 import { openSignIn, type SignInAccess } from "./open-sign-in.ts";

@@ -16,6 +16,5 @@ const cis2 = await startFakeCis2({
   store: await openStore(store),
   relyingParties: [relyingParty],
   networks: { internet: { port: 0, publicUrl } },
-  control: { port: 0 },
 });
 process.stdout.write(`${JSON.stringify({ internet: cis2.listeners.internet })}\n`);

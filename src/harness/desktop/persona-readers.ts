@@ -1,4 +1,4 @@
-import type { ReaderControl } from "../../fake-cis2/index.ts";
+import type { ReaderControl } from "../../control-api/index.ts";
 import { InProcessReaders } from "../../virtual-card/index.ts";
 import type { IssuedCard } from "../embedded-cis2.ts";
 

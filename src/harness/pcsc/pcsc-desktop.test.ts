@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { ControlClient } from "../../fake-cis2/index.ts";
+import { ControlClient } from "../../control-api/index.ts";
 import { WireClient } from "../../virtual-card/readers/pcsc-service/testing/wire-client.ts";
 import { startPcscDesktop } from "./pcsc-desktop.ts";
 

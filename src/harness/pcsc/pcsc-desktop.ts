@@ -1,4 +1,4 @@
-import { type ControlOptions, startReaderControl } from "../../fake-cis2/index.ts";
+import { type ControlOptions, startReaderControl } from "../../control-api/index.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { silentLogger, type Logger } from "../../foundation/logger.ts";
 import { canBeShown, PcscService, VirtualCard, type PcscServiceOptions } from "../../virtual-card/index.ts";

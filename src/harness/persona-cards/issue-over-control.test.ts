@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { openSmartcard } from "../../client/index.ts";
-import { ControlClient } from "../../fake-cis2/index.ts";
+import { ControlClient } from "../../control-api/index.ts";
 import { InProcessReaders } from "../../virtual-card/index.ts";
 import { startEmbeddedCis2 } from "../embedded-cis2.ts";
 
@@ -14,7 +14,7 @@ for (const [profile, whose, familyName] of [
   it(`issues a blank ${profile} card for ${whose} over the control API`, async () => {
     const embedded = await startEmbeddedCis2({ relyingParties: [], control: { port: 0 } });
     try {
-      const control = new ControlClient(embedded.cis2.control?.origin ?? "");
+      const control = new ControlClient(embedded.controlOrigin ?? "");
       const { card, serial, persona } = await embedded.issueCard("blank-card", profile);
       assert.equal((await control.card(serial)).state, "registered");
       if (familyName !== undefined) await control.putUser({ ...persona, user: { ...persona.user, familyName } });

@@ -133,7 +133,7 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
       ...(publicUrls.internet === undefined ? {} : { "listens at": cis2.listeners.internet }),
       ...(publicUrls.hscn === undefined ? {} : { "listens at, HSCN": cis2.listeners.hscn }),
       ...(tls ? { "CA file": tls.caFile } : {}),
-      ...(cis2.control ? { "control API": cis2.control.origin } : {}),
+      ...(embedded.controlOrigin === undefined ? {} : { "control API": embedded.controlOrigin }),
       ...desktop?.pcscEnvironment,
       ...(desktop ? { "port service": `http://localhost:${desktop.portServicePort}/PRS/GetPortNumber` } : {}),
       ...(demo ? { demo: demo.origin } : {}),

@@ -1,7 +1,7 @@
 import type { Context } from "koa";
 import { z } from "zod";
-import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import { safeParse } from "../../foundation/safe-parse.ts";
+import { TestkitError } from "../foundation/errors/testkit-error.ts";
+import { safeParse } from "../foundation/safe-parse.ts";
 
 /** One call of the control API: what it takes and does, from which also its documentation is made. */
 export interface Operation {

@@ -1,22 +1,16 @@
 import assert from "node:assert/strict";
+import { type ControlledCis2, startControlledCis2 } from "./testing/controlled-cis2.ts";
 import { after, before, describe, it } from "node:test";
-import { personaNamed } from "../../care-identity/directory/persona.ts";
-import {
-  signInWith,
-  startSignIn,
-  authorizationUrl,
-  personas,
-  startTestCis2,
-  type TestCis2,
-} from "../testing/harness.ts";
+import { personaNamed } from "../care-identity/directory/persona.ts";
+import { signInWith, startSignIn, authorizationUrl, personas } from "../fake-cis2/testing/harness.ts";
 import { ControlClient } from "./control-client.ts";
 
 describe("people and certificates by the control API", () => {
-  let test: TestCis2;
+  let test: ControlledCis2;
   let control: ControlClient;
   before(async () => {
-    test = await startTestCis2({ control: { port: 0 } });
-    control = new ControlClient(test.cis2.control?.origin ?? "");
+    test = await startControlledCis2();
+    control = new ControlClient(test.controlOrigin);
   });
   after(() => test[Symbol.asyncDispose]());
 
@@ -89,7 +83,7 @@ describe("people and certificates by the control API", () => {
   });
 
   it("cannot put the clock to a day that does not exist", async () => {
-    const origin = test.cis2.control?.origin ?? "";
+    const origin = test.controlOrigin;
     for (const [now, status] of [
       ["2026-02-30T12:00:00Z", 400],
       ["2026-02-28T12:00:00Z", 200],

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { type ControlledCis2, startControlledCis2 } from "./testing/controlled-cis2.ts";
 import { request } from "node:http";
 import { after, before, describe, it } from "node:test";
-import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
+import { isTestkitError } from "../foundation/errors/testkit-error.ts";
 import {
   authorizationUrl,
   personas,
@@ -9,15 +10,13 @@ import {
   relyingParty,
   signInWith,
   startSignIn,
-  startTestCis2,
-  type TestCis2,
-} from "../testing/harness.ts";
-import { answerChallenge } from "../testing/test-card.ts";
-import { UserAgent } from "../testing/user-agent.ts";
+} from "../fake-cis2/testing/harness.ts";
+import { answerChallenge } from "../fake-cis2/testing/test-card.ts";
+import { UserAgent } from "../fake-cis2/testing/user-agent.ts";
 import { ControlClient, ControlError } from "./control-client.ts";
 
 describe("control API", () => {
-  let test: TestCis2;
+  let test: ControlledCis2;
   let control: ControlClient;
   let origin: string;
   before(async () => {
@@ -32,8 +31,8 @@ describe("control API", () => {
         origin: string;
       }) => answerChallenge(await test.cardOf(persona), { challenge, origin: at }),
     };
-    test = await startTestCis2({ control: { port: 0 }, headless });
-    origin = test.cis2.control?.origin ?? "";
+    test = await startControlledCis2({ headless });
+    origin = test.controlOrigin;
     control = new ControlClient(origin);
   });
   after(() => test[Symbol.asyncDispose]());
@@ -195,14 +194,14 @@ describe("control API", () => {
 
   describe("is closed to others", () => {
     it("does not start off loopback without a token", async () => {
-      await assert.rejects(startTestCis2({ control: { host: "0.0.0.0", port: 0 } }), (error) =>
+      await assert.rejects(startControlledCis2({ control: { host: "0.0.0.0", port: 0 } }), (error) =>
         isTestkitError(error, "CONFIGURATION_INVALID"),
       );
     });
 
     it("asks for the token wherever it has one", async () => {
-      await using guarded = await startTestCis2({ control: { host: "0.0.0.0", port: 0, token: "the-token" } });
-      const at = `http://127.0.0.1:${new URL(guarded.cis2.control?.origin ?? "").port}`;
+      await using guarded = await startControlledCis2({ control: { host: "0.0.0.0", port: 0, token: "the-token" } });
+      const at = `http://127.0.0.1:${new URL(guarded.controlOrigin).port}`;
       for (const authorization of ["", "Bearer wrong", "the-token", "Basic the-token"]) {
         const answer = await fetch(`${at}/journal`, { headers: { authorization } });
         assert.equal(answer.status, 401);

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { TestkitError } from "../foundation/errors/testkit-error.ts";
 import {
   organisationSchema,
   roleSchema,
   userSchema,
   type Organisation,
   type Role,
-} from "../../care-identity/directory/persona.ts";
+} from "../care-identity/directory/persona.ts";
 import type { ControlApiContext } from "./control-api-context.ts";
 import { parseBody, withBody, type Operation } from "./operation.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import { logoutFaultNames } from "../logout/logout-faults.ts";
-import { networkNames } from "../relying-parties/relying-party.ts";
+import { TestkitError } from "../foundation/errors/testkit-error.ts";
+import { logoutFaultNames } from "../fake-cis2/logout/logout-faults.ts";
+import { networkNames } from "../fake-cis2/relying-parties/relying-party.ts";
 import type { ControlApiContext } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 

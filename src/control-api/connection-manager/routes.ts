@@ -4,8 +4,8 @@ import Router from "@koa/router";
 import type { Context, Middleware } from "koa";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
 import { safeParse } from "../../foundation/safe-parse.ts";
-import type { RelyingParties } from "../relying-parties/registry.ts";
-import type { RelyingParty } from "../relying-parties/relying-party.ts";
+import type { RelyingParties } from "../../fake-cis2/relying-parties/registry.ts";
+import type { RelyingParty } from "../../fake-cis2/relying-parties/relying-party.ts";
 import { clientConfigSchema, hashOf, toClientConfig, toRelyingParty } from "./client-config.ts";
 import { team, TeamTokens } from "./team-tokens.ts";
 

@@ -1,6 +1,6 @@
-import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import { faultCatalogue } from "../faults/catalogue.ts";
-import { faultSettingSchema } from "../faults/faults.ts";
+import { TestkitError } from "../foundation/errors/testkit-error.ts";
+import { faultCatalogue } from "../fake-cis2/faults/catalogue.ts";
+import { faultSettingSchema } from "../fake-cis2/faults/faults.ts";
 import type { ControlApiContext } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 

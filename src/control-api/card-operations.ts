@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import { canonicalSerialNumber } from "../../pki/index.ts";
-import { adoptionSchema } from "../../care-identity/adoption/adoption.ts";
-import type { CardState, RegisteredCard } from "../../care-identity/registration-authority/registered-card.ts";
+import { TestkitError } from "../foundation/errors/testkit-error.ts";
+import { canonicalSerialNumber } from "../pki/index.ts";
+import { adoptionSchema } from "../care-identity/adoption/adoption.ts";
+import type { CardState, RegisteredCard } from "../care-identity/registration-authority/registered-card.ts";
 import type { ControlApiContext } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 

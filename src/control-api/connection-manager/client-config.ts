@@ -1,6 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
-import { networkNames, type RelyingParty, type RelyingPartyInput } from "../relying-parties/relying-party.ts";
+import {
+  networkNames,
+  type RelyingParty,
+  type RelyingPartyInput,
+} from "../../fake-cis2/relying-parties/relying-party.ts";
 
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
   schema.nullish().transform((value) => value ?? undefined);

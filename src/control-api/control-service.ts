@@ -1,11 +1,11 @@
 import { bodyParser } from "@koa/bodyparser";
 import Router from "@koa/router";
 import Koa from "koa";
-import type { Logger } from "../../foundation/logger.ts";
-import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import { listen, type ListenOptions } from "../../foundation/listener.ts";
-import { errorMiddleware } from "../pages/errors.ts";
-import { connectionManagerRoutes } from "../connection-manager/routes.ts";
+import type { Logger } from "../foundation/logger.ts";
+import { TestkitError } from "../foundation/errors/testkit-error.ts";
+import { listen, type ListenOptions } from "../foundation/listener.ts";
+import { errorMiddleware } from "../fake-cis2/pages/errors.ts";
+import { connectionManagerRoutes } from "./connection-manager/routes.ts";
 import { controlAccess, isLoopback } from "./access.ts";
 import { streamEvents } from "./events.ts";
 import { openApiDocument } from "./openapi.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { type ControlledCis2, startControlledCis2 } from "../testing/controlled-cis2.ts";
 import { after, before, describe, it } from "node:test";
 import { decodeJwt } from "jose";
-import { startTestCis2, type TestCis2 } from "../testing/harness.ts";
 
 type Json = Record<string, unknown>;
 interface Config {
@@ -11,11 +11,11 @@ interface Config {
 }
 
 describe("relying parties by the Connection Manager's calls", () => {
-  let test: TestCis2;
+  let test: ControlledCis2;
   let origin: string;
   before(async () => {
-    test = await startTestCis2({ control: { port: 0 } });
-    origin = `${test.cis2.control?.origin ?? ""}/api`;
+    test = await startControlledCis2();
+    origin = `${test.controlOrigin}/api`;
   });
   after(() => test[Symbol.asyncDispose]());
 
@@ -116,8 +116,8 @@ describe("relying parties by the Connection Manager's calls", () => {
 
   it("refuses web pages, and takes the control API's token for its secret off loopback", async () => {
     assert.equal((await call("GET", "/hello_world", { origin: "https://somewhere.test" })).status, 403);
-    await using guarded = await startTestCis2({ control: { port: 0, token: "a-token-of-the-test" } });
-    const at = `${guarded.cis2.control?.origin ?? ""}/api/auth`;
+    await using guarded = await startControlledCis2({ control: { port: 0, token: "a-token-of-the-test" } });
+    const at = `${guarded.controlOrigin}/api/auth`;
     const status = async (secret: string) =>
       (await fetch(at, { method: "POST", headers: { authorization: `SecretAuth ${secret}` } })).status;
     assert.equal(await status("cis2-testkit"), 401);

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Middleware } from "koa";
-import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { TestkitError } from "../foundation/errors/testkit-error.ts";
 
 const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 

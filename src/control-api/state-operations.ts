@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { isMovable } from "../../foundation/clock.ts";
-import { parseInstant } from "../../foundation/instant.ts";
-import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { isMovable } from "../foundation/clock.ts";
+import { parseInstant } from "../foundation/instant.ts";
+import { TestkitError } from "../foundation/errors/testkit-error.ts";
 import type { ControlApiContext } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 

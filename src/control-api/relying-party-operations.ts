@@ -1,4 +1,4 @@
-import { relyingPartySchema } from "../relying-parties/relying-party.ts";
+import { relyingPartySchema } from "../fake-cis2/relying-parties/relying-party.ts";
 import type { ControlApiContext } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 

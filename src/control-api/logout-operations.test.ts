@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import { type ControlledCis2, startControlledCis2 } from "./testing/controlled-cis2.ts";
 import { after, before, describe, it } from "node:test";
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from "jose";
-import { ControlClient } from "../control/control-client.ts";
-import { listen, type Listener } from "../../foundation/listener.ts";
-import { relyingParty, startTestCis2, type TestCis2 } from "../testing/harness.ts";
-import { logoutFaultNames, type LogoutFaultName } from "./logout-faults.ts";
+import { ControlClient } from "./control-client.ts";
+import { listen, type Listener } from "../foundation/listener.ts";
+import { relyingParty } from "../fake-cis2/testing/harness.ts";
+import { logoutFaultNames, type LogoutFaultName } from "../fake-cis2/logout/logout-faults.ts";
 import { text } from "node:stream/consumers";
 
 /** What `jose` says to each logout token, or what is wrong with the claims it lets through. */
@@ -34,7 +35,7 @@ const seen: Record<LogoutFaultName, string> = {
 describe("logout tokens sent by the control API", () => {
   const received: string[] = [];
   let endpoint: Listener;
-  let test: TestCis2;
+  let test: ControlledCis2;
   let control: ControlClient;
   let keys: JWTVerifyGetKey;
   const { clientId } = relyingParty;
@@ -48,9 +49,9 @@ describe("logout tokens sent by the control API", () => {
         response.writeHead(400).end();
       });
     });
-    test = await startTestCis2({ control: { port: 0 } });
+    test = await startControlledCis2();
     await test.cis2.relyingParties.register({ ...relyingParty, backchannelLogoutUri: `${endpoint.origin}/logout` });
-    control = new ControlClient(test.cis2.control?.origin ?? "");
+    control = new ControlClient(test.controlOrigin);
     keys = createRemoteJWKSet(new URL(`${test.cis2.networks.internet.issuer}/connect/jwk_uri`));
   });
   after(async () => {

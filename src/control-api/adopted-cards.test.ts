@@ -1,26 +1,27 @@
 import assert from "node:assert/strict";
+import { type ControlledCis2, startControlledCis2 } from "./testing/controlled-cis2.ts";
 import { after, before, beforeEach, describe, it } from "node:test";
 import { join } from "node:path";
-import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
-import { cacheDirectory, EmulatedAuthorities, openKeyStore } from "../../pki/index.ts";
-import { ControlClient, ControlError } from "../control/control-client.ts";
-import { authorizationUrl, signInWith, startSignIn, startTestCis2, type TestCis2 } from "../testing/harness.ts";
-import { issueTestCard, type TestCard } from "../testing/test-card.ts";
+import { isTestkitError } from "../foundation/errors/testkit-error.ts";
+import { cacheDirectory, EmulatedAuthorities, openKeyStore } from "../pki/index.ts";
+import { ControlClient, ControlError } from "./control-client.ts";
+import { authorizationUrl, signInWith, startSignIn } from "../fake-cis2/testing/harness.ts";
+import { issueTestCard, type TestCard } from "../fake-cis2/testing/test-card.ts";
 
 const strangers = openKeyStore({ directory: join(cacheDirectory(), "authorities-of-strangers") });
 const userId = "700000000001";
 const base64 = (der: Uint8Array) => Buffer.from(der).toString("base64");
 
 describe("a card from elsewhere", () => {
-  let test: TestCis2;
+  let test: ControlledCis2;
   let control: ControlClient;
   let authorities: EmulatedAuthorities;
   let card: TestCard;
   let other: TestCard;
   let signing: Uint8Array;
   before(async () => {
-    test = await startTestCis2({ control: { port: 0 } });
-    control = new ControlClient(test.cis2.control?.origin ?? "");
+    test = await startControlledCis2();
+    control = new ControlClient(test.controlOrigin);
     authorities = await EmulatedAuthorities.create({ keys: strangers, clock: test.clock });
     const notBefore = new Date("2026-01-05T09:00:00Z");
     const pair = await strangers.keyPair("card", "p-256");

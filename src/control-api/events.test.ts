@@ -4,9 +4,9 @@ import { createServer } from "node:http";
 import { connect, type AddressInfo } from "node:net";
 import { it } from "node:test";
 import Koa from "koa";
-import { createLogger } from "../../foundation/logger.ts";
+import { createLogger } from "../foundation/logger.ts";
 import { streamEvents } from "./events.ts";
-import { Journal } from "./journal.ts";
+import { Journal } from "../fake-cis2/journal/journal.ts";
 
 it("drops a listener that does not read its events, and says so in the log", { timeout: 60_000 }, async () => {
   const lines: string[] = [];

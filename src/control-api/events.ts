@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import type { Context } from "koa";
-import type { Logger } from "../../foundation/logger.ts";
-import type { Journal } from "./journal.ts";
+import type { Logger } from "../foundation/logger.ts";
+import type { Journal } from "../fake-cis2/journal/journal.ts";
 
 /** How many bytes may wait for a reader that does not take them. */
 const mostWaiting = 1024 * 1024;

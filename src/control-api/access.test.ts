@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
+import { type ControlledCis2, startControlledCis2 } from "./testing/controlled-cis2.ts";
 import { after, before, describe, it } from "node:test";
-import { startTestCis2, type TestCis2 } from "../testing/harness.ts";
 
 describe("who may use the control API", () => {
-  let test: TestCis2;
+  let test: ControlledCis2;
   before(async () => {
-    test = await startTestCis2({ control: { port: 0, token: "" } });
+    test = await startControlledCis2({ control: { port: 0, token: "" } });
   });
   after(() => test[Symbol.asyncDispose]());
   const status = async (headers: Record<string, string>, path = "/clock") => {
-    const response = await fetch(`${test.cis2.control?.origin ?? ""}${path}`, { headers });
+    const response = await fetch(`${test.controlOrigin}${path}`, { headers });
     await response.body?.cancel();
     return response.status;
   };

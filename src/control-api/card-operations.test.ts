@@ -1,25 +1,19 @@
 import assert from "node:assert/strict";
+import { type ControlledCis2, startControlledCis2 } from "./testing/controlled-cis2.ts";
 import { after, before, it } from "node:test";
-import {
-  startTestCis2,
-  authorizationUrl,
-  personas,
-  signInWith,
-  startSignIn,
-  type TestCis2,
-} from "../testing/harness.ts";
-import type { TestCard } from "../testing/test-card.ts";
+import { authorizationUrl, personas, signInWith, startSignIn } from "../fake-cis2/testing/harness.ts";
+import type { TestCard } from "../fake-cis2/testing/test-card.ts";
 import { ControlClient, ControlError } from "./control-client.ts";
 
 const userId = personas.personas["one-role"]?.user.userId ?? "";
 const serial = "CARD-1";
 
-let test: TestCis2;
+let test: ControlledCis2;
 let control: ControlClient;
 let card: TestCard;
 before(async () => {
-  test = await startTestCis2({ control: { port: 0 } });
-  control = new ControlClient(test.cis2.control?.origin ?? "");
+  test = await startControlledCis2();
+  control = new ControlClient(test.controlOrigin);
   card = await test.cardOf("one-role");
 });
 after(() => test[Symbol.asyncDispose]());

@@ -1,5 +1,5 @@
-import { personaNamed } from "../../care-identity/directory/persona.ts";
-import { nextSignInSchema } from "../sign-in/next-sign-in.ts";
+import { personaNamed } from "../care-identity/directory/persona.ts";
+import { nextSignInSchema } from "../fake-cis2/sign-in/next-sign-in.ts";
 import type { ControlApiContext } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 

@@ -1,0 +1,3 @@
+export { ControlClient, ControlError } from "./control-client.ts";
+export { type ControlOptions, type ControlService, startControl, startReaderControl } from "./control-service.ts";
+export type { ControlApiContext, ReaderControl } from "./control-api-context.ts";
