@@ -14,6 +14,7 @@ import {
 import { comparesSecret, type KnownSecrets } from "../secrets/known-secrets.ts";
 import { proveAdministrationKey } from "./administration.ts";
 import { commandOf, isChanging } from "./case-commands.ts";
+import { sourceOf } from "./apdu-result.ts";
 import type { CaseJournal } from "./case-journal.ts";
 import { fillIn, type CardUnderTest } from "./case-variables.ts";
 import type { ApduCase, ApduStep } from "./script.ts";
@@ -92,7 +93,7 @@ export class CaseSession {
     const warnings: string[] = [];
     for (const [index, step] of steps.entries()) {
       this.#step = index;
-      const name = `step ${index + 1} (${step.send ?? step.sendOnly ?? "proof of the administration key"})`;
+      const name = `step ${index + 1} (${shortened(step.send ?? step.sendOnly ?? "proof of the administration key")})`;
       const found = await this.#carryOut(step);
       if (found.unsupported !== undefined) return { unsupported: `${name}: ${found.unsupported}`, warnings };
       if (found.wrong !== undefined) return { wrong: `${name}: ${found.wrong}`, warnings };
@@ -136,10 +137,14 @@ export class CaseSession {
     const expected = (step.refused ?? step.sw ?? ["9000"]).map((pattern) => this.#fill(pattern));
     if (!expected.some((pattern) => matches(given, pattern.replaceAll("x", ".")))) {
       if (step.refused !== undefined && isRefusal(sw)) {
-        return { warnings: [`${answered}, where the clause names ${expected.join(" or ")}`] };
+        const notFixed = `${sourceOf(this.#options.test)} does not fix the status word`;
+        return { warnings: [`${answered}, where the clause names ${expected.join(" or ")}; ${notFixed}`] };
       }
       const wanted = step.refused === undefined ? expected.join(" or ") : `a refusal, such as ${expected.join(" or ")}`;
-      return { wrong: `${answered}, expected ${wanted}`, warnings: [] };
+      const differs = `${answered}, expected ${wanted}`;
+      return step.notFixed === undefined
+        ? { wrong: differs, warnings: [] }
+        : { warnings: [`${differs}; ${step.notFixed}`] };
     }
     if (step.data === undefined || matches(toHex(data), patternOf(step.data))) return { warnings: [] };
     const shown = toHex(data).slice(0, 80) || "no data";
@@ -194,6 +199,10 @@ export class CaseSession {
   #fill(text: string): string {
     return fillIn(text, this.#options.card, this.#remembered);
   }
+}
+
+function shortened(command: string): string {
+  return command.length > 60 ? `${command.slice(0, 57)}...` : command;
 }
 
 /** An error of ISO/IEC 7816-4, table 5: nothing was done. */

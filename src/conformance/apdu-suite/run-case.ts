@@ -41,7 +41,7 @@ export async function runCase(
   if (outcome.unsupported !== undefined) return { ...result, verdict: "not-applicable", reason: outcome.unsupported };
   if (keptBack !== undefined) return { ...result, verdict: "skipped", reason: keptBack };
   if (warnings.length === 0) return { ...result, verdict: "passed" };
-  return { ...result, verdict: "warning", reason: `${warnings.join("; ")}; ${source} does not fix the status word` };
+  return { ...result, verdict: "warning", reason: warnings.join("; ") };
 }
 
 /** What came of the work counts even if the transaction cannot be ended, because the card is gone. */

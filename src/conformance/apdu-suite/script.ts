@@ -22,6 +22,8 @@ const stepSchema = z.strictObject({
    * does not fix the status word.
    */
   refused: z.array(z.string().regex(hexPattern)).min(1).optional(),
+  /** Why no source fixes the answer: another one is a warning with this reason, and the case goes on. */
+  notFixed: z.string().min(1).optional(),
   /** What the answer's data have to be: hexadecimal, with x for any digit and `*` at the end for anything more. */
   data: z.string().regex(hexPattern).optional(),
   /** Status words by which a card says that it does not have the optional object or slot: the case is then not applicable. */
