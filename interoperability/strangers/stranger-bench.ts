@@ -2,11 +2,12 @@ import { globSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after } from "node:test";
+import { runInProcess } from "../../src/cli/testing/run-in-process.ts";
 import type { Report } from "../../src/conformance/index.ts";
 import { skipWithout } from "../../src/foundation/testing/skip-without.ts";
 import { InProcessReaders, PcscService, type InsertableCard } from "../../src/virtual-card/index.ts";
 import { dumpOf } from "../../src/virtual-card/testing/card-dump.ts";
-import { runCommand } from "../client/command-line.ts";
 import { makeStranger, secrets, type StrangerName } from "./strangers.ts";
 
 /** For a test's `skip` option. The service needs no daemon and no root, but its clients need libpcsclite. */
@@ -17,6 +18,16 @@ export const skip = skipWithout(
 );
 
 const reader = "Generic Reader 00 00";
+let service: { readonly readers: InProcessReaders; readonly pcsc: PcscService } | undefined;
+
+/** One for all cards, one after another: the PC/SC library of this process knows one service. */
+async function startService() {
+  const readers = new InProcessReaders();
+  readers.addReader(reader);
+  return { readers, pcsc: await PcscService.start(readers) };
+}
+
+after(() => service?.pcsc.close());
 
 export interface StrangerRun {
   readonly status: number | null;
@@ -26,19 +37,21 @@ export interface StrangerRun {
   readonly report: Report | undefined;
 }
 
-/** A stranger's card in a PC/SC reader, and runs of the suite on it as a process of its own. */
+/** A stranger's card in a PC/SC reader, and runs of the suite on it in this process. */
 export async function strangerBench(name: StrangerName, asSeen = (card: InsertableCard) => card) {
+  service ??= await startService();
+  const { readers, pcsc } = service;
   const made = await makeStranger(name);
-  const readers = new InProcessReaders();
-  readers.addReader(reader);
   readers.insert(reader, asSeen(made.inserted));
-  const service = await PcscService.start(readers);
   const directory = await mkdtemp(join(tmpdir(), "stranger-"));
   const environment = {
+    ...pcsc.environment,
     CIS2_TESTKIT_PASSCODE: secrets.passcode,
     CIS2_TESTKIT_STATE: join(directory, "state"),
+    CIS2_TESTKIT_PUK: undefined,
+    CIS2_TESTKIT_ADMINISTRATION_KEY: undefined,
   };
-  const { stdout, stderr } = await runCommand(service, ["readers", "--json"], environment);
+  const { stdout, stderr } = await runInProcess(["readers", "--json"], { environment });
   const [serial = ""] = /(?<="serial":")[0-9A-F]+/.exec(stdout) ?? [];
   if (serial === "") throw new Error(`readers shows no serial: ${stdout}${stderr}`);
   let runs = 0;
@@ -48,20 +61,19 @@ export async function strangerBench(name: StrangerName, asSeen = (card: Insertab
   };
   return {
     ...made,
-    readers,
-    service,
     environment,
-    directory,
     words: (...more: string[]) => words(join(directory, `run ${(runs += 1)}`), more),
     dump: () => dumpOf(made.card.image, { ...secrets, withoutKeys: ["95"] }),
     run: async (more: readonly string[], extra: NodeJS.ProcessEnv = {}): Promise<StrangerRun> => {
       const reports = join(directory, `run ${(runs += 1)}`);
-      const ended = await runCommand(service, words(reports, more), { ...environment, ...extra });
+      const { exitCode: status, ...printed } = await runInProcess(words(reports, more), {
+        environment: { ...environment, ...extra },
+      });
       const text = await readFile(join(reports, "report.json"), "utf8").catch(() => undefined);
-      return { ...ended, report: text === undefined ? undefined : (JSON.parse(text) as Report) };
+      return { status, ...printed, report: text === undefined ? undefined : (JSON.parse(text) as Report) };
     },
     [Symbol.asyncDispose]: async () => {
-      await service.close();
+      readers.eject(reader);
       await rm(directory, { recursive: true });
     },
   };

@@ -33,7 +33,7 @@ interface Made {
 const gzip = (image: CardImage) => withGzip(withGzip(image, "5FC105", 0x80), "5FC10A", 0x01);
 
 /** Cards as others could have made them. Each differs from ours in several things that a run must not assume. */
-export const strangers = {
+const made = {
   "P-256, 5 tries, 30 days, no discovery, AES-256": {
     profile: "piv",
     key: "p-256",
@@ -86,18 +86,25 @@ export const strangers = {
   },
 } satisfies Record<string, Made>;
 
-export type StrangerName = keyof typeof strangers;
+export type StrangerName = keyof typeof made;
 
-/** Makes the card. No authority of the testkit issued its certificates, and no directory knows its holder. */
+export const strangers: Readonly<Record<StrangerName, Made>> = made;
+
+const images = new Map<StrangerName, Promise<CardImage>>();
+
+/** A new card of that name; those of one name are alike in this process. */
 export async function makeStranger(name: StrangerName) {
-  const { profile, key, certificateDays, tries, ...rest }: Made = strangers[name];
-  const {
-    administration,
-    change = (image) => image,
-    asSeen = (card) => card,
-    acceptsEverything = false,
-    fails = [],
-  } = rest;
+  const { administration, asSeen = (card) => card, acceptsEverything = false, fails = [] } = strangers[name];
+  const image = images.get(name) ?? imageOf(strangers[name]);
+  images.set(name, image);
+  const card = new VirtualCard(await image, acceptsEverything ? { accepts: wronglyAccepted } : {});
+  const administrationKey = administration && `${administration}:${administrationKeys[administration]}`;
+  return { card, inserted: asSeen(card), administrationKey, acceptsEverything, fails };
+}
+
+/** No authority of the testkit issued its certificates, and no directory knows its holder. */
+async function imageOf({ profile, key, certificateDays, tries, ...rest }: Made): Promise<CardImage> {
+  const { administration, change = (one: CardImage) => one } = rest;
   const keys = openKeyStore({ directory: join(cacheDirectory(), "authorities-of-strangers") });
   const authorities = await EmulatedAuthorities.create({ keys, clock: systemClock });
   const notBefore = new Date(Math.floor(Date.now() / dayMs) * dayMs - 5 * dayMs);
@@ -118,10 +125,7 @@ export async function makeStranger(name: StrangerName) {
     },
     random: secureRandom,
   });
-  const changed = change(withAdministrationKey(withTryLimits(image, ...tries), administration));
-  const card = new VirtualCard(changed, acceptsEverything ? { accepts: wronglyAccepted } : {});
-  const key9b = administration && `${administration}:${administrationKeys[administration]}`;
-  return { card, inserted: asSeen(card), administrationKey: key9b, acceptsEverything, fails };
+  return change(withAdministrationKey(withTryLimits(image, ...tries), administration));
 }
 
 function withAdministrationKey(image: CardImage, algorithm: Made["administration"]): CardImage {

@@ -45,13 +45,14 @@ export async function recoverCard(progress: CaseProgress, options: RecoverOption
     throw notRestored(progress, "its unblocking code (PUK) was used or changed: set CIS2_TESTKIT_PUK and run again");
   }
   const states = possibleSecrets(progress, test, card, options);
+  const pukIsDoubtful = new Set(states.map((secrets) => secrets.current("puk")?.toString("hex"))).size > 1;
   let left: string | undefined = "nothing was tried";
   for (const mayUsePuk of [false, true]) {
     for (const secrets of states) {
       left &&= await attempt(options, secrets, async (connection) => {
         const restore = { connection, card, secrets };
         const pukLeft = usesPuk(test)
-          ? await restorePuk(restore, { touched: true, doubtful: states.length > 1 })
+          ? await restorePuk(restore, { touched: true, doubtful: pukIsDoubtful })
           : undefined;
         return pukLeft ?? restorePasscode(restore, mayUsePuk);
       });
