@@ -1,15 +1,18 @@
 import { openSmartcard } from "../../../client/index.ts";
-import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
-import { decodeCommand, fromHex, type CardConnection, type ReaderSource } from "../../../iso7816/index.ts";
-import { InProcessReaders, VirtualCard, type VirtualCardOptions } from "../../../virtual-card/index.ts";
+import { fromHex, type ReaderSource } from "../../../iso7816/index.ts";
+import {
+  InProcessReaders,
+  VirtualCard,
+  type InsertableCard,
+  type VirtualCardOptions,
+} from "../../../virtual-card/index.ts";
 import { dumpOf } from "../../../virtual-card/testing/card-dump.ts";
 import { issueCard, passcode, puk } from "../../../virtual-card/testing/issue-card.ts";
-import { isChanging } from "../../apdu-suite/case-commands.ts";
+import type { AdministrationSecret } from "../../apdu-suite/administration-secret.ts";
 import type { CaseJournal, CaseProgress } from "../../apdu-suite/case-journal.ts";
 import type { CardUnderTest } from "../../apdu-suite/case-variables.ts";
 import { pivKeys } from "../../apdu-suite/piv-keys.ts";
 import { series8UnderTest } from "../../apdu-suite/series8-suite.ts";
-import { comparesSecret } from "../../secrets/known-secrets.ts";
 import { CardGuard } from "../card-guard.ts";
 import { onlyCard } from "../only-card.ts";
 
@@ -26,25 +29,39 @@ export interface TestedCardOptions extends VirtualCardOptions {
   readonly knowsAdministrationKey?: boolean;
 }
 
-/** A card as a run on a real card uses it: behind the guard, with leave, and with a journal. */
-export async function testedCard(options: TestedCardOptions = {}) {
+/** A card of the testkit as a run on a real card uses it. */
+export function testedCard(options: TestedCardOptions = {}): Promise<TestedCard> {
   const { profile = "piv", knowsPuk = true, knowsAdministrationKey = false, ...rest } = options;
   const card = new VirtualCard(issueCard({ profile }), rest);
+  const key = knowsAdministrationKey ? administrationKey : undefined;
+  return testedCardOf({ card, inserted: card }, { passcode, puk }, knowsPuk ? puk : undefined, key);
+}
+
+export interface CardSecrets {
+  readonly passcode: string;
+  readonly puk: string;
+}
+
+export type TestedCard = Awaited<ReturnType<typeof testedCardOf>>;
+
+/** A card as a run on a real card uses it: behind the guard, with leave, and with a journal. `knownPuk` is what the tester gave. */
+export async function testedCardOf(
+  { card, inserted }: { readonly card: VirtualCard; readonly inserted: InsertableCard },
+  held: CardSecrets,
+  knownPuk: string | undefined,
+  administrationKey: AdministrationSecret | undefined,
+) {
   const readers = new InProcessReaders();
   readers.addReader(reader);
-  readers.insert(reader, card);
+  readers.insert(reader, inserted);
   const plain = await readers.connect(reader);
   const smartcard = await openSmartcard(plain);
   const named = { reader, cardSerial: await smartcard.readSerial() };
   const block = await smartcard.passcodeBlock();
-  const keys = profile.startsWith("piv") ? { keys: await pivKeys(plain) } : await series8UnderTest(plain);
+  const keys = smartcard.series === 9 ? { keys: await pivKeys(plain) } : await series8UnderTest(plain);
   await plain.disconnect();
-  const secrets = { passcode, puk: knowsPuk ? puk : undefined, block };
-  const about: CardUnderTest = {
-    ...secrets,
-    ...keys,
-    ...(knowsAdministrationKey && { administrationKey }),
-  };
+  const secrets = { passcode: held.passcode, puk: knownPuk, block };
+  const about: CardUnderTest = { ...secrets, ...keys, ...(administrationKey && { administrationKey }) };
   const journal = new MemoryJournal();
   return {
     readers,
@@ -52,7 +69,7 @@ export async function testedCard(options: TestedCardOptions = {}) {
     about,
     journal,
     recoverWith: { ...secrets, administrationKey: about.administrationKey },
-    dump: () => dumpOf(card.image, { passcode, puk, withoutKeys: ["95"] }),
+    dump: () => dumpOf(card.image, { ...held, withoutKeys: ["95"] }),
     /** Connects through a guard of a new run. */
     connectThrough: (source: ReaderSource, guard = new CardGuard(true)) => {
       guard.use(secrets);
@@ -74,45 +91,4 @@ class MemoryJournal implements CaseJournal {
     this.progress = undefined;
     return Promise.resolve();
   }
-}
-
-/**
- * Readers of a process that is killed at its n-th command: the command is not sent any more, or is carried out and its answer
- * never seen. Nothing that comes later reaches the card. `sent` counts commands.
- */
-export function killedAt(readers: ReaderSource, at: number, carriedOut: boolean) {
-  const state = { sent: 0, firstThatMatters: Infinity };
-  const gone = () => new TestkitError("CARD_REMOVED");
-  const source: ReaderSource = {
-    list: () => readers.list(),
-    watch: (signal) => readers.watch(signal),
-    connect: async (name) => {
-      if (state.sent >= at) throw gone();
-      const connection = await readers.connect(name);
-      return killing(connection, async (command) => {
-        state.sent += 1;
-        if (matters(command)) state.firstThatMatters = Math.min(state.firstThatMatters, state.sent);
-        if (state.sent < at) return connection.transmit(command);
-        if (state.sent === at && carriedOut) await connection.transmit(command);
-        throw gone();
-      });
-    },
-  };
-  return { source, state };
-}
-
-/** Whether a card may be otherwise after the command. */
-function matters(bytes: Uint8Array): boolean {
-  const command = decodeCommand(bytes);
-  return command !== undefined && (isChanging(command) || comparesSecret(command));
-}
-
-function killing(connection: CardConnection, transmit: CardConnection["transmit"]): CardConnection {
-  return {
-    atr: connection.atr,
-    protocol: connection.protocol,
-    transmit,
-    transaction: (work) => connection.transaction(work),
-    disconnect: () => connection.disconnect(),
-  };
 }
