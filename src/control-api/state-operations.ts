@@ -1,16 +1,12 @@
 import { z } from "zod";
 import { isMovable } from "../foundation/clock.ts";
-import { parseInstant } from "../foundation/instant.ts";
+import { instantText } from "../foundation/instant-schema.ts";
 import { TestkitError } from "../foundation/errors/testkit-error.ts";
 import type { ControlApiContext } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 
-const instant = z
-  .string()
-  .refine((text) => parseInstant(text) !== undefined, "must be an instant such as 2026-01-31T12:00:00Z")
-  .meta({ format: "date-time" });
 const clockBody = z.union([
-  z.strictObject({ now: instant }),
+  z.strictObject({ now: instantText }),
   z.strictObject({ advanceSeconds: z.number().min(0).max(3_153_600_000) }),
 ]);
 

@@ -97,6 +97,8 @@ describe("settings", () => {
       [{ pkce: "never" }, "settings.pkce"],
       [{ accessTokenLifetime: 0 }, "settings.accessTokenLifetime"],
       [{ unheardOf: 1 }, "unheardOf"],
+      [{ identityAgentRefusedFrom: "2027-02-30T00:00:00Z" }, "settings.identityAgentRefusedFrom"],
+      [{ identityAgentRefusedFrom: "1 February 2027" }, "settings.identityAgentRefusedFrom"],
     ] as const) {
       assert.throws(
         () => parseSettings(input),

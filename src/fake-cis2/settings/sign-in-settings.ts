@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { instantText } from "../../foundation/instant-schema.ts";
 import { acr, seconds } from "./setting-types.ts";
 
 /** Signing in, sessions and the clock. */
@@ -27,8 +28,7 @@ export const signInSettings = {
     .describe(
       "Which acr_values each smartcard client satisfies; read from the names of the values, the official table is not public.",
     ),
-  identityAgentRefusedFrom: z.iso
-    .datetime()
+  identityAgentRefusedFrom: instantText
     .default("2027-02-01T00:00:00Z")
     .describe(
       "Smartcard Connect is the default client from February 2027, when the CIS1 authentication software is retired.",
