@@ -65,7 +65,7 @@ for (const name of hostile) {
       const callback = new URL(await signIn.agent.follow(chosen.continue, redirectUri)).searchParams;
       const { clientId, clientSecret } = relyingParty;
       const form = { grant_type: "authorization_code", redirect_uri: redirectUri, code: callback.get("code") ?? "" };
-      const body = new URLSearchParams({ ...form, client_id: clientId, client_secret: clientSecret ?? "" });
+      const body = new URLSearchParams({ ...form, client_id: clientId, client_secret: clientSecret });
       const answer = await fetch(`${issuer}/access_token`, { method: "POST", body });
       const tokens = (await answer.json()) as { access_token: string; id_token: string };
       const headers = { authorization: `Bearer ${tokens.access_token}` };
