@@ -58,6 +58,10 @@ describe("the readers command, through pcscd", { skip: skipWithoutPcscd() }, () 
     assert.match(problem.message, /ATR 3B80800101; answers to SELECT: .*PIV: 6A82/);
     await readers[0]?.insert(await cardOf("blank-card"));
     assert.deepEqual((await list())[0]?.["certificates"], []);
+    assert.match(
+      (await runCommand(pcscd, ["readers"])).stdout,
+      /Certificates +none: the card is blank, or was never issued/,
+    );
   });
 
   it("watches cards come and go, and pcscd stop and start again", async () => {

@@ -79,12 +79,15 @@ function formatReader({
   problem,
 }: InspectedReader): string {
   const rows: [string, string][] = [];
+  const isBlank =
+    driver !== undefined && certificates.length === 0 && !unreadable.some(({ part }) => part.endsWith("certificate"));
   if (atr === undefined) rows.push(["Card", "none"]);
   else rows.push(["Card", driver === undefined ? "not read" : `${driver} (series ${series ?? "?"})`], ["ATR", atr]);
   if (serial !== undefined) rows.push(["Serial", serial]);
   for (const { purpose, subject, notAfter } of certificates) {
     rows.push([`For ${purpose}`, `${subject}, expires ${notAfter.toISOString().slice(0, 10)}`]);
   }
+  if (isBlank) rows.push(["Certificates", "none: the card is blank, or was never issued"]);
   if (triesLeft !== undefined) rows.push(["Tries left", triesLeft === 0 ? "0: the card is locked" : String(triesLeft)]);
   for (const { part, problem } of unreadable) rows.push(["Not read", `${part}: ${problem.code}: ${problem.message}`]);
   if (problem !== undefined) rows.push(["Problem", `${problem.code}: ${problem.message}`], ["", problem.entry.cure]);

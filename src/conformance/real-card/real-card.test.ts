@@ -70,6 +70,20 @@ describe("a real card", () => {
     await assert.rejects(openRealCard(named), { code: "REAL_CARD_AMBIGUOUS" });
   });
 
+  for (const profile of ["piv", "series8"]) {
+    it(`is not used if it was never issued: ${profile}`, async () => {
+      const blank = new VirtualCard(issueCard({ profile, authentication: undefined, signing: undefined }));
+      const { named, readers } = await cardInReader();
+      readers.eject(reader);
+      readers.insert(reader, blank);
+      const connection = await readers.connect(reader);
+      const cardSerial = await (await openSmartcard(connection)).readSerial();
+      await connection.disconnect();
+      await assert.rejects(openRealCard({ ...named, cardSerial }), { code: "CARD_WITHOUT_CERTIFICATE" });
+      assert.equal(blank.image.applets[0]?.references.pin.triesLeft, 3);
+    });
+  }
+
   it("loses one try of the PUK and none of the passcode to a wrong PUK, before the first scenario", async () => {
     const { named, references } = await cardInReader();
     const wrong = { ...named, allowDestructive: true, puk: "87654321" };

@@ -20,10 +20,11 @@ function readersWith(card: InsertableCard): InProcessReaders {
 const opened = async (card: InsertableCard) => openSmartcard(await readersWith(card).connect("Reader"));
 
 /** Answers a VERIFY without data, or the command `when` names, with the status word. */
-function answering(
-  sw: number,
-  when = (command: Uint8Array) => command[1] === 0x20 && command.length < 6,
-): InsertableCard {
+function answering(sw: number, when = (command: Uint8Array) => command[1] === 0x20 && command.length < 6) {
+  return answeringWith(encodeResponse(sw), when);
+}
+
+function answeringWith(answer: Uint8Array, when: (command: Uint8Array) => boolean): InsertableCard {
   const card = cardOf();
   return {
     atr: card.atr,
@@ -33,7 +34,7 @@ function answering(
     reset: () => {
       card.reset();
     },
-    transmit: (command) => (when(command) ? encodeResponse(sw) : card.transmit(command)),
+    transmit: (command) => (when(command) ? answer : card.transmit(command)),
   };
 }
 
@@ -116,6 +117,15 @@ describe("the client on cards that others made", () => {
     const byCertificate = await (await opened(cardOf(withoutObject(withoutChuid, "5FC107")))).readSerial();
     assert.equal(byCertificate.length, 32);
     assert.notEqual(byCertificate, byContainer);
+  });
+
+  it("finds neither identifier nor certificate on a card whose objects are empty, as before it was issued", async () => {
+    const isGetData = (command: Uint8Array) => command[1] === 0xcb;
+    const [seen] = await inspectReaders(readersWith(answeringWith(fromHex("53009000"), isGetData)));
+    assert.deepEqual(
+      [seen?.driver, seen?.serial, seen?.certificates, seen?.unreadable],
+      ["PIV", undefined, [], undefined],
+    );
   });
 
   it("shows what could be read of a card, and names what could not", async () => {

@@ -43,6 +43,7 @@ const passcodeForm: PasscodeForm = {
 };
 const wholeAnswer = 256;
 const fingerprintBytes = 16;
+const emptyObject = "5300";
 
 /** Where the card's pair is. Without an authentication certificate there is none. */
 interface ActiveSlots {
@@ -64,17 +65,16 @@ export class PivSmartcard implements Smartcard {
   }
 
   async readSerial(): Promise<string> {
-    const { sw, data } = await this.#channel.send(getData(cardIdentifierObject));
-    if (sw === StatusWord.SUCCESS) return toHex(readingAnswer("GET DATA", () => decodeCardIdentifier(data)));
-    if (sw !== StatusWord.FILE_NOT_FOUND) throw unexpectedAnswer("GET DATA", sw);
-    return this.#serialWithoutIdentifier();
+    const data = await this.#object(cardIdentifierObject);
+    if (data === undefined) return this.#serialWithoutIdentifier();
+    return toHex(readingAnswer("GET DATA", () => decodeCardIdentifier(data)));
   }
 
   /** Of a card without CHUID: the identifier in its CCC, or the head of the SHA-256 of its authentication certificate. */
   async #serialWithoutIdentifier(): Promise<string> {
     const { sw, data } = await this.#channel.send(getData(capabilityContainerObject));
-    const identifier =
-      sw === StatusWord.SUCCESS ? readingAnswer("GET DATA", () => decodeCapabilityIdentifier(data)) : undefined;
+    const isThere = sw === StatusWord.SUCCESS && toHex(data) !== emptyObject;
+    const identifier = isThere ? readingAnswer("GET DATA", () => decodeCapabilityIdentifier(data)) : undefined;
     if (identifier !== undefined) return toHex(identifier);
     const digest = createHash("sha256")
       .update(await this.readCertificate("authentication"))
@@ -154,10 +154,16 @@ export class PivSmartcard implements Smartcard {
   }
 
   async #certificateIn(object: number): Promise<Uint8Array | undefined> {
+    const data = await this.#object(object);
+    return data && readingAnswer("GET DATA", () => decodeCertificateObject(data));
+  }
+
+  /** What the card answers for an object. Undefined if it is not there, or empty: cards that were never issued answer 53 00. */
+  async #object(object: number): Promise<Uint8Array | undefined> {
     const { sw, data } = await this.#channel.send(getData(object));
     if (sw === StatusWord.FILE_NOT_FOUND) return undefined;
     if (sw !== StatusWord.SUCCESS) throw unexpectedAnswer("GET DATA", sw);
-    return readingAnswer("GET DATA", () => decodeCertificateObject(data));
+    return toHex(data) === emptyObject ? undefined : data;
   }
 
   async #verify(data?: Uint8Array) {
