@@ -69,7 +69,9 @@ export function loginCommand(): Command {
         throw new TestkitError("ROLE_NOT_HELD", { role: options.role, known });
       }
       process.stdout.write(
-        options.json ? `${JSON.stringify(relyingParty, null, 2)}\n` : formatSignIn(relyingParty, person.notices),
+        options.json
+          ? `${JSON.stringify({ claims: relyingParty.claims, userinfo: relyingParty.userinfo }, null, 2)}\n`
+          : formatSignIn(relyingParty, person.notices),
       );
     });
 }

@@ -10,6 +10,7 @@ import {
   type WorldParameters,
 } from "../../src/conformance/index.ts";
 import type { PersonaCard } from "../../src/harness/index.ts";
+import { ScenarioApiPlatform } from "./api-platform/scenario-api-platform.ts";
 import { Desktop } from "./desktop.ts";
 import { inProcessReaders, pcscReaders } from "./desktop-readers.ts";
 import { realCardReaders } from "./real-card.ts";
@@ -47,6 +48,7 @@ export class TestkitWorld extends World<WorldParameters> {
     },
   });
   readonly signIns = new SignIns({ cis2: this.cis2, desktop: () => this.desktop, requests: this.requests });
+  readonly apiPlatform = new ScenarioApiPlatform(this.cis2, this.clock);
   #tested: Desktop | RelyingPartyUnderTest | undefined;
 
   /** Before the first step: the readers of the target are there, and no card is in them. */
@@ -112,6 +114,7 @@ export class TestkitWorld extends World<WorldParameters> {
 
   async close(): Promise<void> {
     await this.#tested?.close();
+    await this.apiPlatform.close();
     await this.cis2.close();
   }
 }

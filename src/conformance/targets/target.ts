@@ -58,6 +58,11 @@ const realCardCapabilities: readonly Capability[] = [
     targets: virtualCards,
     otherwise: "it changes the card and does not change it back",
   },
+  {
+    tag: "@needs:reachable-cis2",
+    targets: virtualCards,
+    otherwise: "the API platform cannot reach the fake CIS2 by the origins for which a real card signs",
+  },
 ];
 
 /** Scenarios about somebody else's relying party; all others are about the testkit's own cards, client and CIS2. */

@@ -27,6 +27,7 @@ export const appSchema = z
       .default(["urn:nhsd:apim:user-nhs-cis2:aal3:hello-world", "urn:nhsd:apim:user-nhs-cis2:aal2:hello-world"])
       .describe("The scopes of the API products it is subscribed to; each names one assurance level."),
     status: z.enum(["approved", "revoked"]).default("approved").describe("A revoked app is refused."),
+    subscribed: z.boolean().default(true).describe("Whether it is subscribed to an API product of this environment."),
   })
   .refine(({ jwks, jwksUri }) => jwks === undefined || jwksUri === undefined, {
     path: ["jwksUri"],

@@ -30,7 +30,8 @@ export async function authenticateApp(
   if (problem) throw problem;
   if (!(await store.add(entry, now, jtiLifetimeSeconds))) throw clientAssertionReplayed();
   const app = typeof sub === "string" ? await apps.find(sub) : undefined;
-  if (app?.status !== "approved") throw invalidRequest("Invalid 'iss'/'sub' claims in client_assertion JWT", 401);
+  if (app?.status !== "approved" || !app.subscribed)
+    throw invalidRequest("Invalid 'iss'/'sub' claims in client_assertion JWT", 401);
   await verifySignature(jwt, {
     keys: await appKeys.of(app),
     algorithms: ["RS512"],

@@ -18,9 +18,18 @@ export async function knownApp(clientId: string | undefined, apps: Apps, unknown
   if (clientId === undefined) throw invalidRequest("client_id is missing", 401);
   const app = await apps.find(clientId);
   if (app === undefined) throw unknown();
-  if (app.status === "approved") return app;
-  const description = "The developer app associated with the API key is not approved or revoked";
-  throw new Refusal(401, "access_denied", description);
+  if (app.status === "revoked") {
+    throw accessDenied("The developer app associated with the API key is not approved or revoked");
+  }
+  if (app.subscribed) return app;
+  throw accessDenied(
+    "API Key supplied does not have access to this resource. Please check the API Key you are using belongs to an app " +
+      "which has sufficient access to access this resource.",
+  );
+}
+
+function accessDenied(description: string): Refusal {
+  return new Refusal(401, "access_denied", description);
 }
 
 function invalidClient(): Refusal {

@@ -42,6 +42,8 @@ export interface RelyingPartyOptions {
 /** What a relying party knows of a person who signed in: checked ID token claims, and userinfo. */
 export interface RelyingPartyResult {
   readonly claims: IDToken;
+  /** The ID token itself, such as for an exchange at the NHS API platform. */
+  readonly idToken: string;
   readonly userinfo: UserInfoResponse;
 }
 
@@ -117,9 +119,10 @@ export class StrictRelyingParty {
           ...(verifier === undefined ? {} : { pkceCodeVerifier: verifier }),
         }).catch(sayWhatCis2Refused);
         const claims = tokens.claims();
-        if (claims === undefined) throw new TypeError("the token response has no ID token");
+        const { id_token: idToken } = tokens;
+        if (claims === undefined || idToken === undefined) throw new TypeError("the token response has no ID token");
         const userinfo = await fetchUserInfo(this.#configuration, tokens.access_token, claims.sub);
-        return { claims, userinfo };
+        return { claims, idToken, userinfo };
       },
     };
   }
