@@ -51,7 +51,8 @@ When("the person cancels the passcode window", async function (this: TestkitWorl
 });
 
 Then("the page is told {string}", async function (this: TestkitWorld, code: string) {
-  const { error } = (await answers.get(this)?.json()) as { error: { code: string } };
+  const answer = answers.get(this) ?? assert.fail("the page has asked for nothing");
+  const { error } = (await answer.json()) as { error: { code: string } };
   assert.equal(error.code, code);
 });
 

@@ -3,11 +3,10 @@ import { exitCodeOfParts, formatParts, type Part, runPart } from "./part.ts";
 // node ci/parts/run-parts.ts check|test: runs scripts of package.json side by side, and says how long each took. Parts in
 // one lane run one after another: there are two processors, and most tests wait.
 const script = (name: string): Part => ({ name, command: ["npm", "run", "--silent", name] });
-const checks = ["types", "format", "boundaries", "unused"].map(script);
-const lint = script("lint");
+const checks = ["lint", "format", "boundaries", "unused"].map(script);
 const lanes: Readonly<Record<string, readonly (readonly Part[])[]>> = {
-  check: [checks, [lint]],
-  test: [[...checks, lint], [script("coverage")]],
+  check: [checks],
+  test: [checks, [script("coverage")]],
 };
 
 const chosen = lanes[process.argv[2] ?? ""];

@@ -102,7 +102,7 @@ export class Cis2 {
   async #configuration(): Promise<client.Configuration> {
     const { issuer, clientId } = this.#settings;
     if (this.#discovered && this.#clock.now() - this.#discovered.at < cachedFor) return this.#discovered.configuration;
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- for a fake CIS2 on loopback, which has no TLS
+    // oxlint-disable-next-line typescript/no-deprecated -- for a fake CIS2 on loopback, which has no TLS
     const execute = issuer.startsWith("http://") ? [client.allowInsecureRequests] : [];
     // It compares the issuer in the document with this one.
     const configuration = await client.discovery(new URL(issuer), clientId, undefined, client.None(), { execute });

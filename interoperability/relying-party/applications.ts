@@ -160,7 +160,7 @@ export const applications: readonly Application[] = [
       };
       const pkceCodeVerifier = client.randomPKCECodeVerifier();
       const config = client.discovery(new URL(issuer), clientId, undefined, client.ClientSecretPost(clientSecret), {
-        // eslint-disable-next-line @typescript-eslint/no-deprecated -- on loopback there is no TLS
+        // oxlint-disable-next-line typescript/no-deprecated -- on loopback there is no TLS
         execute: [client.allowInsecureRequests, client.enableNonRepudiationChecks],
       });
       return express()

@@ -91,7 +91,7 @@ describe("two instances on one Redis", { skip: skipWithoutRedis }, () => {
       undefined,
       client.ClientSecretPost(relyingParty.clientSecret),
       {
-        // eslint-disable-next-line @typescript-eslint/no-deprecated -- the tests have no TLS
+        // oxlint-disable-next-line typescript/no-deprecated -- the tests have no TLS
         execute: [client.allowInsecureRequests, client.enableNonRepudiationChecks],
         [client.customFetch]: through,
       },

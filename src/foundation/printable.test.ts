@@ -22,7 +22,7 @@ describe("others' text", () => {
   });
 
   it("is made of characters that XML has", () => {
-    // eslint-disable-next-line no-control-regex -- what XML 1.0, section 2.2 leaves out
+    // oxlint-disable-next-line no-control-regex -- what XML 1.0, section 2.2 leaves out
     assert.doesNotMatch(xmlText(hostile), /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800]/);
     assert.equal(xmlText("a\tb\n🙂"), "a\tb\n🙂");
   });

@@ -23,7 +23,7 @@ export const openidClient6: System = {
     let found: Promise<client.Configuration> | undefined;
     const discovered = () =>
       (found ??= client.discovery(new URL(issuer), clientId, undefined, client.ClientSecretPost(clientSecret), {
-        // eslint-disable-next-line @typescript-eslint/no-deprecated -- on loopback there is no TLS
+        // oxlint-disable-next-line typescript/no-deprecated -- on loopback there is no TLS
         execute: [client.allowInsecureRequests, client.enableNonRepudiationChecks],
       }));
     const application = express()

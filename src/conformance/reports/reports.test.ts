@@ -140,7 +140,7 @@ describe("texts of others in reports", () => {
   });
 
   it("leave junit.xml well-formed", () => {
-    // eslint-disable-next-line no-control-regex -- what XML 1.0 leaves out
+    // oxlint-disable-next-line no-control-regex -- what XML 1.0 leaves out
     assert.doesNotMatch(junitXml(report), /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/);
   });
 });

@@ -47,7 +47,7 @@ export const assertionErrors: Middleware = async (context, next) => {
  */
 export function refuseOtherMethods(provider: Provider): Middleware {
   const { prototype } = provider.Client;
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own client below
+  // oxlint-disable-next-line typescript/unbound-method -- called with its own client below
   const { compareClientSecret } = prototype;
   prototype.compareClientSecret = async function compared(secret) {
     const { ctx } = Provider;

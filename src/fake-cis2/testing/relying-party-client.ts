@@ -11,7 +11,7 @@ export function discover(
     party.clientId,
     undefined,
     client.ClientSecretPost(party.clientSecret),
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so that it stands out; the tests have no TLS
+    // oxlint-disable-next-line typescript/no-deprecated -- marked so that it stands out; the tests have no TLS
     { execute: [client.allowInsecureRequests, client.enableNonRepudiationChecks] },
   );
 }

@@ -78,7 +78,7 @@ export class StrictRelyingParty {
       const authentication = clientAuthentication(options);
       const configuration = await discovery(new URL(issuer), options.clientId, {}, authentication, {
         ...(options.fetch === undefined ? {} : { [customFetch]: options.fetch }),
-        // eslint-disable-next-line @typescript-eslint/no-deprecated -- so marked to stand out; loopback issuers have no TLS
+        // oxlint-disable-next-line typescript/no-deprecated -- so marked to stand out; loopback issuers have no TLS
         execute: issuer.startsWith("http://") ? [allowInsecureRequests] : [],
       });
       return new StrictRelyingParty(configuration, options);

@@ -130,7 +130,7 @@ export class ReaderSlot implements ConnectedSlot {
     if (raw) this.#protocol = "raw";
     const { card } = this;
     if (raw || card === undefined) return;
-    if (this.#protocol === undefined) this.#protocol = chooseProtocol(card.atr, accepted);
+    this.#protocol ??= chooseProtocol(card.atr, accepted);
     if (this.#protocol === undefined || this.#protocol === "raw" || !accepted.has(this.#protocol)) {
       throw new SlotRefusal("protocol");
     }
