@@ -1,16 +1,14 @@
 #!/usr/bin/env node
-import { existsSync } from "node:fs";
-import { enableCompileCache } from "node:module";
-import { compileCacheFolder } from "./compile-cache.js";
+// In syntax that old versions of Node can read: they say what is wrong, in place of a SyntaxError.
+var needed = "22.18";
+var found = process.versions.node;
+var parts = found.split(".");
 
-// Compiled code is kept for the next run. Worker threads look for it where the environment says.
-const folder = process.env.NODE_COMPILE_CACHE ?? compileCacheFolder();
-if (folder !== undefined) {
-  const { directory } = enableCompileCache(folder);
-  if (directory !== undefined) process.env.NODE_COMPILE_CACHE ??= folder;
+if (Number(parts[0]) > 22 || (Number(parts[0]) === 22 && Number(parts[1]) >= 18)) {
+  import("./start.js");
+} else {
+  var message = "NODE_TOO_OLD: Needs Node " + needed + " or later; found " + found + ".\n";
+  var clone = "In a clone start ./cis2-testkit, or cis2-testkit.cmd on Windows, after npm ci: it has the right Node. ";
+  process.stderr.write(message + clone + "Elsewhere install Node " + needed + " or later.\n");
+  process.exitCode = 3;
 }
-
-// The package has no sources: Node strips no types below node_modules.
-const source = new URL("../src/cli/main.ts", import.meta.url);
-const compiled = new URL("../dist/src/cli/main.js", import.meta.url);
-await import(existsSync(source) ? source.href : compiled.href);

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,6 +15,8 @@ export interface Consumer {
   readonly tarball: string;
   /** Runs a script with a Node of this version; resolves to what it prints, and rejects with that where it fails. */
   run(nodeVersion: string, command: readonly string[], variables?: NodeJS.ProcessEnv): Promise<string>;
+  /** The lines beyond npm's own summary that `npm ci` prints in a clone, when npm runs on a Node of this version. */
+  remarksOfInstall(nodeVersion: string): Promise<readonly string[]>;
   remove(): Promise<void>;
 }
 
@@ -42,6 +44,15 @@ export async function installConsumer(nodes: readonly string[], companions: read
     folder,
     tarball,
     run: (version, command, variables) => succeed([program(version), ...command], folder, variables),
+    remarksOfInstall: async (version) => {
+      const npm = await realpath((await succeed(["which", "npm"], folder)).trim());
+      const command = [program(version), npm, "ci", "--dry-run"] as const;
+      const { status, stdout, stderr } = await runTool(command, { directory: root, environment });
+      if (status !== 0) throw new Error(stderr);
+      return `${stdout}${stderr}`
+        .split("\n")
+        .filter((line) => !/^(add|remove|change|up to date|added|npm warn Unknown user config|$)/.test(line));
+    },
     remove: () => rm(folder, { recursive: true }),
   };
 }

@@ -12,6 +12,7 @@ import { type Consumer, installConsumer, root } from "./consumer.ts";
 import { typeErrors } from "./type-errors.ts";
 
 const versions = ["22.23.3", process.versions.node, "26.10.0"];
+const tooOld = "20.20.2";
 const companions = ["@playwright/test", "@types/node"];
 
 /** npm waits five minutes for a download that has come to a halt before it asks for it again. */
@@ -21,7 +22,7 @@ describe("the package, installed from its tarball into an empty folder", { concu
   let consumer: Consumer;
   before(
     async () => {
-      consumer = await installConsumer(versions, companions);
+      consumer = await installConsumer([tooOld, ...versions], companions);
     },
     { timeout },
   );
@@ -34,6 +35,27 @@ describe("the package, installed from its tarball into an empty folder", { concu
     it(`is as ${tool} would have it`, async () => {
       const run = await runTool([`${root}node_modules/.bin/${tool}`, consumer.tarball, ...options]);
       assert.equal(run.status, 0, run.stdout + run.stderr);
+    });
+  }
+
+  it(`says which Node it needs, and on Node ${tooOld} says so itself`, async () => {
+    const { engines, exports } = JSON.parse(
+      readFileSync(join(consumer.folder, "node_modules/cis2-testkit/package.json"), "utf8"),
+    ) as { engines: unknown; exports: object };
+    assert.deepEqual(engines, { node: ">=22.18" });
+    const needs = new RegExp(`NODE_TOO_OLD: Needs Node 22\\.18 or later; found ${tooOld}\\.\n.*install Node`);
+    for (const way of Object.keys(exports).filter((one) => !one.endsWith(".json")))
+      await assert.rejects(
+        consumer.run(tooOld, ["--eval", `import("${way.replace(".", "cis2-testkit")}")`]),
+        needs,
+        way,
+      );
+    await assert.rejects(consumer.run(tooOld, ["node_modules/.bin/cis2-testkit", "--version"]), needs);
+  });
+
+  for (const version of [tooOld, ...versions]) {
+    it(`says no more than its summary when npm ci installs the clone on Node ${version}`, async () => {
+      assert.deepEqual(await consumer.remarksOfInstall(version), []);
     });
   }
 

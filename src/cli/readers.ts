@@ -59,7 +59,7 @@ async function whatIsThere(look: () => Promise<InspectedReader[]>): Promise<Insp
 }
 
 function plain({ problem, unreadable, ...reader }: InspectedReader): object {
-  const told = ({ code, message, entry }: TestkitError) => ({ code, message, cure: entry.cure });
+  const told = ({ code, message, cure }: TestkitError) => ({ code, message, cure });
   return {
     ...reader,
     ...(unreadable && { unreadable: unreadable.map((one) => ({ part: one.part, ...told(one.problem) })) }),
@@ -90,7 +90,7 @@ function formatReader({
   if (isBlank) rows.push(["Certificates", "none: the card is blank, or was never issued"]);
   if (triesLeft !== undefined) rows.push(["Tries left", triesLeft === 0 ? "0: the card is locked" : String(triesLeft)]);
   for (const { part, problem } of unreadable) rows.push(["Not read", `${part}: ${problem.code}: ${problem.message}`]);
-  if (problem !== undefined) rows.push(["Problem", `${problem.code}: ${problem.message}`], ["", problem.entry.cure]);
+  if (problem !== undefined) rows.push(["Problem", `${problem.code}: ${problem.message}`], ["", problem.cure]);
   return [lineOfText(reader), ...rows.map(([name, value]) => `  ${name.padEnd(18)} ${lineOfText(value)}`), ""].join(
     "\n",
   );

@@ -44,6 +44,6 @@ export function reportError(error: unknown, output: { write(text: string): unkno
     output.write(`Internal error: ${terminalText(text)}\n`);
     return exitCodes.internal;
   }
-  output.write(`${error.code}: ${terminalText(error.message)}\n${error.entry.cure}\n`);
+  output.write(`${error.code}: ${terminalText(error.message)}\n${terminalText(error.cure)}\n`);
   return exitCodeOfError[error.code] ?? exitCodeOfFault[error.entry.responsible];
 }

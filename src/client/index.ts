@@ -1,3 +1,4 @@
+import "../foundation/needs-node.ts";
 export { cardDrivers, openSmartcard } from "./cards/open-smartcard.ts";
 export { PasscodeRefused } from "./cards/card-errors.ts";
 export type { CertificatePurpose } from "../pki/index.ts";

@@ -1,3 +1,4 @@
+import "../foundation/needs-node.ts";
 export {
   type Configuration,
   type ConfigurationInput,

@@ -1,3 +1,4 @@
+import "../foundation/needs-node.ts";
 export { type App, type AppInput, appSchema, parseApp } from "./apps/app.ts";
 export type { Apps } from "./apps/apps.ts";
 export type { IdentityProvider } from "./keys/identity-provider.ts";

@@ -1,3 +1,4 @@
+import "../foundation/needs-node.ts";
 export type { AdoptedCard, AdoptedCards } from "../care-identity/adoption/adopted-cards.ts";
 export type { AdoptionInput } from "../care-identity/adoption/adoption.ts";
 export type { JournalEvent, JournalEntry } from "./journal/journal.ts";

@@ -1,3 +1,4 @@
+import "../foundation/needs-node.ts";
 export { cardFault, cardFaults } from "./faults/faults.ts";
 export type { CardFault, CardFaultKind } from "./faults/card-fault.ts";
 export { faultyCard } from "./faults/faulty-card.ts";

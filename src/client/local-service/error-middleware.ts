@@ -20,7 +20,7 @@ export function errorMiddleware(logger: Logger): Middleware {
       if (ctx.status === 404 && ctx.body == null) throw new TestkitError("PAGE_UNKNOWN", { path: ctx.path });
     } catch (thrown) {
       const error = isTestkitError(thrown) ? thrown : new TestkitError("SERVICE_FAILED", {}, { cause: thrown });
-      const { code, message, details, entry } = error;
+      const { code, message, details, cure } = error;
       logger[code === "SERVICE_FAILED" ? "error" : "warn"](
         {
           code,
@@ -31,7 +31,7 @@ export function errorMiddleware(logger: Logger): Middleware {
         message,
       );
       ctx.status = statuses[code] ?? 409;
-      ctx.body = { error: { code, message, details, cure: entry.cure } };
+      ctx.body = { error: { code, message, details, cure } };
     }
   };
 }

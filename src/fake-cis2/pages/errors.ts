@@ -42,14 +42,22 @@ function answerError(ctx: Context, error: TestkitError, logger: Logger, thrown: 
   const level = error.code === "SERVICE_FAILED" ? "error" : "info";
   logger[level]({ err: thrown, code: error.code, reference, method: ctx.method, path: ctx.path }, "refused");
   ctx.status = statuses[error.code] ?? 403;
-  const { code, message, details, entry } = error;
+  const { code, message, details, entry, cure } = error;
   if (ctx.accepts("html", "json") === "html") {
     ctx.type = "html";
     const signIn = /^\/sign-in\/[\w-]+/.exec(ctx.path)?.[0];
     const backTo = ctx.status === 404 || ctx.status === 421 ? undefined : signIn;
-    ctx.body = renderPage("error", { ...entry, title: "Sorry, there is a problem", message, code, reference, backTo });
+    ctx.body = renderPage("error", {
+      ...entry,
+      cure,
+      title: "Sorry, there is a problem",
+      message,
+      code,
+      reference,
+      backTo,
+    });
   } else {
-    ctx.body = { error: { code, message, details, cure: entry.cure, reference } };
+    ctx.body = { error: { code, message, details, cure, reference } };
   }
 }
 

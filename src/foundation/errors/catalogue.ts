@@ -697,6 +697,12 @@ export const catalogue = {
     cause: "The database server does not run there, or the file cannot be opened.",
     cure: "Start the server, or correct the address of the store.",
   },
+  NODE_TOO_OLD: {
+    responsible: "operator",
+    message: "Needs Node {needed} or later; found {found}.",
+    cause: "The program was started with a Node that lacks what the testkit is built on.",
+    cure: "In a clone start ./cis2-testkit, or cis2-testkit.cmd on Windows, after npm ci: it has the right Node. Elsewhere install Node {needed} or later.",
+  },
   PORT_FORBIDDEN: {
     responsible: "operator",
     message: "The system lets no program of this user listen at port {port} on {host}.",

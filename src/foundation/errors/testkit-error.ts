@@ -34,6 +34,11 @@ export class TestkitError<Code extends ErrorCode = ErrorCode> extends Error {
   get entry(): ErrorEntry {
     return catalogue[this.code];
   }
+
+  /** What to do, with the details of this error. */
+  get cure(): string {
+    return fill(this.entry.cure, this.details);
+  }
 }
 
 /** Whether a caught value is a catalogue error, and of this code where one is named. */

@@ -15,8 +15,8 @@ export async function cis2Host(address: string, clock: Clock): Promise<Finding[]
     response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(timeoutMs) });
     await response.body?.cancel();
   } catch (error) {
-    const { message, entry } = networkError(error, url);
-    return [problem(check, message, entry.cure)];
+    const { message, cure } = networkError(error, url);
+    return [problem(check, message, cure)];
   }
   return [ok(check, "can be reached"), clockSkew(response.headers.get("date"), clock.now(), url.host)];
 }

@@ -10,7 +10,7 @@ export async function smartcards(open: () => Promise<ReaderSource>): Promise<Fin
     return [ok("PC/SC", "the service answers"), ...(readers.length > 0 ? readers.map(reader) : [noReader()])];
   } catch (error) {
     if (!isTestkitError(error)) throw error;
-    return [problem("PC/SC", error.message, error.entry.cure)];
+    return [problem("PC/SC", error.message, error.cure)];
   }
 }
 
@@ -39,5 +39,5 @@ function reader({
 }
 
 function unreadable(check: string, error: TestkitError): Finding {
-  return warning(check, error.message, error.entry.cure);
+  return warning(check, error.message, error.cure);
 }

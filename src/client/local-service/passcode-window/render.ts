@@ -41,9 +41,9 @@ function content(view: WindowView, { now, noticeDays }: ExpiryNotice): Record<st
       };
     }
     case "failed": {
-      const { code, message, entry } = view.error;
+      const { code, message, cure } = view.error;
       const title = code === "PASSCODE_LOCKED" ? "Your smartcard is locked" : "Your smartcard could not be used";
-      return { ...view, title, code, message, cure: entry.cure };
+      return { ...view, title, code, message, cure };
     }
     case "cancelled":
       return { ...view, title: "You have cancelled" };

@@ -87,7 +87,7 @@ function answer(ctx: Context, error: unknown, logger: Logger): void {
   logger.info({ err: error, path: ctx.path }, "the demo could not go on");
   ctx.status = 400;
   ctx.type = "html";
-  ctx.body = problemPage({ code, message, cure: isTestkitError(error) ? error.entry.cure : undefined });
+  ctx.body = problemPage({ code, message, cure: isTestkitError(error) ? error.cure : undefined });
 }
 
 async function pageHeaders(ctx: Context, next: () => Promise<unknown>): Promise<void> {

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { parse } from "acorn";
+import { isNodeNewEnough, oldestNode } from "../../src/foundation/needs-node.ts";
+import { TestkitError } from "../../src/foundation/errors/testkit-error.ts";
+
+const bin = fileURLToPath(new URL("../../bin/cis2-testkit.js", import.meta.url));
+const found = "20.20.2";
+const error = new TestkitError("NODE_TOO_OLD", { needed: oldestNode, found });
+const said = `${error.code}: ${error.message}\n${error.cure}\n`;
+
+/** Runs this Node under the name of an older one. */
+function runAs(version: string, ...words: readonly string[]) {
+  const pretend = `data:text/javascript,Object.defineProperty(process.versions, "node", { value: "${version}" })`;
+  return new Promise<{ exitCode: number | null; stdout: string; stderr: string }>((resolve) => {
+    const child = execFile(process.execPath, ["--import", pretend, ...words], (_error, stdout, stderr) => {
+      resolve({ exitCode: child.exitCode, stdout, stderr });
+    });
+  });
+}
+
+describe("a Node that is too old", () => {
+  it("is named by the command, with what to do", async () => {
+    assert.equal(error.message, "Needs Node 22.18 or later; found 20.20.2.");
+    assert.deepEqual(await runAs(found, bin, "--version"), { exitCode: 3, stdout: "", stderr: said });
+  });
+
+  it("is named by each way into the package, with what to do", async () => {
+    const { exports } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+      exports: Record<string, { default: string } | string>;
+    };
+    const ways = Object.values(exports).flatMap((way) => (typeof way === "string" ? [] : [way.default]));
+    assert.ok(ways.length > 7);
+    const sources = ways.map(
+      (way) => new URL(way.replace("./dist/", "../../").replace(/js$/, "ts"), import.meta.url).href,
+    );
+    const script = `for (const source of ${JSON.stringify(sources)}) await import(source).catch((error) => console.log(error.message));`;
+    const { stdout } = await runAs(found, "--input-type=module", "--eval", script);
+    assert.equal(stdout, said.repeat(ways.length));
+  });
+
+  it("can read the command's file: its syntax is of 2009, but for import()", () => {
+    const text = readFileSync(bin, "utf8").replace(/^#!.*/, "").replace("import(", "load(");
+    const read = (code: string) => parse(code, { ecmaVersion: 5 });
+    assert.doesNotThrow(() => read(text));
+    assert.throws(() => read(`${text}const one = 1;`), SyntaxError);
+  });
+
+  it("is one before 22.18", () => {
+    const versions = ["20.20.2", "22.17.1", "22.18.0", "23.0.0", "24.21.0"];
+    assert.deepEqual(versions.map(isNodeNewEnough), [false, false, true, true, true]);
+  });
+});
