@@ -31,6 +31,10 @@ const needs: Record<string, readonly [(target: RelyingPartyTarget) => boolean, s
   ],
   "publishes its keys": [({ jwksUri }) => jwksUri !== undefined, "the configuration names no jwksUri"],
   "talks TLS to CIS2": [({ cis2 }) => cis2.tls, "the fake CIS2 of this run speaks no TLS (cis2.tls)"],
+  "talks to the TLS of this run": [
+    ({ cis2 }) => cis2.tls && cis2.publicUrl === undefined,
+    "the fake CIS2 of this run speaks no TLS (cis2.tls), or a proxy does it for it (cis2.publicUrl)",
+  ],
   "is reached by TLS": [({ startUrl }) => startUrl.startsWith("https:"), "startUrl is plain HTTP"],
 };
 

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { connect, type ConnectionOptions } from "node:tls";
-import { Then } from "@cucumber/cucumber";
+import { Then, When } from "@cucumber/cucumber";
 import { must } from "../src/conformance/index.ts";
+import type { FakeCis2 } from "../src/fake-cis2/index.ts";
+import { type WrongCertificate, wrongServerIdentity } from "../src/harness/index.ts";
 import { expectRule } from "./support/findings.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
@@ -20,6 +22,59 @@ Then("it does not speak TLS 1.1 with browsers", async function (this: TestkitWor
   assert.ok(modern, "The relying party speaks neither TLS 1.2 nor TLS 1.3 at startUrl.");
   const old = await handshake(startUrl, { minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "DEFAULT:@SECLEVEL=0" });
   expectRule(this, !old, { what: "The relying party speaks TLS 1.1 or older at startUrl.", cure, rule });
+});
+
+/** What CIS2 had seen when it began to show a certificate that is wrong. */
+const seenBefore = new WeakMap<TestkitWorld, number>();
+
+When(
+  /^the browser brings the answer to the relying party, and CIS2 shows a certificate that is (.+)$/,
+  async function (this: TestkitWorld, wrong: WrongCertificate) {
+    const { underTest } = this;
+    const { run } = underTest;
+    const { callback } = await underTest.visit();
+    assert.ok(run.certificate && callback, "the browser has brought nothing back by TLS");
+    run.certificate.show(await wrongServerIdentity(wrong, run.target.cis2.host));
+    seenBefore.set(this, run.cis2.journal.entries.length);
+    const noticed = somebodyAt(run.cis2);
+    try {
+      await (await underTest.visit()).bringBack(callback);
+    } catch {
+      // The browser may be sent back to CIS2, whose certificate it does not accept.
+    } finally {
+      await noticed;
+      run.certificate.putBack();
+    }
+  },
+);
+
+const patienceMs = 5000;
+
+/** Resolves when somebody asks CIS2 for something, or ends a connection instead; after 5 s at the latest. */
+function somebodyAt({ journal }: FakeCis2): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      stop();
+      clearTimeout(timer);
+      resolve();
+    };
+    const stop = journal.listen(({ type }) => {
+      if (type === "request" || type === "connection") end();
+    });
+    const timer = setTimeout(end, patienceMs);
+  });
+}
+
+Then("the relying party asks CIS2 for nothing", function (this: TestkitWorld) {
+  const since = this.underTest.observation.since(seenBefore.get(this) ?? 0);
+  const asked = ["token", "userinfo", "jwks", "discovery"].filter((endpoint) => since.requests(endpoint).length > 0);
+  if (asked.length === 0 && since.brokenConnections.length === 0)
+    throw new Error("CIS2 had no occasion to show the certificate");
+  expectRule(this, asked.length === 0, {
+    what: `The relying party went on to use CIS2 (${asked.join(", ")}) although its certificate was not to be trusted.`,
+    cure: "Verify the certificate of CIS2: authority, dates and host name. Do not turn that off, not even for tests.",
+    rule: must("core", "16.17", "#TLSRequirements"),
+  });
 });
 
 /** Whether a handshake succeeds; the certificate is not looked at. */

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { Given, Then, When } from "@cucumber/cucumber";
-import { must, type Rule, should } from "../src/conformance/index.ts";
+import { must, type Rule, should, takesVerifying, verifiesNone } from "../src/conformance/index.ts";
 import { faultCatalogue, type FaultName } from "../src/fake-cis2/index.ts";
 import { expectRule, report } from "./support/findings.ts";
-import { saysSoOnAPage } from "./support/readable-page.ts";
+import { signedInOrSaysWhy } from "./support/readable-page.ts";
 import type { RelyingPartyUnderTest } from "./support/relying-party-under-test.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
@@ -107,8 +107,16 @@ Then("the relying party shows that the person is signed in", async function (thi
 });
 
 Then("the relying party starts no session", async function (this: TestkitWorld) {
-  const found = await this.underTest.judge(faultOf.get(this) ?? "");
-  if (found) report(this, found);
+  const fault = faultOf.get(this) ?? "";
+  const found = await this.underTest.judge(fault);
+  if (!found) return;
+  if (!takesVerifying(fault) || (await this.underTest.verifiesSignatures())) {
+    report(this, found);
+    return;
+  }
+  const told = verifiesNone(fault, found);
+  if (told) report(this, told);
+  else this.remark("not applicable", "it verifies no signature of ID tokens: RP-SIGNATURE-01[bad-signature] says so");
 });
 
 Then("a session starts in spite of it", async function (this: TestkitWorld) {
@@ -121,10 +129,7 @@ Then("a session starts in spite of it", async function (this: TestkitWorld) {
 });
 
 Then("the relying party signs the person in, or says that it did not", async function (this: TestkitWorld) {
-  const { underTest } = this;
-  const visit = await underTest.visit();
-  if (await visit.looks("signed in")) return;
-  await saysSoOnAPage(this);
+  await signedInOrSaysWhy(this);
 });
 
 Then("it has not asked for userinfo with that token", function (this: TestkitWorld) {

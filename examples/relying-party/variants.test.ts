@@ -41,6 +41,9 @@ describe("the example relying party, by the target relying-party", { timeout: 90
       [
         ["RP-TLS-01", "not applicable"],
         ["RP-TLS-02", "not applicable"],
+        ["RP-TLS-03[untrusted]", "not applicable"],
+        ["RP-TLS-03[expired]", "not applicable"],
+        ["RP-TLS-03[of-another-host]", "not applicable"],
         ["RP-SIGNATURE-03[hmac-with-client-secret]", "not applicable"],
       ],
     );

@@ -38,7 +38,7 @@ Feature: A relying party follows the signing keys of CIS2
 
   @id:RP-KEYS-06 @req:RP-08
   Scenario: It takes a token without kid when CIS2 publishes one key for its algorithm
-    Given CIS2 publishes one key for an algorithm
+    Given CIS2 publishes one key for an algorithm, and the relying party knows no other
     When a person signs in, and CIS2 shows the fault "missing-kid"
     Then a session starts in spite of it
 

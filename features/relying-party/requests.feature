@@ -108,3 +108,16 @@ Feature: A relying party asks CIS2 in the right way
   Scenario: It speaks TLS 1.2 or later with browsers
     Given this relying party is reached by TLS
     Then it does not speak TLS 1.1 with browsers
+
+  @id:RP-TLS-03 @req:RP-21
+  Scenario Outline: It does not talk to a CIS2 whose certificate is <wrong>
+    Given this relying party talks to the TLS of this run
+    When a person signs in as far as the way back from CIS2
+    And the browser brings the answer to the relying party, and CIS2 shows a certificate that is <wrong>
+    Then the relying party asks CIS2 for nothing
+
+    Examples:
+      | wrong           |
+      | untrusted       |
+      | expired         |
+      | of-another-host |

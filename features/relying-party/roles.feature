@@ -7,7 +7,7 @@ Feature: A relying party copes with people who have no role, one or many
   @id:RP-ROLES-02 @req:RP-14
   Scenario: A person without roles gets a page that says how things stand
     When "no-role" signs in to the relying party
-    Then the relying party says so on a page a person can read
+    Then the relying party signs the person in, or says that it did not
 
   @id:RP-ROLES-03 @req:RP-15
   Scenario Outline: A person acts in the role they have selected

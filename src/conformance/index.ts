@@ -35,8 +35,11 @@ export {
 } from "./relying-party/relying-party-run.ts";
 export type { RelyingPartyTarget, RelyingPartyTargetInput } from "./relying-party/configuration.ts";
 export { invalidSignInNamed } from "./relying-party/invalid-sign-ins.ts";
+export { readsTheSame, saysThatSomethingFailed } from "./relying-party/error-notice.ts";
+export { takesVerifying, verifiesNone } from "./relying-party/invalid-signatures.ts";
 export type { InvalidSignIn } from "./relying-party/invalid-sign-in.ts";
 export { formatRule, may, must, type Rule, should } from "./relying-party/rules.ts";
+export { isCallback } from "./relying-party/drivers/driver.ts";
 export type { BrowserSession, Callback, Cookies, MoveOptions, PageSeen } from "./relying-party/drivers/driver.ts";
 export { describeViolation } from "./relying-party/describe-violation.ts";
 export { Observation } from "./relying-party/observation.ts";

@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import { createServer as createTlsServer } from "node:https";
+import { createServer as createTlsServer, type Server as TlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { listenError } from "./listen-error.ts";
@@ -8,6 +8,8 @@ import { listenError } from "./listen-error.ts";
 export interface TlsIdentity {
   readonly certificate: string;
   readonly privateKey: string;
+  /** Told of each server that speaks with it, and of what the server allows besides. */
+  readonly attach?: (server: TlsServer, allowed: object) => void;
 }
 
 export interface ListenOptions {
@@ -44,9 +46,7 @@ const ciphers = [
 
 /** Binds the address; rejects with PORT_TAKEN where another program has it. */
 export async function listen({ host = "127.0.0.1", port, tls }: ListenOptions): Promise<Listener> {
-  const server = tls
-    ? createTlsServer({ cert: tls.certificate, key: tls.privateKey, minVersion: "TLSv1.2", ciphers })
-    : createServer();
+  const server = tls ? tlsServer(tls) : createServer();
   // Longer than proxies and clients keep an idle connection: otherwise one is closed while a request is on its way.
   server.keepAliveTimeout = 65_000;
   await bound(server, host, port);
@@ -69,6 +69,13 @@ export async function listen({ host = "127.0.0.1", port, tls }: ListenOptions): 
         server.closeAllConnections();
       }),
   };
+}
+
+function tlsServer(identity: TlsIdentity): TlsServer {
+  const allowed = { minVersion: "TLSv1.2", ciphers } as const;
+  const server = createTlsServer({ cert: identity.certificate, key: identity.privateKey, ...allowed });
+  identity.attach?.(server, allowed);
+  return server;
 }
 
 function bound(server: Server, host: string, port: number): Promise<void> {

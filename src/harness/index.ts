@@ -22,7 +22,13 @@ export {
   type RelyingPartyResult,
   StrictRelyingParty,
 } from "./relying-party/strict-relying-party.ts";
-export { serverTls, type ServerTls } from "./serve/server-tls.ts";
+export {
+  serverTls,
+  type ServerTls,
+  type WrongCertificate,
+  wrongCertificates,
+  wrongServerIdentity,
+} from "./serve/server-tls.ts";
 export { type ServeOptions, serveFakeCis2, type Serving } from "./serve/serve-fake-cis2.ts";
 export type { PersonaCard } from "./persona-cards/persona-card.ts";
 export { TestDesktop, type TestDesktopOptions } from "./desktop/test-desktop.ts";

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { must } from "../../src/conformance/index.ts";
+import { isCallback, must, type PageSeen, readsTheSame, saysThatSomethingFailed } from "../../src/conformance/index.ts";
 import { report } from "./findings.ts";
+import { pageInWords } from "./page-in-words.ts";
+import type { RelyingPartyUnderTest } from "./relying-party-under-test.ts";
 import type { TestkitWorld } from "./world.ts";
 
 const stackTrace =
@@ -13,22 +15,62 @@ const rule = must("screening", "manage_breast_screening/auth/views.py");
 
 /** Whether a person who was not signed in can read why: the words are the relying party's. */
 export async function saysSoOnAPage(world: TestkitWorld): Promise<void> {
+  const visit = await world.underTest.visit();
+  const page = await visit.page();
+  if (page !== undefined) return judgePage(world, page);
+  const says = await visit.confirm?.("Does the page say, in words for a person, that signing in did not work?");
+  assert.ok(says, "The page does not say that signing in did not work.");
+}
+
+/** Whether the person is signed in, or else can read why not. */
+export async function signedInOrSaysWhy(world: TestkitWorld): Promise<void> {
   const { underTest } = world;
   const visit = await underTest.visit();
+  if (await visit.looks("signed in")) return;
   const page = await visit.page();
-  if (page === undefined) {
-    const says = await visit.confirm?.("Does the page say, in words for a person, that signing in did not work?");
-    assert.ok(says, "The page does not say that signing in did not work.");
-    return;
-  }
-  const where = await underTest.describePage();
+  if (page === undefined) await saysSoOnAPage(world);
+  else if (!(await underTest.isSignedIn())) await judgePage(world, page);
+}
+
+async function judgePage(world: TestkitWorld, page: PageSeen): Promise<void> {
+  const { underTest } = world;
+  const where = pageInWords(page);
   const found = (what: string) => {
     report(world, { what: `${what}, ${where}`, cure, rule });
   };
-  if (page.url.startsWith(`${underTest.run.network.origin}/`)) found("The person is left at CIS2");
-  if (stackTrace.test(page.text)) found("The relying party showed the person a stack trace");
-  if (page.text.length < 10) found("The relying party showed the person an empty page");
-  const isBare = bareError.test(page.text.slice(0, 400));
-  if (page.status >= 500 && isBare)
+  const { origin } = underTest.run.network;
+  if (page.url.startsWith(`${origin}/`)) found("The person is left at CIS2");
+  else if (stackTrace.test(page.text)) found("The relying party showed the person a stack trace");
+  else if (page.text.length < 10) found("The relying party showed the person an empty page");
+  else if (page.status >= 500 && bareError.test(page.text.slice(0, 400)))
     found("The relying party showed the person a web server's error in place of a page");
+  else if (await isPlainPage(underTest, page))
+    found("The relying party showed the person the page that it shows to anybody who is not signed in");
+  else if (!saysThatSomethingFailed(page))
+    world.remark("review", `Somebody has to look whether the page says that signing in did not work, ${where}`);
+}
+
+/**
+ * Whether somebody with a new browser, to whom nothing has happened, is shown the same. A page for errors looks so to anybody:
+ * its words tell it from the others.
+ */
+async function isPlainPage(underTest: RelyingPartyUnderTest, page: PageSeen): Promise<boolean> {
+  const { sessionUrl, startUrl, redirectUris } = underTest.run.target;
+  if (await isShownToAnybody(underTest, sessionUrl ?? startUrl, page)) return true;
+  if (saysThatSomethingFailed(page) || isCallback(page.url, redirectUris)) return false;
+  return isShownToAnybody(underTest, page.url.replace(/[?#].*$/s, ""), page);
+}
+
+async function isShownToAnybody({ run }: RelyingPartyUnderTest, address: string, { text }: PageSeen): Promise<boolean> {
+  const visit = await run.driver.visit();
+  try {
+    await visit.open(address);
+    const plain = await visit.page();
+    return plain !== undefined && readsTheSame(plain.text, text);
+  } catch {
+    // What nobody can open without a sign-in is shown to nobody.
+    return false;
+  } finally {
+    await visit.close();
+  }
 }

@@ -10,6 +10,7 @@ import {
 } from "../../src/conformance/index.ts";
 import type { LogoutAnswer, LogoutFaultName, NextSignIn } from "../../src/fake-cis2/index.ts";
 import type { Finding } from "./finding.ts";
+import { pageInWords } from "./page-in-words.ts";
 import { RelyingPartyClock } from "./relying-party-clock.ts";
 
 type Choice = Partial<Pick<NextSignIn, "persona" | "roleId" | "passcode">>;
@@ -170,12 +171,30 @@ export class RelyingPartyUnderTest {
     return what === undefined ? undefined : { what, cure: invalid.cure, rule: invalid.rule };
   }
 
+  /** Once a run: whether it refuses an ID token with a wrong signature. Another browser finds out. */
+  async verifiesSignatures(): Promise<boolean> {
+    const { run } = this;
+    run.seen.verifiesSignatures ??= this.#refusesBadSignature();
+    return run.seen.verifiesSignatures;
+  }
+
+  async #refusesBadSignature(): Promise<boolean> {
+    const { cis2, target } = this.run;
+    const other = new RelyingPartyUnderTest(this.run);
+    try {
+      await cis2.faults.set({ fault: "bad-signature", clientId: target.clientId, times: 1 });
+      await other.signIn();
+      return !(await other.isSignedIn());
+    } finally {
+      await other.close();
+    }
+  }
+
   /** Where the browser is, in words. */
   async describePage(): Promise<string> {
     const page = await (await this.visit()).page();
     if (!page) return "on a page that only a person saw";
-    const { url, status, title, text } = page;
-    return `at ${url.split("?")[0] ?? ""}, answered ${status}, titled "${title}": ${text.slice(0, 300)}`;
+    return pageInWords(page);
   }
 
   /** Title and text of what a report shows of a failure. */

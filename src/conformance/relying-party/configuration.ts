@@ -80,6 +80,14 @@ export const relyingPartyTargetSchema = z
       .describe(
         "Takes POST {advanceSeconds}, also a negative number, and moves the system's own clock. Without it somebody has to look at what takes time.",
       ),
+    readsKeysEverySeconds: z
+      .int()
+      .min(1)
+      .max(600)
+      .optional()
+      .describe(
+        "How long it waits at least before it reads the key set again. Without advanceClockUrl the run waits as long before CIS2 signs with a new key; without both somebody may have to look whether it takes one.",
+      ),
     persona: z
       .string()
       .min(1)

@@ -20,6 +20,24 @@ const byHmac = (form: string) =>
 const byHeader = (member: string) =>
   idToken(trustedKeys, `the ID token was signed with a key that its own header brought along (${member})`, notByHeader);
 
+/** Whether a relying party notices only if it verifies signatures at all; that it looks at `alg` is not enough. */
+export function takesVerifying(fault: string): boolean {
+  return fault in invalidSignatures && !fault.startsWith("algorithm-none");
+}
+
+/** What is said of a relying party that verifies no signature at all; more than this would say the same again. */
+const ofNone: readonly string[] = ["bad-signature", "foreign-signature", "foreign-signature-without-kid"];
+
+/** The finding about a relying party that verifies none; undefined if the fault says no more than others have said. */
+export function verifiesNone(fault: string, { what }: { readonly what: string }) {
+  if (!ofNone.includes(fault)) return undefined;
+  return {
+    what: what.replace(/^The relying party/, "The relying party verifies no signature of ID tokens: it"),
+    cure: verify,
+    rule: should("tracker", "packages/common/authFunctions/src/cis2.ts"),
+  };
+}
+
 /** ID tokens that CIS2 did not sign with a key and an algorithm of its own. */
 export const invalidSignatures = {
   "algorithm-none": idToken(

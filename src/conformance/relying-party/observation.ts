@@ -15,6 +15,11 @@ export class Observation {
     return this.#entries;
   }
 
+  /** What it saw after the first so many entries. */
+  since(count: number): Observation {
+    return new Observation(this.#entries.slice(count));
+  }
+
   /** Why connections ended on which nothing was asked, such as a certificate that is not trusted. */
   get brokenConnections(): readonly string[] {
     return this.#entries.flatMap((entry) => (entry.type === "connection" ? [entry.error] : []));

@@ -11,9 +11,11 @@ import {
 } from "../../fake-cis2/index.ts";
 import { caFileVariable, configureNetwork } from "../../client/index.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { ReplaceableIdentity } from "../../foundation/replaceable-identity.ts";
 import type { RelyingPartyTarget } from "./configuration.ts";
 import type { Driver } from "./drivers/driver.ts";
 import { openDriver } from "./drivers/open-driver.ts";
+import { KeyChanges } from "./key-changes.ts";
 
 /** What modules find out about client assertions and logout tokens, CIS2 does not refuse or try again. */
 const settingsOfRuns = {
@@ -23,6 +25,7 @@ const settingsOfRuns = {
 } as const;
 
 interface Started extends Pick<RelyingPartyRun, "target" | "embedded" | "driver" | "registration" | "settings"> {
+  readonly certificate: ReplaceableIdentity | undefined;
   readonly undo: () => void;
 }
 
@@ -31,6 +34,8 @@ interface SeenInRun {
   userinfo: boolean;
   /** Whether a sign-in with nothing wrong in it works. */
   signIn?: Promise<void>;
+  /** Whether it refuses an ID token with a wrong signature. */
+  verifiesSignatures?: Promise<boolean>;
   /** The parameters of its authorization request. */
   request?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -42,20 +47,24 @@ export class RelyingPartyRun {
   readonly embedded: EmbeddedCis2;
   readonly registration: RelyingPartyInput;
   readonly settings: Settings;
+  /** Its TLS certificate; undefined if it speaks none. */
+  readonly certificate: ReplaceableIdentity | undefined;
   readonly #undo: () => void;
-  #firstKeys: Awaited<ReturnType<FakeCis2["signingKeys"]["current"]>> | undefined;
+  readonly keys: KeyChanges;
   /** What holds of the whole run, whatever module found it out. */
   readonly seen: SeenInRun = { discovery: false, userinfo: false };
   /** How far the relying party's clock was ever moved, seconds. */
   readonly clock = { furthest: 0 };
 
-  private constructor({ target, embedded, driver, registration, settings, undo }: Started) {
+  private constructor({ target, embedded, driver, registration, settings, certificate, undo }: Started) {
     this.target = target;
     this.embedded = embedded;
     this.driver = driver;
     this.registration = registration;
     this.settings = settings;
+    this.certificate = certificate;
     this.#undo = undo;
+    this.keys = new KeyChanges(embedded.cis2);
     this.cis2.journal.listen((entry) => {
       if (entry.type !== "request") return;
       if (entry.endpoint === "discovery") this.seen.discovery = true;
@@ -72,7 +81,8 @@ export class RelyingPartyRun {
     const { host, port, publicUrl, network, tls, personas } = target.cis2;
     const settings = parseSettings({ ...target.cis2.settings, ...settingsOfRuns });
     const identity = tls ? await serverTls(host, [publicUrl]) : undefined;
-    const address = { host, port, publicUrl, tls: identity?.identity };
+    const certificate = identity && new ReplaceableIdentity(identity.identity);
+    const address = { host, port, publicUrl, tls: certificate };
     const other: NetworkName = network === "internet" ? "hscn" : "internet";
     const networks = { [network]: address, [other]: { port: 0 } } as Record<NetworkName, NetworkOptions>;
     const undo = identity ? await configureNetwork({ [caFileVariable]: identity.caFile }) : () => undefined;
@@ -89,7 +99,7 @@ export class RelyingPartyRun {
       const driver = await openDriver(target, { cis2: origin, signInMoves: signInMoves(started.cis2) });
       open.push(() => driver.close());
       // Listens from here on: the first thing the relying party is asked may make it read the discovery document.
-      const run = new RelyingPartyRun({ target, embedded: started, driver, registration, settings, undo });
+      const run = new RelyingPartyRun({ target, embedded: started, driver, registration, settings, certificate, undo });
       await answers(target);
       return run;
     } catch (error) {
@@ -112,28 +122,10 @@ export class RelyingPartyRun {
     return this.cis2.networks[this.target.cis2.network];
   }
 
-  /** Signs with a new key until `tidy` puts the first one back. */
-  async changeSigningKey(): Promise<void> {
-    await this.rememberSigningKey();
-    await this.cis2.signingKeys.rotate();
-  }
-
-  /** Has `tidy` put back the key of now. */
-  async rememberSigningKey(): Promise<void> {
-    this.#firstKeys ??= await this.cis2.signingKeys.current();
-  }
-
-  /** Stays with the new key, which the relying party knows by now: it may not know the first one any more. */
-  keepSigningKey(): void {
-    this.#firstKeys = undefined;
-  }
-
   /** Forgets what a module left behind. */
   async tidy(): Promise<void> {
-    const { faults, nextSignIns, journal, signingKeys } = this.cis2;
-    await Promise.all([faults.clear(), nextSignIns.clear()]);
-    if (this.#firstKeys) await signingKeys.restore(this.#firstKeys);
-    this.#firstKeys = undefined;
+    const { faults, nextSignIns, journal } = this.cis2;
+    await Promise.all([faults.clear(), nextSignIns.clear(), this.keys.putBack()]);
     journal.clear();
   }
 
@@ -154,7 +146,9 @@ export function setRelyingPartyRun(run: RelyingPartyRun | undefined): void {
 
 /** How long a step may take, milliseconds; -1 for as long as it takes, because a person does it. */
 export function stepTimeoutMs(): number {
-  return timeoutMsByDriver[current?.target.driver ?? "http"];
+  const { driver = "http", readsKeysEverySeconds = 0 } = current?.target ?? {};
+  const timeoutMs = timeoutMsByDriver[driver];
+  return timeoutMs < 0 ? timeoutMs : timeoutMs + readsKeysEverySeconds * 1000;
 }
 
 /** The run of this process. Throws where none runs against a relying party. */

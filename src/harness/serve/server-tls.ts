@@ -17,8 +17,7 @@ const anyAddress = ["0.0.0.0", "::"];
 /** A certificate for this computer, the address listened at and the hosts of the public URLs. */
 export async function serverTls(host: string, publicUrls: readonly (string | undefined)[]): Promise<ServerTls> {
   const named = publicUrls.flatMap((url) => (url === undefined ? [] : [hostOf(url)]));
-  const hosts = new Set([...thisComputer, host, ...named].filter((one) => !anyAddress.includes(one)));
-  const { certificate, privateKey, authority } = await serverIdentity([...hosts], openKeyStore());
+  const { certificate, privateKey, authority } = await serverIdentity(namesOf([host, ...named]), openKeyStore());
   const caFile = join(cacheDirectory(), "server-authority.pem");
   await preparePrivateFolder(cacheDirectory());
   // In one step: another instance, or a relying party that starts, may be reading it.
@@ -26,6 +25,20 @@ export async function serverTls(host: string, publicUrls: readonly (string | und
   await writeFile(draft, authority);
   await rename(draft, caFile);
   return { identity: { certificate, privateKey }, caFile };
+}
+
+/** What can be wrong with a certificate, each in a way that a TLS client notices by itself. */
+export const wrongCertificates = ["untrusted", "expired", "of-another-host"] as const;
+export type WrongCertificate = (typeof wrongCertificates)[number];
+
+/** A certificate that no TLS client may accept for this computer or the host, nor for the tests' own authority. */
+export function wrongServerIdentity(wrong: WrongCertificate, host: string): Promise<TlsIdentity> {
+  const ofAnother = wrong === "of-another-host";
+  return serverIdentity(ofAnother ? ["cis2.invalid"] : namesOf([host]), openKeyStore(), ofAnother ? undefined : wrong);
+}
+
+function namesOf(hosts: readonly string[]): string[] {
+  return [...new Set([...thisComputer, ...hosts].filter((one) => !anyAddress.includes(one)))];
 }
 
 function hostOf(url: string): string {

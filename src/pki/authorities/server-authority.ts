@@ -27,14 +27,16 @@ export interface ServerIdentity {
 /**
  * A certificate for a TLS server of these names and addresses, from an authority for servers alone: who trusts it trusts
  * no smartcard. Both keys come from the key store, so that the authority stays the same from run to run. Validity is
- * counted from the machine's time, by which TLS clients judge it.
+ * counted from the machine's time, by which TLS clients judge it. For tests of TLS clients the certificate is also one that
+ * has expired, or one of an authority that nobody is told of.
  */
 export async function serverIdentity(
   hosts: readonly string[],
   keys: Pick<KeyStore, "keyPair">,
+  wrong?: "untrusted" | "expired",
 ): Promise<ServerIdentity> {
   const [authorityKeys, server] = await Promise.all([
-    keys.keyPair("authority-server", "rsa-2048"),
+    keys.keyPair(wrong === "untrusted" ? "authority-untrusted" : "authority-server", "rsa-2048"),
     keys.keyPair("server", "rsa-2048"),
   ]);
   const authority = await Authority.create("C=GB, O=cis2-testkit, OU=CA, CN=EMULATED Server Authority", authorityKeys);
@@ -42,8 +44,8 @@ export async function serverIdentity(
   const der = await authority.issue({
     subject: [{ O: ["cis2-testkit"] }, { CN: ["EMULATED CIS2"] }],
     publicKey: server.publicKey,
-    notBefore: new Date(now - dayMs),
-    notAfter: new Date(now + (lifeDays - 1) * dayMs),
+    notBefore: new Date(now - 2 * dayMs),
+    notAfter: new Date(wrong === "expired" ? now - dayMs : now + (lifeDays - 2) * dayMs),
     serialNumber: `40${Buffer.from(secureRandom.bytes(15)).toString("hex")}`,
     extensions: [
       new BasicConstraintsExtension(false, undefined, true),

@@ -25,10 +25,14 @@ const readable = /^(text\/|application\/(json|javascript|x-javascript|manifest\+
 
 /** Uses the relying party in Chromium, scripts and all. Rejects with DRIVER_MISSING. */
 export async function browserDriver(target: RelyingPartyTarget, options: DriverOptions): Promise<Driver> {
-  const browser = await startChromium(target.chromium);
+  let browser = await startChromium(target.chromium);
   return {
     name: "browser",
-    visit: (cookies) => PlaywrightSession.begin(browser, target, options, cookies),
+    visit: async (cookies) => {
+      // One that ended by itself costs the module that it was used in, and no other.
+      if (!browser.isConnected()) browser = await startChromium(target.chromium);
+      return PlaywrightSession.begin(browser, target, options, cookies);
+    },
     close: () => browser.close(),
   };
 }
