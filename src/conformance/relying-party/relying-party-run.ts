@@ -1,4 +1,4 @@
-import { type EmbeddedCis2, serverTls, startEmbeddedCis2 } from "../../harness/index.ts";
+import { type EmbeddedCis2, ReplaceableIdentity, serverTls, startEmbeddedCis2 } from "../../harness/index.ts";
 import {
   type Cis2Network,
   type FakeCis2,
@@ -11,7 +11,6 @@ import {
 } from "../../fake-cis2/index.ts";
 import { caFileVariable, configureNetwork } from "../../client/index.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import { ReplaceableIdentity } from "../../foundation/replaceable-identity.ts";
 import type { RelyingPartyTarget } from "./configuration.ts";
 import type { Driver } from "./drivers/driver.ts";
 import { openDriver } from "./drivers/open-driver.ts";

@@ -1,5 +1,5 @@
 import type { Server } from "node:https";
-import type { TlsIdentity } from "./listener.ts";
+import type { TlsIdentity } from "../../foundation/listener.ts";
 
 /** A server's certificate and key that can be replaced while it listens, to see who looks at a certificate. */
 export class ReplaceableIdentity implements TlsIdentity {

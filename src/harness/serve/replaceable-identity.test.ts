@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { describe, it } from "node:test";
 import { connect } from "node:tls";
-import { openKeyStore, serverIdentity } from "../pki/index.ts";
-import { listen } from "./listener.ts";
+import { openKeyStore, serverIdentity } from "../../pki/index.ts";
+import { listen } from "../../foundation/listener.ts";
 import { ReplaceableIdentity } from "./replaceable-identity.ts";
 
 describe("a server's certificate that can be replaced", () => {
