@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { After, Then, When } from "@cucumber/cucumber";
 import { DemoRelyingParty } from "../src/harness/index.ts";
+import { expectSame } from "./support/expected.ts";
 import { asCustomFetch } from "./support/fixed-origins.ts";
 import { type Page, PageSession } from "./support/page-session.ts";
 import type { TestkitWorld } from "./support/world.ts";
@@ -37,10 +38,13 @@ Then(
   "the person is at CIS2, where the page offers {string} and {string}",
   async function (this: TestkitWorld, choice: string, button: string) {
     const { page } = at(this);
-    assert.equal(page.url.origin, new URL(await this.cis2.issuer()).origin);
+    expectSame("the origin of the page", page.url.origin, new URL(await this.cis2.issuer()).origin);
     const texts = (selector: string) => page.document.querySelectorAll(selector).map(({ text }) => text.trim());
-    assert.ok(texts("label").includes(choice));
-    assert.ok(texts("button").includes(button));
+    assert.ok(texts("label").includes(choice), `the page offers ${texts("label").join(", ")}, and not "${choice}"`);
+    assert.ok(
+      texts("button").includes(button),
+      `the page has the buttons ${texts("button").join(", ")}, and not "${button}"`,
+    );
   },
 );
 

@@ -66,7 +66,8 @@ Then("the assertion is refused with {string}", function (this: TestkitWorld, cod
 });
 
 Then("the assertion is accepted", function (this: TestkitWorld) {
-  assert.equal(attempt(this).refusal?.code, undefined);
+  const { refusal } = attempt(this);
+  assert.equal(refusal, undefined, `CIS2 refused the assertion: ${refusal?.message ?? ""}`);
 });
 
 Then("the person comes back to the system with a code", function (this: TestkitWorld) {

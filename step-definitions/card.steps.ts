@@ -92,7 +92,10 @@ When("the card is inserted again", async function (this: TestkitWorld) {
 
 When("the registration authority cancels the card", async function (this: TestkitWorld) {
   const { cis2 } = await this.cis2.embedded();
-  assert.ok(await cis2.registrationAuthority.cancel(this.card.serial));
+  assert.ok(
+    await cis2.registrationAuthority.cancel(this.card.serial),
+    "the registration authority does not know the card to cancel",
+  );
 });
 
 const signed = new WeakMap<TestkitWorld, string>();

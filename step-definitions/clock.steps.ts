@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Given, Then, When } from "@cucumber/cucumber";
+import { expectSame } from "./support/expected.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
 const secondMs = 1000;
@@ -66,11 +67,11 @@ function thirdAnniversary({ card }: TestkitWorld, plusMs: number): Date {
 }
 
 Then("the person is told that the certificate is about to expire", function (this: TestkitWorld) {
-  assert.deepEqual(notices(this), ["CERTIFICATE_EXPIRING"]);
+  expectSame("the notices that CIS2 sent with the sign-in", notices(this), ["CERTIFICATE_EXPIRING"]);
 });
 
 Then("the person is not told that the certificate is about to expire", function (this: TestkitWorld) {
-  assert.deepEqual(notices(this), []);
+  expectSame("the notices that CIS2 sent with the sign-in", notices(this), []);
 });
 
 function notices({ signIns: { outcome } }: TestkitWorld): string[] {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { After, Given, Then, When } from "@cucumber/cucumber";
 import { examine, type Finding } from "../src/client/index.ts";
 import { InProcessReaders } from "../src/virtual-card/index.ts";
+import { expectSame } from "./support/expected.ts";
 import { DesktopClient } from "./support/desktop-client.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
@@ -28,14 +29,18 @@ When("the person signs in through the local service", async function (this: Test
 });
 
 When("the person opens another system and is asked to sign in again", async function (this: TestkitWorld) {
-  assert.equal(await clientOf(this).openAnotherSystem("login"), "asks");
+  expectSame(
+    "what CIS2 does for another system with prompt=login",
+    await clientOf(this).openAnotherSystem("login"),
+    "asks",
+  );
   await clientOf(this).signIn();
 });
 
 When(
   "the person signs in, selecting {string} in the passcode window",
   async function (this: TestkitWorld, label: string) {
-    assert.ok(label === "OK" || label === "Cancel");
+    assert.ok(label === "OK" || label === "Cancel", `the passcode window has no "${label}"`);
     clientOf(this).selects = label;
     await clientOf(this).signIn();
   },
@@ -53,15 +58,15 @@ When("the person cancels the passcode window", async function (this: TestkitWorl
 Then("the page is told {string}", async function (this: TestkitWorld, code: string) {
   const answer = answers.get(this) ?? assert.fail("the page has asked for nothing");
   const { error } = (await answer.json()) as { error: { code: string } };
-  assert.equal(error.code, code);
+  expectSame("the error that the page is told", error.code, code);
 });
 
 Then("{int} passcode window(s) has/have come up", function (this: TestkitWorld, expected: number) {
-  assert.equal(clientOf(this).windows, expected);
+  expectSame("the number of passcode windows", clientOf(this).windows, expected);
 });
 
 Then("the person is still signed in at CIS2", async function (this: TestkitWorld) {
-  assert.equal(await clientOf(this).openAnotherSystem(undefined), "signed in");
+  expectSame("what CIS2 does for another system", await clientOf(this).openAnotherSystem(undefined), "signed in");
 });
 
 Then("the person is soon signed out at CIS2", async function (this: TestkitWorld) {
@@ -93,12 +98,14 @@ When("the desktop is examined where {string} is installed", async function (this
 
 Then("the finding on CIS2 is a problem that says what to allow", function (this: TestkitWorld) {
   const finding = findings.get(this)?.find(({ check }) => check.startsWith("CIS2 at"));
-  assert.equal(finding?.verdict, "problem");
-  assert.match(finding.cure ?? "", /this network may reach it/);
+  expectSame("the verdict on CIS2", finding?.verdict, "problem");
+  const { cure = "" } = finding;
+  assert.match(cure, /this network may reach it/, `the cure does not say what to allow: ${cure}`);
 });
 
 Then("the finding on old software is a problem that names {string}", function (this: TestkitWorld, program: string) {
   const finding = findings.get(this)?.find(({ check }) => check === "Old software");
-  assert.equal(finding?.verdict, "problem");
-  assert.ok(finding.message.includes(program), finding.message);
+  expectSame("the verdict on old software", finding?.verdict, "problem");
+  const { message } = finding;
+  assert.ok(message.includes(program), `the finding does not name ${program}: ${message}`);
 });

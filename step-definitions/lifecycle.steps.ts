@@ -10,6 +10,7 @@ import {
   unlock,
 } from "../src/client/index.ts";
 import { isTestkitError } from "../src/foundation/errors/testkit-error.ts";
+import { expectSame } from "./support/expected.ts";
 import { ScriptedPerson, wrongPasscodeFor } from "./support/scripted-person.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
@@ -106,7 +107,7 @@ async function codeSent(world: TestkitWorld): Promise<string> {
   const { cis2 } = await world.cis2.embedded();
   const message = await cis2.registrationAuthority.codes.message(world.card.serial);
   assert.ok(message, "no message was sent");
-  assert.equal(message.to, world.card.persona.user.email);
+  expectSame("the address that the code was sent to", message.to, world.card.persona.user.email);
   return message.code;
 }
 
@@ -134,17 +135,20 @@ async function renewWith(world: TestkitWorld, passcode: string): Promise<void> {
 }
 
 Then("the card service succeeds", function (this: TestkitWorld) {
-  assert.equal(outcomes.get(this), "success");
+  expectSame("the outcome of the card service", outcomes.get(this), "success");
 });
 
 Then(/^the card service (?:ends|is refused) with "(.*)"$/, function (this: TestkitWorld, outcome: string) {
-  assert.equal(outcomes.get(this), outcome);
+  expectSame("the outcome of the card service", outcomes.get(this), outcome);
 });
 
 Then("nothing that was sent to CIS2 holds {string}", function (this: TestkitWorld, secret: string) {
   const forms = [secret, Buffer.from(secret).toString("base64"), Buffer.from(secret).toString("hex")];
-  assert.ok(this.requests.sent.length > 0);
-  for (const sent of this.requests.sent) for (const form of forms) assert.ok(!sent.includes(form));
+  assert.ok(this.requests.sent.length > 0, "nothing was sent to CIS2, so that nothing can be said of it");
+  for (const sent of this.requests.sent) {
+    const where = sent.split("\n")[0] ?? "";
+    for (const form of forms) assert.ok(!sent.includes(form), `the secret is in the request ${where}`);
+  }
 });
 
 Given(

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Then, When } from "@cucumber/cucumber";
 import { loadPersonas } from "../src/fake-cis2/index.ts";
+import { expectSame } from "./support/expected.ts";
 import { arrive, at, goPastThePasscode, goTo, listedRoles, readNotice, readsNotice } from "./support/visits.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
@@ -39,16 +40,16 @@ Then("the page has a button {string}", function (this: TestkitWorld, label: stri
 
 Then("the page lists {int} roles", function (this: TestkitWorld, count: number) {
   const known = this.card.persona.roles.map(({ roleId }) => roleId).sort();
-  assert.deepEqual(listedRoles(at(this).page).sort(), known);
-  assert.equal(known.length, count);
+  expectSame("the roles on the page", listedRoles(at(this).page).sort(), known);
+  expectSame("the number of the person's roles", known.length, count);
 });
 
 Then("the page has a search box", function (this: TestkitWorld) {
-  assert.ok(at(this).page.document.querySelector("input[type=search]"));
+  assert.ok(at(this).page.document.querySelector("input[type=search]"), "the page has no search box");
 });
 
 Then("the page does not have a search box", function (this: TestkitWorld) {
-  assert.equal(at(this).page.document.querySelector("input[type=search]"), null);
+  assert.equal(at(this).page.document.querySelector("input[type=search]"), null, "the page has a search box");
 });
 
 Then("the page lists only roles that match by {}", function (this: TestkitWorld, what: string) {
@@ -60,14 +61,17 @@ Then("the page lists only roles that match by {}", function (this: TestkitWorld,
     if (what === "the organisation name") return organisations.get(organisationCode)?.includes(searched);
     return roleName.includes(searched);
   });
-  assert.ok(matching.length > 0 && matching.length < roles.length);
-  assert.deepEqual(listedRoles(page).sort(), matching.map(({ roleId }) => roleId).sort());
+  assert.ok(
+    matching.length > 0 && matching.length < roles.length,
+    `${matching.length} of the ${roles.length} roles match "${searched}", so that the search shows nothing`,
+  );
+  expectSame("the roles on the page", listedRoles(page).sort(), matching.map(({ roleId }) => roleId).sort());
 });
 
 Then("the system gets the role that the person selected", async function (this: TestkitWorld) {
   const { page, role, pending } = at(this);
   const { claims } = await pending.finish(page.url);
-  assert.equal(claims["selected_roleid"], role);
+  expectSame("the claim selected_roleid", claims["selected_roleid"], role);
 });
 
 When("the person signs in on the pages of CIS2", goPastThePasscode);
@@ -95,6 +99,6 @@ async function comesBackAs(world: TestkitWorld, userId: string): Promise<void> {
   const { page, pending } = at(world);
   assert.ok(page.url.href.startsWith(pending.redirectUri), page.url.href);
   const { claims, userinfo } = await pending.finish(page.url);
-  assert.equal(claims.sub, userId);
-  assert.equal(userinfo.sub, userId);
+  expectSame("the claim sub of the ID token", claims.sub, userId);
+  expectSame("the claim sub of userinfo", userinfo.sub, userId);
 }

@@ -3,6 +3,7 @@ import { Then, When } from "@cucumber/cucumber";
 import { isTestkitError } from "../src/foundation/errors/testkit-error.ts";
 import { issueInPerson } from "../src/harness/index.ts";
 import { parseCertificate } from "../src/pki/index.ts";
+import { expectSame } from "./support/expected.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
 const anotherSerial = "ANOTHERCARD1";
@@ -23,15 +24,24 @@ When("the registration authority issues the card", async function (this: Testkit
 });
 
 When("the registration authority suspends the card", async function (this: TestkitWorld) {
-  assert.ok(await (await authority(this)).suspend(this.card.serial));
+  assert.ok(
+    await (await authority(this)).suspend(this.card.serial),
+    "the registration authority does not know the card",
+  );
 });
 
 When("the registration authority resumes the card", async function (this: TestkitWorld) {
-  assert.ok(await (await authority(this)).resume(this.card.serial));
+  assert.ok(
+    await (await authority(this)).resume(this.card.serial),
+    "the registration authority does not know the card",
+  );
 });
 
 When("the card is reported lost", async function (this: TestkitWorld) {
-  assert.ok(await (await authority(this)).reportLost(this.card.serial));
+  assert.ok(
+    await (await authority(this)).reportLost(this.card.serial),
+    "the registration authority does not know the card",
+  );
 });
 
 When("the registration authority registers another card for the person", async function (this: TestkitWorld) {
@@ -39,11 +49,11 @@ When("the registration authority registers another card for the person", async f
 });
 
 Then("the other card is refused with {string}", function (this: TestkitWorld, code: string) {
-  assert.equal(attempts.get(this), code);
+  expectSame("what became of the other card", attempts.get(this), code);
 });
 
 Then("the other card is active", function (this: TestkitWorld) {
-  assert.equal(attempts.get(this), "active");
+  expectSame("what became of the other card", attempts.get(this), "active");
 });
 
 function codeOf(error: unknown): string {
@@ -61,7 +71,7 @@ Then("the audit trail of the card holds {string}", async function (this: Testkit
   const records = await (await authority(this)).audit.records(this.card.serial);
   const wanted = actions.split(", ");
   const found = [...new Set(records.map(({ action }) => action))].filter((action) => wanted.includes(action));
-  assert.deepEqual(found, wanted);
+  expectSame("the audit trail of the card", found, wanted);
 });
 
 Then("the card's first certificates are revoked, and those on it are not", async function (this: TestkitWorld) {
@@ -71,6 +81,7 @@ Then("the card's first certificates are revoked, and those on it are not", async
     const first = this.card.certificateSerialNumbers?.[purpose] ?? "";
     const certificate = await this.desktop.withSmartcard((smartcard) => smartcard.readCertificate(purpose));
     assert.ok(list.revoked.has(first), `${purpose}: ${first} is not on the list`);
-    assert.ok(!list.revoked.has(parseCertificate(certificate).serialNumber));
+    const { serialNumber } = parseCertificate(certificate);
+    assert.ok(!list.revoked.has(serialNumber), `${purpose}: ${serialNumber}, which is on the card, is on the list`);
   }
 });

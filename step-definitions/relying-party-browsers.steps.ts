@@ -87,7 +87,7 @@ Then("the relying party sends the code to CIS2 no second time", function (this: 
 Then("the cookies of before give nobody a session", async function (this: TestkitWorld) {
   const { underTest } = this;
   const { cookies } = keptBy(this);
-  assert.ok(cookies !== undefined);
+  assert.ok(cookies !== undefined, "no cookies were kept before the sign-in");
   await underTest.visitWith(cookies);
   await underTest.lookAgain();
   if (!(await (await underTest.visit()).looks("signed in"))) return;

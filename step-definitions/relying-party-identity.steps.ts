@@ -124,7 +124,7 @@ async function sayIfNothingIsShown(world: TestkitWorld): Promise<void> {
   await underTest.signIn();
   const { persona } = underTest.run.target;
   const usual = (await underTest.isSignedIn()) ? await shownOf(underTest, marksInUserinfo(underTest, persona)) : [];
-  assert.ok(usual !== undefined);
+  assert.ok(usual !== undefined, "the page at sessionUrl was not read");
   if (usual.length > 0) return;
   const reason =
     "The relying party started a session, and its page at sessionUrl shows nothing of userinfo. Somebody has to look whether it discarded that of the other person.";

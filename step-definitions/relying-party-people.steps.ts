@@ -23,7 +23,7 @@ When(
 
 When("{string} changes to their {word} role", async function (this: TestkitWorld, persona: string, role: string) {
   const { changeRoleUrl: url } = this.underTest.run.target;
-  assert.ok(url !== undefined);
+  assert.ok(url !== undefined, "the configuration has no changeRoleUrl");
   await this.underTest.signIn({ persona, roleId: roleOf(this, persona, role).roleId }, { url });
 });
 

@@ -3,6 +3,7 @@ import { type DataTable, Given, Then, When } from "@cucumber/cucumber";
 import { z } from "zod";
 import type { RelyingPartyOptions } from "../src/harness/index.ts";
 import type { NetworkName } from "../src/fake-cis2/index.ts";
+import { expectSame } from "./support/expected.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
 const discoveryDocument = z.object({
@@ -47,27 +48,34 @@ When(
 );
 
 Then("it names the issuer of the {string} network", async function (this: TestkitWorld, network: NetworkName) {
-  assert.equal(document(this).issuer, await this.cis2.issuer(network));
+  expectSame("the issuer in the discovery document", document(this).issuer, await this.cis2.issuer(network));
 });
 
 Then("it names the endpoints of the real service", function (this: TestkitWorld) {
   const { issuer, ...names } = document(this);
   assert.ok(issuer.endsWith("/openam/oauth2/realms/root/realms/NHSIdentity/realms/Healthcare"), issuer);
-  assert.equal(names.authorization_endpoint, `${issuer}/authorize`);
-  assert.equal(names.token_endpoint, `${issuer}/access_token`);
-  assert.equal(names.userinfo_endpoint, `${issuer}/userinfo`);
-  assert.equal(names.jwks_uri, `${issuer}/connect/jwk_uri`);
-  assert.equal(names.end_session_endpoint, `${issuer}/connect/endSession`);
+  expectSame("authorization_endpoint in the discovery document", names.authorization_endpoint, `${issuer}/authorize`);
+  expectSame("token_endpoint in the discovery document", names.token_endpoint, `${issuer}/access_token`);
+  expectSame("userinfo_endpoint in the discovery document", names.userinfo_endpoint, `${issuer}/userinfo`);
+  expectSame("jwks_uri in the discovery document", names.jwks_uri, `${issuer}/connect/jwk_uri`);
+  expectSame(
+    "end_session_endpoint in the discovery document",
+    names.end_session_endpoint,
+    `${issuer}/connect/endSession`,
+  );
 });
 
 Then("its key set can be read", async function (this: TestkitWorld) {
   const answer = await (await this.requests.send(document(this).jwks_uri)).json();
   const { keys } = z.object({ keys: z.array(z.object({ kid: z.string(), kty: z.string() })) }).parse(answer);
-  assert.ok(keys.some(({ kty }) => kty === "RSA"));
+  assert.ok(
+    keys.some(({ kty }) => kty === "RSA"),
+    "the key set has no RSA key",
+  );
 });
 
 Then("the only response type is {string}", function (this: TestkitWorld, type: string) {
-  assert.deepEqual(document(this).response_types_supported, [type]);
+  expectSame("response_types_supported", document(this).response_types_supported, [type]);
 });
 
 Then("the ID token holds these claims", function (this: TestkitWorld, table: DataTable) {
@@ -76,19 +84,24 @@ Then("the ID token holds these claims", function (this: TestkitWorld, table: Dat
 });
 
 Then("the ID token's {string} is the person's user id", function (this: TestkitWorld, claim: string) {
-  assert.equal(this.signIns.outcome.relyingParty.claims[claim], this.card.persona.user.userId);
+  expectSame(
+    `the claim ${claim} of the ID token`,
+    this.signIns.outcome.relyingParty.claims[claim],
+    this.card.persona.user.userId,
+  );
 });
 
 Then("the ID token says that the person authenticated just now", function (this: TestkitWorld) {
   const { auth_time: authenticatedAt, iat } = this.signIns.outcome.relyingParty.claims;
-  assert.equal(typeof authenticatedAt, "number");
-  assert.ok(Math.abs(iat - Number(authenticatedAt)) <= 5);
+  expectSame("the type of the time of authentication", typeof authenticatedAt, "number");
+  const seconds = Math.abs(iat - Number(authenticatedAt));
+  assert.ok(seconds <= 5, `iat and the time of authentication are ${seconds} seconds apart, expected at most 5`);
 });
 
 Then("the userinfo holds exactly the claims {string} besides sub", function (this: TestkitWorld, names: string) {
   const { sub, ...claims } = this.signIns.outcome.relyingParty.userinfo;
-  assert.equal(sub, this.card.persona.user.userId);
-  assert.deepEqual(Object.keys(claims).sort(), names.split(" ").sort());
+  expectSame("the claim sub of userinfo", sub, this.card.persona.user.userId);
+  expectSame("the claims of userinfo besides sub", Object.keys(claims).sort(), names.split(" ").sort());
 });
 
 function document(world: TestkitWorld): z.infer<typeof discoveryDocument> {
