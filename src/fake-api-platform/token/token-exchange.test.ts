@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { everyNth } from "../../foundation/testing/thorough.ts";
+import { everyNth, isThorough } from "../../foundation/testing/thorough.ts";
 import { MemoryStore } from "../../store/memory-store.ts";
 import { type ExchangeFault, exchangeFaults } from "../testing/exchange-faults.ts";
 import { keys, type PlatformAnswer, startTestPlatform, type TestPlatform } from "../testing/test-platform.ts";
+
+const replayed = "Non-unique 'jti' claim in client_assertion JWT";
 
 function assertRefused({ status, body }: PlatformAnswer, fault: ExchangeFault, what: string): void {
   const { message_id: id, ...rest } = body;
@@ -186,6 +188,34 @@ describe("a client assertion", () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => test.exchange(request)));
     assert.equal(answers.filter(({ status }) => status === 200).length, 1);
   });
+});
+
+it("answers 50 exchanges at a time, none wrong", async () => {
+  const count = isThorough ? 1000 : 250;
+  await using test = await startTestPlatform({ settings: { sessionRole: "checked" } });
+  const requests = Array.from({ length: count }, (_, number) => {
+    const request = test.request("inline");
+    request.subject.claims["selected_roleid"] = String(number);
+    return request;
+  });
+  const tokens: string[] = [];
+  const workers = Array.from({ length: 50 }, async () => {
+    for (let request = requests.pop(); request !== undefined; request = requests.pop()) {
+      const { status, body } = await test.exchange(request);
+      assert.equal(status, 200, JSON.stringify(body));
+      const token = String(body["access_token"]);
+      tokens.push(token);
+      const headers = { authorization: `Bearer ${token}` };
+      const called = await fetch(`${test.platform.origin}/hello-world/hello/user-aal3`, { headers });
+      assert.equal(called.status, 200, await called.text());
+      // Its role is that of its own ID token, and the assertion is used up.
+      const role = String(request.subject.claims["selected_roleid"]);
+      assert.equal(called.headers.get("nhsd-session-urid"), role);
+      assert.equal((await test.exchange(request)).body["error_description"], replayed);
+    }
+  });
+  await Promise.all(workers);
+  assert.equal(new Set(tokens).size, count);
 });
 
 it("a form is one with a charset as well, unless the setting says otherwise", async () => {

@@ -1,4 +1,4 @@
-import type { AppInput, FakeApiPlatform } from "../../fake-api-platform/index.ts";
+import { type AppInput, type FakeApiPlatform, listenForApiPlatform } from "../../fake-api-platform/index.ts";
 import type { FakeCis2, RelyingPartyInput, TlsIdentity } from "../../fake-cis2/index.ts";
 import type { Clock } from "../../foundation/clock.ts";
 import type { Logger } from "../../foundation/logger.ts";
@@ -42,8 +42,6 @@ export async function apiPlatformBesideCis2(
 ): Promise<ApiPlatformBesideCis2> {
   const apps = [exampleApp, ...appFiles.flatMap(readApps)];
   const settings = settingsFile === undefined ? undefined : readPlatformSettings(settingsFile);
-  // Loaded only if it is asked for.
-  const { listenForApiPlatform } = await import("../../fake-api-platform/index.ts");
   const { host, tls, store: address = "memory:", clock, logger } = shared;
   const listening = await listenForApiPlatform({ host, port, tls, publicUrl });
   const { origin } = listening;

@@ -9,7 +9,7 @@ import { type EmbeddedCis2, startEmbeddedCis2 } from "../embedded-cis2.ts";
 import { exampleRelyingParty } from "../relying-party/example-relying-party.ts";
 import { readRelyingParties } from "../relying-party/relying-party-file.ts";
 import { type DesktopOptions, defaultReaderNames, serveDesktop, type ServedDesktop } from "../desktop/serve-desktop.ts";
-import { type ApiPlatformOptions, apiPlatformBesideCis2 } from "../api-platform/serve-api-platform.ts";
+import type { ApiPlatformOptions, apiPlatformBesideCis2 } from "../api-platform/serve-api-platform.ts";
 import { serverTls } from "./server-tls.ts";
 import { readSettings } from "./settings-file.ts";
 
@@ -65,6 +65,12 @@ export async function serveFakeCis2(options: ServeOptions): Promise<Serving> {
   }
 }
 
+/** Loads the platform only if it is asked for. */
+async function listenForPlatform(...parameters: Parameters<typeof apiPlatformBesideCis2>) {
+  const { apiPlatformBesideCis2 } = await import("../api-platform/serve-api-platform.ts");
+  return apiPlatformBesideCis2(...parameters);
+}
+
 async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]): Promise<Omit<Serving, "close">> {
   const { host, ports, logger, redirectUris, relyingPartyFiles = [], publicUrls = {}, control } = options;
   const clock = new AdjustableClock();
@@ -75,7 +81,7 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
   const demo = options.demo && (await DemoRelyingParty.listen({ host, port: options.demo.port }));
   if (demo) open.push(() => demo.close());
   const shared = { host, tls: tls?.identity, store: options.store, clock, logger };
-  const apiPlatform = options.apiPlatform && (await apiPlatformBesideCis2(options.apiPlatform, shared));
+  const apiPlatform = options.apiPlatform && (await listenForPlatform(options.apiPlatform, shared));
   if (apiPlatform) open.push(() => apiPlatform.close());
   const network = (name: NetworkName) => ({
     host,
