@@ -110,12 +110,15 @@ describe("what sources disagree about", () => {
     assert.equal(header.alg, "RS512");
   });
 
-  it("can be set: sid in ordinary Base64", async () => {
-    await using test = await startForNhs({ sessionIdFormat: "base64" });
-    const { tokens } = await signedIn(test);
-    const sid = String(decodeJwt(String(tokens["id_token"]))["sid"]);
-    assert.match(sid, /^[A-Za-z0-9+/]+=$/);
-    assert.match(sid, /\+/);
-    assert.match(sid, /\//);
-  });
+  for (const backchannelLogoutUri of [undefined, "http://127.0.0.1:9/logout"]) {
+    it(`can be set: sid in ordinary Base64, ${backchannelLogoutUri === undefined ? "without" : "with"} a logout address`, async () => {
+      const parties = [{ ...relyingParty, backchannelLogoutUri }];
+      await using test = await startForNhs({ sessionIdFormat: "base64", logoutRetries: [] }, ...parties);
+      const { tokens } = await signedIn(test);
+      const sid = String(decodeJwt(String(tokens["id_token"]))["sid"]);
+      assert.match(sid, /^[A-Za-z0-9+/]+=$/);
+      assert.match(sid, /\+/);
+      assert.match(sid, /\//);
+    });
+  }
 });

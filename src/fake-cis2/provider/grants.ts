@@ -39,7 +39,7 @@ export async function completeCode(
 ): Promise<void> {
   code.acr = acrFor(oidc.params?.["acr_values"] as string | undefined, code.amr, settings);
   const sid = oidc.session?.sidFor(code.clientId ?? "");
-  if (sid) code.sid = sessionId(sid, settings);
+  if (sid) code.sid = sid;
   const state = oidc.params?.["state"];
   if (typeof state === "string" && code.grantId) await roles.keepState(code.grantId, state);
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { CompactSign, type JWTPayload } from "jose";
 import type { JWK, Provider } from "oidc-provider";
 import type { Settings } from "../settings/settings.ts";
+import { sessionId } from "./grants.ts";
 import { keyFor, privateKeyOf, signingAlgorithms, type SigningAlgorithm } from "./signing-keys.ts";
 
 /** What of the provider's class for ID tokens and signed userinfo is used here; its types do not have it. */
@@ -50,6 +51,8 @@ export function formTokens(provider: Provider, keys: readonly JWK[], settings: S
       const value = claims[name];
       if (typeof value === "string") claims[name] = halfHash(value, alg);
     }
+    const { sid } = claims;
+    if (typeof sid === "string") claims["sid"] = sessionId(sid, settings);
     const iat = now();
     const exp = expiresAt ?? iat + settings.idTokenLifetime;
     const typ = settings.idTokenType === "JWT" ? { typ: "JWT" } : {};
