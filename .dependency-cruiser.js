@@ -1,7 +1,7 @@
 // The import rules of docs/architecture.md: a module imports from the layers below its own, never sideways between
 // components, never upwards.
 const base = ["foundation", "iso7816"];
-const shared = ["pki", "pkcs15", "store", ...base];
+const shared = ["pki", "pkcs15", "store", "assumptions", ...base];
 const components = ["virtual-card", "client", "fake-cis2", "fake-api-platform"];
 const assembled = ["harness", "control-api", ...components, "care-identity", ...shared];
 const layers = [
@@ -10,6 +10,7 @@ const layers = [
   ["pkcs15", base],
   ["pki", base],
   ["store", base],
+  ["assumptions", []],
   ["care-identity", shared],
   ["virtual-card", ["pki", "pkcs15", ...base]],
   ["client", ["pki", "pkcs15", ...base]],
@@ -20,6 +21,7 @@ const layers = [
   ["harness", assembled],
   ["fixtures", assembled],
   ["conformance", assembled],
+  ["comparison", assembled],
 ];
 
 /** @type {import("dependency-cruiser").IConfiguration} */

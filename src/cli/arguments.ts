@@ -24,6 +24,12 @@ export function origins(value: string, before: readonly string[] = []): string[]
   return [...before, origin(value)];
 }
 
+/** An http(s) address with a path. */
+export function httpAddress(value: string): string {
+  if (/^https?:$/.test(URL.parse(value)?.protocol ?? "")) return value;
+  throw new InvalidArgumentError("It has to be an http(s) address.");
+}
+
 export function wholeNumberUpTo(most: number): (value: string) => number {
   return (value) => {
     if (!/^\d{1,9}$/.test(value) || Number(value) > most) {

@@ -3,6 +3,7 @@ import { adoptCommand } from "./adopt.ts";
 import { cardCommand } from "./card/card.ts";
 import { changePasscodeCommand } from "./change-passcode.ts";
 import { clientCommand } from "./client.ts";
+import { compareCommand } from "./compare.ts";
 import { conformanceCommand } from "./conformance.ts";
 import { doctorCommand } from "./doctor.ts";
 import { loginCommand } from "./login.ts";
@@ -29,6 +30,7 @@ export function createProgram(): Command {
     .addCommand(mergeReportsCommand())
     .addCommand(loginCommand())
     .addCommand(serveCommand())
+    .addCommand(compareCommand())
     .addCommand(adoptCommand())
     .addCommand(readersCommand())
     .addCommand(doctorCommand())

@@ -40,5 +40,6 @@ export type { AuthorityOptions, SentCode } from "./credentials/authority-client.
 export type { CredentialUse } from "./credentials/credential-use.ts";
 export { openInBrowser } from "./local-service/open-in-browser.ts";
 export { caFileVariable, configureNetwork } from "./network/configure-network.ts";
+export { networkError } from "./network/network-error.ts";
 export { examine, type DoctorOptions } from "./doctor/doctor.ts";
 export type { Finding } from "./doctor/finding.ts";

@@ -30,6 +30,7 @@ export {
   wrongCertificates,
   wrongServerIdentity,
 } from "./serve/server-tls.ts";
+export { readSettings } from "./serve/settings-file.ts";
 export { type ServeOptions, serveFakeCis2, type Serving } from "./serve/serve-fake-cis2.ts";
 export type { PersonaCard } from "./persona-cards/persona-card.ts";
 export { TestDesktop, type TestDesktopOptions } from "./desktop/test-desktop.ts";

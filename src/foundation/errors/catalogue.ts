@@ -605,6 +605,24 @@ export const catalogue = {
     cause: "The name is not that of a card fault.",
     cure: "Give one of the names listed.",
   },
+  COMPARE_INPUT_INVALID: {
+    responsible: "operator",
+    message: "{file} cannot be compared: {reason}.",
+    cause: "The file is not there, is too large, or is not what the option takes.",
+    cure: "Give a HAR with contents to --har, and one token, or the JSON of one answer, to the other options.",
+  },
+  COMPARE_ISSUER_INVALID: {
+    responsible: "operator",
+    message: "{url} has no discovery document that can be compared: {reason}.",
+    cause: "The address is not that of an issuer, or something in between answers for it.",
+    cure: "Give the issuer as the provider writes it, without /.well-known/openid-configuration.",
+  },
+  SHARE_HOLDS_VALUES: {
+    responsible: "operator",
+    message: "Nothing was written to {file}: it would have held {count} of the values that were compared, in {places}.",
+    cause: "A name that was seen, such as a member's or a cookie's, is also a value somewhere in the input.",
+    cure: "Record again with other test people, or copy by hand what you know to be harmless.",
+  },
   DATA_FILE_INVALID: {
     responsible: "operator",
     message: "{file} cannot be used: {reason}.",

@@ -1,0 +1,67 @@
+import type { Assumption } from "./assumption.ts";
+
+/** What is asked of authorization and token requests. The key is the setting. */
+export const requestAssumptions = {
+  mandatoryScope: {
+    id: "SETTING-REQUESTS-01",
+    basis: "INFERENCE",
+    evidence:
+      'The scopes page calls the mandatory scope "oidc"; its own example and all public NHS code send "openid".',
+    check: "Send a request with oidc in place of openid.",
+    options: ["--har"],
+  },
+  omittedRedirectUri: {
+    id: "SETTING-REQUESTS-02",
+    basis: "UNKNOWN",
+    evidence:
+      "Whether redirect_uri may be left out if only one is registered. OpenID Connect Core 3.1.2.1 requires it; CIS2's example sends it.",
+    check: "Send a request without redirect_uri, with one registered.",
+    options: ["--har"],
+  },
+  pkce: {
+    id: "SETTING-REQUESTS-03",
+    basis: "UNKNOWN",
+    evidence: "No public text says that CIS2 asks for PKCE; no public NHS relying party depends on it.",
+    check: "Send a request without code_challenge.",
+    options: ["--har"],
+  },
+  clientAssertionReplay: {
+    id: "SETTING-REQUESTS-04",
+    basis: "UNKNOWN",
+    evidence: "Whether a client assertion whose jti was used before is refused (RFC 7523 section 3); not documented.",
+    check: "Send one client assertion twice, and record it at a proxy of your server.",
+    options: ["--har"],
+  },
+  clientAssertionMaximumAhead: {
+    id: "SETTING-REQUESTS-05",
+    basis: "INFERENCE",
+    evidence:
+      "Seconds ahead that exp of a client assertion may be, 0 for any: ForgeRock AM calls more than 30 minutes unreasonable. exp in milliseconds is refused by it.",
+    check: "Send a client assertion that expires in an hour, and record it at a proxy of your server.",
+    options: ["--har"],
+  },
+  otherTokenEndpointAuthMethod: {
+    id: "SETTING-REQUESTS-06",
+    basis: "UNKNOWN",
+    evidence:
+      "Whether a relying party may send its secret by the one of client_secret_post and client_secret_basic that it is not registered for. Not documented.",
+    check: "Send the secret by the method that is not registered, and record it at a proxy of your server.",
+    options: ["--har"],
+  },
+  tokenRequestFromBrowser: {
+    id: "SETTING-REQUESTS-07",
+    basis: "INFERENCE",
+    evidence:
+      "Whether a token request with an Origin header is taken. CIS2 requires a confidential client; a development proxy may forward the header.",
+    check: "Send a token request with an Origin header, and record it at a proxy of your server.",
+    options: ["--har"],
+  },
+  errorDescriptions: {
+    id: "SETTING-REQUESTS-08",
+    basis: "FACT",
+    evidence:
+      '"documented" answers with the descriptions seen in public NHS code, such as "JWT is not valid"; "detailed" says what was wrong.',
+    check: "Redeem a code twice, and record the answer at a proxy of your server.",
+    options: ["--har"],
+  },
+} as const satisfies Record<string, Assumption>;

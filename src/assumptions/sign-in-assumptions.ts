@@ -1,0 +1,87 @@
+import type { Assumption } from "./assumption.ts";
+
+/** Signing in, sessions and the clock. The key is the setting. */
+export const signInAssumptions = {
+  withoutRoles: {
+    id: "SETTING-SIGNIN-01",
+    basis: "INFERENCE",
+    evidence:
+      "The role selection page: an authenticated user may have no roles and the design must cater for it. The Identity Agent refused such users.",
+    check: "Record the sign-in of a person without roles.",
+    options: ["--har"],
+  },
+  roleAfterReauthentication: {
+    id: "SETTING-SIGNIN-02",
+    basis: "INFERENCE",
+    evidence:
+      "Whether signing in again within a session asks for the role again. A relying party asks for selectedrole together with prompt=login.",
+    check: "Record two sign-ins in one browser, with selectedrole and prompt=login.",
+    options: ["--har"],
+  },
+  defaultAcr: {
+    id: "SETTING-SIGNIN-03",
+    basis: "INFERENCE",
+    evidence: "The acr of a request without acr_values: public NHS code treats a missing acr as AAL3_ANY.",
+    check: "Record a sign-in without acr_values, and keep its ID token.",
+    options: ["--har", "--id-token"],
+  },
+  acrBySmartcard: {
+    id: "SETTING-SIGNIN-04",
+    basis: "INFERENCE",
+    evidence:
+      "Which acr_values each smartcard client satisfies; read from the names of the values, the official table is not public.",
+    check: "Record a sign-in with one acr value, and keep its ID token.",
+    options: ["--har", "--id-token"],
+  },
+  identityAgentRefusedFrom: {
+    id: "SETTING-SIGNIN-05",
+    basis: "INFERENCE",
+    evidence:
+      "Smartcard Connect is the default client from February 2027, when the CIS1 authentication software is retired.",
+    check: "Sign in with the Identity Agent after January 2027.",
+    options: ["--har", "--id-token"],
+  },
+  signInLifetime: {
+    id: "SETTING-SIGNIN-06",
+    basis: "UNKNOWN",
+    evidence: "How long a sign-in may be under way. Not documented.",
+    check: "Record the cookies that are set with the sign-in page.",
+    options: ["--har"],
+  },
+  challengeLifetime: {
+    id: "SETTING-SIGNIN-07",
+    basis: "OURS",
+    evidence: "How long the challenge for a smartcard can be answered. Ours.",
+    check: "Ours; the real exchange is not public. Record a sign-in.",
+    options: ["--har"],
+  },
+  sessionIdleLifetime: {
+    id: "SETTING-SIGNIN-08",
+    basis: "UNKNOWN",
+    evidence: "The provider's own limits are not documented; 15 minutes is what NHS relying parties apply.",
+    check: "Record how long the session's cookie lasts.",
+    options: ["--har"],
+  },
+  sessionLifetime: {
+    id: "SETTING-SIGNIN-09",
+    basis: "UNKNOWN",
+    evidence: "The provider's own limits are not documented; 12 hours is what NHS relying parties apply.",
+    check: "Record a second sign-in in one browser, hours after the first.",
+    options: ["--har"],
+  },
+  renewalNoticeDays: {
+    id: "SETTING-SIGNIN-10",
+    basis: "FACT",
+    evidence: "The self-renewal service is offered during the 90 days before a smartcard expires.",
+    check: "Record a sign-in with a card in its last 90 days.",
+    options: ["--har"],
+  },
+  unlockEmailDomains: {
+    id: "SETTING-SIGNIN-11",
+    basis: "UNKNOWN",
+    evidence:
+      "Domains of the e-mail addresses that self-service unlock sends codes to, with those below them; all if none is named. The RA guide speaks of allowed domains, and the list is not public.",
+    check: "Record a self-service unlock.",
+    options: ["--har"],
+  },
+} as const satisfies Record<string, Assumption>;

@@ -1,0 +1,77 @@
+import type { Assumption } from "./assumption.ts";
+
+/** Tokens, and the responses that carry them. The key is the setting. */
+export const tokenAssumptions = {
+  idTokenType: {
+    id: "SETTING-TOKENS-01",
+    basis: "INFERENCE",
+    evidence: 'typ in the header of ID tokens: the API platform refuses a CIS2 ID token whose typ is not "JWT".',
+    check: "Read the header of an ID token.",
+    options: ["--id-token"],
+  },
+  idTokenAlgorithm: {
+    id: "SETTING-TOKENS-02",
+    basis: "FACT",
+    evidence:
+      "How ID tokens are signed, unless the relying party's registration says otherwise. CIS2 said RS256 for all clients (2020); the API platform takes RS512 as well.",
+    check: "Read the header of an ID token.",
+    options: ["--id-token"],
+  },
+  tokenResponseNonce: {
+    id: "SETTING-TOKENS-03",
+    basis: "FACT",
+    evidence: "Whether a token response repeats the request's nonce, as one captured from CIS2 does.",
+    check: "Send a nonce; read the token response.",
+    options: ["--token-response", "--id-token"],
+  },
+  tokenResponseScope: {
+    id: "SETTING-TOKENS-04",
+    basis: "FACT",
+    evidence: "The order of scope in a token response: in one captured from CIS2 it is not the order of the request.",
+    check: "Compare scope of the token response with that of the request.",
+    options: ["--token-response", "--har"],
+  },
+  authorizationResponseClientId: {
+    id: "SETTING-TOKENS-05",
+    basis: "FACT",
+    evidence: "Whether an authorization response has client_id beside code, iss and state, as one captured from CIS2.",
+    check: "Read the address that the browser comes back to.",
+    options: ["--har"],
+  },
+  signedUserinfoAudience: {
+    id: "SETTING-TOKENS-06",
+    basis: "FACT",
+    evidence:
+      'Signed userinfo responses "do not currently contain an aud claim" (CIS2\'s page of changes, 7 May 2021).',
+    check: "Register for signed userinfo, and decode it.",
+    options: ["--userinfo"],
+  },
+  opaqueTokenLength: {
+    id: "SETTING-TOKENS-07",
+    basis: "INFERENCE",
+    evidence: "Characters of codes and access tokens: 27 in those that suppliers have shown in public.",
+    check: "Count the characters of a code, or of an access token that is no JWT.",
+    options: ["--har", "--token-response"],
+  },
+  accessTokenLifetime: {
+    id: "SETTING-TOKENS-08",
+    basis: "FACT",
+    evidence: "Token responses modelled and captured by NHS teams have expires_in 3599.",
+    check: "Read expires_in of a token response.",
+    options: ["--token-response"],
+  },
+  idTokenLifetime: {
+    id: "SETTING-TOKENS-09",
+    basis: "UNKNOWN",
+    evidence: "Not documented; the same as the access token's.",
+    check: "Subtract iat from exp in an ID token.",
+    options: ["--id-token"],
+  },
+  codeLifetime: {
+    id: "SETTING-TOKENS-10",
+    basis: "UNKNOWN",
+    evidence: "Not documented; short, as RFC 6749 section 4.1.2 recommends.",
+    check: "Redeem a code late, and record it at a proxy of your server.",
+    options: ["--har"],
+  },
+} as const satisfies Record<string, Assumption>;

@@ -1,0 +1,50 @@
+import {
+  type Assumption,
+  claimAssumptions,
+  discoveryAssumptions,
+  logoutAssumptions,
+  pageAssumptions,
+  requestAssumptions,
+  signInAssumptions,
+  tokenAssumptions,
+} from "../assumptions/index.ts";
+import type { Settings } from "../fake-cis2/index.ts";
+
+export const settingAssumptions: Readonly<Record<keyof Settings, Assumption>> = {
+  ...discoveryAssumptions,
+  ...tokenAssumptions,
+  ...claimAssumptions,
+  ...requestAssumptions,
+  ...signInAssumptions,
+  ...logoutAssumptions,
+};
+
+/** Where an assumption is used. */
+export interface AssumptionRow extends Assumption {
+  readonly of: "setting" | "page" | "requirement";
+  /** The setting's name; undefined for the others. */
+  readonly setting?: string;
+}
+
+/** A requirement of the conformance suite, as far as the table needs it. */
+export interface InferredRequirement {
+  readonly id: string;
+  readonly basis: string;
+  readonly requirement: string;
+  readonly source: string;
+}
+
+/** Every assumption of the product: settings, pages of the documentation, and requirements that no source states. */
+export function assumptionTable(requirements: readonly InferredRequirement[]): readonly AssumptionRow[] {
+  return [
+    ...Object.entries(settingAssumptions).map(([setting, row]) => ({ ...row, of: "setting" as const, setting })),
+    ...Object.values<Assumption>(pageAssumptions).map((row) => ({ ...row, of: "page" as const })),
+    ...requirements
+      .filter(({ basis }) => basis === "INFERENCE")
+      .map(({ id, requirement, source }) => ({
+        ...({ id, basis: "INFERENCE", of: "requirement", options: [] } as const),
+        evidence: `${requirement} ${source}.`,
+        check: "Ask the NHS for its list of technical conformance requirements.",
+      })),
+  ];
+}

@@ -1,0 +1,137 @@
+import type { Token } from "stream-json/core/parser.js";
+
+/** No HAR is deeper. */
+const deepest = 64;
+/** Members and elements of one entry; what comes after them is left out. */
+const mostNodes = 50_000;
+const longestKey = 256;
+
+type Container = Record<string, unknown> | unknown[];
+
+export interface EntryHandler {
+  readonly entry: (entry: unknown) => void;
+  /** Gets a string that is too long for an entry in parts, as they come. The entry has its first part alone. */
+  readonly longText?: ((part: string) => void) | undefined;
+}
+
+/**
+ * Puts the entries of a HAR together, one at a time, from the tokens of a streaming parser: what is elsewhere in the file, or
+ * too much of one entry, is read and forgotten. Throws a RangeError for JSON that is nested deeper than any HAR.
+ */
+export class EntryAssembler {
+  readonly #handler: EntryHandler;
+  readonly #longestString: number;
+  readonly #path: string[] = [];
+  readonly #open: Container[] = [];
+  #depth = 0;
+  #nodes = 0;
+  #key = "";
+  #text = "";
+  #textLength = 0;
+  #inKey = false;
+  entries = 0;
+  /** Whether the file has log.entries at all. */
+  found = false;
+
+  constructor(handler: EntryHandler, longestString = 256 * 1024) {
+    this.#handler = handler;
+    this.#longestString = longestString;
+  }
+
+  take(token: Token): void {
+    switch (token.name) {
+      case "startObject":
+        this.#begin({});
+        break;
+      case "startArray":
+        this.#begin([]);
+        break;
+      case "endObject":
+      case "endArray":
+        this.#end();
+        break;
+      case "startKey":
+        this.#inKey = true;
+        this.#beginText();
+        break;
+      case "endKey":
+        this.#inKey = false;
+        this.#key = this.#text.slice(0, longestKey);
+        break;
+      case "startString":
+      case "startNumber":
+        this.#beginText();
+        break;
+      case "stringChunk":
+      case "numberChunk":
+        this.#addText(token.value);
+        break;
+      case "endString":
+        this.#value(this.#text);
+        break;
+      case "endNumber":
+        this.#value(Number(this.#text));
+        break;
+      case "nullValue":
+      case "trueValue":
+      case "falseValue":
+        this.#value(token.value);
+        break;
+      default:
+    }
+  }
+
+  #beginText(): void {
+    this.#text = "";
+    this.#textLength = 0;
+  }
+
+  #addText(part: string): void {
+    this.#textLength += part.length;
+    const most = this.#inKey ? longestKey : this.#longestString;
+    if (this.#text.length < most) this.#text += part.slice(0, most - this.#text.length);
+    if (!this.#inKey && this.#textLength > most) this.#handler.longText?.(part);
+  }
+
+  #begin(container: Container): void {
+    this.#depth += 1;
+    if (this.#depth > deepest) throw new RangeError(`it is nested more than ${deepest} levels deep`);
+    if (this.#open.length > 0 || this.#atEntry()) {
+      if (this.#open.length === 0) this.#nodes = 0;
+      this.#attach(container);
+      this.#open.push(container);
+      return;
+    }
+    this.#path.push(Array.isArray(container) ? `${this.#key}[` : `${this.#key}{`);
+    if (this.#path.join("") === "{log{entries[") this.found = true;
+    this.#key = "";
+  }
+
+  #end(): void {
+    this.#depth -= 1;
+    const ended = this.#open.pop();
+    if (ended === undefined) {
+      this.#path.pop();
+      return;
+    }
+    if (this.#open.length > 0) return;
+    this.entries += 1;
+    this.#handler.entry(ended);
+  }
+
+  #atEntry(): boolean {
+    return this.#path.length === 3 && this.#path.join("") === "{log{entries[";
+  }
+
+  #value(value: unknown): void {
+    if (this.#open.length > 0) this.#attach(value);
+  }
+
+  #attach(value: unknown): void {
+    this.#nodes += 1;
+    const parent = this.#open.at(-1);
+    if (parent === undefined || this.#nodes > mostNodes) return;
+    if (Array.isArray(parent)) parent.push(value);
+    else Object.defineProperty(parent, this.#key, { value, enumerable: true, configurable: true, writable: true });
+  }
+}

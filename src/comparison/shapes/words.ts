@@ -1,0 +1,23 @@
+/**
+ * A name as it may be told: a word such as `portNumber`. What could be a value that somebody uses as a name, such as an id, is
+ * told by its length alone.
+ */
+export function wordOf(name: string): string {
+  const isWord = /^[A-Za-z_$@][A-Za-z0-9_$.:[\]-]{0,48}$/.test(name) && !/\d{4}/.test(name) && !looksRandom(name);
+  return isWord ? name : `{${name.length} characters}`;
+}
+
+/** A path by its words: `/sign-in/{21 characters}/role`. */
+export function pathOf(pathname: string): string {
+  return pathname
+    .split("/")
+    .map((part) => (part === "" ? "" : wordOf(part)))
+    .join("/");
+}
+
+/** Digits or capitals between small letters again and again, as in Base64. */
+function looksRandom(name: string): boolean {
+  if (name.length < 16) return false;
+  const changes = name.match(/[a-z][A-Z0-9]|[A-Z0-9][a-z]/g)?.length ?? 0;
+  return /\d/.test(name) && changes > name.length / 4;
+}
