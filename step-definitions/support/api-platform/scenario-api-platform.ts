@@ -80,7 +80,7 @@ export class ScenarioApiPlatform {
     request: PlatformRequest,
     changes: readonly (readonly [part: string, value: string])[] = [],
   ): Promise<void> {
-    for (const [part, value] of changes) changeRequest(request, part, value, { now: this.now, another: anotherKey });
+    for (const [part, value] of changes) changeRequest(request, part, value, { now: this.now, another: anotherKey() });
     const { origin } = await this.platform();
     const { method, path, contentType } = request;
     const encoded = encodeRequest(request).toString();
@@ -128,7 +128,7 @@ export class ScenarioApiPlatform {
         "client assertion": {
           header: { alg: "RS512", typ: "JWT", kid: "test-1" },
           claims: { iss: "app", sub: "app", aud: `${origin}/oauth2/token`, jti: randomUUID(), exp: this.now + 300 },
-          key: appKey.privateKey,
+          key: appKey().privateKey,
         },
         "subject token": {
           header: { alg: "RS256", typ: "JWT", kid: key.kid },
