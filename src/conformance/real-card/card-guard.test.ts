@@ -196,7 +196,7 @@ describe("the guard of a real card", () => {
     assert.equal(await codeOf(connection.transmit(verify(passcode))), "PASSCODE_LOCKED");
   });
 
-  it("lets all cases for PIV cards through with leave, but those that go to the last try", async () => {
+  it("lets all cases for PIV cards through with leave, but those that go to a last try", async () => {
     const { guard, connect, tries } = scene({ allowDestructive: true });
     const card = { passcode, puk, keys: { "9A": "rsa-2048", "9C": "p-256" } } as const;
     const results: ApduResult[] = [];
@@ -207,7 +207,8 @@ describe("the guard of a real card", () => {
     }
     const ids = (wanted: string) => results.filter(({ verdict }) => verdict === wanted).map(({ id }) => id);
     assert.deepEqual(ids("failed"), []);
-    assert.deepEqual(ids("skipped"), ["PIV-VERIFY-14", "PIV-RESET-04"]);
+    // How often the PUK may be wrong is not known, so no wrong one is tried.
+    assert.deepEqual(ids("skipped"), ["PIV-VERIFY-14", "PIV-CHANGE-04", "PIV-RESET-04"]);
   });
 
   it("lets all cases for series 8 cards through with leave", async () => {
