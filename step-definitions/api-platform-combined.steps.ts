@@ -6,6 +6,7 @@ import type { FaultName } from "../src/fake-cis2/index.ts";
 import { callbackUrl } from "./support/api-platform/app-kinds.ts";
 import { browseToMockCode } from "./support/api-platform/mock-browser.ts";
 import { form, platformClient } from "./support/api-platform/scenario-api-platform.ts";
+import { expectSame } from "./support/expected.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
 async function signInThroughPlatform(this: TestkitWorld): Promise<void> {
@@ -64,11 +65,11 @@ Then(
   /^the browser is sent back to the system with the error "(\w+)" and the description "(.*)"$/,
   function (this: TestkitWorld, error: string, description: string) {
     const { status, location } = this.apiPlatform.answer;
-    assert.equal(status, 302);
+    expectSame("the status of the answer", status, 302);
     const url = new URL(location ?? assert.fail("the answer is no redirect"));
-    assert.equal(`${url.origin}${url.pathname}`, callbackUrl);
+    expectSame("the address of the redirect", `${url.origin}${url.pathname}`, callbackUrl);
     const { state: _state, ...rest } = Object.fromEntries(url.searchParams);
-    assert.deepEqual(rest, { error, error_description: description });
+    expectSame("the parameters of the redirect", rest, { error, error_description: description });
   },
 );
 
@@ -93,13 +94,13 @@ When("the system asks the API platform for userinfo", async function (this: Test
 
 Then(/^the userinfo is that of the user "([0-9]+)"$/, function (this: TestkitWorld, user: string) {
   assert.equal(this.apiPlatform.answer.status, 200, JSON.stringify(this.apiPlatform.answer.body));
-  assert.equal(this.apiPlatform.answer.body["sub"], user);
+  expectSame("the claim sub of userinfo", this.apiPlatform.answer.body["sub"], user);
 });
 
 /** A valid logout token of CIS2 for a session. */
 async function logoutRequest(world: TestkitWorld, sid: string) {
   const { jwts } = await world.apiPlatform.exchangeRequest();
-  const { key, header, claims } = jwts["subject token"] ?? assert.fail();
+  const { key, header, claims } = jwts["subject token"] ?? assert.fail("the request has no subject token");
   const { cis2 } = await world.cis2.embedded();
   const party = cis2.networks.internet.issuer;
   return {
@@ -142,7 +143,7 @@ Then(
   /^the API platform answers ([0-9]+) with the description "(.*)"$/,
   function (this: TestkitWorld, status: string, description: string) {
     const { status: answered, body } = this.apiPlatform.answer;
-    assert.deepEqual([answered, body["error_description"]], [Number(status), description]);
+    expectSame("the answer", [answered, body["error_description"]], [Number(status), description]);
   },
 );
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Given, Then, When } from "@cucumber/cucumber";
+import { expectSame } from "./support/expected.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
 Given("a system that is registered at the API platform", async function (this: TestkitWorld) {
@@ -94,7 +95,11 @@ Then(
   function (this: TestkitWorld, status: string, error: string, description: string) {
     const { status: answered, body } = this.apiPlatform.answer;
     const { message_id: id, ...rest } = body;
-    assert.deepEqual({ status: answered, ...rest }, { status: Number(status), error, error_description: description });
+    expectSame(
+      "the answer",
+      { status: answered, ...rest },
+      { status: Number(status), error, error_description: description },
+    );
     assert.equal(typeof id, "string", "the answer has no message_id");
   },
 );
@@ -102,7 +107,7 @@ Then(
 Then("the system gets an access token", function (this: TestkitWorld) {
   const { status, body } = this.apiPlatform.answer;
   assert.equal(status, 200, JSON.stringify(body));
-  assert.equal(typeof body["access_token"], "string");
+  expectSame("the type of access_token", typeof body["access_token"], "string");
 });
 
 Then(/^the answer's "(\w+)" is "(.*)"$/, function (this: TestkitWorld, member: string, value: string) {
