@@ -52,7 +52,7 @@ export function changeRequest(
   const [, name, kind, member = ""] = /^(.+) (header|claim|claims|key)(?: (\S+))?$/.exec(part) ?? [];
   const jwt = request.jwts[name as JwtName] ?? assert.fail(`no request has the part "${part}"`);
   if (kind === "key") {
-    assert.equal(value, "another", `a key can only be "another", and not "${String(value)}"`);
+    assert.equal(value, "another", `a key can only be "another", and not "${value}"`);
     jwt.key = another.privateKey;
     return;
   }
