@@ -39,6 +39,7 @@ const runs: [exitCode: number, ...words: string[]][] = [
 const seenElsewhere: readonly number[] = [
   exitCodes.cardNotRestored, // interoperability/strangers
   exitCodes.targetNotReady, // examples/relying-party/set-up.test.ts
+  exitCodes.ioFailed, // output.test.ts
 ];
 
 describe("as a process,", () => {

@@ -1,5 +1,6 @@
 import { type ExitCode, exitCodes } from "../conformance/verdicts/exit-code.ts";
 import type { ErrorCode, ResponsibleParty } from "../foundation/errors/catalogue.ts";
+import { systemFailure } from "../foundation/errors/system-failure.ts";
 import { terminalText } from "../foundation/printable.ts";
 import { isTestkitError } from "../foundation/errors/testkit-error.ts";
 
@@ -27,6 +28,8 @@ const exitCodeOfError: Partial<Record<ErrorCode, ExitCode>> = {
   RELYING_PARTY_DISTRUSTS_CIS2: exitCodes.targetNotReady,
   RELYING_PARTY_ELSEWHERE: exitCodes.targetNotReady,
   RELYING_PARTY_NOT_READY: exitCodes.targetNotReady,
+  FILE_FAILED: exitCodes.ioFailed,
+  OUTPUT_FAILED: exitCodes.ioFailed,
   CARD_ABSENT: exitCodes.environmentNotReady,
   CARD_SEVERAL: exitCodes.environmentNotReady,
   REAL_CARD_LAST_TRY: exitCodes.environmentNotReady,
@@ -38,7 +41,8 @@ const exitCodeOfError: Partial<Record<ErrorCode, ExitCode>> = {
 };
 
 /** Tells the person at the terminal, on standard error, what went wrong and what to do; returns the exit code. */
-export function reportError(error: unknown, output: { write(text: string): unknown } = process.stderr): ExitCode {
+export function reportError(thrown: unknown, output: { write(text: string): unknown } = process.stderr): ExitCode {
+  const error = isTestkitError(thrown) ? thrown : (systemFailure(thrown) ?? thrown);
   if (!isTestkitError(error)) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     output.write(`Internal error: ${terminalText(text)}\n`);

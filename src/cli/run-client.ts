@@ -10,6 +10,7 @@ import {
 import { createLogger, type Logger } from "../foundation/logger.ts";
 import { lineOfText } from "../foundation/printable.ts";
 import type { ReaderSource } from "../iso7816/index.ts";
+import { servesFromNowOn } from "./output-failure.ts";
 
 /** How long, in milliseconds, work with a card may take to end after a signal. */
 const longestShutdown = 1500;
@@ -70,6 +71,7 @@ export async function runClient(options: RunClientOptions): Promise<void> {
       setTimeout(() => void exitAtOnce(), longestShutdown).unref();
     });
   }
+  servesFromNowOn();
   await logReaders(readers, logger, stop.signal);
 }
 

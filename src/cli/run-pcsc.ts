@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { readerSpecification, runProgram, startPcscDesktop, type PcscDesktop } from "../harness/index.ts";
+import { servesFromNowOn } from "./output-failure.ts";
 import { createLogger } from "../foundation/logger.ts";
 
 export interface RunPcscOptions {
@@ -27,6 +28,7 @@ export async function runPcsc([program, ...parameters]: readonly string[], optio
   try {
     if (program === undefined) {
       process.stdout.write(options.json ? `${JSON.stringify(described(desktop))}\n` : forShell(desktop));
+      servesFromNowOn();
       await Promise.race(["SIGINT", "SIGTERM"].map((signal) => once(process, signal)));
     } else {
       process.exitCode = (await runProgram([program, ...parameters], variables(desktop))).exitCode;

@@ -1,6 +1,7 @@
 import { openInBrowser } from "../client/index.ts";
 import { serveFakeCis2, type ServeOptions, type Serving } from "../harness/index.ts";
 import { createLogger } from "../foundation/logger.ts";
+import { servesFromNowOn } from "./output-failure.ts";
 
 export interface RunServeOptions {
   readonly host: string;
@@ -68,6 +69,7 @@ export async function runServe(options: RunServeOptions): Promise<void> {
   });
   process.stdout.write(options.json ? `${JSON.stringify(serving.ready)}\n` : firstScreen(serving, options));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void serving.close());
+  servesFromNowOn();
 }
 
 function apiPlatformOptions(options: RunServeOptions): ServeOptions["apiPlatform"] {

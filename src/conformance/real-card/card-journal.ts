@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { readDataFile } from "../../foundation/data-file.ts";
 import { prepareFolder } from "../../foundation/output-folder.ts";
+import { preparePrivateFolder } from "../../foundation/private-folder.ts";
 import type { CaseJournal, CaseProgress } from "../apdu-suite/case-journal.ts";
 import { stateDirectory } from "./state-directory.ts";
 
@@ -37,9 +38,11 @@ export class CardJournal implements CaseJournal {
     this.file = join(folder, `card-${serial}.json`);
   }
 
-  /** Rejects with DATA_FILE_INVALID if there is no folder to write in. */
+  /** Rejects with DATA_FILE_INVALID if there is no folder to write in, FOLDER_NOT_PRIVATE if it is another user's too. */
   async prepare(): Promise<void> {
     await prepareFolder(this.#folder);
+    // Another user could have the next run undo what no run did.
+    await preparePrivateFolder(this.#folder);
   }
 
   /** How far a run came that did not end. Undefined if the card is as it was. Throws DATA_FILE_INVALID. */

@@ -14,6 +14,8 @@ export const exitCodes = {
   /** A person, a card, CIS2 or a relying party refused what a command asked for. No verdict came of it. */
   refused: 8,
   internal: 70,
+  /** The system refused to write or read: a full disk, missing rights, a closed pipe. EX_IOERR of sysexits.h. */
+  ioFailed: 74,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -721,6 +721,18 @@ export const catalogue = {
     cause: "The program was started with a Node that lacks what the testkit is built on.",
     cure: "In a clone start ./cis2-testkit, or cis2-testkit.cmd on Windows, after npm ci: it has the right Node. Elsewhere install Node {needed} or later.",
   },
+  FILE_FAILED: {
+    responsible: "operator",
+    message: 'The system refuses the file or folder "{file}": {reason}.',
+    cause: "This user has no right to it, the disk is full or read-only, or the name is too long.",
+    cure: "Give the user the right or the room, or name another place.",
+  },
+  OUTPUT_FAILED: {
+    responsible: "operator",
+    message: "What was asked for cannot be printed: {reason}.",
+    cause: "Standard output leads to a full disk, or to a program that has ended.",
+    cure: "Lead the output elsewhere and run the command again.",
+  },
   PORT_FORBIDDEN: {
     responsible: "operator",
     message: "The system lets no program of this user listen at port {port} on {host}.",
