@@ -1,10 +1,10 @@
-import { cp, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { chmod, chown, cp, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { executablePath } from "../../src/foundation/testing/browser.ts";
-import { runTool } from "../tool.ts";
+import { runTool, type ToolRun } from "../tool.ts";
 import { outsideEnvironment } from "./outside-environment.ts";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -17,8 +17,13 @@ export interface Consumer {
   run(nodeVersion: string, command: readonly string[], variables?: NodeJS.ProcessEnv): Promise<string>;
   /** The lines beyond npm's own summary that `npm ci` prints in a clone, when npm runs on a Node of this version. */
   remarksOfInstall(nodeVersion: string): Promise<readonly string[]>;
+  /** Runs a command of the testkit as a user without account or home, who can write nowhere but in this folder. */
+  runAsStranger(nodeVersion: string, folder: string, words: readonly string[]): Promise<ToolRun>;
   remove(): Promise<void>;
 }
+
+/** No account has it. */
+const strangerId = 12345;
 
 /** The npm package that holds nothing but Node's own program for this platform. */
 const platformNode = `node-${process.platform}-${process.arch}`;
@@ -52,6 +57,14 @@ export async function installConsumer(nodes: readonly string[], companions: read
       return `${stdout}${stderr}`
         .split("\n")
         .filter((line) => !/^(add|remove|change|up to date|added|npm warn Unknown user config|$)/.test(line));
+    },
+    runAsStranger: async (version, at, words) => {
+      await Promise.all([chmod(folder, 0o755), chown(at, strangerId, strangerId)]);
+      const { PATH = "" } = process.env;
+      const asStranger = ["--reuid", String(strangerId), "--regid", String(strangerId), "--clear-groups"];
+      const testkit = [program(version), join(folder, "node_modules/.bin/cis2-testkit")];
+      const command = ["setpriv", ...asStranger, "env", "-i", `PATH=${PATH}`, `TMPDIR=${at}`, ...testkit, ...words];
+      return runTool(command as [string, ...string[]], { directory: at });
     },
     remove: () => rm(folder, { recursive: true }),
   };

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
+import { mkdtempDisposable, readdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { brokenLinks } from "../../ci/docs/broken-links.ts";
@@ -11,7 +13,7 @@ import { runTool } from "../tool.ts";
 import { type Consumer, installConsumer, root } from "./consumer.ts";
 import { typeErrors } from "./type-errors.ts";
 
-const versions = ["22.23.3", process.versions.node, "26.10.0"];
+const versions = ["22.23.3", process.versions.node, "26.10.0"] as const;
 const tooOld = "20.20.2";
 const companions = ["@playwright/test", "@types/node"];
 
@@ -84,6 +86,21 @@ describe("the package, installed from its tarball into an empty folder", { concu
   it("lists from a program what the suite tests", async () => {
     const said = await consumer.run(process.versions.node, ["what-is-tested.ts"]);
     assert.match(said, /^\d{3} scenarios for \d+ requirements/);
+  });
+
+  const unprivileged = process.getuid?.() === 0 ? false : "only root becomes another user";
+  it("serves a user without account who cannot write where it is", { skip: unprivileged }, async () => {
+    await using folder = await mkdtempDisposable(join(tmpdir(), "stranger-"));
+    const run = async (...words: string[]) => {
+      const { status, stdout, stderr } = await consumer.runAsStranger(versions[0], folder.path, words);
+      assert.equal(status, 0, stdout + stderr);
+    };
+    await run("conformance", "--tags", "@id:NETWORK-01", "--report-dir", "reports");
+    const reports = ["junit.xml", "messages.ndjson", "report.html", "report.json"];
+    assert.deepEqual((await readdir(join(folder.path, "reports"))).sort(), reports);
+    await run("login", "--json");
+    await run("card", "issue", "one-role");
+    await run("card", "lock", "one-role.piv.json");
   });
 
   it("has the fake CIS2 of Playwright's fixtures at the port that a configuration names", async () => {

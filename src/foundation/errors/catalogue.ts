@@ -136,6 +136,12 @@ export const catalogue = {
     cause: "Linux systems do not install it by default.",
     cure: "Install PC/SC: on Debian and Ubuntu the packages libpcsclite1 and pcscd.",
   },
+  NATIVE_MODULE_MISSING: {
+    responsible: "reader",
+    message: "This installation cannot call the smartcard (PC/SC) library: {reason}.",
+    cause: "The native part of the package koffi was left out of the installation, or there is none for this system.",
+    cure: "Run `npm install` without `--omit=optional`, on the system and processor that the testkit is used on.",
+  },
   PCSC_SERVICE_STOPPED: {
     responsible: "reader",
     message: "The smartcard (PC/SC) service is not running.",
