@@ -1,9 +1,10 @@
-import { terminalText } from "../foundation/printable.ts";
 import { Command } from "commander";
 import { exitCodes } from "../conformance/verdicts/exit-code.ts";
 import type { AdoptedCard } from "../fake-cis2/index.ts";
 import { origin } from "./arguments.ts";
 import { machineReaders } from "./passcodes.ts";
+import { print, tell } from "./print.ts";
+import { jsonText, terminalText } from "../foundation/printable.ts";
 
 interface Options {
   reader?: string;
@@ -38,11 +39,11 @@ export function adoptCommand(): Command {
       const client = new ControlClient(control, token === undefined ? {} : { token });
       try {
         const adopted = await client.adoptCard({ ...card, ...holder, issuers });
-        process.stdout.write(json ? `${JSON.stringify(adopted, null, 2)}\n` : formatAdoptedCard(adopted));
+        print(json ? `${jsonText(adopted, 2)}\n` : formatAdoptedCard(adopted));
       } catch (error) {
         if (!(error instanceof ControlError))
           throw new TestkitError("CIS2_UNREACHABLE", { url: control }, { cause: error });
-        process.stderr.write(`${error.code}: ${terminalText(error.message)}\n`);
+        tell(`${error.code}: ${terminalText(error.message)}\n`);
         process.exitCode = exitCodes.refused;
       }
     });

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { machineReaders, passcodeSource } from "./passcodes.ts";
+import { print } from "./print.ts";
 
 /** `cis2-testkit change-passcode`: the old passcode, then a new one twice, for the card in a reader of the machine. */
 export function changePasscodeCommand(): Command {
@@ -12,6 +13,6 @@ export function changePasscodeCommand(): Command {
     .action(async ({ reader }: { reader?: string }) => {
       const { changePasscode } = await import("../client/index.ts");
       await changePasscode({ readers: await machineReaders(), reader, passcodes: await passcodeSource() });
-      process.stdout.write("The passcode has been changed.\n");
+      print("The passcode has been changed.\n");
     });
 }

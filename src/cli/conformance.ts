@@ -9,6 +9,8 @@ import {
   realCardUse,
 } from "./real-card.ts";
 import { version } from "./version.ts";
+import { print, printStyled, tell } from "./print.ts";
+import { jsonText } from "../foundation/printable.ts";
 
 interface Options extends Record<string, unknown> {
   config?: string;
@@ -53,16 +55,14 @@ export function conformanceCommand(): Command {
       const sources = { flags, environment: process.env, file };
       if (list) {
         const selection = conformance.resolveSelection(sources);
-        process.stderr.write(`${conformance.describeRun({ target: selection.target }, file?.name)}\n`);
+        tell(`${conformance.describeRun({ target: selection.target }, file?.name)}\n`);
         const scenarios = await conformance.listScenarios(selection, rerun);
-        process.stdout.write(
-          json ? `${JSON.stringify(scenarios.map(listed), null, 2)}\n` : scenarios.map(listLine).join(""),
-        );
+        print(json ? `${jsonText(scenarios.map(listed), 2)}\n` : scenarios.map(listLine).join(""));
         process.exitCode = scenarios.length === 0 ? conformance.exitCodes.nothingRan : conformance.exitCodes.asExpected;
         return;
       }
       const configuration = conformance.resolveConfiguration(sources);
-      if (!json) process.stdout.write(`${conformance.describeRun(configuration, file?.name)}\n`);
+      if (!json) print(`${conformance.describeRun(configuration, file?.name)}\n`);
       const outcome = await conformance.runConformance({
         configuration,
         testkit: version,
@@ -71,13 +71,10 @@ export function conformanceCommand(): Command {
         realCard: await realCardUse({ allowDestructive, administrationKey }),
         ...(json ? {} : { onResult: showProgress }),
       });
-      process.stdout.write(
-        json
-          ? `${JSON.stringify(outcome.report, null, 2)}\n`
-          : runSummary(conformance.summaryText(outcome.report), configuration.reportDir, outcome.isReported),
-      );
-      for (const id of outcome.unusedExpectations)
-        process.stderr.write(`No scenario has the expected outcome of ${id}.\n`);
+      if (json) print(`${jsonText(outcome.report, 2)}\n`);
+      else
+        printStyled(runSummary(conformance.summaryText(outcome.report), configuration.reportDir, outcome.isReported));
+      for (const id of outcome.unusedExpectations) tell(`No scenario has the expected outcome of ${id}.\n`);
       printReplayDifferences(outcome.replay);
       printNotRestored(outcome);
       process.exitCode = outcome.exitCode;
@@ -86,13 +83,13 @@ export function conformanceCommand(): Command {
 
 /** The file is not read; without a word the run would be of something else than was meant. */
 function warnOfNearMiss(file: string): void {
-  process.stderr.write(`Warning: ${file} is not read. The configuration file is cis2-testkit.config.ts or .json.\n`);
+  tell(`Warning: ${file} is not read. The configuration file is cis2-testkit.config.ts or .json.\n`);
 }
 
 /** A letter for each scenario, as it ends. */
 export function showProgress({ verdict }: ScenarioResult): void {
   if (verdict === "not applicable") return;
-  process.stdout.write(verdict === "passed" ? "." : verdict.charAt(0).toUpperCase());
+  print(verdict === "passed" ? "." : verdict.charAt(0).toUpperCase());
 }
 
 /** The end of a run on the terminal. */

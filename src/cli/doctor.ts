@@ -1,5 +1,7 @@
 import { Command } from "commander";
 import { exitCodes } from "../conformance/verdicts/exit-code.ts";
+import { print } from "./print.ts";
+import { jsonText, lineOfText } from "../foundation/printable.ts";
 
 interface Options {
   cis2?: string[];
@@ -18,11 +20,11 @@ export function doctorCommand(): Command {
       const { examine } = await import("../client/index.ts");
       for (const address of cis2) await requireUrl(address);
       const findings = await examine({ cis2 });
-      if (json) process.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
+      if (json) print(`${jsonText(findings, 2)}\n`);
       else {
         for (const { check, verdict, message, cure } of findings) {
-          process.stdout.write(
-            `${marks[verdict]}  ${check}: ${message}\n${cure === undefined ? "" : `         ${cure}\n`}`,
+          print(
+            `${marks[verdict]}  ${lineOfText(check)}: ${lineOfText(message)}\n${cure === undefined ? "" : `         ${cure}\n`}`,
           );
         }
       }

@@ -1,5 +1,7 @@
 import { Command, Option } from "commander";
 import { passcodeSource } from "./passcodes.ts";
+import { print } from "./print.ts";
+import { jsonText } from "../foundation/printable.ts";
 
 interface Options {
   card: string;
@@ -68,9 +70,11 @@ export function loginCommand(): Command {
       if (options.role !== undefined && options.role !== known) {
         throw new TestkitError("ROLE_NOT_HELD", { role: options.role, known });
       }
-      process.stdout.write(
+      const { claims, userinfo } = relyingParty;
+      print(
         options.json
-          ? `${JSON.stringify({ claims: relyingParty.claims, userinfo: relyingParty.userinfo }, null, 2)}\n`
+          ? `${jsonText({ claims, userinfo }, 2)}
+`
           : formatSignIn(relyingParty, person.notices),
       );
     });

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { printStyled } from "./print.ts";
 
 /** `cis2-testkit merge-reports`: makes one report of the reports of shards. */
 export function mergeReportsCommand(): Command {
@@ -11,7 +12,7 @@ export function mergeReportsCommand(): Command {
       const reports = folders.map((folder) => conformance.readReport(folder));
       const merged = conformance.mergeReports(reports, conformance.loadRequirements());
       await conformance.writeReports(merged, reportDir);
-      process.stdout.write(conformance.summaryText(merged));
+      printStyled(conformance.summaryText(merged));
       const { asExpected, nothingRan, unexpectedVerdicts } = conformance.exitCodes;
       const isUnexpected = merged.scenarios.some(({ expected }) => !expected);
       process.exitCode = merged.asExpected ? asExpected : isUnexpected ? unexpectedVerdicts : nothingRan;

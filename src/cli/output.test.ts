@@ -14,7 +14,8 @@ const linux = process.platform === "linux";
 
 /** The end of a command that waits for its output to be read. */
 async function endOf(child: ChildProcess): Promise<{ exitCode: unknown; stderr: string }> {
-  const [stderr, [exitCode]] = await Promise.all([child.stderr ? text(child.stderr) : "", once(child, "exit")]);
+  const exited = once(child, "exit") as Promise<[number | null]>;
+  const [stderr, [exitCode]] = await Promise.all([child.stderr ? text(child.stderr) : "", exited]);
   return { exitCode, stderr };
 }
 

@@ -1,7 +1,8 @@
 import { Command } from "commander";
-import { lineOfText } from "../foundation/printable.ts";
 import type { TestkitError } from "../foundation/errors/testkit-error.ts";
 import type { InspectedReader } from "../client/index.ts";
+import { print, tell } from "./print.ts";
+import { jsonText, lineOfText } from "../foundation/printable.ts";
 
 interface Options {
   watch: boolean;
@@ -17,12 +18,15 @@ export function readersCommand(): Command {
     .action(async ({ watch, json }: Options) => {
       const { inspectReader, inspectReaders, openPcscReaders } = await import("../client/index.ts");
       const readers = await openPcscReaders();
-      const print = (line: unknown, words: () => string) =>
-        process.stdout.write(json ? `${JSON.stringify(line)}\n` : words());
-      const printReader = (reader: InspectedReader) => print(plain(reader), () => formatReader(reader));
+      const show = (line: unknown, words: () => string) => {
+        print(json ? `${jsonText(line)}\n` : words());
+      };
+      const printReader = (reader: InspectedReader) => {
+        show(plain(reader), () => formatReader(reader));
+      };
       if (!watch) {
         const found = await inspectReaders(readers);
-        if (found.length === 0 && !json) process.stdout.write("There is no smartcard reader.\n");
+        if (found.length === 0 && !json) print("There is no smartcard reader.\n");
         for (const reader of found) printReader(reader);
         return;
       }
@@ -35,7 +39,7 @@ export function readersCommand(): Command {
       const tellEvents = async () => {
         for await (const event of events) {
           const { type, reader } = event;
-          print({ event: type, reader }, () => `${type.padEnd(14)} ${lineOfText(reader)}\n`);
+          show({ event: type, reader }, () => `${type.padEnd(14)} ${lineOfText(reader)}\n`);
           if (type === "card-inserted") printReader(await inspectReader(readers, { name: reader, atr: event.atr }));
         }
       };
@@ -53,7 +57,7 @@ async function whatIsThere(look: () => Promise<InspectedReader[]>): Promise<Insp
     return await look();
   } catch (error) {
     if (!isTestkitError(error, "PCSC_SERVICE_STOPPED")) throw error;
-    process.stderr.write(`${lineOfText(error.message)} Waiting for it.\n`);
+    tell(`${lineOfText(error.message)} Waiting for it.\n`);
     return [];
   }
 }

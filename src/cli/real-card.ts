@@ -2,6 +2,7 @@ import { Option } from "commander";
 import type { ConformanceOutcome, RealCardUse } from "../conformance/index.ts";
 import { passcodeSource } from "./passcodes.ts";
 import { reportError } from "./report-error.ts";
+import { tell } from "./print.ts";
 
 /** The environment variable with the unblocking code of a real card. */
 const pukVariable = "CIS2_TESTKIT_PUK";
@@ -42,7 +43,7 @@ export async function realCardUse({
   return {
     passcodes: await passcodeSource(),
     allowDestructive,
-    say: (text) => process.stderr.write(`${text}\n`),
+    say: (text) => { tell(`${text}\n`); },
     ...(puk === undefined || puk === "" ? {} : { puk }),
     administrationKey: key,
     recordTo,
@@ -67,7 +68,7 @@ export function printNotRestored({ notRestored }: Pick<ConformanceOutcome, "notR
 /** Says on standard error in what a replay differs from the recording. */
 export function printReplayDifferences(replay: ConformanceOutcome["replay"]): void {
   for (const { scenario, recorded, replayed } of replay?.changedVerdicts ?? []) {
-    process.stderr.write(`${scenario} was recorded as ${recorded}, and replayed as ${replayed}.\n`);
+    tell(`${scenario} was recorded as ${recorded}, and replayed as ${replayed}.\n`);
   }
-  if (replay?.mismatch) process.stderr.write(`${replay.mismatch.code}: ${replay.mismatch.message}\n`);
+  if (replay?.mismatch) tell(`${replay.mismatch.code}: ${replay.mismatch.message}\n`);
 }

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { runSummary, showProgress } from "./conformance.ts";
 import { printNotRestored, realCardUse } from "./real-card.ts";
 import { version } from "./version.ts";
+import { print, printStyled } from "./print.ts";
 
 interface Options {
   reader?: string;
@@ -41,7 +42,7 @@ export function recordCommand(): Command {
       }
       const flags = { ...options, target: "reader", ...(signIn && { tags: signInTags }) };
       const configuration = conformance.resolveConfiguration({ flags, environment: {} });
-      process.stdout.write(`${conformance.describeRun(configuration, undefined)}\n`);
+      print(`${conformance.describeRun(configuration, undefined)}\n`);
       const outcome = await conformance.runConformance({
         configuration,
         testkit: version,
@@ -49,10 +50,8 @@ export function recordCommand(): Command {
         realCard: await realCardUse({ allowDestructive, recordTo: output }),
         onResult: showProgress,
       });
-      process.stdout.write(
-        runSummary(conformance.summaryText(outcome.report), configuration.reportDir, outcome.isReported),
-      );
-      process.stdout.write(`Trace:   ${output}\n`);
+      printStyled(runSummary(conformance.summaryText(outcome.report), configuration.reportDir, outcome.isReported));
+      print(`Trace:   ${output}\n`);
       printNotRestored(outcome);
       process.exitCode = outcome.exitCode;
     });

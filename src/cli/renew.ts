@@ -1,5 +1,7 @@
 import { Command } from "commander";
 import { defaultAuthority, machineReaders, passcodeSource } from "./passcodes.ts";
+import { print } from "./print.ts";
+import { jsonText } from "../foundation/printable.ts";
 
 interface Options {
   reader?: string;
@@ -26,6 +28,6 @@ export function renewCommand(): Command {
         passcodes: await passcodeSource(),
       });
       const words = `The card ${renewed.card} has been renewed. Its certificates are good until ${renewed.notAfter}.`;
-      process.stdout.write(`${json ? JSON.stringify(renewed) : words}\n`);
+      print(`${json ? jsonText(renewed) : words}\n`);
     });
 }

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { runSummary, showProgress } from "./conformance.ts";
 import { matchOption, printReplayDifferences } from "./real-card.ts";
 import { version } from "./version.ts";
+import { print, printStyled } from "./print.ts";
 
 interface Options {
   traceMatch?: string;
@@ -25,14 +26,14 @@ export function replayCommand(): Command {
       const conformance = await import("../conformance/index.ts");
       const flags = { ...options, target: "replay", trace };
       const configuration = conformance.resolveConfiguration({ flags, environment: {} });
-      process.stdout.write(`${conformance.describeRun(configuration, undefined)}\n`);
+      print(`${conformance.describeRun(configuration, undefined)}\n`);
       const { report, exitCode, replay, isReported } = await conformance.runConformance({
         configuration,
         testkit: version,
         configurationFile: null,
         onResult: showProgress,
       });
-      process.stdout.write(runSummary(conformance.summaryText(report), configuration.reportDir, isReported));
+      printStyled(runSummary(conformance.summaryText(report), configuration.reportDir, isReported));
       printReplayDifferences(replay);
       process.exitCode = exitCode;
     });

@@ -6,10 +6,13 @@ import { catalogue, type ErrorCode } from "../foundation/errors/catalogue.ts";
 import { TestkitError } from "../foundation/errors/testkit-error.ts";
 import { reportError } from "./report-error.ts";
 
-function exitCodeOf(error: unknown, name: string | undefined = error instanceof TestkitError ? error.code : undefined) {
+function exitCodeOf(
+  error: unknown,
+  name = error instanceof TestkitError ? String(error.code) : "Internal error",
+): number {
   let written = "";
   const code = reportError(error, { write: (text: string) => (written += text) });
-  assert.match(written, name === undefined ? /^Internal error/ : new RegExp(`^${name}: `));
+  assert.match(written, new RegExp(`^${name}: `));
   return code;
 }
 

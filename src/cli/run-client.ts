@@ -8,9 +8,10 @@ import {
   type LocalService,
 } from "../client/index.ts";
 import { createLogger, type Logger } from "../foundation/logger.ts";
-import { lineOfText } from "../foundation/printable.ts";
 import type { ReaderSource } from "../iso7816/index.ts";
 import { servesFromNowOn } from "./output-failure.ts";
+import { print } from "./print.ts";
+import { jsonText, lineOfText } from "../foundation/printable.ts";
 
 /** How long, in milliseconds, work with a card may take to end after a signal. */
 const longestShutdown = 1500;
@@ -59,9 +60,7 @@ export async function runClient(options: RunClientOptions): Promise<void> {
       showWindow(url, options.open, logger);
     },
   });
-  process.stdout.write(
-    options.json ? `${JSON.stringify(readyLine(service, options))}\n` : formatLocalService(service, options),
-  );
+  print(options.json ? `${jsonText(readyLine(service, options))}\n` : formatLocalService(service, options));
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {

@@ -2,6 +2,8 @@ import { once } from "node:events";
 import { readerSpecification, runProgram, startPcscDesktop, type PcscDesktop } from "../harness/index.ts";
 import { servesFromNowOn } from "./output-failure.ts";
 import { createLogger } from "../foundation/logger.ts";
+import { print } from "./print.ts";
+import { jsonText } from "../foundation/printable.ts";
 
 export interface RunPcscOptions {
   readonly card?: readonly string[];
@@ -27,7 +29,7 @@ export async function runPcsc([program, ...parameters]: readonly string[], optio
   });
   try {
     if (program === undefined) {
-      process.stdout.write(options.json ? `${JSON.stringify(described(desktop))}\n` : forShell(desktop));
+      print(options.json ? `${jsonText(described(desktop))}\n` : forShell(desktop));
       servesFromNowOn();
       await Promise.race(["SIGINT", "SIGTERM"].map((signal) => once(process, signal)));
     } else {

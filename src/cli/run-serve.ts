@@ -2,6 +2,8 @@ import { openInBrowser } from "../client/index.ts";
 import { serveFakeCis2, type ServeOptions, type Serving } from "../harness/index.ts";
 import { createLogger } from "../foundation/logger.ts";
 import { servesFromNowOn } from "./output-failure.ts";
+import { print, tell } from "./print.ts";
+import { jsonText } from "../foundation/printable.ts";
 
 export interface RunServeOptions {
   readonly host: string;
@@ -67,7 +69,7 @@ export async function runServe(options: RunServeOptions): Promise<void> {
         }
       : {}),
   });
-  process.stdout.write(options.json ? `${JSON.stringify(serving.ready)}\n` : firstScreen(serving, options));
+  print(options.json ? `${jsonText(serving.ready)}\n` : firstScreen(serving, options));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void serving.close());
   servesFromNowOn();
 }
@@ -86,10 +88,10 @@ function controlOptions(host: string, port: number): { host: string; port: numbe
 }
 
 function showWindow(url: string, { open, json }: RunServeOptions): void {
-  process.stdout.write(json ? `${JSON.stringify({ passcodeWindow: url })}\n` : `The passcode window is at ${url}\n`);
+  print(json ? `${jsonText({ passcodeWindow: url })}\n` : `The passcode window is at ${url}\n`);
   if (!open) return;
   openInBrowser(url, () => {
-    process.stderr.write("The browser could not be opened: open the passcode window's address yourself.\n");
+    tell("The browser could not be opened: open the passcode window's address yourself.\n");
   });
 }
 

@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { Command } from "commander";
 import { defaultAuthority, machineReaders, passcodeSource } from "./passcodes.ts";
+import { print } from "./print.ts";
 
 interface Options {
   reader?: string;
@@ -22,7 +23,7 @@ export function unlockCommand(): Command {
       const { request, sentTo, expiresAt } = await requestSecurityCode(card);
       const code = await readCode(`Enter the code sent to ${sentTo}, good until ${expiresAt}: `);
       await unlock({ ...card, request, code, passcodes: await passcodeSource() });
-      process.stdout.write("The card has been unlocked.\n");
+      print("The card has been unlocked.\n");
     });
 }
 

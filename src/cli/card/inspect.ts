@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import type { Certificate } from "../../pki/index.ts";
 import type { CardContents } from "../../virtual-card/index.ts";
+import { print } from "../print.ts";
+import { jsonText } from "../../foundation/printable.ts";
 
 /** `card inspect`: what is on a card, without its secrets. */
 export function inspectCommand(): Command {
@@ -21,7 +23,7 @@ export function inspectCommand(): Command {
         ...readable(der, parseCertificate),
       }));
       const all = { ...contents, certificates };
-      process.stdout.write(json ? `${JSON.stringify(all, null, 2)}\n` : formatCardFile(all));
+      print(json ? `${jsonText(all, 2)}\n` : formatCardFile(all));
     });
 }
 

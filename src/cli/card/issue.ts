@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { Command } from "commander";
+import { print, tell } from "../print.ts";
 
 interface Options {
   card: string;
@@ -26,7 +27,7 @@ export function issueCommand(): Command {
         throw new TestkitError("CONFIGURATION_INVALID", { setting: output, reason: "the file is there; see --force" });
       }
       new FileStore(output).save(image);
-      process.stdout.write(`${output}\n`);
-      process.stderr.write(`Serial ${serialOnCard(image)}\n`);
+      print(`${output}\n`);
+      tell(`Serial ${serialOnCard(image)}\n`);
     });
 }

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { port } from "../arguments.ts";
+import { tell } from "../print.ts";
 
 export interface ShowOptions {
   card: string;
@@ -11,7 +12,7 @@ export interface ShowOptions {
 }
 
 /** What `card insert` and `card trace` have in common: a card in a reader of pcscd until Ctrl-C. */
-export function showCommand(name: string, description: string, tell?: (line: string) => void): Command {
+export function showCommand(name: string, description: string, onLine?: (line: string) => void): Command {
   return new Command(name)
     .description(description)
     .argument("<card>", "a card file, which keeps what happens to the card, or a persona")
@@ -26,10 +27,10 @@ export function showCommand(name: string, description: string, tell?: (line: str
     )
     .option("--contactless", "as a contactless reader sees it", false)
     .option("--no-quick-ack", "leave acknowledgements to the system")
-    .action((card: string, options: ShowOptions) => show(card, options, tell));
+    .action((card: string, options: ShowOptions) => show(card, options, onLine));
 }
 
-async function show(card: string, options: ShowOptions, tell?: (line: string) => void): Promise<void> {
+async function show(card: string, options: ShowOptions, onLine?: (line: string) => void): Promise<void> {
   const [{ imageOf }, { cardFault, faultyCard, serialOnCard, tracedCard, VpcdReader }] = await Promise.all([
     import("./image-of.ts"),
     import("../../virtual-card/index.ts"),
@@ -50,14 +51,12 @@ async function show(card: string, options: ShowOptions, tell?: (line: string) =>
     port: options.port,
     quickAck: options.quickAck,
     onChange: (state) => {
-      process.stderr.write(
-        `The card ${serialOnCard(image)} is ${state === "inserted" ? "in" : "out of"} the reader.\n`,
-      );
+      tell(`The card ${serialOnCard(image)} is ${state === "inserted" ? "in" : "out of"} the reader.\n`);
     },
   });
-  process.stderr.write(`Waiting for vpcd at ${options.host}, port ${options.port}. Ctrl-C takes the card out.\n`);
+  tell(`Waiting for vpcd at ${options.host}, port ${options.port}. Ctrl-C takes the card out.\n`);
   try {
-    await reader.insert(tell === undefined ? made : tracedCard(made, tell), interrupted.signal);
+    await reader.insert(onLine === undefined ? made : tracedCard(made, onLine), interrupted.signal);
     await new Promise<void>((resolve) => {
       const hold = setInterval(() => undefined, 2 ** 30);
       interrupted.signal.addEventListener("abort", () => {

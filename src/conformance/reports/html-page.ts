@@ -1,3 +1,4 @@
+import { htmlText } from "../../foundation/printable.ts";
 import { verdicts } from "../verdicts/verdict.ts";
 import { countByReason } from "./not-applicable.ts";
 import type { Report } from "./report.ts";
@@ -10,10 +11,11 @@ export function htmlPage(report: Report): string {
     ({ verdict, expected }) => (verdict !== "passed" && verdict !== "not applicable") || !expected,
   );
   const notApplicable = [...countByReason(report.scenarios)].map(([reason, count]) => ({ reason, count }));
-  return render("html-page.njk", {
+  const page = render("html-page.njk", {
     report,
     problems,
     notApplicable,
     counts: counts.filter(({ count }) => count > 0),
   });
+  return htmlText(page);
 }

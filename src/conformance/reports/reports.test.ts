@@ -107,6 +107,26 @@ describe("junit.xml", () => {
   });
 });
 
+it("a foreign scenario steers no terminal, job, page, table or parser", () => {
+  const text = "\u001b[2Ka\n::add-mask::b\u202ec\ufffed\u0007|![i](x)";
+  const reservations = [{ verdict: "warning" as const, reason: text, count: 1 }];
+  const foreign = report(resultWith({ id: "CARD-02", verdict: "failed", name: text, reason: text }));
+  const hostile = { ...foreign, requirements: foreign.requirements.map((one) => ({ ...one, verdict: "warning" as const, reservations })) };
+  // eslint-disable-next-line no-control-regex -- what a terminal obeys
+  const obeyed = /[\u001b\u0007\u202e\ufffe]|^\s*::/mu;
+  for (const [sink, made] of Object.entries({
+    terminal: stripVTControlCharacters(summaryText(hostile)),
+    html: htmlPage(hostile),
+    markdown: markdownSummary(hostile),
+  })) {
+    assert.doesNotMatch(made, obeyed, sink);
+    assert.ok(made.includes("add-mask"), sink);
+  }
+  // eslint-disable-next-line no-control-regex -- what XML 1.0 leaves out
+  assert.doesNotMatch(junitXml(hostile), /[\u001b\u0007\ufffe]/);
+  assert.equal(markdownSummary(hostile).includes("![i]"), false);
+});
+
 describe("the summary on a terminal", () => {
   const text = summaryText(whole);
 

@@ -65,7 +65,7 @@ function requirementLines(row: Report["requirements"][number]): string[] {
   const told = reservations.filter((one) => one.verdict !== "not applicable");
   return [
     `  ${lineOfText(id).padEnd(12)} ${paint(verdict, verdict.padEnd(14))} ${lineOfText(requirement)}${count}`,
-    ...told.map((one) => `${" ".repeat(15)}${paint(one.verdict, one.verdict)}: ${one.reason.split("\n")[0] ?? ""}`),
+    ...told.map((one) => `${" ".repeat(15)}${paint(one.verdict, one.verdict)}: ${lineOfText(one.reason.split("\n")[0] ?? "")}`),
   ];
 }
 
