@@ -18,6 +18,7 @@ const exitCodeOfFault: Record<ResponsibleParty, ExitCode> = {
 const exitCodeOfError: Partial<Record<ErrorCode, ExitCode>> = {
   PASSCODE_UNAVAILABLE: exitCodes.environmentNotReady,
   DRIVER_MISSING: exitCodes.environmentNotReady,
+  CARD_FILE_IN_USE: exitCodes.environmentNotReady,
   PORT_TAKEN: exitCodes.environmentNotReady,
   PORT_FORBIDDEN: exitCodes.environmentNotReady,
   RELYING_PARTY_CLIENT_ID_UNKNOWN: exitCodes.targetNotReady,

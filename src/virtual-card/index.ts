@@ -14,6 +14,7 @@ export {
   type CardContents,
 } from "./image/card-contents.ts";
 export { tracedCard } from "./trace/traced-card.ts";
+export { lockCardFile } from "./image/card-file-lock.ts";
 export { FileStore, readCardImage } from "./image/file-store.ts";
 export { StoreFailedError, type ImageStore } from "./image/image-store.ts";
 export { cardSerial, serialOnCard } from "./card-serial.ts";

@@ -17,7 +17,7 @@ export function issueCommand(): Command {
     .option("-o, --output <file>", "where to keep it (default: <persona>.<profile>.json)")
     .option("--force", "replace a file that is there", false)
     .action(async (persona: string, { card, output = `${persona}.${card}.json`, force }: Options) => {
-      const [{ PersonaCardIssuer }, { FileStore, serialOnCard }, { TestkitError }] = await Promise.all([
+      const [{ PersonaCardIssuer }, { FileStore, lockCardFile, serialOnCard }, { TestkitError }] = await Promise.all([
         import("../../harness/index.ts"),
         import("../../virtual-card/index.ts"),
         import("../../foundation/errors/testkit-error.ts"),
@@ -26,6 +26,8 @@ export function issueCommand(): Command {
       if (existsSync(output) && !force) {
         throw new TestkitError("CONFIGURATION_INVALID", { setting: output, reason: "the file is there; see --force" });
       }
+      using held = new DisposableStack();
+      held.use(lockCardFile(output));
       new FileStore(output).save(image);
       print(`${output}\n`);
       tell(`Serial ${serialOnCard(image)}\n`);

@@ -31,11 +31,11 @@ export function showCommand(name: string, description: string, onLine?: (line: s
 }
 
 async function show(card: string, options: ShowOptions, onLine?: (line: string) => void): Promise<void> {
-  const [{ imageOf }, { cardFault, faultyCard, serialOnCard, tracedCard, VpcdReader }] = await Promise.all([
-    import("./image-of.ts"),
-    import("../../virtual-card/index.ts"),
-  ]);
+  const [{ imageOf, isCardFile }, { cardFault, faultyCard, lockCardFile, serialOnCard, tracedCard, VpcdReader }] =
+    await Promise.all([import("./image-of.ts"), import("../../virtual-card/index.ts")]);
   const faults = options.fault.map((fault) => cardFault(fault));
+  using held = new DisposableStack();
+  if (isCardFile(card)) held.use(lockCardFile(card));
   const { image, store } = await imageOf(card, options.card);
   const made = faultyCard(image, faults, {
     interface: options.contactless ? "contactless" : "contact",

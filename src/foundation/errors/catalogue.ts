@@ -727,6 +727,12 @@ export const catalogue = {
     cause: "The program was started with a Node that lacks what the testkit is built on.",
     cure: "In a clone start ./cis2-testkit, or cis2-testkit.cmd on Windows, after npm ci: it has the right Node. Elsewhere install Node {needed} or later.",
   },
+  CARD_FILE_IN_USE: {
+    responsible: "operator",
+    message: 'The card in "{file}" is in use by the process {process} on {host}, for {seconds} seconds ({lock}).',
+    cause: "Another command has the card in a reader or changes it. Two at a time would undo what the other did.",
+    cure: "End the other command first. If it ended on another computer, remove the file that the message ends with.",
+  },
   FILE_FAILED: {
     responsible: "operator",
     message: 'The system refuses the file or folder "{file}": {reason}.',

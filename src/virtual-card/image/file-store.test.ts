@@ -68,6 +68,16 @@ describe("a card in a file", () => {
     assert.deepEqual(left.toSorted(), drafts.slice(1).toSorted());
   });
 
+  it("can have a name as long as file systems take", () => {
+    const long = join(directory, `${"n".repeat(240)}.json`);
+    new FileStore(long).save(issueCard());
+    assert.deepEqual(
+      readdirSync(directory).filter((name) => name.endsWith(".draft") && name.length > 200),
+      [],
+    );
+    assert.equal(readCardImage(long).profile, issueCard().profile);
+  });
+
   it("says which file is not there", () => {
     assert.throws(() => readCardImage(join(directory, "none.json")), /none\.json/);
   });

@@ -1,9 +1,13 @@
+import { createHash } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { dataFileInvalid, readJsonFile } from "../../foundation/data-file.ts";
 import { parseCardImage, type CardImage } from "./card-image.ts";
 import { StoreFailedError, type ImageStore } from "./image-store.ts";
+
+/** Bytes, before the number of the process and the ending. */
+const longestName = 200;
 
 /** Reads a card image file. Throws DATA_FILE_INVALID, naming the file and what is wrong with it. */
 export function readCardImage(file: string): CardImage {
@@ -26,8 +30,9 @@ export class FileStore implements ImageStore {
     // What a link names is the card: the link must not become a second one.
     this.#file = existsSync(file) ? realpathSync(file) : file;
     this.#directory = dirname(this.#file);
-    this.#draft = join(this.#directory, `.${basename(this.#file)}.${process.pid}.draft`);
-    removeDraftsOfTheDead(this.#directory, basename(this.#file));
+    const name = draftName(basename(this.#file));
+    this.#draft = join(this.#directory, `.${name}.${process.pid}.draft`);
+    removeDraftsOfTheDead(this.#directory, name);
   }
 
   save(image: CardImage): void {
@@ -40,6 +45,11 @@ export class FileStore implements ImageStore {
       throw new StoreFailedError(`${this.#file} could not be written: ${reasonOf(error)}`, { cause: error });
     }
   }
+}
+
+/** A name of 245 bytes is one that file systems take, and leaves no room for more. */
+function draftName(name: string): string {
+  return Buffer.byteLength(name) <= longestName ? name : createHash("sha256").update(name).digest("hex");
 }
 
 /** A process that is killed in a write leaves its draft behind. */

@@ -5,8 +5,12 @@ import { PowerLostError } from "../../image/image-store.ts";
 import type { InsertableCard } from "../../virtual-card.ts";
 import { frame, FrameReader } from "./frames.ts";
 
-/** The one-byte messages of the reader; every other message is a command APDU. */
+/**
+ * The one-byte messages of the reader; every other message is a command APDU. A program's command of one of these bytes is
+ * taken for the reader's: vpcd does not tell them apart.
+ */
 const control = { powerOff: 0x00, powerOn: 0x01, reset: 0x02, atr: 0x04 } as const;
+const controlCodes: ReadonlySet<number> = new Set(Object.values(control));
 
 /**
  * pcscd powers a card it has just noticed. Where it goes on looking and does not, it took the card for the one before,
@@ -80,8 +84,9 @@ export class VpcdLink {
   }
 
   async #answer(message: Uint8Array): Promise<void> {
-    if (message.length === 1) {
-      this.#control(message[0] ?? 0);
+    const [code = 0] = message;
+    if (message.length === 1 && controlCodes.has(code)) {
+      this.#control(code);
       return;
     }
     try {
