@@ -52,15 +52,13 @@ export function skipWithoutPcscd(): string | false {
  * Starts a pcscd of one's own with one vpcd reader of two slots. Its directory under /run is a temporary one, mounted in a
  * namespace that only the daemon is in, so that any number run side by side and none touches the machine's own.
  */
-export async function startPcscd(): Promise<Pcscd> {
+export async function startPcscd(friendlyName = Buffer.from("Virtual PCD")): Promise<Pcscd> {
   const directory = await mkdtemp(join(tmpdir(), "cis2-testkit-pcscd-"));
   const ports = await twoFreePorts();
   const configuration = join(directory, "reader.conf");
   const port = `0x${ports[0].toString(16)}`;
-  await writeFile(
-    configuration,
-    `FRIENDLYNAME "Virtual PCD"\nDEVICENAME /dev/null:${port}\nLIBPATH ${driver}\nCHANNELID ${port}\n`,
-  );
+  const rest = `\nDEVICENAME /dev/null:${port}\nLIBPATH ${driver}\nCHANNELID ${port}\n`;
+  await writeFile(configuration, Buffer.concat([Buffer.from('FRIENDLYNAME "'), friendlyName, Buffer.from(`"${rest}`)]));
   let daemon = await start(directory, configuration);
   return {
     ports,

@@ -108,3 +108,23 @@ describe("the readers command, through pcscd", { skip: skipWithoutPcscd() }, () 
     assert.match(stderr, /^PCSC_SERVICE_STOPPED: .*\n.*systemctl start pcscd/);
   });
 });
+
+describe("a reader whose name is no UTF-8", { skip: skipWithoutPcscd() }, () => {
+  it("is listed with its card, as are the others", async () => {
+    await using opened = new AsyncDisposableStack();
+    const pcscd = opened.adopt(await startPcscd(Buffer.from("Leseger\u00e4t", "latin1")), (one) => one.stop());
+    const reader = opened.use(vpcdReader({ port: pcscd.ports[0] }));
+    await reader.insert(new VirtualCard((await (await PersonaCardIssuer.open()).make("one-role", "piv")).image));
+    const { status, stdout, stderr } = await runCommand(pcscd, ["readers", "--json"]);
+    assert.equal(status, 0, stderr);
+    const lines = stdout.trim().split("\n");
+    const [first, second] = lines.map(
+      (line) => JSON.parse(line) as { reader: string; driver?: string; problem?: unknown },
+    );
+    assert.deepEqual(first?.problem, undefined);
+    assert.deepEqual(
+      [first?.reader, first?.driver, second?.reader],
+      ["Leseger\u00e4t 00 00", "PIV", "Leseger\u00e4t 00 01"],
+    );
+  });
+});

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import koffi from "koffi";
-import { decodeMultiString, pcscAbi, returnCode } from "./abi.ts";
+import { decodeName, encodeName, pcscAbi, returnCode, splitMultiString } from "./abi.ts";
 import { defineStructures } from "./winscard.ts";
 
 const sizesOn64Bits: Record<string, { ioRequest: number; readerState: number; atrOffset: number; handle: number }> = {
@@ -36,9 +36,20 @@ describe("the layout of PC/SC", () => {
   it("reads the list of readers in both encodings", () => {
     const list = "Reader A 00 00\0Lesegerät B\0\0";
     for (const encoding of ["utf8", "utf16le"] as const) {
-      assert.deepEqual(decodeMultiString(Buffer.from(list, encoding), encoding), ["Reader A 00 00", "Lesegerät B"]);
+      const names = splitMultiString(Buffer.from(list, encoding), encoding);
+      const texts = names.map((name) => decodeName(name, encoding));
+      assert.deepEqual(texts, ["Reader A 00 00", "Lesegerät B"]);
+      const end = encodeName("", encoding).length;
+      assert.deepEqual(
+        texts.map((text) => encodeName(text, encoding).subarray(0, -end)),
+        names,
+      );
     }
-    assert.deepEqual(decodeMultiString(Buffer.from("\0"), "utf8"), []);
-    assert.deepEqual(decodeMultiString(Buffer.alloc(0), "utf16le"), []);
+    assert.deepEqual(splitMultiString(Buffer.from("\0"), "utf8"), []);
+    assert.deepEqual(splitMultiString(Buffer.alloc(0), "utf16le"), []);
+  });
+
+  it("reads a name that is no UTF-8 as Latin-1", () => {
+    assert.equal(decodeName(Buffer.from("Leser ü", "latin1"), "utf8"), "Leser ü");
   });
 });

@@ -1,3 +1,5 @@
+import { isUtf8 } from "node:buffer";
+
 /**
  * How a system's PC/SC library lays out what PC/SC part 5 leaves open. pcsclite takes DWORD and LONG from the
  * C compiler (8 bytes on 64-bit Linux), Apple's framework fixes them at 4 bytes and packs its structures, and
@@ -9,8 +11,7 @@ export interface PcscAbi {
   readonly dword: string;
   readonly long: string;
   readonly handle: string;
-  /** A string parameter: UTF-8, or UTF-16 of the functions whose name ends in W. */
-  readonly string: "str" | "str16";
+  /** Of names: UTF-8, or UTF-16 of the functions whose name ends in W. */
   readonly encoding: "utf8" | "utf16le";
   readonly functionSuffix: "" | "W";
   readonly packed: boolean;
@@ -23,7 +24,6 @@ const linux: PcscAbi = {
   dword: "ulong",
   long: "long",
   handle: "long",
-  string: "str",
   encoding: "utf8",
   functionSuffix: "",
   packed: false,
@@ -44,7 +44,6 @@ const windows: PcscAbi = {
   dword: "uint32",
   long: "int32",
   handle: "uintptr",
-  string: "str16",
   encoding: "utf16le",
   functionSuffix: "W",
   packed: false,
@@ -62,8 +61,28 @@ export function returnCode(value: number | bigint): number {
   return Number(BigInt.asUintN(32, BigInt(value)));
 }
 
-/** The names in a multi-string: each ended by a NUL, the list by an empty one. */
-export function decodeMultiString(bytes: Uint8Array, encoding: PcscAbi["encoding"]): string[] {
-  const [list = ""] = Buffer.from(bytes).toString(encoding).split("\0\0");
-  return list.split("\0").filter((name) => name !== "");
+/** The names in a multi-string, as their bytes: each ended by a NUL, the list by an empty one. */
+export function splitMultiString(bytes: Uint8Array, encoding: PcscAbi["encoding"]): Buffer[] {
+  const unit = encoding === "utf8" ? 1 : 2;
+  const list = Buffer.from(bytes);
+  const names: Buffer[] = [];
+  let start = 0;
+  for (let at = 0; at + unit <= list.length; at += unit) {
+    if (list.readUIntLE(at, unit) !== 0) continue;
+    if (at === start) break;
+    names.push(list.subarray(start, at));
+    start = at + unit;
+  }
+  return names;
+}
+
+/** A reader's name for people. Bytes that are no UTF-8 are read as Latin-1, which is what such a driver most likely means. */
+export function decodeName(name: Uint8Array, encoding: PcscAbi["encoding"]): string {
+  if (encoding === "utf8" && !isUtf8(name)) return Buffer.from(name).toString("latin1");
+  return Buffer.from(name).toString(encoding);
+}
+
+/** A name as a string of C. */
+export function encodeName(name: string, encoding: PcscAbi["encoding"]): Buffer {
+  return Buffer.from(`${name}\0`, encoding);
 }

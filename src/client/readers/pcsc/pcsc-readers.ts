@@ -110,13 +110,32 @@ export class PcscReaders implements ReaderSource {
     try {
       return await this.#winscard.getStatusChange(context, wait, rows);
     } catch (error) {
-      const nothingNew = error instanceof PcscFailure && quiet.has(error.returned);
-      if (!nothingNew) throw error;
+      if (!(error instanceof PcscFailure)) throw error;
+      if (gone.has(error.returned)) return this.#oneByOne(context, rows);
+      if (!quiet.has(error.returned)) throw error;
       const unaware = rows.filter(({ reader }) => reader !== readerListChanges);
       if (unaware.length === 0) return [];
       const again = unaware.map(({ reader }) => ({ reader, currentState: readerState.UNAWARE }));
       return this.#winscard.getStatusChange(context, 0, again);
     }
+  }
+
+  /** A reader that was unplugged after the list was made fails the call for all: those that are still there are kept. */
+  async #oneByOne(
+    context: Handle,
+    rows: readonly { reader: string; currentState: number }[],
+  ): Promise<ReaderStateRow[]> {
+    const found: ReaderStateRow[] = [];
+    for (const { reader } of rows) {
+      if (reader === readerListChanges) continue;
+      try {
+        const row = { reader, currentState: readerState.UNAWARE };
+        found.push(...(await this.#winscard.getStatusChange(context, 0, [row])));
+      } catch (error) {
+        if (!(error instanceof PcscFailure) || !gone.has(error.returned)) throw error;
+      }
+    }
+    return found;
   }
 
   async #inContext<T>(work: (context: Handle) => Promise<T>): Promise<T> {
@@ -144,4 +163,5 @@ async function* eventsSince(
   }
 }
 
+const gone: ReadonlySet<number> = new Set([returnCodes.UNKNOWN_READER, returnCodes.READER_UNAVAILABLE]);
 const quiet: ReadonlySet<number> = new Set([returnCodes.TIMEOUT, returnCodes.CANCELLED]);

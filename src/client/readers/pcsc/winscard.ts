@@ -1,6 +1,6 @@
 import koffi, { type KoffiFunc } from "koffi";
 import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
-import { decodeMultiString, pcscAbi, returnCode, type PcscAbi } from "./abi.ts";
+import { decodeName, encodeName, pcscAbi, returnCode, splitMultiString, type PcscAbi } from "./abi.ts";
 import { anyProtocol, returnCodes, scope, shareShared } from "./constants.ts";
 import { PcscFailure } from "./pcsc-errors.ts";
 
@@ -16,7 +16,7 @@ export interface ReaderStateRow {
 }
 
 interface NativeRow {
-  szReader: string;
+  szReader: Buffer;
   pvUserData: null;
   dwCurrentState: number;
   dwEventState: number;
@@ -35,7 +35,7 @@ export function defineStructures(abi: PcscAbi) {
   const define = abi.packed ? koffi.pack.bind(koffi) : koffi.struct.bind(koffi);
   const ioRequest = define({ dwProtocol: abi.dword, cbPciLength: abi.dword });
   const readerState = define({
-    szReader: abi.string,
+    szReader: "void *",
     pvUserData: "void *",
     dwCurrentState: abi.dword,
     dwEventState: abi.dword,
@@ -50,6 +50,8 @@ export class Winscard {
   readonly #abi: PcscAbi;
   readonly #structures: ReturnType<typeof defineStructures>;
   readonly #functions: ReturnType<typeof declare>;
+  /** The bytes of names that are not what their text is encoded to. */
+  readonly #exactNames = new Map<string, Buffer>();
 
   private constructor(abi: PcscAbi, library: ReturnType<typeof koffi.load>) {
     this.#abi = abi;
@@ -94,7 +96,7 @@ export class Winscard {
     const size: [number] = [names.length / bytesPerUnit];
     try {
       await this.#call("SCardListReaders", context, null, names, size);
-      return decodeMultiString(names.subarray(0, size[0] * bytesPerUnit), encoding);
+      return splitMultiString(names.subarray(0, size[0] * bytesPerUnit), encoding).map((name) => this.#nameOf(name));
     } catch (error) {
       if (error instanceof PcscFailure && error.returned === returnCodes.NO_READERS_AVAILABLE) return [];
       throw error;
@@ -108,7 +110,7 @@ export class Winscard {
     rows: readonly Pick<ReaderStateRow, "reader" | "currentState">[],
   ): Promise<ReaderStateRow[]> {
     const native = rows.map(({ reader, currentState }): NativeRow => ({
-      szReader: reader,
+      szReader: this.#exactName(reader),
       pvUserData: null,
       dwCurrentState: currentState,
       dwEventState: 0,
@@ -116,8 +118,8 @@ export class Winscard {
       rgbAtr: new Uint8Array(this.#abi.atrBytes),
     }));
     await this.#call("SCardGetStatusChange", context, timeoutMs, native, native.length);
-    return native.map(({ szReader, dwCurrentState, dwEventState, cbAtr, rgbAtr }) => ({
-      reader: szReader,
+    return native.map(({ dwCurrentState, dwEventState, cbAtr, rgbAtr }, index) => ({
+      reader: rows[index]?.reader ?? "",
       currentState: dwCurrentState,
       eventState: dwEventState,
       atr: rgbAtr.slice(0, cbAtr),
@@ -127,7 +129,7 @@ export class Winscard {
   async connect(context: Handle, reader: string): Promise<{ card: Handle; protocol: number }> {
     const card: [Handle] = [0];
     const protocol: [number] = [0];
-    await this.#call("SCardConnect", context, reader, shareShared, anyProtocol, card, protocol);
+    await this.#call("SCardConnect", context, this.#exactName(reader), shareShared, anyProtocol, card, protocol);
     return { card: card[0], protocol: protocol[0] };
   }
 
@@ -157,10 +159,24 @@ export class Winscard {
     return new Uint8Array(answer.subarray(0, length[0]));
   }
 
+  #nameOf(bytes: Buffer): string {
+    const { encoding } = this.#abi;
+    const name = decodeName(bytes, encoding);
+    const exact = Buffer.concat([bytes, encodeName("", encoding)]);
+    if (!encodeName(name, encoding).equals(exact)) this.#exactNames.set(name, exact);
+    return name;
+  }
+
+  #exactName(reader: string): Buffer {
+    return this.#exactNames.get(reader) ?? encodeName(reader, this.#abi.encoding);
+  }
+
   async #call(name: keyof ReturnType<typeof declare>, ...values: unknown[]): Promise<void> {
     const { async: call } = this.#functions[name];
     const returned = await new Promise<Handle>((resolve, reject) => {
       call(...values, (error, result: Handle) => {
+        // The library reads the values until here: they must not be collected before.
+        values.length = 0;
         if (error === null) resolve(result);
         else reject(new Error(`${name} could not be called`, { cause: error }));
       });
@@ -171,7 +187,7 @@ export class Winscard {
 }
 
 function declare(library: ReturnType<typeof koffi.load>, abi: PcscAbi, types: ReturnType<typeof defineStructures>) {
-  const { dword, long, handle, string, functionSuffix } = abi;
+  const { dword, long, handle, functionSuffix } = abi;
   const out = (type: string) => koffi.out(koffi.pointer(type));
   const inout = (type: string) => koffi.inout(koffi.pointer(type));
   const bytes = koffi.pointer("uint8");
@@ -188,7 +204,7 @@ function declare(library: ReturnType<typeof koffi.load>, abi: PcscAbi, types: Re
       [handle, dword, koffi.inout(koffi.pointer(types.readerState)), dword],
       functionSuffix,
     ),
-    SCardConnect: define("SCardConnect", [handle, string, dword, dword, out(handle), out(dword)], functionSuffix),
+    SCardConnect: define("SCardConnect", [handle, "void *", dword, dword, out(handle), out(dword)], functionSuffix),
     SCardReconnect: define("SCardReconnect", [handle, dword, dword, dword, out(dword)]),
     SCardDisconnect: define("SCardDisconnect", [handle, dword]),
     SCardBeginTransaction: define("SCardBeginTransaction", [handle]),
