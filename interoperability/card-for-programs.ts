@@ -41,6 +41,20 @@ export function skipWithoutCardPrograms(): string | false {
   return skipWithout(libpcscliteIsMissing() ?? (missing && `the package ${missing[1]} is not installed`));
 }
 
+/** For a test's `skip` option: why yubico-piv-tool cannot be run on our card here. */
+export function skipWithoutYubicoPivTool(): string | false {
+  return (
+    skipWithoutCardPrograms() || yubicoRefusal(spawnSync("yubico-piv-tool", ["--version"], { encoding: "utf8" }).stdout)
+  );
+}
+
+/** From 2.3 on the tool refuses cards that are no YubiKey. Debian 12 has 2.2.0, Debian 13 has 2.7.1. */
+export function yubicoRefusal(printed: string): string | false {
+  const [, version = "", major, minor] = /((\d+)\.(\d+)\S*)/.exec(printed) ?? [];
+  if (Number(major) * 1000 + Number(minor) < 2003) return false;
+  return `yubico-piv-tool ${version} takes YubiKeys only; 2.2 is the last version that takes other cards`;
+}
+
 /** Puts the card into a reader of a PC/SC service of the test's own. */
 export async function cardForPrograms(
   card: InsertableCard,

@@ -94,10 +94,17 @@ export async function withPcscd<T>({ environment }: Pcscd, work: () => Promise<T
   }
 }
 
+/** From pcsc-lite 2.3 on a daemon that finds no polkit refuses everybody, root too, unless it is told to do without. */
+function withoutPolkit(): string[] {
+  const { stdout, stderr } = spawnSync("pcscd", ["--help"], { encoding: "utf8" });
+  return `${stdout}${stderr}`.includes("--disable-polkit") ? ["--disable-polkit"] : [];
+}
+
 async function start(directory: string, configuration: string): Promise<ChildProcess> {
   const mountAndRun =
-    'mkdir -p /run/pcscd && mount --bind "$1" /run/pcscd && exec setpriv --pdeathsig TERM pcscd --foreground --info --config "$2"';
-  const daemon = spawn("unshare", ["--mount", "sh", "-c", mountAndRun, "sh", directory, configuration], {
+    'mkdir -p /run/pcscd && mount --bind "$1" /run/pcscd && shift && exec setpriv --pdeathsig TERM pcscd --foreground --info --config "$@"';
+  const options = [configuration, ...withoutPolkit()];
+  const daemon = spawn("unshare", ["--mount", "sh", "-c", mountAndRun, "sh", directory, ...options], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   const lines: string[] = [];

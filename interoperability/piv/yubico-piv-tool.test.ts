@@ -6,11 +6,16 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { systemClock } from "../../src/foundation/clock.ts";
 import { EmulatedAuthorities, openKeyStore } from "../../src/pki/index.ts";
-import { cardForPrograms, type CardForPrograms, skipWithoutCardPrograms } from "../card-for-programs.ts";
+import {
+  cardForPrograms,
+  type CardForPrograms,
+  skipWithoutYubicoPivTool,
+  yubicoRefusal,
+} from "../card-for-programs.ts";
 import { assertGolden } from "../golden-file.ts";
 import { keys, passcode, pivCard, puk, vary } from "./full-card.ts";
 
-describe("yubico-piv-tool takes the card for a PIV card", { skip: skipWithoutCardPrograms() }, () => {
+describe("yubico-piv-tool takes the card for a PIV card", { skip: skipWithoutYubicoPivTool() }, () => {
   let card: CardForPrograms;
   before(async () => {
     card = await cardForPrograms(pivCard());
@@ -90,3 +95,8 @@ async function certificateFor(publicKey: Buffer): Promise<string> {
   });
   return new X509Certificate(Buffer.from(certificate)).toString();
 }
+
+it("yubico-piv-tool is tried on our card up to 2.2, from 2.3 on it takes YubiKeys only", () => {
+  assert.equal(yubicoRefusal("yubico-piv-tool 2.2.0\n"), false);
+  assert.match(String(yubicoRefusal("yubico-piv-tool 2.7.1\n")), /2\.7\.1 takes YubiKeys only/);
+});

@@ -152,7 +152,9 @@ export const catalogue = {
     responsible: "operator",
     message: "The smartcard (PC/SC) service refuses to let this user in.",
     cause: "On Linux polkit lets only users at the machine's own screen use readers.",
-    cure: "Allow org.debian.pcsc-lite.access_pcsc and access_card to this user in a polkit rule.",
+    cure:
+      "Allow org.debian.pcsc-lite.access_pcsc and access_card to this user in a polkit rule. Without polkit, as in a container, " +
+      "pcscd 2.3 and newer (Debian 13) refuses everybody: start it as `pcscd --foreground --disable-polkit`.",
   },
   PCSC_SERVICE_UNSUPPORTED: {
     responsible: "operator",
