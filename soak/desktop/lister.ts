@@ -4,7 +4,9 @@ import { inspectReaders, openPcscReaders } from "../../src/client/index.ts";
 // Another PC/SC program of this machine: answers each line of its input with how long, in milliseconds, looking at all readers took.
 const readers = await openPcscReaders();
 process.stdout.write("ready\n");
-for await (const _ of createInterface(process.stdin)) {
+createInterface(process.stdin).on("line", () => void answer());
+
+async function answer(): Promise<void> {
   const began = performance.now();
   const problem = await inspectReaders(readers).then(
     () => null,

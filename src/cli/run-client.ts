@@ -14,7 +14,7 @@ import { print } from "./print.ts";
 import { jsonText, lineOfText } from "../foundation/printable.ts";
 
 /** How long, in milliseconds, work with a card may take to end after a signal. */
-const longestShutdown = 1500;
+const longestShutdown = 1000;
 
 export interface RunClientOptions {
   readonly origin: readonly string[];

@@ -3,12 +3,13 @@ import { isTestkitError, TestkitError } from "../../../foundation/errors/testkit
 import { disposition, protocols, readerState, returnCodes } from "./constants.ts";
 import { PcscFailure, pcscError } from "./pcsc-errors.ts";
 import { nativeThreads } from "./native-threads.ts";
-import { ReaderLocks } from "./reader-locks.ts";
+import { FairTurns, ReaderLocks } from "./reader-locks.ts";
 import type { Handle, ReaderStateRow, Winscard } from "./winscard.ts";
 
 /** How long, in milliseconds, a service may take to notice that a card is gone. */
 const longestNotice = 2_000;
 const locks = new ReaderLocks();
+const turns = new FairTurns();
 
 interface Opened {
   readonly card: Handle;
@@ -70,17 +71,26 @@ export class PcscConnection implements CardConnection {
    */
   transaction<T>(work: () => Promise<T>): Promise<T> {
     return locks.run(this.#reader, async () => {
+      await turns.begin(this.#reader);
       await this.#use(() => nativeThreads.mayWait(() => this.#begin()));
-      let result: T;
       try {
-        result = await work();
-      } catch (error) {
-        await this.#winscard.endTransaction(this.#card, disposition.LEAVE).catch(ignore);
-        throw error;
+        return await this.#inTransaction(work);
+      } finally {
+        turns.end(this.#reader);
       }
-      await this.#use(() => this.#winscard.endTransaction(this.#card, disposition.LEAVE));
-      return result;
     });
+  }
+
+  async #inTransaction<T>(work: () => Promise<T>): Promise<T> {
+    let result: T;
+    try {
+      result = await work();
+    } catch (error) {
+      await this.#winscard.endTransaction(this.#card, disposition.LEAVE).catch(ignore);
+      throw error;
+    }
+    await this.#use(() => this.#winscard.endTransaction(this.#card, disposition.LEAVE));
+    return result;
   }
 
   /** Resets the card, so that no other program inherits a verified passcode. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { ReaderLocks } from "./reader-locks.ts";
+import { FairTurns, ReaderLocks } from "./reader-locks.ts";
 
 describe("the transactions of one process", () => {
   it("on one reader come one after the other, a failed one included; on two they go side by side", async () => {
@@ -24,5 +24,26 @@ describe("the transactions of one process", () => {
       ["first begins", "first ends", "second begins", "second ends"],
     );
     assert.ok(log.indexOf("elsewhere begins") < log.indexOf("first ends"));
+  });
+});
+
+describe("the turns of one process at a reader", () => {
+  it("follow each other at once for a while, then leave other programs a gap in which they look", async () => {
+    let now = 0;
+    const pauses: number[] = [];
+    const pause = (milliseconds: number) => {
+      pauses.push(now);
+      now += milliseconds;
+      return Promise.resolve();
+    };
+    const turns = new FairTurns(pause, () => now);
+    for (let number = 0; number < 10; number++) {
+      await turns.begin("A");
+      now += 100;
+      turns.end("A");
+      await turns.begin("B");
+      turns.end("B");
+    }
+    assert.deepEqual(pauses, [300, 750, 1200]);
   });
 });
