@@ -73,6 +73,12 @@ describe("the package, installed from its tarball into an empty folder", { concu
       assert.doesNotMatch(readFileSync(join(dist, file), "utf8"), /"\.[^"\n]*\.ts"/, file);
   });
 
+  it("leads from each module to compiled ones", () => {
+    const dist = join(consumer.folder, "node_modules/cis2-testkit/dist");
+    for (const file of globSync("**/*.js", { cwd: dist }))
+      assert.doesNotMatch(readFileSync(join(dist, file), "utf8"), /\bimport\("\.[^"\n]*\.ts"\)/, file);
+  });
+
   it("has types that a strict TypeScript project can use", () => {
     assert.deepEqual(typeErrors(consumer.folder), []);
   });

@@ -26,9 +26,12 @@ export function issueCommand(): Command {
       if (existsSync(output) && !force) {
         throw new TestkitError("CONFIGURATION_INVALID", { setting: output, reason: "the file is there; see --force" });
       }
-      using held = new DisposableStack();
-      held.use(lockCardFile(output));
-      new FileStore(output).save(image);
+      const release = lockCardFile(output);
+      try {
+        new FileStore(output).save(image);
+      } finally {
+        release();
+      }
       print(`${output}\n`);
       tell(`Serial ${serialOnCard(image)}\n`);
     });

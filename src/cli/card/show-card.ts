@@ -27,15 +27,26 @@ export function showCommand(name: string, description: string, onLine?: (line: s
     )
     .option("--contactless", "as a contactless reader sees it", false)
     .option("--no-quick-ack", "leave acknowledgements to the system")
-    .action((card: string, options: ShowOptions) => show(card, options, onLine));
+    .action(async (card: string, options: ShowOptions) => {
+      const [{ isCardFile }, { lockCardFile }] = await Promise.all([
+        import("./image-of.ts"),
+        import("../../virtual-card/index.ts"),
+      ]);
+      const release = isCardFile(card) ? lockCardFile(card) : undefined;
+      try {
+        await show(card, options, onLine);
+      } finally {
+        release?.();
+      }
+    });
 }
 
 async function show(card: string, options: ShowOptions, onLine?: (line: string) => void): Promise<void> {
-  const [{ imageOf, isCardFile }, { cardFault, faultyCard, lockCardFile, serialOnCard, tracedCard, VpcdReader }] =
-    await Promise.all([import("./image-of.ts"), import("../../virtual-card/index.ts")]);
+  const [{ imageOf }, { cardFault, faultyCard, serialOnCard, tracedCard, VpcdReader }] = await Promise.all([
+    import("./image-of.ts"),
+    import("../../virtual-card/index.ts"),
+  ]);
   const faults = options.fault.map((fault) => cardFault(fault));
-  using held = new DisposableStack();
-  if (isCardFile(card)) held.use(lockCardFile(card));
   const { image, store } = await imageOf(card, options.card);
   const made = faultyCard(image, faults, {
     interface: options.contactless ? "contactless" : "contact",

@@ -9,7 +9,7 @@ import { lockCardFile } from "./card-file-lock.ts";
 
 const module = new URL("card-file-lock.ts", import.meta.url).href;
 const holder = (file: string) => `const { lockCardFile } = await import(${JSON.stringify(module)});
-  const lock = lockCardFile(${JSON.stringify(file)}); console.log("locked"); process.stdin.resume()`;
+  const release = lockCardFile(${JSON.stringify(file)}); console.log("locked"); process.stdin.resume()`;
 
 async function cardFile() {
   const path = await mkdtemp(join(tmpdir(), "card-lock-"));
@@ -55,7 +55,7 @@ describe("a card file that a process uses", () => {
       });
     }
     await other.finish();
-    lockCardFile(at.file)[Symbol.dispose]();
+    lockCardFile(at.file)();
     assert.deepEqual(
       (await readdir(at.path)).filter((name) => name.startsWith(".")),
       [],
@@ -66,7 +66,7 @@ describe("a card file that a process uses", () => {
     await using at = await cardFile();
     await (await lockElsewhere(at.file)).kill();
     assert.deepEqual((await readdir(at.path)).includes(".card.json.lock"), true);
-    lockCardFile(at.file)[Symbol.dispose]();
+    lockCardFile(at.file)();
     const dead = spawnSync(process.execPath, ["-e", "0"]).pid;
     const others = [
       { process: dead },
@@ -74,10 +74,10 @@ describe("a card file that a process uses", () => {
     ];
     for (const owner of others) {
       await writeFile(at.lock, JSON.stringify({ host: hostname(), since: new Date().toISOString(), ...owner }));
-      lockCardFile(at.file)[Symbol.dispose]();
+      lockCardFile(at.file)();
     }
     await writeFile(at.lock, "{");
-    lockCardFile(at.file)[Symbol.dispose]();
+    lockCardFile(at.file)();
   });
 
   it("stays with a process of another computer, which cannot be looked at", async () => {

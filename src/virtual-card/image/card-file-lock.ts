@@ -13,10 +13,10 @@ interface Owner {
 }
 
 /**
- * Keeps other processes from using a card file until it is disposed of: a file beside it says who uses the card, and since
+ * Keeps other processes from using a card file until the returned function is called: a file beside it says who uses the card, and since
  * when. What a process left behind that has ended is taken over. Throws CARD_FILE_IN_USE.
  */
-export function lockCardFile(file: string, now = new Date()): Disposable {
+export function lockCardFile(file: string, now = new Date()): () => void {
   const card = existsSync(file) ? realpathSync(file) : file;
   const lock = join(dirname(card), `.${basename(card).slice(0, longestName)}.lock`);
   const draft = `${lock}.${process.pid}`;
@@ -32,7 +32,7 @@ export function lockCardFile(file: string, now = new Date()): Disposable {
     if (ownerOf(lock)?.process === process.pid) rmSync(lock, { force: true });
   };
   process.once("exit", release);
-  return { [Symbol.dispose]: release };
+  return release;
 }
 
 /** Bytes, so that the names of lock and draft fit a file system's 255. */
