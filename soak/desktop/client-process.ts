@@ -15,8 +15,16 @@ export interface ClientProcess {
   authenticate(signal: AbortSignal): Promise<number | string>;
   /** Open files, on Linux. */
   openFiles(): number;
-  /** Sends the signal; resolves once the process has ended, to how long that took and whether anything of it is left. */
-  end(signal: NodeJS.Signals): Promise<{ exitCode: number | null; milliseconds: number; orphaned: boolean }>;
+  /** Sends the signal; resolves once the process has ended. */
+  end(signal: NodeJS.Signals): Promise<ClientEnd>;
+}
+
+export interface ClientEnd {
+  /** The exit code, or the signal that ended it. */
+  readonly by: number | NodeJS.Signals | null;
+  readonly milliseconds: number;
+  /** Whether anything of it is left. */
+  readonly orphaned: boolean;
 }
 
 /** @param passcode - what a person put into the environment; undefined: the passcode window asks, and nobody answers */
@@ -28,7 +36,7 @@ export async function startClient({ environment }: Pcscd, passcode: string | und
     stdio: ["ignore", "pipe", "inherit"],
     detached: true,
   });
-  const exited = once(child, "exit") as Promise<[number | null]>;
+  const exited = once(child, "exit") as Promise<[number | null, NodeJS.Signals | null]>;
   const id = child.pid ?? 0;
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   const { userService } = JSON.parse(String((await lines.next()).value)) as { userService: number };
@@ -51,8 +59,8 @@ export async function startClient({ environment }: Pcscd, passcode: string | und
     end: async (signal) => {
       const began = performance.now();
       child.kill(signal);
-      const [exitCode] = await exited;
-      return { exitCode, milliseconds: performance.now() - began, orphaned: isGroupAlive(id) };
+      const [exitCode, killedBy] = await exited;
+      return { by: exitCode ?? killedBy, milliseconds: performance.now() - began, orphaned: isGroupAlive(id) };
     },
   };
 }

@@ -28,8 +28,8 @@ const promisedMs = 2000;
 const deadlockMs = 60_000;
 const mostRequests = 16;
 const bursts = 3;
-/** Kept-alive connections and the like, between one burst and the next. */
-const spareFiles = 2 * mostRequests;
+/** Between requests: what the library keeps for itself. */
+const spareFiles = 4;
 const limit = 3;
 const modes = ["right passcode", "wrong passcode", "nobody answers"] as const;
 
@@ -100,14 +100,11 @@ export async function runDesktopSoak({ seconds, seed }: { seconds: number; seed:
     counts.clients += 1;
     const done = { value: false };
     const looking = lookUntil(done);
-    let files: number | undefined;
-    for (let number = 0; number < bursts; number += 1) {
-      await burst(client, mode);
-      files ??= client.openFiles();
-      if (client.openFiles() > files + spareFiles) problems.push(`${client.openFiles()} open files after ${files}`);
-    }
+    const files = client.openFiles();
+    for (let number = 0; number < bursts; number += 1) await burst(client, mode);
     done.value = true;
     await looking;
+    await settled(client, files);
     const lastBurst = dice.below(2) === 0 ? burst(client, mode) : Promise.resolve();
     if (dice.below(2) === 0) {
       counts.killed += 1;
@@ -115,9 +112,9 @@ export async function runDesktopSoak({ seconds, seed }: { seconds: number; seed:
       if (orphaned) problems.push("a process of a killed client is left");
     } else {
       counts.terminated += 1;
-      const { exitCode, milliseconds, orphaned } = await client.end("SIGTERM");
+      const { by, milliseconds, orphaned } = await client.end("SIGTERM");
       slowestTerminationMs = Math.max(slowestTerminationMs, milliseconds);
-      if (exitCode !== 0) problems.push(`SIGTERM ended with ${String(exitCode)}`);
+      if (by !== 0) problems.push(`SIGTERM ended with ${String(by)}: ${mode}`);
       if (milliseconds > promisedMs) problems.push(`SIGTERM took ${milliseconds.toFixed()} ms`);
       if (orphaned) problems.push("a process of a client is left");
     }
@@ -136,6 +133,18 @@ export async function runDesktopSoak({ seconds, seed }: { seconds: number; seed:
     }
   }
   return { ...counts, answers, slowestLookMs, slowestTerminationMs, problems };
+
+  /** Waits until a client has closed what its requests opened: their connections, and their places at the PC/SC service. */
+  async function settled(client: ClientProcess, files: number): Promise<void> {
+    const until = performance.now() + deadlockMs;
+    while (client.openFiles() > files + spareFiles) {
+      if (performance.now() > until) {
+        problems.push(`${client.openFiles()} open files, and ${files} at the start`);
+        return;
+      }
+      await look();
+    }
+  }
 
   async function restart(one: Pcscd): Promise<void> {
     await reader.eject();

@@ -43,7 +43,9 @@ export async function realCardUse({
   return {
     passcodes: await passcodeSource(),
     allowDestructive,
-    say: (text) => { tell(`${text}\n`); },
+    say: (text) => {
+      tell(`${text}\n`);
+    },
     ...(puk === undefined || puk === "" ? {} : { puk }),
     administrationKey: key,
     recordTo,

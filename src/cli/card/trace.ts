@@ -7,6 +7,8 @@ export function traceCommand(): Command {
   return showCommand(
     "trace",
     "Put a card into a reader of a running pcscd and print every command and answer, passcodes left out, until Ctrl-C.",
-    (line) => { print(`${line}\n`); },
+    (line) => {
+      print(`${line}\n`);
+    },
   );
 }

@@ -44,6 +44,6 @@ describe("the turns of one process at a reader", () => {
       await turns.begin("B");
       turns.end("B");
     }
-    assert.deepEqual(pauses, [300, 750, 1200]);
+    assert.deepEqual(pauses, [200, 700, 1200, 1700]);
   });
 });

@@ -20,12 +20,12 @@ export class ReaderLocks {
 }
 
 /** How long, in milliseconds, one transaction may follow the other before there is a gap, and how long that is. */
-const longestTurnMs = 300;
-const gapMs = 150;
+const longestTurnMs = 200;
+const gapMs = 300;
 
 /**
  * Leaves the reader to other programs now and then. pcsclite has a program that waits for a transaction look again every
- * 100 ms: one whose transactions follow each other at once would keep all others out for as long as it likes.
+ * 100 ms, first to connect and then to begin: one whose transactions follow each other at once would keep all others out for as long as it likes.
  */
 export class FairTurns {
   readonly #turns = new Map<string, { began: number; ended: number }>();
