@@ -2,7 +2,7 @@
 // components, never upwards.
 const base = ["foundation", "iso7816"];
 const shared = ["pki", "pkcs15", "store", "assumptions", ...base];
-const components = ["virtual-card", "client", "fake-cis2", "fake-api-platform"];
+const components = ["virtual-card", "client", "fake-cis2", "fake-cis1", "fake-api-platform"];
 const assembled = ["harness", "control-api", ...components, "care-identity", ...shared];
 const layers = [
   ["foundation", []],
@@ -15,6 +15,7 @@ const layers = [
   ["virtual-card", ["pki", "pkcs15", ...base]],
   ["client", ["pki", "pkcs15", ...base]],
   ["fake-cis2", ["care-identity", ...shared]],
+  ["fake-cis1", ["care-identity", ...shared]],
   // It knows CIS2 by HTTP alone.
   ["fake-api-platform", shared],
   ["control-api", [...components, "care-identity", ...shared]],

@@ -31,6 +31,9 @@ export interface RunServeOptions {
   readonly apiPlatformApp?: readonly string[];
   readonly apiPlatformSettings?: string;
   readonly apiPlatformPublicUrl?: string;
+  readonly gasPort?: number;
+  readonly gasSettings?: string;
+  readonly gasPublicUrl?: string;
   readonly log: string;
   readonly json: boolean;
 }
@@ -53,6 +56,7 @@ export async function runServe(options: RunServeOptions): Promise<void> {
     settingsFile: settings,
     ...(controlPort === undefined ? {} : { control: controlOptions(options.controlHost, controlPort) }),
     apiPlatform: apiPlatformOptions(options),
+    cis1: cis1Options(options),
     ...(options.demo ? { demo: { port: options.demoPort } } : {}),
     ...(options.desktop
       ? {
@@ -79,6 +83,10 @@ function apiPlatformOptions(options: RunServeOptions): ServeOptions["apiPlatform
   return port === undefined
     ? undefined
     : { port, appFiles: apiPlatformApp, settingsFile: apiPlatformSettings, publicUrl: apiPlatformPublicUrl };
+}
+
+function cis1Options({ gasPort: port, gasSettings, gasPublicUrl }: RunServeOptions): ServeOptions["cis1"] {
+  return port === undefined ? undefined : { port, settingsFile: gasSettings, publicUrl: gasPublicUrl };
 }
 
 /** The token comes by the environment, where other users of the machine do not see it. */

@@ -38,6 +38,9 @@ export function serveCommand(): Command {
     .option("--api-platform-app <file...>", "JSON files with apps of the API platform")
     .option("--api-platform-settings <file>", "a JSON file with settings of the API platform")
     .option("--api-platform-public-url <origin>", "its address, where a proxy or container gives another", origin)
+    .option("--gas-port <port>", "serve the legacy exchange of the Identity Agent (CIS1), 0 for any free port", port)
+    .option("--gas-settings <file>", "a JSON file with settings of the legacy exchange")
+    .option("--gas-public-url <origin>", "its address, where a proxy or container gives another", origin)
     .addOption(
       new Option("--log <level>", "what to log to standard error")
         .choices(["debug", "info", "warn", "error", "silent"])

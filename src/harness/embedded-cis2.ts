@@ -21,6 +21,7 @@ import {
   type KeyAlgorithm,
   type KeyStore,
   openKeyStore,
+  type TrustedAuthorities,
 } from "../pki/index.ts";
 import { VirtualCard } from "../virtual-card/index.ts";
 import { PersonaCardIssuer, type PersonaCardImage } from "./persona-cards/persona-card-issuer.ts";
@@ -70,6 +71,8 @@ export interface EmbeddedCis2 {
   /** Of the control API, if it is served. */
   readonly controlOrigin: string | undefined;
   readonly clock: Clock;
+  /** The authorities whose certificates are accepted. */
+  readonly trusted: TrustedAuthorities;
   /** The names of all personas. */
   readonly personas: readonly string[];
   /** Throws PERSONA_UNKNOWN. */
@@ -157,6 +160,7 @@ export async function startEmbeddedCis2({
     cis2,
     controlOrigin: service?.origin,
     clock,
+    trusted: authorities.trusted,
     personas: Object.keys(directory.personas),
     persona: (name) => cardIssuer.persona(name),
     issueCard: async (persona, profile, algorithm, passcode) => {

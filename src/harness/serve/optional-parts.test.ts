@@ -12,7 +12,10 @@ async function serveOnce(part: Partial<ServeOptions>): Promise<ServedOnce> {
   return seen;
 }
 
-const parts: [folder: string, part: Partial<ServeOptions>][] = [["fake-api-platform", { apiPlatform: { port: 0 } }]];
+const parts: [folder: string, part: Partial<ServeOptions>][] = [
+  ["fake-api-platform", { apiPlatform: { port: 0 } }],
+  ["fake-cis1", { cis1: { port: 0 } }],
+];
 
 for (const [folder, part] of parts) {
   describe(`serve with ${folder}`, () => {

@@ -9,6 +9,7 @@ import { type EmbeddedCis2, startEmbeddedCis2 } from "../embedded-cis2.ts";
 import { exampleRelyingParty } from "../relying-party/example-relying-party.ts";
 import { readRelyingParties } from "../relying-party/relying-party-file.ts";
 import { type DesktopOptions, defaultReaderNames, serveDesktop, type ServedDesktop } from "../desktop/serve-desktop.ts";
+import type { Cis1Options, serveCis1 } from "../cis1/serve-cis1.ts";
 import type { ApiPlatformOptions, apiPlatformBesideCis2 } from "../api-platform/serve-api-platform.ts";
 import { serverTls } from "./server-tls.ts";
 import { readSettings } from "./settings-file.ts";
@@ -34,6 +35,8 @@ export interface ServeOptions {
   readonly desktop?: DesktopOptions | undefined;
   /** The fake API platform. Default: none. */
   readonly apiPlatform?: ApiPlatformOptions | undefined;
+  /** The legacy exchange of the Identity Agent. Default: none. */
+  readonly cis1?: Cis1Options | undefined;
   /** The demonstration relying party; none unless given. */
   readonly demo?: { readonly port: number } | undefined;
 }
@@ -69,6 +72,12 @@ export async function serveFakeCis2(options: ServeOptions): Promise<Serving> {
 async function listenForPlatform(...parameters: Parameters<typeof apiPlatformBesideCis2>) {
   const { apiPlatformBesideCis2 } = await import("../api-platform/serve-api-platform.ts");
   return apiPlatformBesideCis2(...parameters);
+}
+
+/** Loads the legacy exchange only if it is asked for. */
+async function serveGas(...parameters: Parameters<typeof serveCis1>) {
+  const cis1 = await import("../cis1/serve-cis1.ts");
+  return cis1.serveCis1(...parameters);
 }
 
 async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]): Promise<Omit<Serving, "close">> {
@@ -108,6 +117,7 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
     onReset: async () => {
       await desktop?.reset();
       await platform?.reset();
+      await gas?.reset();
     },
   });
   open.push(() => embedded.close());
@@ -116,6 +126,8 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
   if (tls && (demo ?? apiPlatform)) open.push(await configureNetwork({ [caFileVariable]: tls.caFile }));
   const platform = await apiPlatform?.serve(cis2);
   if (platform) open.push(() => platform.close());
+  const gas = options.cis1 && (await serveGas(options.cis1, embedded, shared));
+  if (gas) open.push(() => gas.close());
   if (desktopOptions) {
     const served = await serveDesktop(desktopOptions, personaReaders, { cis2, clock, logger });
     open.push(() => served.close());
@@ -144,6 +156,7 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
       ...(desktop ? { "port service": `http://localhost:${desktop.portServicePort}/PRS/GetPortNumber` } : {}),
       ...(demo ? { demo: demo.origin } : {}),
       ...(platform ? { "API platform": platform.origin } : {}),
+      ...(gas ? { gas: gas.origin } : {}),
     },
   };
 }
