@@ -55,13 +55,14 @@ export async function strangerBench(name: StrangerName, asSeen = (card: Insertab
   const [serial = ""] = /(?<="serial":")[0-9A-F]+/.exec(stdout) ?? [];
   if (serial === "") throw new Error(`readers shows no serial: ${stdout}${stderr}`);
   let runs = 0;
+  const named = ["--reader", reader, "--card-serial", serial];
   const words = (reports: string, more: readonly string[]) => {
-    const named = ["--reader", reader, "--card-serial", serial];
     return ["conformance", "--target", "reader", ...named, "--report-dir", reports, ...more];
   };
   return {
     ...made,
     environment,
+    named,
     words: (...more: string[]) => words(join(directory, `run ${(runs += 1)}`), more),
     dump: () => dumpOf(made.card.image, { ...secrets, withoutKeys: ["95"] }),
     run: async (more: readonly string[], extra: NodeJS.ProcessEnv = {}): Promise<StrangerRun> => {

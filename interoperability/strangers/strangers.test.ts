@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, it } from "node:test";
+import { runInProcess } from "../../src/cli/testing/run-in-process.ts";
 import type { Report } from "../../src/conformance/index.ts";
 import { isThorough } from "../../src/foundation/testing/thorough.ts";
+import { PersonaCardIssuer } from "../../src/harness/index.ts";
+import { VirtualCard } from "../../src/virtual-card/index.ts";
 import { skip, strangerBench } from "./stranger-bench.ts";
 import { secrets, strangers, type StrangerName } from "./strangers.ts";
 
@@ -30,6 +35,7 @@ for (const [index, name] of (Object.keys(strangers) as StrangerName[]).entries()
         // Nobody whose certificate expires soon comes back without a page that says so.
         const noPage = report?.scenarios.find(({ id, verdict }) => id === "ROLE-10" && verdict === "passed");
         assert.equal(noPage !== undefined, strangers[name].certificateDays > 90);
+        assertJudgedByItsOwn(report, name);
         assert.ok((report?.counts["passed"] ?? 0) > 40, JSON.stringify(report?.counts));
       });
     }
@@ -114,6 +120,39 @@ describe("a card that cannot be brought back", { skip }, () => {
   });
 });
 
+describe("a card whose holder is in the directory of the fake CIS2", { skip }, () => {
+  it("is not blamed for that: the scenario on users who are not is not applicable", async () => {
+    const made = await (await PersonaCardIssuer.open()).make("one-role", "piv");
+    await using bench = await strangerBench("RSA-3072, PIN kept at SELECT, 3DES", () => new VirtualCard(made.image));
+    const { passcode: CIS2_TESTKIT_PASSCODE } = made.persona.card;
+    const { status, report, stderr } = await bench.run(["--tags", "@id:REFUSED-01"], { CIS2_TESTKIT_PASSCODE });
+    assert.equal(status, 5, stderr);
+    const about = report?.scenarios.find(({ example }) => example?.includes("piv"));
+    assert.equal(about?.verdict, "not applicable");
+    assert.match(about.reason ?? "", /a user who is not in the directory, and 555000000002 is/);
+  });
+});
+
+describe("outcomes of a card that are expected", { skip }, () => {
+  it("are held against a recording, and against its replay", async () => {
+    await using bench = await strangerBench("P-256, 5 tries, 30 days, no discovery, AES-256");
+    const folder = bench.environment.CIS2_TESTKIT_STATE;
+    await mkdir(folder, { recursive: true });
+    const [trace, expected] = [join(folder, "card.trace.json"), join(folder, "expected.json")];
+    await writeFile(expected, JSON.stringify({ "NETWORK-01": { verdict: "failed", reason: "known" } }));
+    const record = ["record", "--sign-in", "-o", trace, ...bench.named];
+    for (const words of [record, ["replay", trace]]) {
+      const options = { environment: bench.environment };
+      const reports = ["--report-dir", join(folder, "reports")];
+      const as = await runInProcess([...words, ...reports], options);
+      assert.equal(as.exitCode, 0, as.stderr);
+      const otherwise = await runInProcess([...words, ...reports, "--expected", expected], options);
+      assert.equal(otherwise.exitCode, 1, otherwise.stderr);
+      assert.match(otherwise.stdout, /passed, not as expected \(known\): NETWORK-01/);
+    }
+  });
+});
+
 function administrationKeyOf({ administrationKey }: { readonly administrationKey: string | undefined }) {
   return administrationKey === undefined ? {} : { CIS2_TESTKIT_ADMINISTRATION_KEY: administrationKey };
 }
@@ -125,6 +164,18 @@ function failures(report: Report | undefined, { fails = [] }: { readonly fails?:
     .filter(({ verdict }) => verdict === "failed" || verdict === "error")
     .flatMap(({ id, example, reason = "" }) => reason.split("\n").map((line) => `${id}[${example ?? ""}]: ${line}`))
     .filter((line) => !fails.some((one) => line.includes(`: ${one} failed: `)));
+}
+
+/** Its key signs in, and its certificate's life is judged by itself. */
+function assertJudgedByItsOwn(report: Report | undefined, name: StrangerName): void {
+  const { profile, key } = strangers[name];
+  const verdictOf = (id: string, row?: string) =>
+    report?.scenarios.find((one) => one.id === id && (row === undefined || one.example?.includes(row)))?.verdict;
+  if (profile === "series8") return;
+  assert.equal(verdictOf("PIV-02"), "passed");
+  assert.equal(verdictOf("PIV-03", key), "passed");
+  assert.equal(verdictOf("EXPIRY-07", "piv"), "warning");
+  assert.equal(verdictOf("PASSCODE-06", "piv"), "passed");
 }
 
 /** A group of cases that passed had each of them carried out, and a scenario that passed sent something to the card. */
