@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { jsonOutputSchemas } from "../../src/cli/json-output.ts";
 import { loadRequirements, reportSchema } from "../../src/conformance/index.ts";
 import { catalogue, type ErrorEntry } from "../../src/foundation/errors/catalogue.ts";
 import { cliPage } from "./pages/cli.ts";
@@ -29,6 +30,7 @@ export async function referencePages(): Promise<readonly ReferencePage[]> {
     { path: "docs/reference/performance.md", content: performancePage() },
     { path: "docs/reference/requirements.md", content: requirementsPage() },
     { path: "docs/reference/report.schema.json", content: JSON.stringify(z.toJSONSchema(reportSchema)) },
+    { path: "docs/reference/json-output.schema.json", content: JSON.stringify(jsonOutputSchemas()) },
     ...pagesWithExamples.map((path) => ({ path, content: pageWithExamples(path) })),
   ];
 }

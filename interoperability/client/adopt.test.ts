@@ -39,7 +39,7 @@ for (const profile of ["piv", "series8"]) {
       serve = startCommand(pcscd, ["serve", ...ports, "--no-desktop", "--no-demo", "--json"]);
       const ready = await serve.next({});
       issuer = String(ready["issuer"]);
-      controlOrigin = String(ready["control API"]);
+      controlOrigin = String(ready["controlApi"]);
       control = new ControlClient(controlOrigin);
     });
     after(async () => {

@@ -29,7 +29,7 @@ for (const profile of ["piv", "series8"]) {
       serve = startCommand(shown, ["serve", ...ports, "--no-desktop", "--no-demo", "--json"]);
       const ready = await serve.next({});
       issuer = String(ready["issuer"]);
-      control = new ControlClient(String(ready["control API"]));
+      control = new ControlClient(String(ready["controlApi"]));
     });
     after(async () => {
       await Promise.all([shown.stop(), serve.stop()]);

@@ -88,7 +88,7 @@ describe("what serve embeds, in a browser", { skip: skipWithoutBrowser() }, () =
   });
 
   it("says why a sign-in did not come about: the reader is empty", async () => {
-    const control = new ControlClient(ready["control API"] ?? "");
+    const control = new ControlClient(ready["controlApi"] ?? "");
     await control.ejectCard("Reader 1");
     const [context, page] = await newPage();
     await page.getByText("No smartcard is in the reader").waitFor();

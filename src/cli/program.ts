@@ -16,6 +16,7 @@ import { renewCommand } from "./renew.ts";
 import { serveCommand } from "./serve.ts";
 import { unlockCommand } from "./unlock.ts";
 import { version } from "./version.ts";
+import { waitCommand } from "./wait.ts";
 
 /** All commands and their options. Parsing throws commander's CommanderError instead of ending the process. */
 export function createProgram(): Command {
@@ -31,6 +32,7 @@ export function createProgram(): Command {
     .addCommand(loginCommand())
     .addCommand(serveCommand())
     .addCommand(compareCommand())
+    .addCommand(waitCommand())
     .addCommand(adoptCommand())
     .addCommand(readersCommand())
     .addCommand(doctorCommand())

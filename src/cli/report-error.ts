@@ -21,6 +21,8 @@ const exitCodeOfError: Partial<Record<ErrorCode, ExitCode>> = {
   CARD_FILE_IN_USE: exitCodes.environmentNotReady,
   PORT_TAKEN: exitCodes.environmentNotReady,
   PORT_FORBIDDEN: exitCodes.environmentNotReady,
+  NODE_TOO_OLD: exitCodes.environmentNotReady,
+  WAITED_FOR_FAILED: exitCodes.environmentNotReady,
   RELYING_PARTY_CLIENT_ID_UNKNOWN: exitCodes.targetNotReady,
   RELYING_PARTY_REDIRECT_URI_UNKNOWN: exitCodes.targetNotReady,
   RELYING_PARTY_SECRET_REFUSED: exitCodes.targetNotReady,

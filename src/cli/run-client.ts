@@ -3,11 +3,13 @@ import {
   environmentPasscode,
   openInBrowser,
   openPcscReaders,
+  portServicePorts,
   startLocalService,
   terminalPasscode,
   type LocalService,
 } from "../client/index.ts";
 import { createLogger, type Logger } from "../foundation/logger.ts";
+import { namePortSetting } from "../foundation/name-port-setting.ts";
 import type { ReaderSource } from "../iso7816/index.ts";
 import { servesFromNowOn } from "./output-failure.ts";
 import { print } from "./print.ts";
@@ -44,22 +46,25 @@ export async function runClient(options: RunClientOptions): Promise<void> {
   });
   const logger = createLogger({ level: options.log, ...(options.json ? {} : { destination: stream }) });
   const readers = await openPcscReaders();
-  const service = await startLocalService({
-    readers,
-    reader: options.reader,
-    origins: options.origin,
-    signingOrigins: options.signingOrigin,
-    textPayloads: options.textPayloads,
-    passcodes: sources[options.passcode](),
-    portServicePorts: options.portServicePort,
-    userServicePort: options.port,
-    noticeDays: options.expiryNotice,
-    identityAgent: options.identityAgent,
-    logger,
-    showWindow: (url) => {
-      showWindow(url, options.open, logger);
-    },
-  });
+  const ports = { "--port-service-port": options.portServicePort ?? portServicePorts, "--port": options.port };
+  const service = await namePortSetting(ports, () =>
+    startLocalService({
+      readers,
+      reader: options.reader,
+      origins: options.origin,
+      signingOrigins: options.signingOrigin,
+      textPayloads: options.textPayloads,
+      passcodes: sources[options.passcode](),
+      portServicePorts: options.portServicePort,
+      userServicePort: options.port,
+      noticeDays: options.expiryNotice,
+      identityAgent: options.identityAgent,
+      logger,
+      showWindow: (url) => {
+        showWindow(url, options.open, logger);
+      },
+    }),
+  );
   print(options.json ? `${jsonText(readyLine(service, options))}\n` : formatLocalService(service, options));
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -4,6 +4,7 @@ import { servesFromNowOn } from "./output-failure.ts";
 import { createLogger } from "../foundation/logger.ts";
 import { print } from "./print.ts";
 import { jsonText } from "../foundation/printable.ts";
+import { namePortSetting } from "../foundation/name-port-setting.ts";
 
 export interface RunPcscOptions {
   readonly card?: readonly string[];
@@ -21,12 +22,14 @@ export async function runPcsc([program, ...parameters]: readonly string[], optio
   const { card: given, reader = [], readersInTable, controlPort } = options;
   const cards = given ?? (reader.length > 0 ? [] : ["piv:one-role"]);
   const token = process.env["CIS2_TESTKIT_CONTROL_TOKEN"];
-  const desktop = await startPcscDesktop({
-    readers: [...cards.map(readerSpecification), ...reader.map((name) => ({ name }))],
-    tableSize: readersInTable,
-    logger: createLogger({ level: "warn" }),
-    ...(controlPort !== undefined && { control: { port: controlPort, token } }),
-  });
+  const desktop = await namePortSetting({ "--control-port": controlPort }, () =>
+    startPcscDesktop({
+      readers: [...cards.map(readerSpecification), ...reader.map((name) => ({ name }))],
+      tableSize: readersInTable,
+      logger: createLogger({ level: "warn" }),
+      ...(controlPort !== undefined && { control: { port: controlPort, token } }),
+    }),
+  );
   try {
     if (program === undefined) {
       print(options.json ? `${jsonText(described(desktop))}\n` : forShell(desktop));

@@ -1,9 +1,11 @@
 import { openInBrowser } from "../client/index.ts";
-import { serveFakeCis2, type ServeOptions, type Serving } from "../harness/index.ts";
+import { type Ready, serveFakeCis2, type ServeOptions, type Serving } from "../harness/index.ts";
+import { withReadyFile } from "./ready/ready-file.ts";
 import { createLogger } from "../foundation/logger.ts";
 import { servesFromNowOn } from "./output-failure.ts";
 import { print, tell } from "./print.ts";
 import { jsonText } from "../foundation/printable.ts";
+import { namePortSetting, type PortSettings } from "../foundation/name-port-setting.ts";
 
 export interface RunServeOptions {
   readonly host: string;
@@ -35,47 +37,69 @@ export interface RunServeOptions {
   readonly gasSettings?: string;
   readonly gasPublicUrl?: string;
   readonly log: string;
+  readonly readyFile?: string;
   readonly json: boolean;
 }
 
 /** Serves until it is interrupted, and says on standard output what a person or a program can do with it. */
 export async function runServe(options: RunServeOptions): Promise<void> {
+  const { readyFile } = options;
+  if (readyFile === undefined) await serve(options);
+  else await withReadyFile(readyFile, () => serve(options));
+}
+
+async function serve(options: RunServeOptions): Promise<Ready> {
   const { redirectUri, relyingParty, settings, publicUrl, hscnPublicUrl, controlPort, portServicePort } = options;
-  const serving = await serveFakeCis2({
-    host: options.host,
-    ports: { internet: options.internetPort, hscn: options.hscnPort },
-    logger: createLogger({ level: options.log }),
-    store: options.store,
-    tls: options.tls,
-    publicUrls: {
-      internet: publicUrl,
-      hscn: hscnPublicUrl,
-    },
-    redirectUris: redirectUri,
-    relyingPartyFiles: relyingParty,
-    settingsFile: settings,
-    ...(controlPort === undefined ? {} : { control: controlOptions(options.controlHost, controlPort) }),
-    apiPlatform: apiPlatformOptions(options),
-    cis1: cis1Options(options),
-    ...(options.demo ? { demo: { port: options.demoPort } } : {}),
-    ...(options.desktop
-      ? {
-          desktop: {
-            pcsc: options.pcsc,
-            persona: options.persona,
-            profile: options.card,
-            portServicePorts: portServicePort,
-            signingOrigins: options.signingOrigin,
-            showWindow: (url) => {
-              showWindow(url, options);
+  const serving = await namePortSetting(portSettings(options), () =>
+    serveFakeCis2({
+      host: options.host,
+      ports: { internet: options.internetPort, hscn: options.hscnPort },
+      logger: createLogger({ level: options.log }),
+      store: options.store,
+      tls: options.tls,
+      publicUrls: {
+        internet: publicUrl,
+        hscn: hscnPublicUrl,
+      },
+      redirectUris: redirectUri,
+      relyingPartyFiles: relyingParty,
+      settingsFile: settings,
+      ...(controlPort === undefined ? {} : { control: controlOptions(options.controlHost, controlPort) }),
+      apiPlatform: apiPlatformOptions(options),
+      cis1: cis1Options(options),
+      ...(options.demo ? { demo: { port: options.demoPort } } : {}),
+      ...(options.desktop
+        ? {
+            desktop: {
+              pcsc: options.pcsc,
+              persona: options.persona,
+              profile: options.card,
+              portServicePorts: portServicePort,
+              signingOrigins: options.signingOrigin,
+              showWindow: (url) => {
+                showWindow(url, options);
+              },
             },
-          },
-        }
-      : {}),
-  });
+          }
+        : {}),
+    }),
+  );
   print(options.json ? `${jsonText(serving.ready)}\n` : firstScreen(serving, options));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void serving.close());
   servesFromNowOn();
+  return serving.ready;
+}
+
+function portSettings(options: RunServeOptions): PortSettings {
+  return {
+    "--internet-port": options.internetPort,
+    "--hscn-port": options.hscnPort,
+    "--demo-port": options.demo ? options.demoPort : undefined,
+    "--control-port": options.controlPort,
+    "--api-platform-port": options.apiPlatformPort,
+    "--port-service-port": options.portServicePort,
+    "--gas-port": options.gasPort,
+  };
 }
 
 function apiPlatformOptions(options: RunServeOptions): ServeOptions["apiPlatform"] {
@@ -103,8 +127,30 @@ function showWindow(url: string, { open, json }: RunServeOptions): void {
   });
 }
 
+/** As a person reads them: what goes into a program by its name there. */
+function readyRows({ redirectUris, pcscEnvironment, ...one }: Ready): readonly (readonly [string, string])[] {
+  const rows = {
+    issuer: one.issuer,
+    "issuer on the HSCN": one.hscnIssuer,
+    discovery: one.discovery,
+    client_id: one.clientId,
+    client_secret: one.clientSecret,
+    redirect_uris: redirectUris.join(" "),
+    "listens at": one.listensAt,
+    "listens at, HSCN": one.hscnListensAt,
+    "CA file": one.caFile,
+    "control API": one.controlApi,
+    ...pcscEnvironment,
+    "port service": one.portService,
+    demo: one.demo,
+    "API platform": one.apiPlatform,
+    gas: one.gas,
+  };
+  return Object.entries(rows).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+}
+
 function firstScreen({ ready, demo, desktop }: Serving, { persona }: RunServeOptions): string {
-  const values = Object.entries(ready).map(([name, value]) => `  ${name.padEnd(18)} ${[value].flat().join(" ")}`);
+  const values = readyRows(ready).map(([name, value]) => `  ${name.padEnd(18)} ${value}`);
   const lines = ["The fake CIS2 is ready.", ""];
   if (demo !== undefined) {
     lines.push(`Try it: open ${demo} in a browser on this computer and click "Sign in with a smartcard".`);

@@ -13,10 +13,10 @@ const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 20
 
 /** Signs a persona in without a browser, and returns the ID token. */
 async function idToken(ready: Readonly<Record<string, string>>): Promise<string> {
-  const redirectUri = String([ready["redirect_uris"]].flat()[0]);
-  await new ControlClient(ready["control API"] ?? "").queueSignIn({ persona: "one-role" });
+  const redirectUri = String([ready["redirectUris"]].flat()[0]);
+  await new ControlClient(ready["controlApi"] ?? "").queueSignIn({ persona: "one-role" });
   const issuer = ready["issuer"] ?? "";
-  const query = { response_type: "code", client_id: ready["client_id"] ?? "", redirect_uri: redirectUri };
+  const query = { response_type: "code", client_id: ready["clientId"] ?? "", redirect_uri: redirectUri };
   const scope = { scope: "openid nationalrbacaccess", state: "1" };
   let next = `${issuer}/authorize?${new URLSearchParams({ ...query, ...scope }).toString()}`;
   const jar = new Map<string, string>();
@@ -37,8 +37,8 @@ async function idToken(ready: Readonly<Record<string, string>>): Promise<string>
       grant_type: "authorization_code",
       code,
       redirect_uri: redirectUri,
-      client_id: ready["client_id"] ?? "",
-      client_secret: ready["client_secret"] ?? "",
+      client_id: ready["clientId"] ?? "",
+      client_secret: ready["clientSecret"] ?? "",
     }),
   });
   return ((await answer.json()) as { id_token: string }).id_token;
@@ -66,7 +66,7 @@ describe("serve --api-platform-port", () => {
   });
 
   it("exchanges an ID token of the fake CIS2, before and after a reset", async () => {
-    const origin = serve.ready["API platform"] ?? "";
+    const origin = serve.ready["apiPlatform"] ?? "";
     for (const round of ["before", "after"]) {
       const assertion = await new SignJWT({ jti: randomUUID() })
         .setProtectedHeader({ alg: "RS512", kid: "test-1", typ: "JWT" })
@@ -89,7 +89,7 @@ describe("serve --api-platform-port", () => {
       assert.equal(answer.status, 200, `${round}: ${JSON.stringify(body)}`);
       const headers = { authorization: `Bearer ${body["access_token"] ?? ""}` };
       assert.equal((await fetch(`${origin}/hello-world/hello/user-aal3`, { headers })).status, 200, round);
-      await new ControlClient(serve.ready["control API"] ?? "").reset();
+      await new ControlClient(serve.ready["controlApi"] ?? "").reset();
       assert.equal((await fetch(`${origin}/hello-world/hello/user`, { headers })).status, 401, round);
     }
   });
@@ -97,7 +97,7 @@ describe("serve --api-platform-port", () => {
   it("sends a browser on to the fake CIS2 for the combined pattern, which knows the platform", async () => {
     const query =
       "client_id=cis2-testkit-example-app&redirect_uri=http://localhost:3000/callback&response_type=code&state=1";
-    const origin = serve.ready["API platform"] ?? "";
+    const origin = serve.ready["apiPlatform"] ?? "";
     const first = await fetch(`${origin}/oauth2/authorize?${query}`, { redirect: "manual" });
     const location = first.headers.get("location") ?? assert.fail(await first.text());
     assert.ok(location.startsWith(serve.ready["issuer"] ?? "-"), location);

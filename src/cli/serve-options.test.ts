@@ -28,14 +28,14 @@ describe("serve, with", () => {
 
   it("--pcsc, shows the desktop's readers to PC/SC programs, and the control API inserts cards there", async () => {
     const { ready, stop } = await startServe("--no-demo", "--control-port", "0", "--pcsc");
-    const PCSCLITE_CSOCK_NAME = ready["PCSCLITE_CSOCK_NAME"] ?? "";
+    const { PCSCLITE_CSOCK_NAME = "" } = Object(ready["pcscEnvironment"]) as Record<string, string>;
     using client = await WireClient.establish({ environment: { PCSCLITE_CSOCK_NAME } });
     const atrs = async () => (await client.readers()).map(({ name, atr }) => [name, atr.slice(0, 6)]);
     assert.deepEqual(await atrs(), [
       ["Reader 1", "3BD697"],
       ["Reader 2", ""],
     ]);
-    await new ControlClient(ready["control API"] ?? "").insertCard("Reader 2", {
+    await new ControlClient(ready["controlApi"] ?? "").insertCard("Reader 2", {
       persona: "leaver",
       profile: "series8",
     });
@@ -53,8 +53,8 @@ describe("serve, with", () => {
     });
     const [one, several] = [await file("one.json", party("1")), await file("several.json", [party("2"), party("3")])];
     const { ready, stop } = await startServe(...bare, "--relying-party", one, several);
-    const parties = await new ControlClient(ready["control API"] ?? "").relyingParties();
-    assert.deepEqual(parties.map(({ clientId }) => clientId).sort(), ["1", ready["client_id"], "2", "3"].sort());
+    const parties = await new ControlClient(ready["controlApi"] ?? "").relyingParties();
+    assert.deepEqual(parties.map(({ clientId }) => clientId).sort(), ["1", ready["clientId"], "2", "3"].sort());
     await stop();
     const wrong = await file("wrong.json", { ...party("4"), redirectUris: ["nowhere"] });
     const { exitCode, stderr } = await runInProcess(["serve", ...freePorts, "--relying-party", wrong]);
@@ -65,11 +65,11 @@ describe("serve, with", () => {
   it("--store, finds after a restart what it had before", async () => {
     const store = ["--store", `sqlite:${join(directory, "store.db")}`];
     const first = await startServe(...bare, ...store);
-    const control = new ControlClient(first.ready["control API"] ?? "");
+    const control = new ControlClient(first.ready["controlApi"] ?? "");
     await control.queueSignIn({ persona: "six-roles" });
     await first.stop();
     const second = await startServe(...bare, ...store);
-    const queued = await new ControlClient(second.ready["control API"] ?? "").nextSignIns();
+    const queued = await new ControlClient(second.ready["controlApi"] ?? "").nextSignIns();
     assert.deepEqual(
       queued.map(({ persona }) => persona),
       ["six-roles"],
@@ -81,10 +81,10 @@ describe("serve, with", () => {
     const urls = ["--public-url", "https://cis2.test", "--hscn-public-url", "https://cis2.hscn.test:8443"];
     const { ready, stop } = await startServe(...bare, ...urls);
     assert.equal(ready["issuer"], `https://cis2.test${path}`);
-    assert.equal(ready["issuer on the HSCN"], `https://cis2.hscn.test:8443${path}`);
+    assert.equal(ready["hscnIssuer"], `https://cis2.hscn.test:8443${path}`);
     for (const [at, issuer] of [
-      [ready["listens at"], ready["issuer"]],
-      [ready["listens at, HSCN"], ready["issuer on the HSCN"]],
+      [ready["listensAt"], ready["issuer"]],
+      [ready["hscnListensAt"], ready["hscnIssuer"]],
     ] as const) {
       const document = await discover(at ?? "");
       assert.equal(document["issuer"], issuer);
@@ -100,7 +100,7 @@ describe("serve, with", () => {
     const settings = await file("settings.json", { issuerPort: "explicit" });
     const { ready, stop } = await startServe(...bare, "--public-url", "https://cis2.test", "--settings", settings);
     assert.equal(ready["issuer"], `https://cis2.test:443${path}`);
-    const document = await discover(ready["listens at"] ?? "");
+    const document = await discover(ready["listensAt"] ?? "");
     assert.equal(document["issuer"], ready["issuer"]);
     assert.equal(document["authorization_endpoint"], `https://cis2.test${path}/authorize`);
     await stop();

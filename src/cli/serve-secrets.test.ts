@@ -11,7 +11,7 @@ it("prints and logs no passcode, neither a right one nor a wrong one, typed or g
   const serve = await startServe("--persona", "one-role", "--log", "debug", "--control-port", "0");
   const { ready } = serve;
   const headers = { origin: new URL(ready["issuer"] ?? "").origin, "content-type": "application/json" };
-  const found = await fetch(ready["port service"] ?? "", { headers });
+  const found = await fetch(ready["portService"] ?? "", { headers });
   const { portData } = (await found.json()) as { portData: { portNumber: number } };
   const asked = fetch(`http://localhost:${portData.portNumber}/authentication/authenticate`, {
     method: "POST",
@@ -25,7 +25,7 @@ it("prints and logs no passcode, neither a right one nor a wrong one, typed or g
   }
   assert.equal((await asked).status, 200);
 
-  const control = new ControlClient(ready["control API"] ?? "");
+  const control = new ControlClient(ready["controlApi"] ?? "");
   await control.queueSignIn({ persona: "one-role", passcode: wrong });
   const page = await openSignIn(ready);
   assert.match(page, /passcode/i, "the sign-in with the wrong passcode was not refused");
@@ -41,8 +41,8 @@ it("prints and logs no passcode, neither a right one nor a wrong one, typed or g
 async function openSignIn(ready: Readonly<Record<string, string>>): Promise<string> {
   const query = new URLSearchParams({
     response_type: "code",
-    client_id: ready["client_id"] ?? "",
-    redirect_uri: ready["redirect_uris"]?.[0] ?? "",
+    client_id: ready["clientId"] ?? "",
+    redirect_uri: ready["redirectUris"]?.[0] ?? "",
     scope: "openid",
   });
   const authorize = `${ready["issuer"] ?? ""}/authorize?${query.toString()}`;

@@ -22,7 +22,7 @@ describe("serve over TLS", () => {
   let ca: string;
   before(async () => {
     serve = await startServe("--tls", "--no-desktop");
-    ca = await readFile(serve.ready["CA file"] ?? "", "utf8");
+    ca = await readFile(serve.ready["caFile"] ?? "", "utf8");
   });
   after(() => serve.stop());
 
@@ -33,8 +33,8 @@ describe("serve over TLS", () => {
 
   it("is trusted by openid-client with the CA file it prints, and by nobody without it", async () => {
     assert.match(serve.ready["issuer"] ?? "", /^https:/);
-    assert.match(serve.ready["issuer on the HSCN"] ?? "", /^https:/);
-    assert.equal(await discover({ NODE_EXTRA_CA_CERTS: serve.ready["CA file"] }), serve.ready["issuer"]);
+    assert.match(serve.ready["hscnIssuer"] ?? "", /^https:/);
+    assert.equal(await discover({ NODE_EXTRA_CA_CERTS: serve.ready["caFile"] }), serve.ready["issuer"]);
     assert.match(await discover({ NODE_EXTRA_CA_CERTS: undefined }), /SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_/);
   });
 
@@ -43,7 +43,7 @@ describe("serve over TLS", () => {
     assert.match(subject, /EMULATED Server Authority/);
     assert.ok(isAuthority);
     assert.doesNotMatch(ca, /PRIVATE KEY/);
-    assert.ok((await stat(serve.ready["CA file"] ?? "")).isFile());
+    assert.ok((await stat(serve.ready["caFile"] ?? "")).isFile());
   });
 
   const handshake = (options: object) =>
@@ -79,7 +79,7 @@ describe("serve over TLS", () => {
 
   it("has a certificate for the hosts of its public URLs", async () => {
     const other = await startServe("--tls", "--no-desktop", "--no-demo", "--public-url", "https://cis2.test");
-    const { port } = new URL(other.ready["listens at"] ?? "");
+    const { port } = new URL(other.ready["listensAt"] ?? "");
     const status = await new Promise((resolve, reject) => {
       const path = new URL(other.ready["discovery"] ?? "").pathname;
       const options = { host: "127.0.0.1", port, path, ca, servername: "cis2.test", headers: { host: "cis2.test" } };

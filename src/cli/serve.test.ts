@@ -9,18 +9,18 @@ it("prints where it is once it is ready, and ends when it is told to", async () 
   const answer = await fetch(ready["discovery"] ?? "");
   const { issuer } = (await answer.json()) as { issuer: string };
   assert.equal(issuer, ready["issuer"]);
-  assert.match(ready["client_id"] ?? "", /\.apps\.national$/);
+  assert.match(ready["clientId"] ?? "", /\.apps\.national$/);
   assert.equal(await stop(), 0);
 });
 
 it("serves the control API, by which a browser's sign-in goes through without a person", async () => {
   const { ready, stop } = await startServe("--control-port", "0");
-  const control = new ControlClient(ready["control API"] ?? "");
+  const control = new ControlClient(ready["controlApi"] ?? "");
   await control.queueSignIn({ persona: "one-role" });
   const query = new URLSearchParams({
     response_type: "code",
-    client_id: ready["client_id"] ?? "",
-    redirect_uri: ready["redirect_uris"]?.[0] ?? "",
+    client_id: ready["clientId"] ?? "",
+    redirect_uri: ready["redirectUris"]?.[0] ?? "",
     scope: "openid",
   });
   const cookies = new Map<string, string>();
@@ -73,7 +73,7 @@ describe("serve, where a port is taken,", () => {
       const { exitCode, stderr } = await runInProcess(["serve", ...freePorts, option, taken]);
       assert.equal(exitCode, 3);
       assert.match(stderr, new RegExp(`PORT_TAKEN: Port ${taken} on 127.0.0.1 is taken`));
-      assert.match(stderr, /choose another port; 0 takes any that is free/);
+      assert.match(stderr, new RegExp(`choose another port with ${option}; 0 takes any that is free`));
     });
   }
 });
@@ -86,7 +86,7 @@ it("refuses a port that is none", async () => {
 
 it("moves the clock, and has a card's certificates end with it", async () => {
   const { ready, stop } = await startServe("--control-port", "0", "--no-desktop", "--no-demo");
-  const control = new ControlClient(ready["control API"] ?? "");
+  const control = new ControlClient(ready["controlApi"] ?? "");
   const signIn = () => runInProcess(["login", "--issuer", ready["issuer"] ?? "", "--persona", "expiring-certificate"]);
   assert.equal((await signIn()).exitCode, 0);
   await control.advanceClock(60 * 24 * 3600);
@@ -100,7 +100,7 @@ it("moves the clock, and has a card's certificates end with it", async () => {
 
 it("has readers whose cards the control API changes, and which are as at the start after a reset", async () => {
   const { ready, stop } = await startServe("--control-port", "0", "--persona", "two-roles");
-  const control = new ControlClient(ready["control API"] ?? "");
+  const control = new ControlClient(ready["controlApi"] ?? "");
   const personas = async () =>
     ((await control.readers()) as { card?: { persona: string; series: number } }[]).map(
       ({ card }) => card && `${card.persona} ${card.series}`,
@@ -125,7 +125,7 @@ it("has readers whose cards the control API changes, and which are as at the sta
 
 it("leaves desktop and demonstration out where that is asked for", async () => {
   const { ready, stop } = await startServe("--no-desktop", "--no-demo");
-  assert.deepEqual([ready["port service"], ready["demo"]], [undefined, undefined]);
+  assert.deepEqual([ready["portService"], ready["demo"]], [undefined, undefined]);
   await stop();
 });
 

@@ -46,6 +46,10 @@ export function serveCommand(): Command {
         .choices(["debug", "info", "warn", "error", "silent"])
         .default("warn"),
     )
+    .option(
+      "--ready-file <file>",
+      "write the ready line here when all can be reached; `cis2-testkit wait` waits for it",
+    )
     .option("--json", "print the ready line as JSON", false)
     .action(async (options: RunServeOptions) => {
       const { runServe } = await import("./run-serve.ts");

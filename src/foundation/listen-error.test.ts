@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { describe, it } from "node:test";
 import { isTestkitError } from "./errors/testkit-error.ts";
 import { listenError } from "./listen-error.ts";
+import { namePortSetting } from "./name-port-setting.ts";
 
 describe("an address that cannot be listened at", () => {
   const codes = {
@@ -19,6 +20,26 @@ describe("an address that cannot be listened at", () => {
       assert.deepEqual([error.code, error.cause], [code, cause]);
     });
   }
+
+  it("names the setting that changes the port, of which there may be two", async () => {
+    const settings = { "--one": 443, "--two": 80, "--three": [443], "--four": undefined };
+    for (const [system, code] of [
+      ["EADDRINUSE", "PORT_TAKEN"],
+      ["EACCES", "PORT_FORBIDDEN"],
+    ] as const) {
+      const refused = () => Promise.reject(listenError(Object.assign(new Error(system), { code: system }), 443, "::1"));
+      await assert.rejects(namePortSetting(settings, refused), (error) => {
+        assert.ok(isTestkitError(error, code));
+        assert.match(error.cure, / with --one or --three; 0 takes any that is free\./);
+        return true;
+      });
+    }
+    const other = new Error("of something else");
+    await assert.rejects(
+      namePortSetting(settings, () => Promise.reject(other)),
+      other,
+    );
+  });
 
   it("stays what it is for anything else", () => {
     const other = Object.assign(new Error("EMFILE"), { code: "EMFILE" });

@@ -22,6 +22,7 @@ export {
   type RelyingPartyResult,
   StrictRelyingParty,
 } from "./relying-party/strict-relying-party.ts";
+export { type Ready, readySchema } from "./serve/ready.ts";
 export { ReplaceableIdentity } from "./serve/replaceable-identity.ts";
 export {
   serverTls,

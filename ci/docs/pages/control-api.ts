@@ -33,7 +33,7 @@ export async function readOpenApiDocument(): Promise<OpenApiDocument> {
     desktop: { persona: "one-role", profile: "piv", portServicePorts: [0], showWindow: () => undefined },
   });
   try {
-    const origin = z.string().parse(serving.ready["control API"]);
+    const origin = z.string().parse(serving.ready.controlApi);
     return document.parse(await (await fetch(`${origin}/openapi.json`)).json());
   } finally {
     await serving.close();

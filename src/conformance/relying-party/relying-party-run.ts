@@ -11,6 +11,7 @@ import {
 } from "../../fake-cis2/index.ts";
 import { caFileVariable, configureNetwork } from "../../client/index.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { namePortSetting } from "../../foundation/name-port-setting.ts";
 import type { RelyingPartyTarget } from "./configuration.ts";
 import type { Driver } from "./drivers/driver.ts";
 import { openDriver } from "./drivers/open-driver.ts";
@@ -87,12 +88,14 @@ export class RelyingPartyRun {
     const undo = identity ? await configureNetwork({ [caFileVariable]: identity.caFile }) : () => undefined;
     const open: (() => Promise<void>)[] = [];
     try {
-      const started = await startEmbeddedCis2({
-        relyingParties: [registration],
-        networks,
-        settings,
-        ...(personas === undefined ? {} : { personas: loadPersonas(personas) }),
-      });
+      const started = await namePortSetting({ "relyingParty.cis2.port": port }, () =>
+        startEmbeddedCis2({
+          relyingParties: [registration],
+          networks,
+          settings,
+          ...(personas === undefined ? {} : { personas: loadPersonas(personas) }),
+        }),
+      );
       open.push(() => started.close());
       const { origin } = started.cis2.networks[network];
       const driver = await openDriver(target, { cis2: origin, signInMoves: signInMoves(started.cis2) });

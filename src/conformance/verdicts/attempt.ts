@@ -44,7 +44,7 @@ export function resultOf(attempt: Attempt, sources: Sources, durationMs: number)
     ...(example === undefined ? {} : { example }),
     name: pickle.name,
     feature: sources.feature?.name ?? pickle.uri,
-    location: { file: pickle.uri, line: pickle.location?.line ?? 0 },
+    location: { file: portablePath(pickle.uri), line: pickle.location?.line ?? 0 },
     requirements: tagged(pickle, "@req:"),
     verdict,
     ...(reason === undefined ? {} : { reason }),
@@ -78,7 +78,12 @@ function stepsOf({ testCase, pickle, results }: Attempt, { feature, definitions 
 
 function placeOf(definition: StepDefinition | undefined): ScenarioResult["location"] | undefined {
   const { uri: file, location } = definition?.sourceReference ?? {};
-  return file === undefined || location === undefined ? undefined : { file, line: location.line };
+  return file === undefined || location === undefined ? undefined : { file: portablePath(file), line: location.line };
+}
+
+/** With the same separators on every system: reports of several are merged and compared. */
+function portablePath(path: string): string {
+  return path.replaceAll("\\", "/");
 }
 
 function verdictOf({ status, exception }: TestStepResult, remark: Remark | undefined): Verdict {

@@ -106,6 +106,16 @@ it("says what ran, where it stands, what it tests, and how each step went", () =
 });
 
 describe("the verdict", () => {
+  it("has the same paths on Windows as on Linux", () => {
+    const windows = (text: string) => text.replaceAll(/(features|step-definitions)\//g, "$1\\\\");
+    const collector = new VerdictCollector();
+    const messages = JSON.parse(
+      windows(JSON.stringify(run([{ status: "PASSED" }, { status: "PASSED" }]))),
+    ) as Envelope[];
+    for (const message of messages) collector.take(message);
+    assert.deepEqual(collector.results, [resultOf([{ status: "PASSED" }, { status: "PASSED" }])]);
+  });
+
   const broken = (type: string, message: string) => ({ status: "FAILED", exception: { type, message } });
   const table: [string, object, string, string][] = [
     ["a wrong expectation", broken("AssertionError", "1 != 2"), "failed", "1 != 2"],

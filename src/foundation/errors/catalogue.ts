@@ -747,17 +747,29 @@ export const catalogue = {
     cause: "Standard output leads to a full disk, or to a program that has ended.",
     cure: "Lead the output elsewhere and run the command again.",
   },
+  WAIT_TIMED_OUT: {
+    responsible: "network",
+    message: "{target} was not ready within {seconds} seconds.",
+    cause: "It was not started, takes longer, or is at another address.",
+    cure: "Look at what it printed; --timeout waits longer.",
+  },
+  WAITED_FOR_FAILED: {
+    responsible: "operator",
+    message: "What {target} waits for has ended: {reason}.",
+    cause: "The server that writes the file could not start, or was stopped.",
+    cure: "Look at what it printed, and start it again.",
+  },
   PORT_FORBIDDEN: {
     responsible: "operator",
     message: "The system lets no program of this user listen at port {port} on {host}.",
     cause: "Ports below 1024 take root, or Windows keeps a range with this port for others.",
-    cure: "Choose a port from 1024, 0 for any that is free. On Windows `netsh int ipv4 show excludedportrange tcp` lists the ranges.",
+    cure: "Choose a port from 1024 with {setting}; 0 takes any that is free. On Windows `netsh int ipv4 show excludedportrange tcp` lists the ranges.",
   },
   PORT_TAKEN: {
     responsible: "operator",
     message: "Port {port} on {host} is taken.",
     cause: "Another program, or another run of this one, listens there.",
-    cure: "Stop the other program or choose another port; 0 takes any that is free.",
+    cure: "Stop the other program, or choose another port with {setting}; 0 takes any that is free.",
   },
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -5,9 +5,9 @@ type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}$
   ? Name | Placeholders<Rest>
   : never;
 
-/** What the message of an error code names: one value for each `{placeholder}` of its catalogue entry. */
+/** What message and cure of an error code name: one value for each `{placeholder}` of its catalogue entry. */
 export type ErrorDetails<Code extends ErrorCode> = Record<
-  Placeholders<(typeof catalogue)[Code]["message"]>,
+  Placeholders<(typeof catalogue)[Code]["message"]> | Placeholders<(typeof catalogue)[Code]["cure"]>,
   string | number
 >;
 

@@ -11,6 +11,7 @@ import { readRelyingParties } from "../relying-party/relying-party-file.ts";
 import { type DesktopOptions, defaultReaderNames, serveDesktop, type ServedDesktop } from "../desktop/serve-desktop.ts";
 import type { Cis1Options, serveCis1 } from "../cis1/serve-cis1.ts";
 import type { ApiPlatformOptions, apiPlatformBesideCis2 } from "../api-platform/serve-api-platform.ts";
+import type { Ready } from "./ready.ts";
 import { serverTls } from "./server-tls.ts";
 import { readSettings } from "./settings-file.ts";
 
@@ -43,7 +44,7 @@ export interface ServeOptions {
 
 export interface Serving {
   /** What somebody who sets a relying party up has to know, by name. */
-  readonly ready: Readonly<Record<string, string | readonly string[]>>;
+  readonly ready: Ready;
   /** Where a person can try it at once. */
   readonly demo: string | undefined;
   readonly desktop: Pick<ServedDesktop, "portServicePort" | "atDocumentedPort"> | undefined;
@@ -143,20 +144,20 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
     desktop,
     ready: {
       issuer: internet.issuer,
-      "issuer on the HSCN": hscn.issuer,
+      hscnIssuer: hscn.issuer,
       discovery: `${internet.issuer}/.well-known/openid-configuration`,
-      client_id: example.clientId,
-      client_secret: example.clientSecret,
-      redirect_uris: example.redirectUris,
-      ...(publicUrls.internet === undefined ? {} : { "listens at": cis2.listeners.internet }),
-      ...(publicUrls.hscn === undefined ? {} : { "listens at, HSCN": cis2.listeners.hscn }),
-      ...(tls ? { "CA file": tls.caFile } : {}),
-      ...(embedded.controlOrigin === undefined ? {} : { "control API": embedded.controlOrigin }),
-      ...desktop?.pcscEnvironment,
-      ...(desktop ? { "port service": `http://localhost:${desktop.portServicePort}/PRS/GetPortNumber` } : {}),
+      clientId: example.clientId,
+      clientSecret: example.clientSecret,
+      redirectUris: example.redirectUris,
+      ...(publicUrls.internet === undefined ? {} : { listensAt: cis2.listeners.internet }),
+      ...(publicUrls.hscn === undefined ? {} : { hscnListensAt: cis2.listeners.hscn }),
+      ...(tls ? { caFile: tls.caFile } : {}),
+      ...(embedded.controlOrigin === undefined ? {} : { controlApi: embedded.controlOrigin }),
+      ...(desktop?.pcscEnvironment ? { pcscEnvironment: { ...desktop.pcscEnvironment } } : {}),
+      ...(desktop ? { portService: `http://localhost:${desktop.portServicePort}/PRS/GetPortNumber` } : {}),
       ...(demo ? { demo: demo.origin } : {}),
-      ...(platform ? { "API platform": platform.origin } : {}),
       ...(gas ? { gas: gas.origin } : {}),
+      ...(platform ? { apiPlatform: platform.origin } : {}),
     },
   };
 }
