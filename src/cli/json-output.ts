@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { comparisonSchema } from "../comparison/index.ts";
 import { reportSchema } from "../conformance/index.ts";
 import { scenarioResultSchema } from "../conformance/verdicts/scenario-result.ts";
 import { readySchema } from "../harness/index.ts";
@@ -38,6 +39,7 @@ export const jsonOutput = {
   ),
   login: z.strictObject({ claims: claims.describe("Those of the ID token."), userinfo: claims }),
   serve: readySchema.or(z.strictObject({ passcodeWindow: z.url() })),
+  compare: comparisonSchema,
   adopt: z.strictObject({
     serial: z.string(),
     userId: z.string(),
