@@ -2,14 +2,20 @@ import { xmlText } from "../../foundation/printable.ts";
 import type { Report, ReportedScenario } from "./report.ts";
 import { render } from "./templates.ts";
 
-/** JUnit XML: a suite a feature. What is expected does not fail; what did not pass, though expected, is skipped. */
+/**
+ * JUnit XML as Jenkins's junit-10.xsd and Surefire's schema both have it: one suite, whose classes are the features. What
+ * is expected does not fail; what did not pass, though expected, is skipped.
+ */
 export function junitXml(report: Report): string {
-  const withOutcomes = report.scenarios.map((scenario) => ({
+  const scenarios = report.scenarios.map((scenario) => ({
     ...scenario,
     outcome: outcomeOf(scenario),
-    detail: detailOf(scenario),
+    message: messageOf(scenario),
+    detail: `${messageOf(scenario)}\n${scenario.location.file}:${scenario.location.line}`,
   }));
-  return xmlText(render("junit.njk", { report, features: Map.groupBy(withOutcomes, ({ feature }) => feature) }));
+  const countOf = (outcome: string) => scenarios.filter((one) => one.outcome === outcome).length;
+  const count = { failure: countOf("failure"), error: countOf("error"), skipped: countOf("skipped") };
+  return xmlText(render("junit.njk", { report, scenarios, count }));
 }
 
 function outcomeOf({ verdict, expected }: ReportedScenario): "error" | "failure" | "skipped" | undefined {
@@ -17,7 +23,8 @@ function outcomeOf({ verdict, expected }: ReportedScenario): "error" | "failure"
   return verdict === "passed" ? undefined : "skipped";
 }
 
-function detailOf({ verdict, reason, expectation }: ReportedScenario): string {
-  const expected = expectation === undefined ? "" : ` (${expectation.verdict} is expected: ${expectation.reason})`;
-  return `${verdict}${expected}${reason === undefined ? "" : `: ${reason}`}`;
+/** The reason, and before it what the outcome's type does not say. */
+function messageOf({ verdict, expected, reason = verdict, expectation }: ReportedScenario): string {
+  if (expectation === undefined) return expected && reason !== verdict ? `${verdict}: ${reason}` : reason;
+  return `${verdict}, ${expectation.verdict} is expected (${expectation.reason})${reason === verdict ? "" : `: ${reason}`}`;
 }

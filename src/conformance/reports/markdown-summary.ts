@@ -24,12 +24,16 @@ export function markdownSummary(report: Report): string {
     `<details><summary>${touched.length} of ${requirements.length} requirements tested</summary>`,
     table(
       ["Requirement", "Verdict", "What it asks"],
-      requirements.map(({ id, verdict, requirement, scenarios, judged = scenarios.length }) => {
+      touched.map(({ id, verdict, requirement, scenarios, judged = scenarios.length }) => {
         const part = judged === 0 || judged === scenarios.length ? "" : ` (${judged} of ${scenarios.length})`;
         return [id, `${verdict}${part}`, requirement];
       }),
     ),
     "</details>",
+    ...(["not tested", "not testable"] as const).flatMap((verdict) => {
+      const ids = requirements.filter((one) => one.verdict === verdict).map(({ id }) => markdownText(id));
+      return ids.length === 0 ? [] : [`${verdict}: ${ids.join(", ")}`];
+    }),
     "",
   ].join("\n\n");
 }
