@@ -8,6 +8,7 @@ export { parseCardImage, type CardImage } from "./image/card-image.ts";
 export {
   cardContents,
   certificateOn,
+  hasPasscodeOf,
   locked,
   unlocked,
   withCertificate,

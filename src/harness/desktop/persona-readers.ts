@@ -57,6 +57,20 @@ export class PersonaReaders implements ReaderControl {
     this.#inserted.set(reader, undefined);
   }
 
+  /** The card that is in a reader; undefined if there is none. */
+  cardIn(reader: string): IssuedCard | undefined {
+    return this.#inserted.get(reader);
+  }
+
+  /** Replaces the card in a reader by one as new, of the same persona and profile. Rejects as `insert` does. */
+  async replace(reader: string): Promise<void> {
+    const held = this.#inserted.get(reader);
+    if (held === undefined) return;
+    const { personaName, profile } = held;
+    this.#drawer.delete(nameOf(personaName, profile.name));
+    await this.insert(reader, personaName, profile.name);
+  }
+
   /** Empties readers and drawer: cards are made anew from now on. */
   clear(): void {
     for (const name of this.#inserted.keys()) this.eject(name);
@@ -64,12 +78,16 @@ export class PersonaReaders implements ReaderControl {
   }
 
   #take(persona: string, profile: string): Promise<IssuedCard> {
-    const name = `${persona} ${profile}`;
+    const name = nameOf(persona, profile);
     const card = this.#drawer.get(name) ?? this.#issueCard(persona, profile);
     this.#drawer.set(name, card);
     card.catch(() => this.#drawer.delete(name));
     return card;
   }
+}
+
+function nameOf(persona: string, profile: string): string {
+  return `${persona} ${profile}`;
 }
 
 function shown({ persona, personaName, profile, serial }: IssuedCard): NonNullable<ReaderContents["card"]> {

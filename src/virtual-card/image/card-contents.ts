@@ -103,3 +103,9 @@ function series8Files({ files }: Extract<AppletImage, { type: "series8" }>): Car
     file.type === "ef" ? [{ id, size: Buffer.from(file.content, "base64").length }] : [],
   );
 }
+
+/** Whether a card still has the passcode of an earlier image of it. */
+export function hasPasscodeOf(image: CardImage, earlier: CardImage): boolean {
+  const hashes = ({ applets }: CardImage) => JSON.stringify(applets.map(({ references }) => references.pin.hash));
+  return hashes(image) === hashes(earlier);
+}

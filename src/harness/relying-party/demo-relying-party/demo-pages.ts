@@ -16,17 +16,18 @@ function page(name: string, content: Record<string, unknown>): string {
 }
 
 /** The demo's first page: how to sign in, and with which card. Every value is escaped. */
-export function startPage(readers: DemoReaders | undefined): string {
+export async function startPage(readers: DemoReaders | undefined, unlockAt: string): Promise<string> {
   const cards = [
     { value: "piv", text: "series 9 (PIV)" },
     { value: "series8", text: "series 8" },
   ];
-  const card = readers?.card();
+  const card = await readers?.card();
   const selected = (value: string, chosen: string | undefined) => ({ selected: value === chosen });
   return page("start", {
     title: "Demonstration system",
     readers: readers !== undefined,
     card,
+    unlockAt,
     personas: readers?.personas.map((value) => ({ value, text: value, ...selected(value, card?.persona) })),
     cards: cards.map((one) => ({ ...one, ...selected(one.value, card?.profile) })),
   });

@@ -61,6 +61,7 @@ export class DemoRelyingParty {
         authentication: { method: "client_secret_post", secret: clientSecret },
         ...(fetch !== undefined && { fetch }),
       });
+    const unlockAt = `${new URL(issuer).origin}/card-services/unlock`;
     const app = new Koa();
     app.use(pageHeaders);
     app.use(async (ctx, next) => {
@@ -72,7 +73,7 @@ export class DemoRelyingParty {
         answer(ctx, error, logger);
       }
     });
-    app.use(demoRoutes({ origin, relyingParty, readers }).routes());
+    app.use(demoRoutes({ origin, relyingParty, readers, unlockAt }).routes());
     const handle = app.callback();
     this.#listener.serve((request, response) => void handle(request, response));
   }

@@ -17,35 +17,48 @@ export interface DemoRoutesOptions {
   readonly relyingParty: () => Promise<StrictRelyingParty>;
   /** The readers whose cards the pages show and change, where there are any. */
   readonly readers: DemoReaders | undefined;
+  /** CIS2's page on which people unlock their card. */
+  readonly unlockAt: string;
 }
 
 const cookie = "demo_session";
+/** Of one browser. The oldest is given up: somebody has left it. */
+const mostPending = 20;
 const chosenCard = z.object({ persona: z.string(), profile: z.string() });
 
 /** The demo's pages: the start, the way to CIS2 and back, who signed in, and the way out. */
-export function demoRoutes({ origin, relyingParty, readers }: DemoRoutesOptions): Router {
+export function demoRoutes({ origin, relyingParty, readers, unlockAt }: DemoRoutesOptions): Router {
   const sessions = new DemoSessions();
   const session = (ctx: Context) => sessions.find(ctx.cookies.get(cookie));
   const renew = (ctx: Context, next: DemoSession) => {
     sessions.end(ctx.cookies.get(cookie));
-    ctx.cookies.set(cookie, sessions.start(next), { httpOnly: true, sameSite: "lax" });
+    const id = sessions.start(next);
+    ctx.cookies.set(cookie, id, { httpOnly: true, sameSite: "lax" });
+    return id;
   };
   const router = new Router();
-  router.get("/", (ctx) => {
+  router.get("/", async (ctx) => {
     const { signedIn } = session(ctx);
     ctx.type = "html";
-    ctx.body = signedIn ? signedInPage(signedIn) : startPage(readers);
+    ctx.body = signedIn ? signedInPage(signedIn) : await startPage(readers, unlockAt);
   });
   router.get("/sign-in", async (ctx) => {
-    const pending = await (await relyingParty()).begin();
-    renew(ctx, { pending });
-    ctx.redirect(pending.authorizationUrl.href);
+    const { authorizationUrl, ...begun } = await (await relyingParty()).begin();
+    const earlier = [...(session(ctx).pending ?? [])].slice(1 - mostPending);
+    const state = authorizationUrl.searchParams.get("state") ?? "";
+    renew(ctx, { ...session(ctx), pending: new Map([...earlier, [state, { authorizationUrl, ...begun }]]) });
+    ctx.redirect(authorizationUrl.href);
   });
   router.get("/callback", async (ctx) => {
-    const { pending } = session(ctx);
-    if (pending === undefined) throw new TestkitError("PAGE_UNKNOWN", { path: ctx.path });
-    renew(ctx, {});
-    renew(ctx, { signedIn: await pending.finish(new URL(ctx.url, origin)) });
+    const url = new URL(ctx.url, origin);
+    const state = url.searchParams.get("state") ?? "";
+    const finished = session(ctx).pending?.get(state);
+    if (finished === undefined) throw new TestkitError("SIGN_IN_UNKNOWN");
+    const rest = without(session(ctx), state);
+    const id = renew(ctx, rest);
+    const signedIn = await finished.finish(url);
+    sessions.end(id);
+    renew(ctx, { ...rest, signedIn });
     ctx.redirect("/");
   });
   router.post("/sign-out", async (ctx) => {
@@ -62,12 +75,26 @@ export function demoRoutes({ origin, relyingParty, readers }: DemoRoutesOptions)
       await readers.insert(data.persona, data.profile);
       seeOther(ctx, "/");
     });
+    router.post("/card/eject", (ctx) => {
+      ownPageOnly(ctx, origin);
+      readers.eject();
+      seeOther(ctx, "/");
+    });
+    router.post("/card/replace", async (ctx) => {
+      ownPageOnly(ctx, origin);
+      await readers.replace();
+      seeOther(ctx, "/");
+    });
   }
   router.get("/assets/demo.css", (ctx) => {
     ctx.type = "css";
     ctx.body = pageStyleSheet();
   });
   return router;
+}
+
+function without({ pending, ...rest }: DemoSession, state: string): DemoSession {
+  return { ...rest, pending: new Map([...(pending ?? [])].filter(([one]) => one !== state)) };
 }
 
 /** Browsers name the page a form was sent from. */

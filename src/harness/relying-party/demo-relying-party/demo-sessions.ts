@@ -3,7 +3,8 @@ import type { PendingSignIn, RelyingPartyResult } from "../strict-relying-party.
 
 /** One browser's session at the demo. */
 export interface DemoSession {
-  readonly pending?: PendingSignIn;
+  /** Sign-ins that were begun, by their state: each of the browser's tabs can have one. */
+  readonly pending?: ReadonlyMap<string, PendingSignIn>;
   readonly signedIn?: RelyingPartyResult;
 }
 
