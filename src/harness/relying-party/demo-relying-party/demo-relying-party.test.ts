@@ -2,13 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { parse } from "node-html-parser";
 import { CookieJar } from "tough-cookie";
-import {
-  authenticate,
-  changePasscode,
-  fixedPasscode,
-  requestSecurityCode,
-  scriptedPasscodes,
-} from "../../../client/index.ts";
+import { authenticate, changePasscode, fixedPasscode, requestSecurityCode } from "../../../client/index.ts";
 import { ControlClient } from "../../../control-api/index.ts";
 import { PersonaReaders } from "../../desktop/persona-readers.ts";
 import { type EmbeddedCis2, startEmbeddedCis2 } from "../../embedded-cis2.ts";
