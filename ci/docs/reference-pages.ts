@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { jsonOutputSchemas } from "../../src/cli/json-output.ts";
+import { assumptionTable } from "../../src/comparison/index.ts";
 import { loadRequirements, reportSchema } from "../../src/conformance/index.ts";
 import { catalogue, type ErrorEntry } from "../../src/foundation/errors/catalogue.ts";
 import { cliPage } from "./pages/cli.ts";
 import { configurationPage } from "./pages/configuration.ts";
 import { controlApiPage, readOpenApiDocument } from "./pages/control-api.ts";
 import { pageWithExamples } from "./pages/examples.ts";
-import { generated } from "./pages/markdown.ts";
+import { code, generated, table } from "./pages/markdown.ts";
 import { performancePage } from "./pages/performance.ts";
 
 export interface ReferencePage {
@@ -31,6 +32,7 @@ export async function referencePages(): Promise<readonly ReferencePage[]> {
     { path: "docs/reference/requirements.md", content: requirementsPage() },
     { path: "docs/reference/report.schema.json", content: JSON.stringify(z.toJSONSchema(reportSchema)) },
     { path: "docs/reference/json-output.schema.json", content: JSON.stringify(jsonOutputSchemas()) },
+    { path: "docs/reference/assumptions.md", content: assumptionsPage() },
     ...pagesWithExamples.map((path) => ({ path, content: pageWithExamples(path) })),
   ];
 }
@@ -52,6 +54,36 @@ function errorsPage(): string {
   const introduction =
     "Every error the testkit reports has one of these codes. They are stable: never renamed, never reused.";
   return `${[generated, "# Errors", introduction, ...entries].join("\n\n")}\n`;
+}
+
+function assumptionsPage(): string {
+  const rows = assumptionTable(loadRequirements());
+  const section = (title: string, of: string) => [
+    `## ${title}`,
+    table(
+      ["id", "basis", "what is assumed, and what speaks for it", "how to find out", "options of `compare`"],
+      rows
+        .filter((row) => row.of === of)
+        .map(({ id, basis, setting, evidence, check, options }) => [
+          id,
+          basis,
+          setting === undefined ? evidence : `${code(setting)}: ${evidence}`,
+          check,
+          options.map(code).join(" "),
+        ]),
+    ),
+  ];
+  const introduction = [
+    "What the testkit takes to be so of the real CIS2, Smartcard Connect and the cards. FACT: a source says it. INFERENCE: our",
+    "reading. UNKNOWN: no source was found. OURS: made up here. [`compare`](../how-to/compare-with-the-real-cis2.md) says of each",
+    "whether what it was given confirms it. Ids never change.",
+  ].join("\n");
+  const sections = [
+    ...section("Settings of the fake CIS2", "setting"),
+    ...section("Pages of this documentation", "page"),
+    ...section("Requirements that no source states", "requirement"),
+  ];
+  return `${[generated, "# Assumptions", introduction, ...sections].join("\n\n")}\n`;
 }
 
 function requirementsPage(): string {

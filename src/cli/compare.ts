@@ -49,7 +49,9 @@ export function compareCommand(): Command {
       const undo = await configureNetwork();
       try {
         const evidence = await comparing.gatherEvidence(sources);
-        const comparison = await comparing.compare(evidence, parseSettings(before), loadRequirements());
+        const comparison = await comparing.compare(evidence, parseSettings(before), {
+          requirements: loadRequirements(),
+        });
         const report = comparing.comparisonReport(comparison);
         process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : comparing.comparisonText(comparison));
         if (write !== undefined) await comparing.writeSettings(write, before, comparison.settings);

@@ -31,11 +31,17 @@ const explainedMembers: Partial<Record<keyof Settings, readonly string[]>> = {
   advertisedIdTokenAlgorithms: ["id_token_signing_alg_values_supported"],
 };
 
+export interface CompareOptions {
+  readonly requirements?: readonly InferredRequirement[];
+  /** What the fake CIS2 gives. Default: it is started with the settings that were found, and asked. */
+  readonly reference?: Omit<Evidence, "exchanges">;
+}
+
 /** Compares what is known of a CIS2 with the fake one as the settings make it. */
 export async function compare(
   given: Evidence,
   ours: Settings,
-  requirements: readonly InferredRequirement[] = [],
+  { requirements = [], reference: measured }: CompareOptions = {},
 ): Promise<Comparison> {
   const recording = recordingOf(given.exchanges);
   const evidence: Evidence = { ...given, samples: linked([...given.samples, ...samplesOf(recording)], recording) };
@@ -43,7 +49,7 @@ export async function compare(
   const settings = Object.fromEntries(
     observed.flatMap(({ setting, seen, agrees }) => (agrees ? [] : [[setting, seen]])),
   ) as Partial<Settings>;
-  const reference = await referenceOf({ ...ours, ...settings });
+  const reference = measured ?? (await referenceOf({ ...ours, ...settings }));
   const explained = new Set(
     observed.flatMap(({ setting, agrees }) => (agrees ? [] : (explainedMembers[setting] ?? []))),
   );
@@ -111,7 +117,7 @@ function comparedThings({ discovery, samples, logoutTokens, exchanges }: Evidenc
     ...count(samples.filter(({ tokenResponse }) => tokenResponse).length, "token response"),
     ...count(logoutTokens.length, "logout token"),
     ...count(exchanges.length, "recorded request"),
-    ...count(recording.localCalls.length, "call to this computer"),
+    ...(recording.localCalls.length === 0 ? [] : [`calls to this computer: ${recording.localCalls.length}`]),
   ];
 }
 

@@ -65,7 +65,9 @@ function people() {
   };
   const one = [{ name: "One", code: "B0001" }];
   const [first, ...others] = person.roles.map((role, index) =>
-    index === 0 ? { ...role, activities: one, areasOfWork: one, workgroups: one } : { ...role, activities: [] },
+    index === 0
+      ? { ...role, activities: one, areasOfWork: one, workgroups: one }
+      : { ...role, activities: [], areasOfWork: [], workgroups: [] },
   );
   const roles = [...(first ? [first] : []), ...others];
   return { ...all, personas: { ...all.personas, [rich]: { ...person, user, roles } } };

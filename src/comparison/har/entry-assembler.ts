@@ -29,6 +29,7 @@ export class EntryAssembler {
   #text = "";
   #textLength = 0;
   #inKey = false;
+  #atEntry = false;
   entries = 0;
   /** Whether the file has log.entries at all. */
   found = false;
@@ -96,14 +97,15 @@ export class EntryAssembler {
   #begin(container: Container): void {
     this.#depth += 1;
     if (this.#depth > deepest) throw new RangeError(`it is nested more than ${deepest} levels deep`);
-    if (this.#open.length > 0 || this.#atEntry()) {
+    if (this.#open.length > 0 || this.#atEntry) {
       if (this.#open.length === 0) this.#nodes = 0;
       this.#attach(container);
       this.#open.push(container);
       return;
     }
     this.#path.push(Array.isArray(container) ? `${this.#key}[` : `${this.#key}{`);
-    if (this.#path.join("") === "{log{entries[") this.found = true;
+    this.#lookWhere();
+    this.found ||= this.#atEntry;
     this.#key = "";
   }
 
@@ -112,6 +114,7 @@ export class EntryAssembler {
     const ended = this.#open.pop();
     if (ended === undefined) {
       this.#path.pop();
+      this.#lookWhere();
       return;
     }
     if (this.#open.length > 0) return;
@@ -119,8 +122,9 @@ export class EntryAssembler {
     this.#handler.entry(ended);
   }
 
-  #atEntry(): boolean {
-    return this.#path.length === 3 && this.#path.join("") === "{log{entries[";
+  #lookWhere(): void {
+    const [root, log, entries, ...deeper] = this.#path;
+    this.#atEntry = root === "{" && log === "log{" && entries === "entries[" && deeper.length === 0;
   }
 
   #value(value: unknown): void {

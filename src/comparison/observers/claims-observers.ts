@@ -81,11 +81,16 @@ export const claimsObservers = {
   initialsOf: (scene) => agreed(userinfos(scene).map(({ claims }) => whoseInitials(claims))),
   idTokenExtras: (scene) => agreed(idTokens(scene).map((claims) => amExtras.some((name) => name in claims))),
   amr: (scene) => {
-    const seen = agreed(idTokens(scene).map(({ amr }) => (Array.isArray(amr) ? (amr as string[]) : undefined)));
-    if (!seen?.every((value) => typeof value === "string")) return undefined;
-    const { ours } = scene;
-    const known = Object.values(ours.amr).some((value) => String(value) === String(seen));
-    return known ? ours.amr : { ...ours.amr, "smartcard-connect": seen };
+    const seen = idTokens(scene).flatMap(({ amr }) => (isTexts(amr) ? [amr] : []));
+    if (seen.length === 0) return undefined;
+    const { amr } = scene.ours;
+    const isOf = (client: keyof typeof amr) => (one: readonly string[]) => String(one) === String(amr[client]);
+    const unknown = seen.filter((one) => !isOf("smartcard-connect")(one) && !isOf("identity-agent")(one));
+    const [other] = unknown;
+    if (other === undefined || agreed(unknown) === undefined) return other === undefined ? amr : undefined;
+    // The deprecated client is the other one only if Smartcard Connect was seen as well.
+    const client = seen.some(isOf("smartcard-connect")) ? "identity-agent" : "smartcard-connect";
+    return { ...amr, [client]: other };
   },
   sessionIdFormat: (scene) => {
     const ids = [...idTokens(scene), ...scene.evidence.logoutTokens.map(({ claims }: Claims) => claims)].flatMap(
@@ -95,6 +100,10 @@ export const claimsObservers = {
     return ids.some((sid) => /[+/=]/.test(sid)) ? "base64" : "url-safe";
   },
 } satisfies Observers;
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === "string");
+}
 
 function levelType(level: unknown): "integer" | "string" | undefined {
   return typeof level === "number" ? "integer" : typeof level === "string" ? "string" : undefined;

@@ -9,12 +9,15 @@ const documentedDescriptions: Readonly<Record<string, readonly string[]>> = {
 
 /** What is asked of authorization and token requests. */
 export const requestObservers = {
-  mandatoryScope: ({ recording }) =>
+  mandatoryScope: ({ recording: { authorizations, tokenCalls } }) =>
     agreed(
-      recording.authorizations.map(({ parameters, response }) => {
+      authorizations.map(({ parameters, response }) => {
         const scopes = (parameters["scope"] ?? "").split(" ");
         if (response === undefined || !scopes.includes("oidc") || scopes.includes("openid")) return undefined;
-        return response["code"] === undefined ? "openid" : "oidc";
+        if (response["error"] !== undefined) return "openid";
+        // A code alone says little: a provider may ignore a scope that it does not know, and then gives no ID token.
+        const call = tokenCalls.find(({ form, answer }) => form["code"] === response["code"] && answer !== undefined);
+        return call && (call.answer?.["id_token"] === undefined ? "openid" : "oidc");
       }),
     ),
   omittedRedirectUri: ({ recording }) =>

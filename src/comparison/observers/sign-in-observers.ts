@@ -2,8 +2,9 @@ import { X509Certificate } from "node:crypto";
 import type { Settings } from "../../fake-cis2/index.ts";
 import { scopesOf } from "../evidence/evidence.ts";
 import { isJson, type Json } from "../evidence/json.ts";
+import { claimsOf } from "../evidence/read-claims.ts";
 import { type Exchange, jsonOf, parametersOf } from "../har/exchange.ts";
-import { cookiesOf } from "../shapes/cookies.ts";
+import { answeredAt, cookiesOf } from "../shapes/cookies.ts";
 import { agreed, limitWithin, type Observers, type Scene } from "./observer.ts";
 
 const dayMs = 86_400_000;
@@ -72,31 +73,38 @@ export const signInObservers = {
     if (refused.some((at) => at < from)) return new Date(Math.min(...refused)).toISOString();
     return ours.identityAgentRefusedFrom;
   },
-  signInLifetime: (scene) => lifetimeOfCookie(scene, (path) => path !== "/"),
-  challengeLifetime: ({ recording }) =>
-    agreed(
-      recording.exchanges.map((one) => {
-        const { challenge, expiresAt } = jsonOf(one.body) ?? {};
-        const end = typeof expiresAt === "string" ? Date.parse(expiresAt) : Number.NaN;
-        return challenge === undefined || Number.isNaN(end)
-          ? undefined
-          : Math.max(1, Math.round((end - one.at) / 1000));
-      }),
+  signInLifetime: (scene) =>
+    snapped(
+      lifetimeOfCookie(scene, (path) => path !== "/"),
+      scene.ours.signInLifetime,
     ),
-  sessionIdleLifetime: (scene) => lifetimeOfCookie(scene, (path) => path === "/"),
+  challengeLifetime: ({ recording, ours }) => {
+    const lifetimes = recording.exchanges.flatMap((one) => {
+      const { challenge, expiresAt } = jsonOf(one.body) ?? {};
+      const end = typeof expiresAt === "string" ? Date.parse(expiresAt) : Number.NaN;
+      return challenge === undefined || Number.isNaN(end) ? [] : [Math.floor((end - answeredAt(one)) / 1000)];
+    });
+    // A slow answer makes it look longer, never shorter.
+    return lifetimes.length === 0 ? undefined : snapped(Math.max(1, Math.min(...lifetimes)), ours.challengeLifetime);
+  },
+  sessionIdleLifetime: (scene) =>
+    snapped(
+      lifetimeOfCookie(scene, (path) => path === "/"),
+      scene.ours.sessionIdleLifetime,
+    ),
   sessionLifetime: ({ recording: { authorizations }, ours }) => {
     const within: number[] = [];
     const beyond: number[] = [];
     let began: number | undefined;
     for (const { exchange, parameters, response, atOnce, endedAt } of authorizations) {
-      const asksAgain = parameters["prompt"] !== undefined || parameters["max_age"] !== undefined;
-      if (began !== undefined && !asksAgain) {
+      if (response?.["code"] === undefined) continue;
+      // A browser without cookies is another one.
+      if (began !== undefined && !asksAnyway(parameters) && exchange.requestHeaders.has("cookie")) {
         const age = (exchange.at - began) / 1000;
-        if (atOnce && response?.["code"] !== undefined) within.push(age);
-        else if (!atOnce && age < ours.sessionIdleLifetime && !(parameters["scope"] ?? "").includes("changedrole"))
-          beyond.push(age);
+        if (atOnce) within.push(age);
+        else if (age < ours.sessionIdleLifetime) beyond.push(age);
       }
-      if (response?.["code"] !== undefined && !atOnce) began = endedAt;
+      if (!atOnce) began = endedAt;
     }
     return limitWithin(within, beyond, ours.sessionLifetime);
   },
@@ -121,7 +129,10 @@ export const signInObservers = {
     return refused || sent ? ours.unlockEmailDomains : undefined;
   },
   logoutRetries: ({ recording, ours }) => {
-    const byToken = Map.groupBy(recording.logoutCalls, (one) => parametersOf(one)["logout_token"] ?? "");
+    const byToken = Map.groupBy(recording.logoutCalls, (one) => {
+      const { sub, sid, aud } = claimsOf(parametersOf(one)["logout_token"])?.claims ?? {};
+      return JSON.stringify([sub, sid, aud]);
+    });
     const [longest] = [...byToken.values()].sort((one, other) => other.length - one.length);
     if (longest === undefined || longest.length < 2) return undefined;
     const intervals = longest
@@ -131,6 +142,11 @@ export const signInObservers = {
     return same ? ours.logoutRetries : [...intervals, ...ours.logoutRetries.slice(intervals.length)];
   },
 } satisfies Observers;
+
+/** Whether the person is asked again however young the session is. */
+function asksAnyway({ prompt, max_age, scope = "" }: Readonly<Record<string, string>>): boolean {
+  return prompt !== undefined || max_age !== undefined || scope.includes("changedrole");
+}
 
 function choosesRole(exchange: Exchange): boolean {
   if (exchange.method !== "POST") return false;
@@ -146,6 +162,11 @@ function clientOf({ amr }: Json, ours: Settings): keyof Settings["acrBySmartcard
 function errorCode({ body }: Exchange): unknown {
   const error = jsonOf(body)?.["error"];
   return isJson(error) ? error["code"] : undefined;
+}
+
+/** The difference of two times that are in whole seconds, and of which one was noted a little later. */
+function snapped(seconds: number | undefined, ours: number): number | undefined {
+  return seconds !== undefined && Math.abs(seconds - ours) <= 2 ? ours : seconds;
 }
 
 /** How long the cookies last that the provider sets, seconds; none if they last as long as the browser. */

@@ -2,7 +2,7 @@ import { parsed } from "../evidence/read-claims.ts";
 import { isJson } from "../evidence/json.ts";
 import { wordOf } from "./words.ts";
 
-const deepest = 5;
+const deepest = 8;
 const mostMembers = 80;
 
 /** A body's members with kinds and lengths, `["portData.portNumber: number"]`. No value. */

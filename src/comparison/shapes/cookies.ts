@@ -12,8 +12,15 @@ export interface CookieShape {
   readonly lifetime: number | undefined;
 }
 
-export function cookiesOf({ setCookies, at }: Exchange): CookieShape[] {
-  return setCookies.flatMap((line) => {
+/** When the answer was made, by the server's clock if it names the time; a slow answer comes long after its request. */
+export function answeredAt({ responseHeaders, at }: Exchange): number {
+  const date = Date.parse(responseHeaders.get("date") ?? "");
+  return Number.isNaN(date) ? at : date;
+}
+
+export function cookiesOf(exchange: Exchange): CookieShape[] {
+  const at = answeredAt(exchange);
+  return exchange.setCookies.flatMap((line) => {
     const cookie = Cookie.parse(line);
     if (cookie === undefined) return [];
     const { key, path, httpOnly, secure, sameSite, maxAge, expires } = cookie;

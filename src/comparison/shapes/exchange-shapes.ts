@@ -3,7 +3,7 @@ import { type Exchange, jsonOf, parametersOf } from "../har/exchange.ts";
 import type { Recording } from "../har/recording.ts";
 import { bodyShape } from "./body-shape.ts";
 import { cookiesOf } from "./cookies.ts";
-import { documentedPorts } from "./known-exchange.ts";
+import { documentedPorts, messageNames } from "./known-exchange.ts";
 import { pathOf, wordOf } from "./words.ts";
 
 /** A call of a page to software on the same computer. */
@@ -28,7 +28,6 @@ export interface PageForm {
 }
 
 const headersThatMatter = /^(access-control-allow-|www-authenticate$|content-type$)/;
-const messageNames = ["H", "M", "type", "method", "action", "command", "messageType"];
 const mostCalls = 200;
 
 export function localCalls({ localCalls: calls }: Recording): LocalCall[] {

@@ -28,3 +28,6 @@ export const knownFields = new Set([
 
 /** Cookies of the fake CIS2. */
 export const knownCookies = /^cis2_(session|sign_in|resume)(\.legacy)?(\.sig)?$/;
+
+/** Members whose values name a message: hub and method of SignalR, and what others use. */
+export const messageNames = ["H", "M", "type", "method", "action", "command", "messageType"];

@@ -20,6 +20,26 @@ function formOf(text: string): string {
   return "text";
 }
 
+/** Members whose text has one form. Of all others, such as names and codes, the form is the person's. */
+const formed = new Set([
+  "sub",
+  "uid",
+  "subname",
+  "nhsid_useruid",
+  "selected_roleid",
+  "person_roleid",
+  "person_orgid",
+  "iss",
+  "email",
+]);
+
+function kindOfMember(name: string, value: unknown): string {
+  const kind = kindOf(value);
+  return formed.has(name)
+    ? kind
+    : kind.replace(/(12 )?digits|e-mail address|address|empty text/g, "text").replace(/text( or text)+/, "text");
+}
+
 /** Kinds that may stand for each other: an empty list says nothing of what would be in it. */
 export function sameKind(one: string, other: string): boolean {
   if (one === other) return true;
@@ -37,7 +57,7 @@ export function membersOf(objects: readonly Json[]): MemberShape {
   const kinds = new Map<string, Set<string>>();
   for (const object of objects) {
     for (const [name, value] of Object.entries(object)) {
-      kinds.set(name, (kinds.get(name) ?? new Set()).add(kindOf(value)));
+      kinds.set(name, (kinds.get(name) ?? new Set()).add(kindOfMember(name, value)));
     }
   }
   const always = [...kinds.keys()].filter((name) => objects.every((object) => Object.hasOwn(object, name)));

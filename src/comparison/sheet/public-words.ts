@@ -11,9 +11,58 @@ const http = [
   ["JWT", "logout+jwt", "RS256", "RS512", "sig", "enc", "RSA", "id_token", "JWTToken", "Lax", "lax", "Strict", "None"],
 ].flat();
 
+/** What our own descriptions of shapes are made with. */
+const kinds = [
+  [
+    "empty",
+    "list",
+    "text",
+    "of",
+    "digits",
+    "hexadecimal",
+    "Base64",
+    "URL-safe",
+    "JSON",
+    "Web",
+    "Token",
+    "number",
+    "boolean",
+  ],
+  [
+    "null",
+    "object",
+    "missing",
+    "address",
+    "e-mail",
+    "or",
+    "another",
+    "port",
+    "deeper",
+    "answered",
+    "with",
+    "characters",
+    "at",
+  ],
+  [
+    "HttpOnly",
+    "Secure",
+    "SameSite",
+    "none given",
+    "elsewhere",
+    "an",
+    "use",
+    "alg",
+    "H",
+    "M",
+    "type",
+    "method",
+    "action",
+  ],
+].flat();
+
 /** Names and constants of the specifications, of our own documentation, and of the issuer's public documents. */
 export function publicWords(documents: readonly (Json | undefined)[], reference: readonly Json[]): ReadonlySet<string> {
-  const words = new Set([...http, ...Object.keys(settingAssumptions), ...knownFields]);
+  const words = new Set([...http, ...kinds, ...Object.keys(settingAssumptions), ...knownFields]);
   for (const [path, members] of Object.entries(knownCalls))
     for (const word of [path, ...path.split("/"), ...members]) words.add(word);
   for (const object of reference) for (const name of Object.keys(object)) words.add(name);

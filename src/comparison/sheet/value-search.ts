@@ -49,7 +49,7 @@ export class ValueSearch {
   /** A short word can be part of another one; all else is found wherever it is. */
   #isHeld(value: string): boolean {
     if (/^[\p{L}\p{N}_.-]{1,11}$/u.test(value)) {
-      const escaped = value.replace(/[.\\-]/g, "\\$&");
+      const escaped = value.replaceAll(".", "\\.");
       if (new RegExp(`(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`, "u").test(this.#text)) return true;
       const others = encodingsOf(value).filter((one) => one !== value && one.length > 7);
       return others.some((one) => this.#text.includes(one));

@@ -1,6 +1,8 @@
 import { parse } from "node-html-parser";
-import { isJson } from "../evidence/json.ts";
+import { isJson, type Json } from "../evidence/json.ts";
 import { claimsOf, parsed } from "../evidence/read-claims.ts";
+import { messageNames } from "../shapes/known-exchange.ts";
+import { wordOf } from "../shapes/words.ts";
 import { type Exchange, exchangeOf } from "../har/exchange.ts";
 
 const deepest = 12;
@@ -11,9 +13,16 @@ const longestPage = 1024 * 1024;
 export function* valuesInJson(value: unknown, depth = 0): Generator<string> {
   if (depth > deepest) return;
   if (Array.isArray(value)) for (const one of value) yield* valuesInJson(one, depth + 1);
-  else if (isJson(value)) for (const one of Object.values(value)) yield* valuesInJson(one, depth + 1);
-  else if (typeof value === "number") yield String(value);
+  else if (isJson(value)) {
+    for (const [name, one] of Object.entries(value)) if (!isName(name, one, value)) yield* valuesInJson(one, depth + 1);
+  } else if (typeof value === "number") yield String(value);
   else if (typeof value === "string") yield* valuesInText(value, depth + 1);
+}
+
+/** What names a message, or a field beside its value: a name, though it is where values are. */
+function isName(name: string, value: unknown, object: Json): boolean {
+  if (typeof value !== "string" || wordOf(value) !== value) return false;
+  return messageNames.includes(name) || (name === "name" && "value" in object);
 }
 
 /** The text itself, and the values in what it can be read as. */
