@@ -14,17 +14,17 @@ const allowed: readonly { readonly term: string; readonly in: RegExp; readonly b
   },
   {
     term: "authentication token",
-    in: /^docs\/(sign-in-exchange|reference\/requirements)\.md$/,
+    in: /^docs\/(sign-in-exchange|reference\/(requirements|assumptions))\.md$/,
     because: "Web eID's name",
   },
   {
     term: "activity",
-    in: /^(docs|examples|features)\/.*(requirements|broken|relying-party)/,
+    in: /^(docs|examples|features)\/.*(requirements|assumptions|broken|relying-party)/,
     because: "a session without it",
   },
   {
     term: "desk",
-    in: /^docs\/reference\/requirements\.md$/,
+    in: /^docs\/reference\/(requirements|assumptions)\.md$/,
     because: "the NHS's name: National Service Desk",
   },
 ];

@@ -6,6 +6,7 @@ import { validate } from "dockerfile-utils";
 import { parse } from "yaml";
 import { z } from "zod";
 import { createProgram } from "../../src/cli/program.ts";
+import { startEmbeddedCis2 } from "../../src/harness/index.ts";
 import { PageShell } from "../docs/code-blocks/shell.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -117,6 +118,30 @@ describe("the templates for pipelines", () => {
       }
     });
   }
+
+  it("ci/templates/compare-weekly.yml compares an issuer each week, and keeps what was found", async () => {
+    const workflow = z
+      .looseObject({
+        on: z.looseObject({ schedule: z.tuple([z.strictObject({ cron: z.string() })]) }),
+        jobs: z.object({ compare: z.looseObject({ steps: z.array(step) }) }),
+      })
+      .parse(yaml("ci/templates/compare-weekly.yml"));
+    assert.match(workflow.on.schedule[0].cron, /^\d+ \d+ \* \* [0-6]$/);
+    const [script, ...others] = workflow.jobs.compare.steps.flatMap(({ run = "" }) =>
+      run.includes("compare ") ? run : [],
+    );
+    assert.deepEqual(others, []);
+    assert.deepEqual(unknownOptions("compare", (script ?? "").split(" compare ")[1]?.split(" ") ?? []), []);
+    const embedded = await startEmbeddedCis2({ relyingParties: [] });
+    const shell = await PageShell.open();
+    try {
+      const { issuer } = embedded.cis2.networks.internet;
+      const run = (script ?? "").replace("npx --prefix cis2-testkit cis2-testkit", "npx cis2-testkit");
+      await shell.run(`export CIS2_ISSUER=${issuer}\necho '{}' > cis2-settings.json\n${run}\ntest -s sheet.md`);
+    } finally {
+      await Promise.all([shell.close(), embedded.close()]);
+    }
+  });
 
   it("action.yml has what GitHub asks of a composite action", () => {
     const described = z.strictObject({ description: z.string(), default: z.string() });

@@ -1,4 +1,4 @@
-export { type Assumption, type Basis, type CompareOption, described } from "./assumption.ts";
+export { type Assumption, described } from "./assumption.ts";
 export { claimAssumptions } from "./claims-assumptions.ts";
 export { discoveryAssumptions } from "./discovery-assumptions.ts";
 export { logoutAssumptions } from "./logout-assumptions.ts";

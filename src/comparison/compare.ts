@@ -5,7 +5,7 @@ import type { Difference } from "./difference.ts";
 import { type Evidence } from "./evidence/evidence.ts";
 import { defined, type Json } from "./evidence/json.ts";
 import { type Recording, recordingOf, samplesOf } from "./har/recording.ts";
-import { observeSettings, type SettingObserved } from "./observers/index.ts";
+import { observeSettings } from "./observers/index.ts";
 import { referenceOf } from "./reference.ts";
 import { settingDifferences } from "./setting-differences.ts";
 import { discoveryDifferences, keyDifferences } from "./shapes/discovery-differences.ts";
@@ -120,5 +120,3 @@ function comparedThings({ discovery, samples, logoutTokens, exchanges }: Evidenc
     ...(recording.localCalls.length === 0 ? [] : [`calls to this computer: ${recording.localCalls.length}`]),
   ];
 }
-
-export type { SettingObserved };

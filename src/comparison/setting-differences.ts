@@ -30,7 +30,7 @@ const harms: Partial<Record<keyof Settings, Harm>> = {
 };
 
 /** Words that may be told: none of a setting's values is anybody's, but for domains. */
-export function settingText(setting: keyof Settings, value: unknown): string {
+function settingText(setting: keyof Settings, value: unknown): string {
   if (setting === "unlockEmailDomains")
     return Array.isArray(value) && value.length > 0 ? "some domains" : "all domains";
   return typeof value === "string" ? value : JSON.stringify(value);

@@ -72,7 +72,7 @@ function isTokenCall(exchange: Exchange): boolean {
 }
 
 /** A page's own call, which names its origin, to another port of this computer. */
-export function isLocalCall(exchange: Exchange): boolean {
+function isLocalCall(exchange: Exchange): boolean {
   const origin = exchange.requestHeaders.get("origin");
   const { url } = exchange;
   if (origin === undefined || origin === url.origin || !loopback.test(url.hostname)) return false;

@@ -26,7 +26,7 @@ function isName(name: string, value: unknown, object: Json): boolean {
 }
 
 /** The text itself, and the values in what it can be read as. */
-export function* valuesInText(text: string, depth = 0): Generator<string> {
+function* valuesInText(text: string, depth = 0): Generator<string> {
   if (text === "" || depth > deepest) return;
   yield text;
   const token = claimsOf(text);
