@@ -108,6 +108,20 @@ for (const { name: profile } of cardProfiles.filter(({ name }) => ["piv", "serie
   });
 }
 
+it("a card whose folder is not there, or takes no files, is refused as the system does", async () => {
+  for (const folder of [join(directory, "none"), "/proc"]) {
+    const { exitCode, stderr } = await runInProcess([
+      "card",
+      "issue",
+      "one-role",
+      "--output",
+      join(folder, "card.json"),
+    ]);
+    assert.equal(exitCode, 74, stderr);
+    assert.match(stderr, /^FILE_FAILED: .*card\.json/);
+  }
+});
+
 describe("card commands refuse", () => {
   const damaged = join(directory, "damaged.json");
   writeFileSync(damaged, "{");

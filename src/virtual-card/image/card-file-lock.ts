@@ -14,14 +14,20 @@ interface Owner {
 
 /**
  * Keeps other processes from using a card file until the returned function is called: a file beside it says who uses the card, and since
- * when. What a process left behind that has ended is taken over. Throws CARD_FILE_IN_USE.
+ * when. What a process left behind that has ended is taken over. Throws CARD_FILE_IN_USE, and FILE_FAILED
+ * if nothing can be written there.
  */
 export function lockCardFile(file: string, now = new Date()): () => void {
   const card = existsSync(file) ? realpathSync(file) : file;
   const lock = join(dirname(card), `.${basename(card).slice(0, longestName)}.lock`);
   const draft = `${lock}.${process.pid}`;
   const own = { host: hostname(), process: process.pid, began: beginOf(process.pid), since: now.toISOString() };
-  writeFileSync(draft, JSON.stringify(own), { mode: 0o600 });
+  try {
+    writeFileSync(draft, JSON.stringify(own), { mode: 0o600 });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new TestkitError("FILE_FAILED", { file: card, reason }, { cause });
+  }
   try {
     while (!linked(draft, lock)) takeOver(lock, `${draft}.old`, card, now);
   } finally {
