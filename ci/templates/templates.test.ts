@@ -76,48 +76,8 @@ describe("docker/compose.yaml", () => {
   }
 });
 
-describe("the templates for pipelines", () => {
+describe("the weekly comparison", () => {
   const step = z.looseObject({ run: z.string().optional(), script: z.string().optional() });
-  const scripts = {
-    "action.yml": () =>
-      z
-        .object({ runs: z.object({ steps: z.array(step) }) })
-        .parse(yaml("action.yml"))
-        .runs.steps.map(({ run }) => run),
-    "ci/templates/gitlab-ci.yml": () =>
-      z
-        .object({ "cis2-testkit": z.object({ before_script: z.array(z.string()), script: z.array(z.string()) }) })
-        .transform(({ "cis2-testkit": job }) => [...job.before_script, ...job.script])
-        .parse(yaml("ci/templates/gitlab-ci.yml")),
-    "ci/templates/azure-pipelines.yml": () =>
-      z
-        .object({ steps: z.array(step) })
-        .parse(yaml("ci/templates/azure-pipelines.yml"))
-        .steps.map(({ script }) => script),
-    "ci/templates/Jenkinsfile": () =>
-      [...read("ci/templates/Jenkinsfile").matchAll(/^\s*sh '(.+)'$/gm)].map(([, script]) => script),
-  };
-  /** What the systems set, and which scenarios are enough here. */
-  const environment = [
-    "CI_NODE_INDEX=1 CI_NODE_TOTAL=2 CI_PROJECT_DIR=$PWD WORKSPACE=$PWD BUILD_ARTIFACTSTAGINGDIRECTORY=$PWD",
-    `GITHUB_ACTION_PATH=${root.pathname} TARGET=virtual CONFIG= TAGS= EXPECTED= PARALLEL=2 REPORT_DIR=reports`,
-    "CIS2_TESTKIT_TAGS=@req:NHS-20",
-  ].join(" ");
-
-  for (const [path, scriptsOf] of Object.entries(scripts)) {
-    it(`${path} installs the testkit, gets a verdict, and leaves JUnit where it says`, async () => {
-      const all = scriptsOf().filter((script) => script !== undefined);
-      assert.ok(all.includes("npm ci"));
-      const runs = all.filter((script) => script.includes("conformance"));
-      assert.equal(runs.length, 1);
-      const shell = await PageShell.open();
-      try {
-        await shell.run(`export ${environment}\n${runs.join("\n")}\ntest -s reports/junit.xml`);
-      } finally {
-        await shell.close();
-      }
-    });
-  }
 
   it("ci/templates/compare-weekly.yml compares an issuer each week, and keeps what was found", async () => {
     const workflow = z
@@ -142,32 +102,68 @@ describe("the templates for pipelines", () => {
       await Promise.all([shell.close(), embedded.close()]);
     }
   });
+});
 
-  it("action.yml has what GitHub asks of a composite action", () => {
+describe("action.yml", () => {
+  const text = read("action.yml");
+
+  it("has what GitHub asks of a composite action", () => {
     const described = z.strictObject({ description: z.string(), default: z.string() });
-    const runStep = z.strictObject({
+    const step = {
       name: z.string(),
+      id: z.string().optional(),
+      if: z.string().optional(),
+    };
+    const runStep = z.strictObject({
+      ...step,
       shell: z.literal("bash"),
       run: z.string(),
       env: z.record(z.string(), z.string()).optional(),
       "working-directory": z.string().optional(),
     });
-    const usesStep = z.strictObject({
-      name: z.string(),
-      if: z.string(),
-      uses: z.string(),
-      with: z.record(z.string(), z.string()),
-    });
+    const usesStep = z.strictObject({ ...step, uses: z.string(), with: z.record(z.string(), z.string()) });
     const action = z
       .strictObject({
         name: z.string(),
         description: z.string(),
         inputs: z.record(z.string(), described),
+        outputs: z.record(z.string(), z.strictObject({ description: z.string(), value: z.string() })),
         runs: z.strictObject({ using: z.literal("composite"), steps: z.array(z.union([runStep, usesStep])) }),
       })
       .parse(yaml("action.yml"));
-    const used = [...read("action.yml").matchAll(/inputs\.([\w-]+)/g)].map(([, name]) => name);
+    const used = [...text.matchAll(/inputs\.([\w-]+)/g)].map(([, name]) => name);
     assert.deepEqual([...new Set(used)].sort(), Object.keys(action.inputs).sort());
+    const ids = action.runs.steps.flatMap(({ id }) => id ?? []);
+    for (const { value } of Object.values(action.outputs))
+      assert.ok(ids.includes(/steps\.(\w+)\./.exec(value)?.[1] ?? ""), value);
+  });
+
+  it("keeps the reports of each job of a matrix in an artifact of their own", () => {
+    assert.match(text, /format\('cis2-testkit-\{0\}-\{1\}-\{2\}', github\.job, runner\.os, strategy\.job-index\)/);
+  });
+});
+
+describe("the workflow for GitHub", () => {
+  it("gives the action inputs that it has, and runs it on Windows, too", () => {
+    const used = z.looseObject({ uses: z.string().optional(), with: z.record(z.string(), z.string()).optional() });
+    const job = z.looseObject({
+      "runs-on": z.string(),
+      "timeout-minutes": z.number(),
+      strategy: z.looseObject({ matrix: z.record(z.string(), z.array(z.string())) }).optional(),
+      steps: z.array(used),
+    });
+    const { jobs } = z
+      .strictObject({ name: z.string(), on: z.unknown(), jobs: z.record(z.string(), job) })
+      .parse(yaml("ci/templates/github-workflow.yml"));
+    const { inputs } = z.looseObject({ inputs: z.record(z.string(), z.unknown()) }).parse(yaml("action.yml"));
+    const ours = Object.values(jobs).flatMap(({ steps }) => steps.filter(({ uses }) => uses?.startsWith("OWNER/")));
+    assert.equal(ours.length, 2);
+    for (const { with: given = {} } of ours)
+      assert.deepEqual(
+        Object.keys(given).filter((name) => !(name in inputs)),
+        [],
+      );
+    assert.ok(jobs["cards"]?.strategy?.matrix["system"]?.includes("windows-latest"));
   });
 });
 

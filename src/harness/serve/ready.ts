@@ -25,4 +25,3 @@ export const readySchema = z.strictObject({
 });
 
 export type Ready = z.infer<typeof readySchema>;
-export type ReadyName = keyof Ready;
