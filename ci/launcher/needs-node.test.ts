@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { parse } from "acorn";
-import { isNodeNewEnough, oldestNode } from "../../src/foundation/needs-node.ts";
+import { isNodeNewEnough, oldestNode, requireNode } from "../../src/foundation/needs-node.ts";
 import { TestkitError } from "../../src/foundation/errors/testkit-error.ts";
 
 const bin = fileURLToPath(new URL("../../bin/cis2-testkit.js", import.meta.url));
@@ -50,6 +50,13 @@ describe("a Node that is too old", () => {
   });
 
   it("is one before 22.18", () => {
+    assert.throws(
+      () => {
+        requireNode(found);
+      },
+      { code: "NODE_TOO_OLD" },
+    );
+    requireNode("22.18.0");
     const versions = ["20.20.2", "22.17.1", "22.18.0", "23.0.0", "24.21.0"];
     assert.deepEqual(versions.map(isNodeNewEnough), [false, false, true, true, true]);
   });

@@ -12,6 +12,9 @@ export function isNodeNewEnough(version: string): boolean {
   return major > neededMajor || (major === neededMajor && minor >= neededMinor);
 }
 
-if (!isNodeNewEnough(process.versions.node)) {
-  throw explain(new TestkitError("NODE_TOO_OLD", { needed: oldestNode, found: process.versions.node }));
+/** Throws NODE_TOO_OLD. */
+export function requireNode(found: string): void {
+  if (!isNodeNewEnough(found)) throw explain(new TestkitError("NODE_TOO_OLD", { needed: oldestNode, found }));
 }
+
+requireNode(process.versions.node);
