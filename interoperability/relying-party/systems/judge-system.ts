@@ -18,17 +18,26 @@ export interface Judging {
   /** A file of expected outcomes. */
   readonly expected?: string;
   readonly tags?: string;
+  /** Whether to wait as long as the system does before it reads the key set again, so that nothing depends on the time. */
+  readonly patient?: boolean;
 }
 
 /** Runs every module of the target relying-party on a system. */
-export async function judgeSystem({ system, driver, reportDir, expected, tags }: Judging): Promise<ConformanceOutcome> {
+export async function judgeSystem(judging: Judging): Promise<ConformanceOutcome> {
+  const { system, driver, reportDir, expected, tags, patient = false } = judging;
+  const { readsKeysEverySeconds } = system;
   const [port, cis2Port] = [await unusedPort(), await unusedPort()];
   const issuer = `http://127.0.0.1:${cis2Port}${issuerPath}`;
   const running = await system.start({ issuer, clientId, clientSecret }, port);
   try {
     const settings = {
       target: "relying-party",
-      relyingParty: { ...targetOf(system, `http://127.0.0.1:${port}`), driver, cis2: { port: cis2Port } },
+      relyingParty: {
+        ...targetOf(system, `http://127.0.0.1:${port}`),
+        driver,
+        cis2: { port: cis2Port },
+        ...(patient && readsKeysEverySeconds !== undefined && { readsKeysEverySeconds }),
+      },
       reportDir,
       tags: tags ?? "@relying-party",
       ...(expected === undefined ? {} : { expected }),

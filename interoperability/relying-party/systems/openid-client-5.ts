@@ -41,6 +41,7 @@ export const openidClient5: System = {
   redirectPath: "/callback",
   signInPath: "/login",
   signOutPath: "/logout",
+  readsKeysEverySeconds: 60,
   start: ({ issuer, clientId: client_id, clientSecret: client_secret }, port) => {
     const redirect_uri = `http://127.0.0.1:${port}/callback`;
     let client: Promise<Client5> | undefined;

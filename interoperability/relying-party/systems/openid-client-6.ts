@@ -18,6 +18,7 @@ export const openidClient6: System = {
   redirectPath: "/callback",
   signInPath: "/login",
   signOutPath: "/logout",
+  readsKeysEverySeconds: 60,
   start: ({ issuer, clientId, clientSecret }, port) => {
     const origin = `http://127.0.0.1:${port}`;
     let found: Promise<client.Configuration> | undefined;

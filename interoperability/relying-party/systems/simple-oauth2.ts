@@ -26,6 +26,7 @@ export const simpleOAuth2: System = {
   redirectPath: "/callback",
   signInPath: "/login",
   signOutPath: "/logout",
+  readsKeysEverySeconds: 30,
   start: ({ issuer, clientId, clientSecret }, port) => {
     const redirect_uri = `http://127.0.0.1:${port}/callback`;
     const client = new AuthorizationCode({

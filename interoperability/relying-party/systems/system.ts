@@ -22,6 +22,8 @@ export interface System {
   readonly backchannelLogoutPath?: string;
   readonly scopes?: readonly string[];
   readonly tokenEndpointAuthMethod?: "client_secret_basic" | "client_secret_post";
+  /** How long its library waits before it reads the key set again. */
+  readonly readsKeysEverySeconds?: number;
   /** Why it cannot run on this machine; undefined if it can. */
   readonly missing?: string | undefined;
   /** Starts it at the port. */
