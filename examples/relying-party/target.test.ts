@@ -1,8 +1,18 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, it } from "node:test";
+import { pathToFileURL } from "node:url";
 import { structuredPatch } from "diff";
-import { keyOf } from "../../src/conformance/index.ts";
+import {
+  type ConfigurationInput,
+  initialConfiguration,
+  keyOf,
+  type RelyingPartyTargetInput,
+} from "../../src/conformance/index.ts";
+import { personasOfRun } from "../../src/conformance/relying-party/personas-of-run.ts";
+import { loadPersonas } from "../../src/fake-cis2/index.ts";
 import { copyOfExample } from "./testing/copy.ts";
 import { testCopy } from "./testing/test-target.ts";
 import { readVariants } from "./testing/variants.ts";
@@ -49,5 +59,95 @@ describe("a run of the target relying-party", () => {
       ["failed", "error", "error"],
     );
     assert.match(results[1]?.reason ?? "", /Nothing can be judged: a sign-in in which nothing is wrong ends without/);
+  });
+
+  it("takes the file that init writes, with the addresses of the system alone", async () => {
+    await using copy = await copyOfExample();
+    const folder = await mkdtemp(join(tmpdir(), "init-"));
+    try {
+      const results = await testCopy(
+        copy,
+        "plain",
+        ["RP-SIGNIN-01", "RP-SIGNOUT-01", "RP-LOGOUT-01"],
+        async (origin) => {
+          const file = join(folder, "cis2-testkit.config.mts");
+          const { text } = initialConfiguration(
+            {
+              startUrl: `${origin}/sign-in`,
+              signedIn: "You are signed in",
+              signedOut: "You are signed out",
+              signOut: "Sign out",
+              jwksUri: `${origin}/oidc/jwks`,
+              redirectUri: `${origin}/callback`,
+              backchannelLogoutUri: `${origin}/back-channel-logout`,
+              cis2Port: "0",
+            },
+            file,
+          );
+          await writeFile(file, text);
+          const { default: written } = (await import(pathToFileURL(file).href)) as { default: ConfigurationInput };
+          return written.relyingParty ?? assert.fail("there is no relying party in it");
+        },
+      );
+      assert.deepEqual(
+        results.map((result) => `${keyOf(result)} ${result.verdict}`),
+        ["RP-LOGOUT-01 passed", "RP-SIGNOUT-01 passed", "RP-SIGNIN-01 passed"],
+      );
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
+describe("what the configuration says of the run's CIS2", () => {
+  const verdictsOf = async (modules: readonly string[], changes: Partial<RelyingPartyTargetInput>) => {
+    await using copy = await copyOfExample();
+    const results = await testCopy(copy, "plain", modules, changes);
+    return results.map((result) => `${keyOf(result)} ${result.verdict}`);
+  };
+
+  it("is what the system meets: string levels and the role in userinfo, which the example takes", async () => {
+    const settings = { assuranceLevelType: "string", selectedRoleIn: "both" } as const;
+    assert.deepEqual(await verdictsOf(["RP-SIGNIN-01", "RP-IDENTITY-02"], { cis2: { port: 0, settings } }), [
+      "RP-SIGNIN-01 passed",
+      "RP-IDENTITY-02 passed",
+    ]);
+  });
+
+  for (const [what, changes] of [
+    ["RS512 by settings", { cis2: { port: 0, settings: { idTokenAlgorithm: "RS512" } } }],
+    ["RS512 by registration", { registration: { idTokenSignedResponseAlg: "RS512" } }],
+    ["client assertions by ES256", { registration: { tokenEndpointAuthSigningAlg: "ES256" } }],
+  ] as const) {
+    it(`is what the system meets: ${what}, which the example refuses`, async () => {
+      assert.deepEqual(await verdictsOf(["RP-SIGNIN-01"], changes), ["RP-SIGNIN-01 failed"]);
+    });
+  }
+
+  it("is also who signs in, beside the people of the testkit", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "personas-"));
+    try {
+      const { organisations, personas } = loadPersonas();
+      const nurse = personas["one-role"];
+      assert.ok(nurse);
+      const own = { ...nurse, user: { ...nurse.user, familyName: "Nightingale" } };
+      const file = join(folder, "personas.json");
+      await writeFile(file, JSON.stringify({ organisations, personas: { "ward-sister": own } }));
+      await using copy = await copyOfExample();
+      const changes = {
+        persona: "ward-sister",
+        cis2: { port: 0, personas: file },
+        signedIn: { text: "Nightingale" },
+      };
+      const results = await testCopy(copy, "plain", ["RP-SIGNIN-01"], changes);
+      assert.deepEqual(
+        results.map((result) => `${keyOf(result)} ${result.verdict}`),
+        ["RP-SIGNIN-01 passed"],
+      );
+      const names = Object.keys(personasOfRun(file).personas);
+      assert.ok(names.includes("two-roles") && names.includes("ward-sister") && !names.includes("one-role"));
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });

@@ -6,6 +6,7 @@ import { clientCommand } from "./client.ts";
 import { compareCommand } from "./compare.ts";
 import { conformanceCommand } from "./conformance.ts";
 import { doctorCommand } from "./doctor.ts";
+import { initCommand } from "./init.ts";
 import { loginCommand } from "./login.ts";
 import { mergeReportsCommand } from "./merge-reports.ts";
 import { pcscCommand } from "./pcsc.ts";
@@ -26,6 +27,7 @@ export function createProgram(): Command {
     .showHelpAfterError("(--help lists what is accepted)")
     .exitOverride()
     .addCommand(conformanceCommand())
+    .addCommand(initCommand())
     .addCommand(recordCommand())
     .addCommand(replayCommand())
     .addCommand(mergeReportsCommand())

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { formatRule, type Remark } from "../../src/conformance/index.ts";
+import { findingText, findingTitles, formatRule, type Remark } from "../../src/conformance/index.ts";
 import type { Finding } from "./finding.ts";
 
 /** Where findings go: the World of the scenario. */
@@ -11,8 +11,8 @@ export interface FindingReport {
 /** Says what was found: MUST fails the scenario, SHOULD is a warning, MAY is said and no more. */
 export function report(world: FindingReport, { what, cure, rule }: Finding): void {
   const reason = `${what} ${cure} ${formatRule(rule)}`;
-  const fileName = rule.level === "MAY" ? "Also seen" : "What to fix";
-  world.attach(`${rule.level}: ${cure}\n${rule.source}\n${rule.url}`, { mediaType: "text/plain", fileName });
+  const fileName = rule.level === "MAY" ? findingTitles.alsoSeen : findingTitles.toFix;
+  world.attach(findingText({ cure, ...rule }), { mediaType: "text/plain", fileName });
   if (rule.level === "MUST") assert.fail(reason);
   if (rule.level === "SHOULD") world.remark("warning", reason);
 }

@@ -30,20 +30,21 @@ function targetAt(origin: string, setUp: SetUp): RelyingPartyTargetInput {
 
 /**
  * Runs the modules with these ids, or else every module of the target relying-party, on a copy of the example, in this
- * process. `changes` replace members of its configuration file.
+ * process. `changes` replace members of its configuration file; they may depend on the copy's origin.
  */
 export async function testCopy(
   copy: Copy,
   setUp: SetUp,
   modules?: readonly string[],
-  changes: Partial<RelyingPartyTargetInput> = {},
+  changes: Partial<RelyingPartyTargetInput> | ((origin: string) => Promise<RelyingPartyTargetInput>) = {},
 ): Promise<readonly ScenarioResult[]> {
   // Until it is told where CIS2 is, it answers what the run waits for: anything.
   let application: RequestListener = (_request, response) => void response.writeHead(503).end();
   const { server, origin } = await listen(copy, setUp, (request, response) => {
     application(request, response);
   });
-  const settings = { target: "relying-party", relyingParty: { ...targetAt(origin, setUp), ...changes } };
+  const changed = typeof changes === "function" ? await changes(origin) : { ...targetAt(origin, setUp), ...changes };
+  const settings = { target: "relying-party", relyingParty: changed };
   const file = { name: "the test", settings };
   const configuration = resolveConfiguration({ flags: {}, environment: {}, file });
   if (configuration.target !== "relying-party") throw new TypeError("the target is another");

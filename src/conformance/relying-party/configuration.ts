@@ -130,7 +130,7 @@ export const relyingPartyTargetSchema = z
           .partial()
           .optional()
           .describe("Where public sources disagree about CIS2: the settings of the fake CIS2, such as issuerPort."),
-        personas: z.string().min(1).optional().describe("A file with personas; the testkit's own unless given."),
+        personas: z.string().min(1).optional().describe("A file with personas, which are added to the testkit's own."),
         host: z.string().min(1).default("127.0.0.1").describe("The address the fake CIS2 listens on."),
         port: port.default(8080).describe("The port of the network the relying party is on; 0 for any free one."),
         publicUrl: httpUrl

@@ -2,7 +2,6 @@ import { type EmbeddedCis2, ReplaceableIdentity, serverTls, startEmbeddedCis2 } 
 import {
   type Cis2Network,
   type FakeCis2,
-  loadPersonas,
   type NetworkName,
   type NetworkOptions,
   parseSettings,
@@ -16,6 +15,7 @@ import type { RelyingPartyTarget } from "./configuration.ts";
 import type { Driver } from "./drivers/driver.ts";
 import { openDriver } from "./drivers/open-driver.ts";
 import { KeyChanges } from "./key-changes.ts";
+import { personasOfRun } from "./personas-of-run.ts";
 
 /** What modules find out about client assertions and logout tokens, CIS2 does not refuse or try again. */
 const settingsOfRuns = {
@@ -93,7 +93,7 @@ export class RelyingPartyRun {
           relyingParties: [registration],
           networks,
           settings,
-          ...(personas === undefined ? {} : { personas: loadPersonas(personas) }),
+          ...(personas === undefined ? {} : { personas: personasOfRun(personas) }),
         }),
       );
       open.push(() => started.close());

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { htmlText } from "../../foundation/printable.ts";
 import { type CoverageVerdict, coverageVerdicts } from "../requirements/coverage.ts";
 import { verdicts } from "../verdicts/verdict.ts";
+import { findingsOf } from "./findings.ts";
 import { countByReason } from "./not-applicable.ts";
 import type { Report } from "./report.ts";
 import { render } from "./templates.ts";
@@ -31,6 +32,7 @@ export function htmlPage(report: Report): string {
     quiet,
     requirements,
     features: Map.groupBy(report.scenarios, ({ feature }) => feature),
+    findings: findingsOf(report),
     counts: counts.filter(({ count }) => count > 0),
     style: asset("report.css"),
     script: asset("report.js"),

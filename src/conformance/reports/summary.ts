@@ -4,6 +4,7 @@ import type { CoverageVerdict } from "../requirements/coverage.ts";
 import { entryFor } from "../verdicts/judgement.ts";
 import { keyOf } from "../verdicts/scenario-result.ts";
 import { verdicts } from "../verdicts/verdict.ts";
+import { findingsOf } from "./findings.ts";
 import { countByReason } from "./not-applicable.ts";
 import type { Report, ReportedScenario } from "./report.ts";
 
@@ -30,6 +31,7 @@ export function summaryText(report: Report): string {
     ...unjudged.flatMap((verdict) => unjudgedLine(report, verdict)),
     "",
     ...problems.flatMap(problemLines),
+    ...findingLines(report),
     ...(unexpected.length === 0 ? [] : ["To accept a failure, add to the expected outcomes:", ...unexpected.map(entry), ""]),
     totalLine(report),
     ...notApplicableLines(report),
@@ -80,6 +82,16 @@ function problemLines(scenario: ReportedScenario): string[] {
       .map((line) => `  ${line}`),
     "",
   ];
+}
+
+/** What to fix, each in one line whatever number of scenarios found it. */
+function findingLines(report: Report): string[] {
+  const lines = findingsOf(report).map(({ level, cure, url, scenarios }) => {
+    const [first = "", ...others] = scenarios;
+    const found = others.length === 0 ? first : `${first} and ${others.length} more`;
+    return lineOfText(`${level}: ${cure} (${found}) ${url}`);
+  });
+  return lines.length === 0 ? [] : ["What to fix", ...lines.map((line) => `  ${line}`), ""];
 }
 
 function entry(scenario: ReportedScenario): string {
