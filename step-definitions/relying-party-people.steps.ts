@@ -24,7 +24,12 @@ When(
 When("{string} changes to their {word} role", async function (this: TestkitWorld, persona: string, role: string) {
   const { changeRoleUrl: url } = this.underTest.run.target;
   assert.ok(url !== undefined, "the configuration has no changeRoleUrl");
-  await this.underTest.signIn({ persona, roleId: roleOf(this, persona, role).roleId }, { url });
+  const { roleId } = roleOf(this, persona, role);
+  await this.underTest.signIn({ persona, roleId }, { url });
+  // Unless it is asked for prompt=login, CIS2 still knows the person, and asks for the role alone.
+  const visit = await this.underTest.visit();
+  const page = await visit.page();
+  if (page?.url.startsWith(`${this.underTest.run.network.origin}/sign-in/`)) await visit.click(`#nhsRoleId_${roleId}`);
 });
 
 When(

@@ -5,6 +5,7 @@ import { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { type IRunConfiguration, loadConfiguration, loadSupport, runCucumber } from "@cucumber/cucumber/api";
 import { prepareFolder } from "../../foundation/output-folder.ts";
+import { stepTimeoutMs } from "../relying-party/relying-party-run.ts";
 import type { TargetName } from "../targets/target.ts";
 import type { ScenarioResult } from "../verdicts/scenario-result.ts";
 import { VerdictCollector } from "../verdicts/verdict-collector.ts";
@@ -53,7 +54,8 @@ export async function runFeatures(run: FeatureRun): Promise<readonly ScenarioRes
   const { locations, shard } = run;
   const paths = locations?.map(({ file, line }) => `${file}:${line}`);
   const sources = { ...runConfiguration.sources, ...(paths && { paths }), ...(shard && { shard }) };
-  const support = await stepDefinitions(runConfiguration);
+  // They are loaded for the first run of the process; each run has its own target.
+  const support = Object.assign({}, await stepDefinitions(runConfiguration), { defaultTimeout: stepTimeoutMs() });
   const collector = new VerdictCollector();
   await runCucumber({ ...runConfiguration, sources, support }, environment, (envelope) => {
     const result = collector.take(envelope);
