@@ -89,7 +89,7 @@ function withItsModulesAlone(variant: Variant): Job {
 /** Modules that no line can break alone, and why. */
 const withoutVariant: Readonly<Record<string, string>> = {
   "RP-SIGNIN-01": "nothing else would work either",
-  "RP-ROLES-03[one-role, 1]": "nothing else would work either",
+  "RP-ROLES-03[one-role, first]": "nothing else would work either",
   "RP-FLOW-01": "CIS2 takes no other response type, so nobody could sign in",
   "RP-SECRET-02": "CIS2 takes no private key for a public one, so nobody could sign in",
   "RP-ASSERTION-01": "a secret in place of the key is a warning without any line",
