@@ -21,6 +21,7 @@ const tolerated: Record<string, { readonly what: string; readonly cure: string; 
   },
 };
 
+const verifiesNoSignature = "it verifies no signature of ID tokens: RP-SIGNATURE-01[bad-signature] says so";
 const faultOf = new WeakMap<TestkitWorld, FaultName>();
 
 Given("a correct sign-in leads to a session", async function (this: TestkitWorld) {
@@ -109,14 +110,17 @@ Then("the relying party shows that the person is signed in", async function (thi
 Then("the relying party starts no session", async function (this: TestkitWorld) {
   const fault = faultOf.get(this) ?? "";
   const found = await this.underTest.judge(fault);
-  if (!found) return;
+  // Without a signature to verify, whether a key without kid is found depends on how many keys it has read by then.
+  const dependsOnKeysRead = fault === "foreign-signature-without-kid" && !(await this.underTest.verifiesSignatures());
+  if (dependsOnKeysRead) this.remark("not applicable", verifiesNoSignature);
+  if (!found || dependsOnKeysRead) return;
   if (!takesVerifying(fault) || (await this.underTest.verifiesSignatures())) {
     report(this, found);
     return;
   }
   const told = verifiesNone(fault, found);
   if (told) report(this, told);
-  else this.remark("not applicable", "it verifies no signature of ID tokens: RP-SIGNATURE-01[bad-signature] says so");
+  else this.remark("not applicable", verifiesNoSignature);
 });
 
 Then("a session starts in spite of it", async function (this: TestkitWorld) {

@@ -26,7 +26,7 @@ export function takesVerifying(fault: string): boolean {
 }
 
 /** What is said of a relying party that verifies no signature at all; more than this would say the same again. */
-const ofNone: readonly string[] = ["bad-signature", "foreign-signature", "foreign-signature-without-kid"];
+const ofNone: readonly string[] = ["bad-signature", "foreign-signature"];
 
 /** The finding about a relying party that verifies none; undefined if the fault says no more than others have said. */
 export function verifiesNone(fault: string, { what }: { readonly what: string }) {
