@@ -28,7 +28,10 @@ describe("cis2-testkit init relying-party", () => {
     assert.equal(stdout, `${join(folder, "first.mts")}\n`);
     assert.match(stderr, /^http:\/\/127\.0\.0\.1:9090\/openam\/oauth2\/realms\/root/m);
     const text = await readFile(join(folder, "first.mts"), "utf8");
-    assert.match(text, /^ {4}\/\/ Where a person starts to sign in\.\n {4}startUrl: "http:\/\/localhost:3000\/login",$/m);
+    assert.match(
+      text,
+      /^ {4}\/\/ Where a person starts to sign in\.\n {4}startUrl: "http:\/\/localhost:3000\/login",$/m,
+    );
     const listed = await runInProcess(["conformance", "--config", join(folder, "first.mts"), "--list"]);
     assert.equal(listed.exitCode, 0, listed.stderr);
     assert.match(listed.stdout, /RP-SIGNIN-01/);

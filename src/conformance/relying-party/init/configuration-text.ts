@@ -31,7 +31,8 @@ const comments: Readonly<Partial<Record<keyof RelyingPartyTargetInput, string>>>
   signOut: "How a person signs out: what is clicked there, or an address.",
   clientId: "As your system is set up.",
   jwksUri: "Where the public keys of your system are, for private_key_jwt.",
-  clientSecretEnvironment: "The environment variable that holds the client secret during a run, so that this file need not.",
+  clientSecretEnvironment:
+    "The environment variable that holds the client secret during a run, so that this file need not.",
   redirectUris: "Where CIS2 may send the browser back.",
   postLogoutRedirectUris: "Where it may be sent after signing out.",
   backchannelLogoutUri: "Where your system takes logout tokens.",

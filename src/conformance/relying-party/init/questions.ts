@@ -63,7 +63,8 @@ export const questions = {
   signOut: {
     option: "--sign-out",
     value: "text or url",
-    question: "What a person clicks on that page to sign out, or the address that signs out (nothing if there is no way)",
+    question:
+      "What a person clicks on that page to sign out, or the address that signs out (nothing if there is no way)",
     preset: none,
   },
   redirectUri: {
