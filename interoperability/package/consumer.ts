@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { executablePath } from "../../src/foundation/testing/browser.ts";
 import { runTool, type ToolRun } from "../tool.ts";
+import { withDisplay } from "./display.ts";
 import { outsideEnvironment } from "./outside-environment.ts";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -19,6 +20,8 @@ export interface Consumer {
   remarksOfInstall(nodeVersion: string): Promise<readonly string[]>;
   /** Runs a command of the testkit as a user without account or home, who can write nowhere but in this folder. */
   runAsStranger(nodeVersion: string, folder: string, words: readonly string[]): Promise<ToolRun>;
+  /** The same with a display, so that a browser can open windows. */
+  runWithDisplay(nodeVersion: string, command: readonly string[]): Promise<string>;
   remove(): Promise<void>;
 }
 
@@ -66,6 +69,7 @@ export async function installConsumer(nodes: readonly string[], companions: read
       const command = ["setpriv", ...asStranger, "env", "-i", `PATH=${PATH}`, `TMPDIR=${at}`, ...testkit, ...words];
       return runTool(command as [string, ...string[]], { directory: at });
     },
+    runWithDisplay: (version, command) => succeed([...withDisplay, program(version), ...command], folder),
     remove: () => rm(folder, { recursive: true }),
   };
 }

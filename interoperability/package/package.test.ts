@@ -11,6 +11,7 @@ import { isThorough } from "../../src/foundation/testing/thorough.ts";
 import { unusedPort } from "../../src/foundation/testing/unused-port.ts";
 import { runTool } from "../tool.ts";
 import { type Consumer, installConsumer, root } from "./consumer.ts";
+import { skipWithoutDisplay } from "./display.ts";
 import { typeErrors } from "./type-errors.ts";
 
 const versions = ["22.23.3", process.versions.node, "26.10.0"] as const;
@@ -116,6 +117,15 @@ describe("the package, installed from its tarball into an empty folder", { concu
       /1 passed/,
     );
   });
+
+  it(
+    "signs in to an HTTPS server with a card, in a browser that asks for the passcode",
+    { skip: skipWithoutDisplay() },
+    async () => {
+      const suite = ["node_modules/.bin/playwright", "test", "--config", "tls.config.ts"];
+      assert.match(await consumer.runWithDisplay(process.versions.node, suite), /3 passed/);
+    },
+  );
 
   for (const version of versions) {
     describe(`on Node ${version}`, { concurrency: 1 }, () => {

@@ -73,6 +73,8 @@ export interface EmbeddedCis2 {
   readonly clock: Clock;
   /** The authorities whose certificates are accepted. */
   readonly trusted: TrustedAuthorities;
+  /** The certificates of the authorities that issue the cards, PEM, the root first: for a server that asks for a card's. */
+  readonly cardAuthorities: readonly string[];
   /** The names of all personas. */
   readonly personas: readonly string[];
   /** Throws PERSONA_UNKNOWN. */
@@ -161,6 +163,7 @@ export async function startEmbeddedCis2({
     controlOrigin: service?.origin,
     clock,
     trusted: authorities.trusted,
+    cardAuthorities: authorities.pem,
     personas: Object.keys(directory.personas),
     persona: (name) => cardIssuer.persona(name),
     issueCard: async (persona, profile, algorithm, passcode) => {

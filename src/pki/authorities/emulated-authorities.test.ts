@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { X509Certificate } from "node:crypto";
 import { before, describe, it } from "node:test";
 import { ManualClock } from "../../foundation/clock.ts";
 import { SeededRandom } from "../../foundation/random.ts";
@@ -70,6 +71,15 @@ describe("emulated authorities", () => {
     assert.equal(validityAt(authentication, new Date("2026-03-01T09:00:00Z")), "valid");
     assert.equal(validityAt(authentication, new Date("2029-03-01T08:59:59.999Z")), "valid");
     assert.equal(validityAt(authentication, new Date("2029-03-01T09:00:00Z")), "expired");
+  });
+
+  it("are the same as PEM, the root first", () => {
+    const subjects = authorities.pem.map((pem) => new X509Certificate(pem).subject.split("\n").at(-1));
+    assert.deepEqual(subjects, [
+      "CN=EMULATED NHS Root Authority G2",
+      "CN=EMULATED NHS Authentication G2",
+      "CN=EMULATED NHS Signing G2",
+    ]);
   });
 
   it("are trusted only when the whole chain is theirs and in time", async () => {

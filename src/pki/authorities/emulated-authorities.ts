@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import type { Clock } from "../../foundation/clock.ts";
 import { secureRandom, type Random } from "../../foundation/random.ts";
 import type { TrustedAuthorities } from "../checks/chain.ts";
@@ -71,6 +72,12 @@ export class EmulatedAuthorities {
   /** The certificates a verifier of smartcard certificates trusts. */
   get trusted(): TrustedAuthorities {
     return { root: this.root.certificate, intermediates: [this.authentication.certificate, this.signing.certificate] };
+  }
+
+  /** The same as PEM, the root first, for a server that asks for a client certificate. */
+  get pem(): readonly string[] {
+    const { root, intermediates } = this.trusted;
+    return [root, ...intermediates].map(({ der }) => new X509Certificate(der).toString());
   }
 
   /** A certificate for a card's authentication key, as DER. */

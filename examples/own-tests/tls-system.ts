@@ -1,0 +1,36 @@
+import { once } from "node:events";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { TLSSocket } from "node:tls";
+import { serverTls, type TestDesktop } from "cis2-testkit";
+
+/** An HTTPS server that lets in who has a smartcard, and says who that is. Yours takes its place. */
+export async function startTlsSystem(desktop: TestDesktop) {
+  const { identity } = await serverTls("localhost", []);
+  const server = createServer(
+    {
+      cert: identity.certificate,
+      key: identity.privateKey,
+      ca: [...desktop.embedded.cardAuthorities],
+      requestCert: true,
+      // Series 8 cards sign with PKCS #1 v1.5, which TLS 1.3 no longer has.
+      maxVersion: "TLSv1.2",
+    },
+    (request, response) => {
+      const { socket } = request;
+      const userId =
+        socket instanceof TLSSocket ? socket.getPeerX509Certificate()?.toLegacyObject().subject.CN : undefined;
+      response.setHeader("content-type", "text/html").end(`<h1>Signed in as ${String(userId)}</h1>`);
+    },
+  );
+  server.listen(0, "localhost");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `https://localhost:${port}`,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
