@@ -81,8 +81,8 @@ export function vpcdReader(options: VpcdReaderOptions): VpcdReader & AsyncDispos
   return Object.assign(reader, { [Symbol.asyncDispose]: () => reader.eject() });
 }
 
-/** Has this process's own PC/SC calls go to the daemon while the work lasts. */
-export async function withPcscd<T>({ environment }: Pcscd, work: () => Promise<T>): Promise<T> {
+/** Has this process's own PC/SC calls go to the daemon, or to another service, while the work lasts. */
+export async function withPcscd<T>({ environment }: Pick<Pcscd, "environment">, work: () => Promise<T>): Promise<T> {
   const name = "PCSCLITE_CSOCK_NAME";
   const previous = process.env[name];
   process.env[name] = environment[name];

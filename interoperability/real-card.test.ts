@@ -7,41 +7,41 @@ import type { CliResult } from "../src/cli/testing/run-cli.ts";
 import { runInProcess } from "../src/cli/testing/run-in-process.ts";
 import type { Report } from "../src/conformance/index.ts";
 import { isThorough } from "../src/foundation/testing/thorough.ts";
-import { VirtualCard, VpcdReader } from "../src/virtual-card/index.ts";
-import { type Pcscd, skipWithoutPcscd, startPcscd } from "./pcscd.ts";
+import { VirtualCard } from "../src/virtual-card/index.ts";
+import { skipWithoutPcscPrograms, startServiceReaders, type ServiceReaders } from "./service-readers.ts";
 import { stranger, strangersCard } from "./untrusted-card.ts";
 
-/** A card behind vpcd stands for a real one: that is what a PC/SC program cannot tell apart. */
+/** A virtual card behind PC/SC represents a real one: a PC/SC program cannot tell them apart. */
 interface Bench {
   readonly card: VirtualCard;
   readonly serial: string;
   run(words: readonly string[], passcode?: string): Promise<CliResult>;
   triesLeft(): number | undefined;
-  remove(): Promise<void>;
+  remove(): void;
 }
 
 /** One for all, one card after another: the PC/SC library of this process knows one service. */
-let pcscd: Pcscd;
-const skip = skipWithoutPcscd();
+let desk: ServiceReaders;
+const skip = skipWithoutPcscPrograms();
 before(async () => {
-  if (skip === false) pcscd = await startPcscd();
+  if (skip === false) desk = await startServiceReaders();
 });
 after(async () => {
-  if (skip === false) await pcscd.stop();
+  if (skip === false) await desk.stop();
 });
 
 async function bench(profile: string, triesLeft?: number): Promise<Bench> {
   const card = new VirtualCard((await strangersCard(profile, triesLeft)).image);
-  const slot = new VpcdReader({ port: pcscd.ports[0] });
-  await slot.insert(card);
+  const slot = desk.reader();
+  slot.insert(card);
   const run = (words: readonly string[], passcode: string = stranger.passcode) =>
     runInProcess(words, {
-      environment: { ...pcscd.environment, CIS2_TESTKIT_PASSCODE: passcode, CIS2_TESTKIT_PUK: "12345678" },
+      environment: { ...desk.environment, CIS2_TESTKIT_PASSCODE: passcode, CIS2_TESTKIT_PUK: "12345678" },
     });
   const { stdout, stderr } = await run(["readers", "--json"]);
   const [serial] = /(?<="serial":")[0-9A-F]+/.exec(stdout) ?? [];
   if (serial === undefined) {
-    await slot.eject();
+    slot.eject();
     throw new Error(`readers shows no serial:\n${stdout}${stderr}`);
   }
   return {
@@ -49,7 +49,7 @@ async function bench(profile: string, triesLeft?: number): Promise<Bench> {
     serial,
     run,
     triesLeft: () => card.image.applets[0]?.references.pin.triesLeft,
-    remove: () => slot.eject(),
+    remove: slot.eject,
   };
 }
 
@@ -64,7 +64,7 @@ for (const profile of ["piv", "series8"]) {
       directory = await mkdtemp(join(tmpdir(), "real-card-"));
     });
     after(async () => {
-      await one.remove();
+      one.remove();
       await rm(directory, { recursive: true });
     });
 
@@ -194,7 +194,9 @@ for (const profile of ["piv", "series8"]) {
     before(async () => {
       one = await bench(profile, 1);
     });
-    after(() => one.remove());
+    after(() => {
+      one.remove();
+    });
 
     for (const words of [[], ["--allow-destructive"]]) {
       it(`is let be, and keeps its try: ${words.join() || "by default"}`, async () => {

@@ -7,50 +7,49 @@ import { runInProcess } from "../../src/cli/testing/run-in-process.ts";
 import { ControlClient } from "../../src/control-api/index.ts";
 import { cacheDirectory, EmulatedAuthorities, openKeyStore } from "../../src/pki/index.ts";
 import { systemClock } from "../../src/foundation/clock.ts";
-import { VirtualCard, VpcdReader } from "../../src/virtual-card/index.ts";
-import { type Pcscd, skipWithoutPcscd, startPcscd } from "../pcscd.ts";
+import { VirtualCard } from "../../src/virtual-card/index.ts";
+import { skipWithoutPcscPrograms, startServiceReaders, type ServiceReaders } from "../service-readers.ts";
 import { stranger, strangersCard } from "../untrusted-card.ts";
 import { startCommand, type RunningCommand } from "./command-line.ts";
 
 /** One for both cards: the PC/SC library of this process knows one service. */
-let pcscd: Pcscd;
+let desk: ServiceReaders;
 let directory: string;
-const skip = skipWithoutPcscd();
+const skip = skipWithoutPcscPrograms();
 before(async () => {
   directory = await mkdtemp(join(tmpdir(), "cis2-testkit-adopt-"));
-  if (skip === false) pcscd = await startPcscd();
+  if (skip === false) desk = await startServiceReaders();
 });
 after(async () => {
-  if (skip === false) await pcscd.stop();
+  if (skip === false) await desk.stop();
   await rm(directory, { recursive: true });
 });
 
 for (const profile of ["piv", "series8"]) {
   describe(`a ${profile} card that was issued elsewhere`, { skip }, () => {
-    let slot: VpcdReader;
     let serve: RunningCommand;
     let control: ControlClient;
     let controlOrigin: string;
     let issuer: string;
     before(async () => {
-      slot = new VpcdReader({ port: pcscd.ports[0] });
-      await slot.insert(new VirtualCard((await strangersCard(profile)).image));
+      desk.reader().insert(new VirtualCard((await strangersCard(profile)).image));
       const ports = ["--internet-port", "0", "--hscn-port", "0", "--control-port", "0"];
-      serve = startCommand(pcscd, ["serve", ...ports, "--no-desktop", "--no-demo", "--json"]);
+      serve = startCommand(desk, ["serve", ...ports, "--no-desktop", "--no-demo", "--json"]);
       const ready = await serve.next({});
       issuer = String(ready["issuer"]);
       controlOrigin = String(ready["controlApi"]);
       control = new ControlClient(controlOrigin);
     });
     after(async () => {
-      await Promise.all([slot.eject(), serve.stop()]);
+      desk.reader().eject();
+      await serve.stop();
     });
 
     const run = (...words: string[]) =>
       runInProcess(words, {
-        environment: { ...pcscd.environment, CIS2_TESTKIT_PASSCODE: stranger.passcode },
+        environment: { ...desk.environment, CIS2_TESTKIT_PASSCODE: stranger.passcode },
       });
-    const signIn = (...words: string[]) => run("login", "--reader", pcscd.readers[0], "--json", ...words);
+    const signIn = (...words: string[]) => run("login", "--reader", desk.readers[0], "--json", ...words);
     const subjectOf = (stdout: string) => (JSON.parse(stdout) as { claims: { sub: string } }).claims.sub;
 
     it("is refused by a running fake CIS2, and signs in once it is adopted, until the reset", async () => {

@@ -3,23 +3,23 @@ import { verify, X509Certificate } from "node:crypto";
 import { after, before, describe, it } from "node:test";
 import { PersonaCardIssuer } from "../../src/harness/index.ts";
 import { VirtualCard } from "../../src/virtual-card/index.ts";
-import { skipWithoutPcscd, startPcscd, vpcdReader, type Pcscd } from "../pcscd.ts";
+import { skipWithoutPcscPrograms, startServiceReaders, type ServiceReaders } from "../service-readers.ts";
 import { startCommand } from "./command-line.ts";
 
 const origin = "https://prescribing.test";
 const payloads = [{ id: "123", payload: Buffer.from("Some Payload").toString("base64") }];
 
-describe("the client command, through pcscd", { skip: skipWithoutPcscd() }, () => {
-  let pcscd: Pcscd;
+describe("the client command, over PC/SC", { skip: skipWithoutPcscPrograms() }, () => {
+  let desk: ServiceReaders;
   let cardIssuer: PersonaCardIssuer;
   before(async () => {
-    [pcscd, cardIssuer] = await Promise.all([startPcscd(), PersonaCardIssuer.open()]);
+    [desk, cardIssuer] = await Promise.all([startServiceReaders(), PersonaCardIssuer.open()]);
   });
-  after(() => pcscd.stop());
+  after(() => desk.stop());
 
   const start = async (passcode: string) => {
     const words = ["client", "--json", "--log", "silent", "--origin", origin, "--port-service-port", "0"];
-    const client = startCommand(pcscd, [...words, "--passcode", "environment"], { CIS2_TESTKIT_PASSCODE: passcode });
+    const client = startCommand(desk, [...words, "--passcode", "environment"], { CIS2_TESTKIT_PASSCODE: passcode });
     const { portService } = (await client.next({})) as { portService: number };
     return { client, portService, [Symbol.asyncDispose]: () => client[Symbol.asyncDispose]() };
   };
@@ -49,8 +49,8 @@ describe("the client command, through pcscd", { skip: skipWithoutPcscd() }, () =
   for (const profile of ["piv", "series8"]) {
     it(`signs for a page that follows the NHS's public signing client, with the card "${profile}"`, async () => {
       const made = await cardIssuer.make("one-role", profile);
-      await using reader = vpcdReader({ port: pcscd.ports[0] });
-      await reader.insert(new VirtualCard(made.image));
+      using reader = desk.reader();
+      reader.insert(new VirtualCard(made.image));
       await using running = await start(made.persona.card.passcode);
       const { client, portService } = running;
       const response = await requestToSign(portService);

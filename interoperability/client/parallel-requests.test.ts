@@ -4,7 +4,8 @@ import { after, before, describe, it } from "node:test";
 import { openPcscReaders } from "../../src/client/index.ts";
 import { PersonaCardIssuer } from "../../src/harness/index.ts";
 import { VirtualCard } from "../../src/virtual-card/index.ts";
-import { skipWithoutPcscd, startPcscd, vpcdReader, withPcscd, type Pcscd } from "../pcscd.ts";
+import { withPcscd } from "../pcscd.ts";
+import { skipWithoutPcscPrograms, startServiceReaders, type ServiceReaders } from "../service-readers.ts";
 import { runCommand, type RunningCommand, startCommand } from "./command-line.ts";
 
 const origin = "https://records.test";
@@ -13,23 +14,23 @@ const moreThanThreads = 12;
 /** Far more than twelve signatures take, on a busy machine too. */
 const deadlineMs = 60_000;
 
-describe("many requests at once to the client command, through pcscd", { skip: skipWithoutPcscd() }, () => {
-  let pcscd: Pcscd;
+describe("many requests at once to the client command, over PC/SC", { skip: skipWithoutPcscPrograms() }, () => {
+  let desk: ServiceReaders;
   let cardIssuer: PersonaCardIssuer;
   before(async () => {
-    [pcscd, cardIssuer] = await Promise.all([startPcscd(), PersonaCardIssuer.open()]);
+    [desk, cardIssuer] = await Promise.all([startServiceReaders(), PersonaCardIssuer.open()]);
   });
-  after(() => pcscd.stop());
+  after(() => desk.stop());
 
   const cardInReader = async () => {
     const made = await cardIssuer.make("one-role", "piv");
-    const reader = vpcdReader({ port: pcscd.ports[0] });
-    await reader.insert(new VirtualCard(made.image));
-    return { passcode: made.persona.card.passcode, [Symbol.asyncDispose]: () => reader[Symbol.asyncDispose]() };
+    const reader = desk.reader();
+    reader.insert(new VirtualCard(made.image));
+    return { passcode: made.persona.card.passcode, [Symbol.dispose]: reader.eject };
   };
   const start = async (passcode: string) => {
     const words = ["client", "--json", "--log", "silent", "--origin", origin, "--port-service-port", "0"];
-    const client = startCommand(pcscd, [...words, "--passcode", "environment"], { CIS2_TESTKIT_PASSCODE: passcode });
+    const client = startCommand(desk, [...words, "--passcode", "environment"], { CIS2_TESTKIT_PASSCODE: passcode });
     const { userService } = (await client.next({})) as { userService: number };
     return { client, userService, [Symbol.asyncDispose]: () => client[Symbol.asyncDispose]() };
   };
@@ -41,7 +42,7 @@ describe("many requests at once to the client command, through pcscd", { skip: s
       signal,
     });
   const readersOfAnotherProcess = async () => {
-    const { status, stderr } = await runCommand(pcscd, ["readers", "--json"]);
+    const { status, stderr } = await runCommand(desk, ["readers", "--json"]);
     assert.equal(status, 0, stderr);
   };
 
@@ -52,7 +53,7 @@ describe("many requests at once to the client command, through pcscd", { skip: s
   };
 
   it("answers all of them, and stops within two seconds", async () => {
-    await using card = await cardInReader();
+    using card = await cardInReader();
     await using running = await start(card.passcode);
     const { client, userService } = running;
     const deadline = AbortSignal.timeout(deadlineMs);
@@ -64,7 +65,7 @@ describe("many requests at once to the client command, through pcscd", { skip: s
   });
 
   it("survives requests that are aborted in the middle, and leaves the reader to other programs", async () => {
-    await using card = await cardInReader();
+    using card = await cardInReader();
     await using running = await start(card.passcode);
     const { client, userService } = running;
     for (let round = 0; round < 5; round++) {
@@ -81,11 +82,11 @@ describe("many requests at once to the client command, through pcscd", { skip: s
   });
 
   it("stops in time while another program holds the card in a transaction", async () => {
-    await using card = await cardInReader();
+    using card = await cardInReader();
     await using running = await start(card.passcode);
     const { client, userService } = running;
-    await withPcscd(pcscd, async () => {
-      const connection = await (await openPcscReaders()).connect(pcscd.readers[0]);
+    await withPcscd(desk, async () => {
+      const connection = await (await openPcscReaders()).connect(desk.readers[0]);
       await connection.transaction(async () => {
         const requests = Array.from({ length: moreThanThreads }, () =>
           authenticate(userService, AbortSignal.timeout(deadlineMs)).catch(() => undefined),

@@ -3,20 +3,21 @@ import { after, before, describe, it } from "node:test";
 import { openPcscReaders } from "../../src/client/index.ts";
 import { PersonaCardIssuer } from "../../src/harness/index.ts";
 import { VirtualCard } from "../../src/virtual-card/index.ts";
-import { skipWithoutPcscd, startPcscd, vpcdReader, withPcscd, type Pcscd } from "../pcscd.ts";
+import { withPcscd } from "../pcscd.ts";
+import { skipWithoutPcscPrograms, startServiceReaders, type ServiceReaders } from "../service-readers.ts";
 import { runCommand, startCommand } from "./command-line.ts";
 
-describe("the readers command, through pcscd", { skip: skipWithoutPcscd() }, () => {
-  let pcscd: Pcscd;
+describe("the readers command, over PC/SC", { skip: skipWithoutPcscPrograms() }, () => {
+  let desk: ServiceReaders;
   let cardIssuer: PersonaCardIssuer;
   before(async () => {
-    [pcscd, cardIssuer] = await Promise.all([startPcscd(), PersonaCardIssuer.open()]);
+    [desk, cardIssuer] = await Promise.all([startServiceReaders(), PersonaCardIssuer.open()]);
   });
-  after(() => pcscd.stop());
+  after(() => desk.stop());
 
   const cardOf = async (persona: string) => new VirtualCard((await cardIssuer.make(persona, "piv")).image);
   const list = async () => {
-    const { status, stdout, stderr } = await runCommand(pcscd, ["readers", "--json"]);
+    const { status, stdout, stderr } = await runCommand(desk, ["readers", "--json"]);
     assert.equal(status, 0, stderr);
     return stdout
       .trim()
@@ -25,10 +26,10 @@ describe("the readers command, through pcscd", { skip: skipWithoutPcscd() }, () 
   };
 
   it("tells of each card its driver, certificates, expiry and tries left, and spends none", async () => {
-    await using reader = vpcdReader({ port: pcscd.ports[0] });
-    await reader.insert(await cardOf("one-role"));
+    using reader = desk.reader();
+    reader.insert(await cardOf("one-role"));
     for (const [first, second] of [await list(), await list()]) {
-      assert.deepEqual([first?.["reader"], first?.["driver"], first?.["series"]], [pcscd.readers[0], "PIV", 9]);
+      assert.deepEqual([first?.["reader"], first?.["driver"], first?.["series"]], [desk.readers[0], "PIV", 9]);
       assert.equal(first?.["triesLeft"], 3);
       const certificates = first["certificates"] as { purpose: string; subject: string; notAfter: string }[];
       assert.deepEqual(
@@ -37,15 +38,15 @@ describe("the readers command, through pcscd", { skip: skipWithoutPcscd() }, () 
       );
       assert.match(certificates[0]?.subject ?? "", /CN=555000000002/);
       assert.ok(Date.parse(certificates[0]?.notAfter ?? "") > Date.now());
-      assert.deepEqual(second, { reader: pcscd.readers[1], certificates: [] });
+      assert.deepEqual(second, { reader: desk.readers[1], certificates: [] });
     }
   });
 
   it("says so of a locked card, a blank card and one that is no smartcard of ours", async () => {
-    await using opened = new AsyncDisposableStack();
-    const readers = pcscd.ports.map((port) => opened.use(vpcdReader({ port })));
-    await readers[0]?.insert(await cardOf("locked-card"));
-    await readers[1]?.insert({
+    using first = desk.reader(0);
+    using second = desk.reader(1);
+    first.insert(await cardOf("locked-card"));
+    second.insert({
       atr: Uint8Array.of(0x3b, 0x80, 0x80, 0x01, 0x01),
       powerOn: () => undefined,
       reset: () => undefined,
@@ -56,52 +57,52 @@ describe("the readers command, through pcscd", { skip: skipWithoutPcscd() }, () 
     const problem = unknown?.["problem"] as { code: string; message: string };
     assert.equal(problem.code, "CARD_UNRECOGNISED");
     assert.match(problem.message, /ATR 3B80800101; answers to SELECT: .*PIV: 6A82/);
-    await readers[0]?.insert(await cardOf("blank-card"));
+    first.insert(await cardOf("blank-card"));
     assert.deepEqual((await list())[0]?.["certificates"], []);
     assert.match(
-      (await runCommand(pcscd, ["readers"])).stdout,
+      (await runCommand(desk, ["readers"])).stdout,
       /Certificates +none: the card is blank, or was never issued/,
     );
   });
 
-  it("watches cards come and go, and pcscd stop and start again", async () => {
-    await using reader = vpcdReader({ port: pcscd.ports[0] });
-    await using watch = startCommand(pcscd, ["readers", "--watch", "--json"]);
-    const [name] = pcscd.readers;
-    await watch.next({ reader: pcscd.readers[1] });
+  it("watches cards come and go, and the service stop and start again", async () => {
+    using reader = desk.reader();
+    await using watch = startCommand(desk, ["readers", "--watch", "--json"]);
+    const [name] = desk.readers;
+    await watch.next({ reader: desk.readers[1] });
     for (let time = 0; time < 2; time++) {
-      await reader.insert(await cardOf("one-role"));
+      reader.insert(await cardOf("one-role"));
       await watch.next({ event: "card-inserted", reader: name });
       assert.equal((await watch.next({ reader: name }))["triesLeft"], 3);
-      await reader.eject();
+      reader.eject();
       await watch.next({ event: "card-removed", reader: name });
     }
-    await pcscd.restart();
+    await desk.restart();
     await watch.next({ event: "reader-removed", reader: name });
     await watch.next({ event: "reader-added", reader: name });
-    await reader.insert(await cardOf("one-role"));
+    reader.insert(await cardOf("one-role"));
     await watch.next({ event: "card-inserted", reader: name });
     assert.equal((await watch.next({ reader: name }))["driver"], "PIV");
     assert.equal(await watch.stop(), 0);
   });
 
   it("misses nothing that happens once it is watched, before anybody listens", async () => {
-    await using reader = vpcdReader({ port: pcscd.ports[0] });
-    await reader.insert(await cardOf("one-role"));
-    await withPcscd(pcscd, async () => {
+    using reader = desk.reader();
+    reader.insert(await cardOf("one-role"));
+    await withPcscd(desk, async () => {
       const readers = await openPcscReaders();
       const stop = new AbortController();
       const events = await readers.watch(stop.signal);
-      await reader.eject();
+      reader.eject();
       while ((await readers.list()).some(({ atr }) => atr !== undefined));
       for await (const event of events) {
-        assert.deepEqual(event, { type: "card-removed", reader: pcscd.readers[0] });
+        assert.deepEqual(event, { type: "card-removed", reader: desk.readers[0] });
         stop.abort();
       }
     });
   });
 
-  it("says what to start where no pcscd runs", async () => {
+  it("says what to start where no service runs", async () => {
     const nowhere = { environment: { PCSCLITE_CSOCK_NAME: "/nonexistent/pcscd.comm" } };
     const { status, stderr } = await runCommand(nowhere, ["readers"]);
     assert.equal(status, 3);

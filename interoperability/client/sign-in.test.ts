@@ -12,38 +12,39 @@ import type { ErrorCode } from "../../src/foundation/errors/catalogue.ts";
 import { isTestkitError } from "../../src/foundation/errors/testkit-error.ts";
 import { everyNth } from "../../src/foundation/testing/thorough.ts";
 import type { ReaderSource } from "../../src/iso7816/index.ts";
-import { cardProfiles, VpcdReader, type InsertableCard, type VirtualCard } from "../../src/virtual-card/index.ts";
+import { cardProfiles, type VirtualCard } from "../../src/virtual-card/index.ts";
 import { PowerLostError } from "../../src/virtual-card/image/image-store.ts";
-import { skipWithoutPcscd, startPcscd, type Pcscd } from "../pcscd.ts";
+import {
+  skipWithoutPcscPrograms,
+  startServiceReaders,
+  type ServiceReader,
+  type ServiceReaders,
+} from "../service-readers.ts";
 import { runCommand } from "./command-line.ts";
 
 /** Nobody holds two cards, so each kind of card is somebody else's. */
 const holders = ["one-role", "two-roles", "five-roles", "six-roles", "twenty-roles", "no-role"] as const;
 const [persona] = holders;
 
-describe("a sign-in through pcscd", { skip: skipWithoutPcscd() }, () => {
-  let pcscd: Pcscd;
+describe("a sign-in over PC/SC", { skip: skipWithoutPcscPrograms() }, () => {
+  let desk: ServiceReaders;
   let embedded: EmbeddedCis2;
   let readers: ReaderSource;
-  let reader: VpcdReader;
+  let reader: ServiceReader;
   before(async () => {
-    [pcscd, embedded] = await Promise.all([startPcscd(), startEmbeddedCis2({ relyingParties: [exampleRelyingParty] })]);
+    [desk, embedded] = await Promise.all([
+      startServiceReaders(),
+      startEmbeddedCis2({ relyingParties: [exampleRelyingParty] }),
+    ]);
     // The PC/SC library of this process reads it once, when it is first used.
-    Object.assign(process.env, pcscd.environment);
+    Object.assign(process.env, desk.environment);
     readers = await openPcscReaders();
-    reader = new VpcdReader({ port: pcscd.ports[0] });
+    reader = desk.reader();
   });
   after(async () => {
-    await reader.eject();
-    await Promise.all([pcscd.stop(), embedded.close()]);
+    reader.eject();
+    await Promise.all([desk.stop(), embedded.close()]);
   });
-
-  /** Waits until pcscd has noticed that the last card is gone: it would take the next for the same one. */
-  const insert = async (card: InsertableCard) => {
-    await reader.eject();
-    while ((await readers.list())[0]?.atr !== undefined);
-    await reader.insert(card);
-  };
 
   const signIn = async (passcode: string) => {
     const { clientId, clientSecret, redirectUris } = exampleRelyingParty;
@@ -61,9 +62,9 @@ describe("a sign-in through pcscd", { skip: skipWithoutPcscd() }, () => {
   for (const [index, { name: profile }] of cardProfiles.entries()) {
     it(`works from the command line with the card "${profile}"`, async () => {
       const { card, persona: person } = await embedded.issueCard(holders[index] ?? persona, profile);
-      await insert(card);
-      const words = ["login", "--reader", pcscd.readers[0], "--scope", "openid", "--json"];
-      const { status, stdout, stderr } = await runCommand(pcscd, words, {
+      reader.insert(card);
+      const words = ["login", "--reader", desk.readers[0], "--scope", "openid", "--json"];
+      const { status, stdout, stderr } = await runCommand(desk, words, {
         CIS2_TESTKIT_PASSCODE: person.card.passcode,
       });
       assert.equal(status, 0, stderr);
@@ -75,15 +76,15 @@ describe("a sign-in through pcscd", { skip: skipWithoutPcscd() }, () => {
 
   it("ends with one refused passcode, which is not tried again", async () => {
     const { card } = await embedded.issueCard(persona, "piv");
-    await insert(card);
-    const words = ["login", "--reader", pcscd.readers[0]];
-    const { status, stderr } = await runCommand(pcscd, words, { CIS2_TESTKIT_PASSCODE: "999999" });
+    reader.insert(card);
+    const words = ["login", "--reader", desk.readers[0]];
+    const { status, stderr } = await runCommand(desk, words, { CIS2_TESTKIT_PASSCODE: "999999" });
     assert.equal(status, 8);
     assert.match(stderr, /^PASSCODE_REFUSED: .*tries left: 2/);
   });
 
   it("names the reader that is not there, and those that are", async () => {
-    const { status, stderr } = await runCommand(pcscd, ["login", "--reader", "Nobody's"]);
+    const { status, stderr } = await runCommand(desk, ["login", "--reader", "Nobody's"]);
     assert.equal(status, 2);
     assert.match(stderr, /^READER_UNKNOWN: .*Virtual PCD 00 00, Virtual PCD 00 01/);
   });
@@ -91,7 +92,7 @@ describe("a sign-in through pcscd", { skip: skipWithoutPcscd() }, () => {
   it("bears the card being pulled out at any command: the right error each time, and the next sign-in works", async () => {
     const { card, persona: person } = await embedded.issueCard(persona, "piv", "p-256");
     const counted = removingCardAt(card, Number.POSITIVE_INFINITY);
-    await insert(counted.card);
+    reader.insert(counted.card);
     await signIn(person.card.passcode);
     const commands = counted.seen();
     assert.ok(commands > 10, `only ${commands} commands`);
@@ -99,24 +100,24 @@ describe("a sign-in through pcscd", { skip: skipWithoutPcscd() }, () => {
       4,
       Array.from({ length: commands }, (_, index) => index + 1),
     )) {
-      await insert(removingCardAt(card, at).card);
+      reader.insert(removingCardAt(card, at).card);
       const ended = await signIn(person.card.passcode).then(
         () => "signed in",
         (error: unknown) => (isTestkitError(error) ? error.code : error),
       );
       assert.equal(ended, "CARD_REMOVED" satisfies ErrorCode, `at command ${at} of ${commands}`);
-      await insert(card);
+      reader.insert(card);
       const { relyingParty } = await signIn(person.card.passcode);
       assert.equal(relyingParty.claims.sub, person.user.userId);
     }
   });
 
-  it("works again after pcscd was stopped and started, in the same process", async () => {
+  it("works again after the service was stopped and started, in the same process", async () => {
     const { card, persona: person } = await embedded.issueCard(persona, "piv", "p-256");
-    await insert(card);
+    reader.insert(card);
     await signIn(person.card.passcode);
-    await pcscd.restart();
-    await reader.insert(card);
+    await desk.restart();
+    reader.insert(card);
     assert.equal((await signIn(person.card.passcode)).relyingParty.claims.sub, person.user.userId);
   });
 });
