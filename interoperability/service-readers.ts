@@ -10,8 +10,8 @@ const names = ["Virtual PCD 00 00", "Virtual PCD 00 01"] as const;
 /** One of the readers; it lets go of its card when the scope of `using` ends. */
 export interface ServiceReader extends Disposable {
   /** Puts the card in, in the place of any there. */
-  insert(card: InsertableCard): void;
-  eject(): void;
+  readonly insert: (card: InsertableCard) => void;
+  readonly eject: () => void;
 }
 
 /** Two readers for the PC/SC programs of a test, this process too. */
