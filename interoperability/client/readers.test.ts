@@ -3,7 +3,7 @@ import { after, before, describe, it } from "node:test";
 import { openPcscReaders } from "../../src/client/index.ts";
 import { PersonaCardIssuer } from "../../src/harness/index.ts";
 import { VirtualCard } from "../../src/virtual-card/index.ts";
-import { withPcscd } from "../pcscd.ts";
+import { skipWithoutPcscd, startPcscd, vpcdReader, withPcscd } from "../pcscd.ts";
 import { skipWithoutPcscPrograms, startServiceReaders, type ServiceReaders } from "../service-readers.ts";
 import { runCommand, startCommand } from "./command-line.ts";
 
