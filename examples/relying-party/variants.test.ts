@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
+import { randomInt } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { after, before, describe, it } from "node:test";
 import { format, resolveConfig } from "prettier";
 import { isThorough } from "../../src/foundation/testing/thorough.ts";
 import { assertGolden } from "../../interoperability/golden-file.ts";
 import { brokenPage } from "./testing/broken-page.ts";
-import { type Job, TestsOfAll } from "./testing/test-all.ts";
+import { type Job, type Outcome, TestsOfAll } from "./testing/test-all.ts";
 import { readVariants, type Variant } from "./testing/variants.ts";
 
 const page = fileURLToPath(new URL("broken/README.md", import.meta.url));
@@ -13,14 +14,29 @@ const correct = "the example as it is";
 const variants = readVariants();
 const correctOverTls = "the example as it is, over TLS";
 
-describe("the example relying party, by the target relying-party", { timeout: 900_000 }, () => {
+/** A verdict must not depend on what was judged before: a thorough run tries every mistake in an order that nobody chose. */
+const seed = randomInt(1_000_000);
+const inAnyOrder = variants.map((variant, index): Job => ({
+  ...variant,
+  name: `${variant.name}, in another order`,
+  order: `random:${seed + index}`,
+}));
+const orders = isThorough ? 20 : 1;
+const correctInAnyOrder = Array.from({ length: orders }, (_, index): Job => ({
+  name: `correct, in order ${index}`,
+  setUp: "plain",
+  order: `random:${seed + index}`,
+}));
+
+describe("the example relying party, by the target relying-party", { timeout: 3_600_000 }, () => {
   let tests: TestsOfAll;
   before(() => {
     const asItIs = [
       { name: correct, setUp: "plain" },
       { name: correctOverTls, setUp: "TLS" },
     ] as const;
-    tests = new TestsOfAll([...asItIs, ...(isThorough ? variants : variants.map(withItsModulesAlone))]);
+    const each = isThorough ? [...variants, ...inAnyOrder] : variants.map(withItsModulesAlone);
+    tests = new TestsOfAll([...asItIs, ...each, ...correctInAnyOrder]);
   });
   after(() => tests.close());
   const outcomesOf = (name: string) => tests.outcomesOf(name);
@@ -65,6 +81,19 @@ describe("the example relying party, by the target relying-party", { timeout: 90
     });
   }
 
+  for (const { name, order } of correctInAnyOrder) {
+    it(`passes the same in the order ${order ?? ""}`, async () => {
+      assert.deepEqual(summaryOf(await outcomesOf(name)), summaryOf(await outcomesOf(correct)));
+    });
+  }
+
+  for (const { name, order } of isThorough ? inAnyOrder : []) {
+    it(`fails or warns the same in the order ${order ?? ""}: ${name}`, async () => {
+      const inOrder = name.replace(/, in another order$/, "");
+      assert.deepEqual(summaryOf(await outcomesOf(name)), summaryOf(await outcomesOf(inOrder)));
+    });
+  }
+
   it("is broken for every module", async () => {
     const seen = new Set(variants.flatMap(({ fails, warns }) => [...fails, ...warns]));
     const modules = (await outcomesOf(correctOverTls)).map(({ key }) => key);
@@ -80,6 +109,10 @@ describe("the example relying party, by the target relying-party", { timeout: 90
     assertGolden(page, await format(text, { ...(await resolveConfig(page)), filepath: page }));
   });
 });
+
+function summaryOf(outcomes: readonly Outcome[]): string[] {
+  return outcomes.map(({ key, verdict }) => `${key} ${verdict}`).sort();
+}
 
 /** Another that fails too is found by a thorough run. */
 function withItsModulesAlone(variant: Variant): Job {

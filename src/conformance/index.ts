@@ -43,6 +43,7 @@ export { unanswered } from "./relying-party/init/questions.ts";
 export { formatRule, may, must, type Rule, should } from "./relying-party/rules.ts";
 export { isCallback } from "./relying-party/drivers/driver.ts";
 export type { BrowserSession, Callback, Cookies, MoveOptions, PageSeen } from "./relying-party/drivers/driver.ts";
+export type { ClockOfRun } from "./relying-party/key-changes.ts";
 export { describeViolation } from "./relying-party/describe-violation.ts";
 export { Observation } from "./relying-party/observation.ts";
 export { findingsOf, findingText, findingTitles, type ReportedFinding } from "./reports/findings.ts";

@@ -1,12 +1,14 @@
+import type { ClockOfRun } from "../../src/conformance/index.ts";
+
 /** Moves the clock of the relying party under test, and puts it back. */
 export class RelyingPartyClock {
   readonly #url: string | undefined;
-  readonly #run: { furthest: number };
+  readonly #run: ClockOfRun;
   #advanced = 0;
 
   /** @param url - takes POST {advanceSeconds}; undefined where the relying party has no such thing
-   *  @param run - how far it was ever moved in the whole run, seconds */
-  constructor(url: string | undefined, run: { furthest: number }) {
+   *  @param run - where it is, and how far it was ever moved in the whole run */
+  constructor(url: string | undefined, run: ClockOfRun) {
     this.#url = url;
     this.#run = run;
   }
@@ -26,12 +28,18 @@ export class RelyingPartyClock {
     await answer.body?.cancel();
     if (!answer.ok) throw new Error(`advanceClockUrl answered ${answer.status} to {"advanceSeconds": ${seconds}}`);
     this.#advanced += seconds;
+    this.#run.advanced = this.#advanced;
     this.#run.furthest = Math.max(this.#run.furthest, this.#advanced);
   }
 
   /** Moves it on by so much from the latest time it ever showed: what was kept in a module before is as old, too. */
   async advanceBeyond(seconds: number): Promise<void> {
     await this.advance(this.#run.furthest - this.#advanced + seconds);
+  }
+
+  /** Moves it on until it is so far from the true time; never back. */
+  async advanceTo(seconds: number): Promise<void> {
+    if (seconds > this.#advanced) await this.advance(seconds - this.#advanced);
   }
 
   async putBack(): Promise<void> {

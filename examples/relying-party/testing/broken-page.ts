@@ -19,7 +19,8 @@ export function brokenPage(variants: readonly Variant[], outcomes: ReadonlyMap<s
   const sections = variants.map((variant) => {
     const file = (variant.patch.oldFileName ?? "").replace(/^a\//, "");
     const changed = variant.patch.hunks.flatMap(({ lines }) => lines).filter((line) => /^[-+]/.test(line));
-    const failures = outcomes.get(variant.name)?.filter(({ verdict }) => verdict === "failed" || verdict === "warning");
+    const own = [...variant.fails, ...variant.warns];
+    const failures = outcomes.get(variant.name)?.filter(({ key }) => own.includes(key));
     return [
       `## ${variant.name}`,
       `${variant.summary} In [\`${file}\`](../${file}):`,

@@ -12,6 +12,8 @@ export interface Job {
   readonly setUp: SetUp;
   /** Ids of the modules it is tested with; all unless given. */
   readonly modules?: readonly string[];
+  /** `random:<seed>`; as the features have them unless given. */
+  readonly order?: string;
 }
 
 /** What came of a module. */

@@ -37,6 +37,7 @@ export async function testCopy(
   setUp: SetUp,
   modules?: readonly string[],
   changes: Partial<RelyingPartyTargetInput> | ((origin: string) => Promise<RelyingPartyTargetInput>) = {},
+  order?: string,
 ): Promise<readonly ScenarioResult[]> {
   // Until it is told where CIS2 is, it answers what the run waits for: anything.
   let application: RequestListener = (_request, response) => void response.writeHead(503).end();
@@ -62,7 +63,7 @@ export async function testCopy(
     application = await copy.createApplication(settingsOfCopy, () => undefined);
     setRelyingPartyRun(run);
     const tags = modules?.map((id) => `@id:${id}`).join(" or ") ?? "@relying-party";
-    return await runFeatures({ worldParameters: { target: "relying-party" }, tags });
+    return await runFeatures({ worldParameters: { target: "relying-party" }, tags, order });
   } finally {
     setRelyingPartyRun(undefined);
     await run.close();

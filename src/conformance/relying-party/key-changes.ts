@@ -1,6 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { FakeCis2 } from "../../fake-cis2/index.ts";
 
+/** How far the relying party's clock is from the true time, and was at most in the run, seconds. */
+export interface ClockOfRun {
+  advanced: number;
+  furthest: number;
+}
+
 /** The signing keys that CIS2 changes in a run, and when the relying party last read the key set. */
 export class KeyChanges {
   readonly #cis2: FakeCis2;
@@ -10,12 +16,14 @@ export class KeyChanges {
   #otherKeyRead = false;
   /** Milliseconds of the monotonic clock; undefined until it has read the key set. */
   #readAt: number | undefined;
+  #readWhenAdvanced = 0;
 
-  constructor(cis2: FakeCis2) {
+  constructor(cis2: FakeCis2, clock: Readonly<ClockOfRun>) {
     this.#cis2 = cis2;
     cis2.journal.listen((entry) => {
       if (entry.type !== "request" || entry.endpoint !== "jwks") return;
       this.#readAt = performance.now();
+      this.#readWhenAdvanced = clock.advanced;
       this.#otherKeyRead ||= this.#changed;
     });
   }
@@ -23,6 +31,11 @@ export class KeyChanges {
   /** Whether the relying party has ever read another key than the first, and may know both. */
   get otherKeyRead(): boolean {
     return this.#otherKeyRead;
+  }
+
+  /** How far the relying party's clock was from the true time when it last read the key set, seconds. */
+  get readWhenAdvanced(): number {
+    return this.#readWhenAdvanced;
   }
 
   /** Signs with a new key until `putBack`. */

@@ -14,7 +14,7 @@ import { namePortSetting } from "../../foundation/name-port-setting.ts";
 import type { RelyingPartyTarget } from "./configuration.ts";
 import type { Driver } from "./drivers/driver.ts";
 import { openDriver } from "./drivers/open-driver.ts";
-import { KeyChanges } from "./key-changes.ts";
+import { type ClockOfRun, KeyChanges } from "./key-changes.ts";
 import { personasOfRun } from "./personas-of-run.ts";
 
 /** What modules find out about client assertions and logout tokens, CIS2 does not refuse or try again. */
@@ -53,8 +53,7 @@ export class RelyingPartyRun {
   readonly keys: KeyChanges;
   /** What holds of the whole run, whatever module found it out. */
   readonly seen: SeenInRun = { discovery: false, userinfo: false };
-  /** How far the relying party's clock was ever moved, seconds. */
-  readonly clock = { furthest: 0 };
+  readonly clock: ClockOfRun = { advanced: 0, furthest: 0 };
 
   private constructor({ target, embedded, driver, registration, settings, certificate, undo }: Started) {
     this.target = target;
@@ -64,7 +63,7 @@ export class RelyingPartyRun {
     this.settings = settings;
     this.certificate = certificate;
     this.#undo = undo;
-    this.keys = new KeyChanges(embedded.cis2);
+    this.keys = new KeyChanges(embedded.cis2, this.clock);
     this.cis2.journal.listen((entry) => {
       if (entry.type !== "request") return;
       if (entry.endpoint === "discovery") this.seen.discovery = true;
