@@ -13,14 +13,17 @@ export async function startTlsSystem(desktop: TestDesktop) {
       key: identity.privateKey,
       ca: [...desktop.embedded.cardAuthorities],
       requestCert: true,
+      // Who has no valid certificate gets a page, not the end of the connection.
+      rejectUnauthorized: false,
       // Series 8 cards sign with PKCS #1 v1.5, which TLS 1.3 no longer has.
       maxVersion: "TLSv1.2",
     },
     (request, response) => {
       const { socket } = request;
-      const userId =
-        socket instanceof TLSSocket ? socket.getPeerX509Certificate()?.toLegacyObject().subject.CN : undefined;
-      response.setHeader("content-type", "text/html").end(`<h1>Signed in as ${String(userId)}</h1>`);
+      const isKnown = socket instanceof TLSSocket && socket.authorized;
+      const userId = isKnown ? socket.getPeerX509Certificate()?.toLegacyObject().subject.CN : undefined;
+      const heading = userId === undefined ? "Sign in with a smartcard" : `Signed in as ${String(userId)}`;
+      response.writeHead(isKnown ? 200 : 401, { "content-type": "text/html" }).end(`<h1>${heading}</h1>`);
     },
   );
   server.listen(0, "localhost");

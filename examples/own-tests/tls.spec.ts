@@ -31,5 +31,6 @@ for (const profile of ["piv", "series8"]) {
 }
 
 test("nobody gets in without a card", async ({ page, system }) => {
-  await expect(page.goto(system)).rejects.toThrow(/ERR_BAD_SSL_CLIENT_AUTH_CERT/);
+  const response = await page.goto(system);
+  expect(response?.status()).toBe(401);
 });
