@@ -51,7 +51,7 @@ export interface TestGas extends AsyncDisposable {
   ticket(card?: GasCard): Promise<string>;
 }
 
-export const start = new Date("2026-11-02T09:00:00Z");
+const start = new Date("2026-11-02T09:00:00Z");
 const session = { log_session_id: "Ao9qufl+uA==", device_id: "abcdefgh,ClientIP=127.0.0.1" };
 
 /** Starts `gas` with its own directory and one registered card. */

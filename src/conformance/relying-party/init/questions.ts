@@ -114,7 +114,7 @@ export const questions = {
 export const answerNames = Object.keys(questions) as readonly AnswerName[];
 
 /** Whether it is asked, after the answers before: there are keys or a secret. */
-export function isAsked(name: AnswerName, { jwksUri }: Answers): boolean {
+function isAsked(name: AnswerName, { jwksUri }: Answers): boolean {
   return name !== "secretVariable" || !jwksUri;
 }
 
