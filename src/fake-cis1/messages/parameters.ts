@@ -37,7 +37,6 @@ const logout = z.object({
   uid: z.string().regex(/^[\w .-]{1,64}$/),
 });
 
-type ActivationRequest = z.infer<typeof activation>;
 export type AuthenticationRequest = z.infer<typeof authentication>;
 
 /** The parameters of both requests, for tests that leave each out. */
