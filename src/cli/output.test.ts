@@ -68,7 +68,7 @@ describe("a command whose output nobody reads", { skip: !linux && "only Linux ha
     const ready = JSON.parse(String(line)) as Record<string, string>;
     child.stdout.destroy();
     const headers = { origin: new URL(ready["issuer"] ?? "").origin, "content-type": "application/json" };
-    const found = await fetch(ready["port service"] ?? "", { headers });
+    const found = await fetch(ready["portService"] ?? "", { headers });
     const port = /\d{4,5}/.exec(await found.text())?.[0] ?? assert.fail();
     // Each request prints the address of a passcode window.
     const body = JSON.stringify({ challenge: randomBytes(32).toString("base64") });
