@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import { exitCodes } from "../conformance/verdicts/exit-code.ts";
+import { jsonText } from "../foundation/printable.ts";
 import { httpAddress } from "./arguments.ts";
+import { print } from "./print.ts";
 
 interface Options {
   issuer?: string;
@@ -53,7 +55,7 @@ export function compareCommand(): Command {
           requirements: loadRequirements(),
         });
         const report = comparing.comparisonReport(comparison);
-        process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : comparing.comparisonText(comparison));
+        print(json ? `${jsonText(report, 2)}\n` : comparing.comparisonText(comparison));
         if (write !== undefined) await comparing.writeSettings(write, before, comparison.settings);
         if (share !== undefined) await comparing.writeShareSheet(share, comparison, evidence, sources.har ?? []);
         if (comparison.differences.length > 0) process.exitCode = exitCodes.unexpectedVerdicts;

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
 import { answerNames, type Answers, questions } from "../conformance/relying-party/init/questions.ts";
+import { print, tell } from "./print.ts";
 
 type Options = Answers & { readonly output: string; readonly force: boolean };
 
@@ -43,8 +44,8 @@ function relyingPartyCommand(): Command {
     const answers = open.length === 0 ? given : await init.askAtTerminal(given);
     const { text, issuer } = init.initialConfiguration(answers, output);
     await writeFile(output, text);
-    process.stdout.write(`${output}\n`);
-    process.stderr.write(`Set your system up with this issuer, and then run "cis2-testkit conformance":\n${issuer}\n`);
+    print(`${output}\n`);
+    tell(`Set your system up with this issuer, and then run "cis2-testkit conformance":\n${issuer}\n`);
   });
 }
 

@@ -33,6 +33,9 @@ const runs: [exitCode: number, ...words: string[]][] = [
   [4, "renew", "--authority", nowhere],
   [2, "card", "inspect", "unheard-of.json"],
   [2, "pcsc", "--card", "unheard-of:one-role"],
+  [4, "compare", "--issuer", nowhere],
+  [2, "init", "relying-party", "--unheard-of"],
+  [4, "wait", "--timeout", "1", nowhere],
 ];
 
 /** Exit codes that other tests see come out of a process, because they take a card or a system that is wrong. */
