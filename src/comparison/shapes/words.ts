@@ -15,9 +15,10 @@ export function pathOf(pathname: string): string {
     .join("/");
 }
 
-/** Digits or capitals between small letters again and again, as in Base64. */
+/** A long name with digits beside small letters and capitals, with many digits, or with capitals again and again, as in Base64. */
 function looksRandom(name: string): boolean {
   if (name.length < 16) return false;
-  const changes = name.match(/[a-z][A-Z0-9]|[A-Z0-9][a-z]/g)?.length ?? 0;
-  return /\d/.test(name) && changes > name.length / 4;
+  const count = (kind: RegExp) => name.match(kind)?.length ?? 0;
+  const isMixed = /\d/.test(name) && /[a-z]/.test(name) && /[A-Z]/.test(name);
+  return isMixed || count(/\d/g) > 3 || count(/[a-z][A-Z]|[A-Z][a-z]/g) > name.length / 5;
 }

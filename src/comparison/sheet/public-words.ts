@@ -7,7 +7,22 @@ const http = [
   ["access-control-allow-origin", "access-control-allow-headers", "access-control-allow-methods", "application/json"],
   ["access-control-allow-credentials", "access-control-allow-private-network", "Bearer", "Basic", "signinghub"],
   ["submit", "hidden", "text", "password", "radio", "checkbox", "search", "button", "input", "select", "email", "tel"],
-  ["code", "state", "nonce", "openid", "login", "none", "consent", "query", "fragment", "form_post", "S256", "plain"],
+  [
+    "role",
+    "roles",
+    "code",
+    "state",
+    "nonce",
+    "openid",
+    "login",
+    "none",
+    "consent",
+    "query",
+    "fragment",
+    "form_post",
+    "S256",
+    "plain",
+  ],
   ["JWT", "logout+jwt", "RS256", "RS512", "sig", "enc", "RSA", "id_token", "JWTToken", "Lax", "lax", "Strict", "None"],
 ].flat();
 
