@@ -38,6 +38,7 @@ describe("the search for secrets finds", () => {
       '"access_token":"[redacted]"',
       "1369012",
       "0.136901",
+      '{"duration":{"seconds":0,"nanos":136901}}',
     ];
     for (const text of [...texts, spki, jwk]) assert.deepEqual(secretsIn(text, [passcode]), [], text);
   });

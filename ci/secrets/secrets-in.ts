@@ -31,7 +31,7 @@ export function secretsIn(text: string, known: readonly KnownSecret[]): string[]
   return [...found, ...told.map(({ name }) => name)];
 }
 
-/** Digits that only happen to stand inside a longer number, such as a time in nanoseconds, are no passcode. */
+/** Digits that only happen to stand inside a longer number, or are a time in nanoseconds, are no passcode. */
 function holds(text: string, value: string): boolean {
-  return /^\d+$/.test(value) ? new RegExp(`(?<![\\d.])${value}(?!\\d)`).test(text) : text.includes(value);
+  return /^\d+$/.test(value) ? new RegExp(`(?<![\\d.]|"nanos":)${value}(?!\\d)`).test(text) : text.includes(value);
 }
