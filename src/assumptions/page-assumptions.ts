@@ -28,7 +28,7 @@ export const pageAssumptions = {
   renewalPrompt: {
     id: "PAGE-EXCHANGE-04",
     basis: "UNKNOWN",
-    evidence: "Whether and where the prompt to renew appears with Smartcard Connect.",
+    evidence: "If the prompt to renew appears with Smartcard Connect, and on which page, is not known.",
     check: "Sign in with a card in its last 90 days, and look.",
     options: [],
   },

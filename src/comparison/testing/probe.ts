@@ -101,6 +101,7 @@ class Probe {
     await this.#redeem(browser, await this.#signIn(browser, "two-roles", { scope: "openid" }), { basic: true });
     await this.#redeem(browser, await this.#signIn(browser, "two-roles", { scope: "openid" }), { origin: true });
     const waiting = await this.#signIn(browser, "two-roles", { scope: "openid" });
+    // A code lives by the wall clock, which no test moves: docs/decisions/0002-two-clocks.md.
     await new Promise((resolve) => setTimeout(resolve, 1600));
     await this.#redeem(browser, waiting, {});
     await this.#clientAssertions(browser);
