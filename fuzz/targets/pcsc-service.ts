@@ -86,7 +86,7 @@ export const target: FuzzTarget = {
           () => (watched += 1),
           () => table.events,
         );
-        const client = new PcscClient({ table, contexts, powerOffAfterMs: 0, mostCards: 8 }, watch);
+        const client = new PcscClient({ table, contexts, powerOffAfterMs: 0, longestWaitMs: 1, mostCards: 8 }, watch);
         let waits = 0;
         try {
           for (const request of new RequestReader().push(Buffer.from(input))) {

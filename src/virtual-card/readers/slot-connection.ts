@@ -42,6 +42,11 @@ export class SlotConnection {
     return this.#share;
   }
 
+  /** Whether the card that the connection was made to, or made again, is still in the reader. */
+  get hasItsCard(): boolean {
+    return this.#open && this.#event !== "card-removed";
+  }
+
   /** Called by the slot. A removal outlasts a reset that comes after it. */
   note(event: "card-reset" | "card-removed"): void {
     if (this.#event !== "card-removed") this.#event = event;
@@ -95,9 +100,9 @@ export class SlotConnection {
    */
   close(disposition: Disposition): void {
     if (!this.#open) return;
+    const { hasItsCard } = this;
     this.#open = false;
-    const isItsCard = this.#event !== "card-removed";
-    if (isItsCard && !this.#slot.lock.isHeldByOther(this)) this.#apply(disposition);
+    if (hasItsCard && !this.#slot.lock.isHeldByOther(this)) this.#apply(disposition);
     this.#slot.lock.releaseAll(this);
     this.#slot.leave(this);
   }

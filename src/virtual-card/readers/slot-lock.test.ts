@@ -44,6 +44,29 @@ describe("the lock of a reader", () => {
     assert.equal(lock.owner, "three");
   });
 
+  it("is seen to be free by who waits for that alone, before it goes to the next", async () => {
+    const lock = new SlotLock<string>();
+    assert.equal(await lock.whenFree(), true);
+    lock.tryTake("one");
+    const order: string[] = [];
+    const stop = new AbortController();
+    const waiting = [
+      lock.whenFree().then(() => order.push("free")),
+      lock.take("two").then(() => order.push("two")),
+      lock.whenFree().then(() => order.push("free again")),
+    ];
+    const stopped = lock.whenFree(stop.signal);
+    stop.abort();
+    assert.equal(await stopped, false);
+    lock.release("one");
+    assert.equal(lock.owner, "two");
+    await Promise.all(waiting.slice(0, 2));
+    assert.deepEqual(order, ["free", "two"]);
+    lock.release("two");
+    await Promise.all(waiting);
+    assert.deepEqual(order, ["free", "two", "free again"]);
+  });
+
   it("can be taken from its owner, whose release then does nothing", async () => {
     const lock = new SlotLock<string>();
     lock.tryTake("one");

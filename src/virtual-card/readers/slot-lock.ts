@@ -1,5 +1,6 @@
 interface Waiter<Owner> {
-  readonly owner: Owner;
+  /** Who gets the lock; undefined if it only has to be free. */
+  readonly owner: Owner | undefined;
   readonly grant: () => void;
 }
 
@@ -30,7 +31,15 @@ export class SlotLock<Owner> {
 
   /** Waits for the lock. Resolves to false, and stops waiting, once the signal aborts. */
   take(owner: Owner, signal?: AbortSignal): Promise<boolean> {
-    if (this.tryTake(owner)) return Promise.resolve(true);
+    return this.tryTake(owner) ? Promise.resolve(true) : this.#wait(owner, signal);
+  }
+
+  /** Waits until no owner holds the lock. Resolves to false, and stops waiting, once the signal aborts. */
+  whenFree(signal?: AbortSignal): Promise<boolean> {
+    return this.#owner === undefined ? Promise.resolve(true) : this.#wait(undefined, signal);
+  }
+
+  #wait(owner: Owner | undefined, signal?: AbortSignal): Promise<boolean> {
     if (signal?.aborted) return Promise.resolve(false);
     const { promise, resolve } = Promise.withResolvers<boolean>();
     const giveUp = () => {
@@ -70,9 +79,11 @@ export class SlotLock<Owner> {
   #free(): void {
     this.#owner = undefined;
     this.#depth = 0;
-    const next = this.#waiting.shift();
-    if (next === undefined) return;
-    this.tryTake(next.owner);
-    next.grant();
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+      next.grant();
+      if (next.owner === undefined) continue;
+      this.tryTake(next.owner);
+      return;
+    }
   }
 }

@@ -17,6 +17,8 @@ export interface ServiceParts {
   readonly contexts: Contexts;
   /** How long, in milliseconds, a card that no program uses keeps its power. */
   readonly powerOffAfterMs: number;
+  /** How long, in milliseconds, connecting, and letting go with a reset, wait for another program's transaction. */
+  readonly longestWaitMs: number;
   /** How many cards one client may be connected to. */
   readonly mostCards: number;
 }

@@ -14,6 +14,11 @@ export interface PcscServiceOptions {
   readonly tableSize?: number;
   /** How long, in milliseconds, a card that no program uses keeps its power, and a verified passcode. Default: 500. */
   readonly powerOffAfterMs?: number;
+  /**
+   * How long, in milliseconds, a program that connects, or that lets go of a card and resets it, waits for another program's
+   * transaction. After that it is refused: libpcsclite does not ask again. Default: 60,000.
+   */
+  readonly longestWaitMs?: number;
   /** The folder below which the socket's own folder is made. Default: the system's folder for temporary files. */
   readonly folder?: string;
   /** Where the socket is, in place of a new folder; its folder is made, and goes with the service. */
@@ -96,11 +101,11 @@ interface Running {
 }
 
 function run(readers: InProcessReaders, options: PcscServiceOptions): Running {
-  const { tableSize = 16, powerOffAfterMs = 500, mostClients = 200, onRefused } = options;
+  const { tableSize = 16, powerOffAfterMs = 500, longestWaitMs = 60_000, mostClients = 200, onRefused } = options;
   const table = new ReaderTable(readers, tableSize);
   const contexts = new Contexts();
   const sessions = new Map<Socket, ClientSession>();
-  const parts = { table, contexts, powerOffAfterMs, mostCards };
+  const parts = { table, contexts, powerOffAfterMs, longestWaitMs, mostCards };
   const server = createServer((socket) => {
     sessions.set(socket, new ClientSession(socket, parts, onRefused));
     socket.once("close", () => sessions.delete(socket));

@@ -97,4 +97,80 @@ describe("transactions with a card of the service", () => {
     assert.equal(await one.begin(first), 0);
     assert.deepEqual(desk.service.size, { clients: 1, contexts: 1, cards: 1 });
   });
+
+  it("have programs wait that connect, and that let go of the card and reset it", async () => {
+    await using desk = await startService();
+    using one = await desk.client();
+    using two = await desk.client();
+    using three = await desk.client();
+    const [{ card: first }, { card: second }] = [await one.connect("Desk"), await two.connect("Desk")];
+    await one.begin(first);
+    await one.transmit(first, apdu.select);
+    await one.transmit(first, apdu.verify);
+    const done: string[] = [];
+    const waiting = [
+      three.connect("Desk").then(({ code }) => done.push(`connected ${String(code)}`)),
+      two.disconnect(second, 1).then((code) => done.push(`disconnected ${String(code)}`)),
+    ];
+    for (let commands = 0; commands < 20; commands++)
+      assert.equal(await one.transmit(first, apdu.status), "9000", done.join());
+    done.push("ended");
+    assert.equal(await one.end(first), 0);
+    await Promise.all(waiting);
+    assert.deepEqual(done, ["ended", "connected 0", "disconnected 0"]);
+    assert.equal(await one.status(first), returnCode.RESET_CARD);
+    await one.reconnect(first);
+    await one.transmit(first, apdu.select);
+    assert.equal(await one.transmit(first, apdu.status), "63C3");
+  });
+
+  it("refuse those who would wait for longer than the service lets them, and they keep their card", async () => {
+    await using desk = await startService({ longestWaitMs: 1 });
+    using one = await desk.client();
+    using two = await desk.client();
+    const [{ card: first }, { card: second }] = [await one.connect("Desk"), await two.connect("Desk")];
+    await one.begin(first);
+    assert.equal((await two.connect("Desk")).code, returnCode.SHARING_VIOLATION);
+    assert.equal(await two.disconnect(second, 2), returnCode.SHARING_VIOLATION);
+    assert.equal(await two.disconnect(second), 0);
+    assert.equal((await one.connect("Desk")).code, 0);
+    assert.deepEqual(desk.service.size, { clients: 2, contexts: 2, cards: 2 });
+  });
+
+  it("do not have a program wait for itself, which would be for ever", async () => {
+    await using desk = await startService();
+    using client = await desk.client();
+    const { card: first } = await client.connect("Desk");
+    await client.begin(first);
+    const { card: second, code } = await client.connect("Desk");
+    assert.equal(code, 0);
+    assert.equal(await client.disconnect(second, 1), returnCode.SHARING_VIOLATION);
+    assert.equal(await client.end(first), 0);
+    assert.equal(await client.disconnect(second, 1), 0);
+    assert.equal(await client.status(first), returnCode.RESET_CARD);
+  });
+
+  it("leave nothing of programs that end while they connect or let go, nor of a reader taken away meanwhile", async () => {
+    await using desk = await startService();
+    using one = await desk.client();
+    const { card: first } = await one.connect("Desk");
+    const [two, three] = [await desk.client(), await desk.client()];
+    using four = await desk.client();
+    const { card: third } = await three.connect("Desk");
+    await one.begin(first);
+    const waiting = Promise.allSettled([two.connect("Desk"), three.disconnect(third, 1)]);
+    await one.transmit(first, apdu.select);
+    two.close();
+    three.close();
+    assert.deepEqual(
+      (await waiting).map(({ status }) => status),
+      ["rejected", "rejected"],
+    );
+    while (desk.service.size.clients > 2) await one.status(first);
+    const late = four.connect("Desk");
+    await one.status(first);
+    desk.readers.removeReader("Desk");
+    assert.equal((await late).code, returnCode.UNKNOWN_READER);
+    assert.deepEqual(desk.service.size, { clients: 2, contexts: 2, cards: 1 });
+  });
 });

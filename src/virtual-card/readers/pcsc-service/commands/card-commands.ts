@@ -7,15 +7,16 @@ import { readU32, writeU32 } from "../protocol/native-integers.ts";
 import { activeProtocolBit } from "../protocol/reader-record.ts";
 import { codeOf, refusalCode, type CommandHandler } from "./command-handler.ts";
 import { contextCode } from "./context-commands.ts";
+import { endOfWait, takeLock } from "./take-lock.ts";
 
 const shareModes: readonly (ShareMode | undefined)[] = [undefined, "exclusive", "shared", "direct"];
 export const dispositions: readonly Disposition[] = ["leave", "reset", "unpower", "eject"];
 
 /** CONNECT: hContext, char[128] reader, share mode, protocols, i32 hCard, active protocol, rv. */
-export const connect: CommandHandler = (client, { body }) => {
+export const connect: CommandHandler = async (client, { body }) => {
   const [name = ""] = body.toString("utf8", 4, 4 + readerNameBytes).split("\0");
   const [mode, protocols] = [readU32(body, 132), readU32(body, 136)];
-  const opened = open(client, readU32(body, 0), name, mode, protocols);
+  const opened = await open(client, readU32(body, 0), name, mode, protocols);
   const failed = typeof opened === "number";
   writeU32(body, 140, failed ? 0 : opened.card);
   writeU32(body, 144, failed ? 0 : activeProtocolBit(opened.slot));
@@ -23,7 +24,7 @@ export const connect: CommandHandler = (client, { body }) => {
   return body;
 };
 
-function open(client: PcscClient, context: number, reader: string, mode: number, protocols: number) {
+async function open(client: PcscClient, context: number, reader: string, mode: number, protocols: number) {
   const share = shareModes[mode];
   if (share !== "direct" && !namesProtocol(protocols)) return returnCode.PROTO_MISMATCH;
   if (share === undefined) return returnCode.INVALID_VALUE;
@@ -32,6 +33,8 @@ function open(client: PcscClient, context: number, reader: string, mode: number,
   const slot = client.service.table.slot(reader);
   if (slot === undefined) return returnCode.UNKNOWN_READER;
   if (client.cardCount >= client.service.mostCards) return returnCode.NO_MEMORY;
+  const hindered = await untilUnlocked(client, slot);
+  if (hindered !== returnCode.SUCCESS) return hindered;
   try {
     const connection = slot.open(share);
     try {
@@ -44,6 +47,19 @@ function open(client: PcscClient, context: number, reader: string, mode: number,
   } catch (error) {
     return refusalCode(error);
   }
+}
+
+/**
+ * Waits for the transaction of another program, as pcscd does. Resolves to 0 once there is none, or only one of the client's
+ * own, which could not end while the client waits.
+ */
+async function untilUnlocked(client: PcscClient, slot: ReaderSlot): Promise<number> {
+  const { service } = client;
+  if (slot.sharing === "exclusive") return returnCode.SHARING_VIOLATION;
+  if (slot.lock.owner === undefined || client.owns(slot.lock.owner)) return returnCode.SUCCESS;
+  const free = await slot.lock.whenFree(endOfWait(client, service.longestWaitMs));
+  if (!free || client.gone.aborted) return returnCode.SHARING_VIOLATION;
+  return service.table.shows(slot) ? returnCode.SUCCESS : returnCode.UNKNOWN_READER;
 }
 
 /** RECONNECT: i32 hCard, share mode, protocols, initialization, active protocol, rv. */
@@ -69,17 +85,21 @@ export const reconnect: CommandHandler = (client, { body }) => {
 };
 
 /** DISCONNECT: i32 hCard, disposition, rv. It succeeds if the reader is gone. */
-export const disconnect: CommandHandler = (client, { body }) => {
-  const number = readU32(body, 0);
-  const { connection } = client.card(number);
-  const disposition = dispositions[readU32(body, 4)];
-  if (disposition !== undefined) {
-    connection.close(disposition);
-    client.forget(number);
-  }
-  writeU32(body, 8, disposition === undefined ? returnCode.INVALID_VALUE : returnCode.SUCCESS);
+export const disconnect: CommandHandler = async (client, { body }) => {
+  writeU32(body, 8, await letGo(client, readU32(body, 0), dispositions[readU32(body, 4)]));
   return body;
 };
+
+/** A disposition waits for the transaction of another program: a reset would break it, and none would leave the passcode verified. */
+async function letGo(client: PcscClient, number: number, disposition: Disposition | undefined): Promise<number> {
+  const card = client.card(number);
+  if (disposition === undefined) return returnCode.INVALID_VALUE;
+  const changesCard = disposition !== "leave" && card.connection.hasItsCard && client.service.table.shows(card.slot);
+  if (changesCard && !(await takeLock(client, card, client.service.longestWaitMs))) return returnCode.SHARING_VIOLATION;
+  card.connection.close(disposition);
+  client.forget(number);
+  return returnCode.SUCCESS;
+}
 
 /** STATUS: i32 hCard, rv. All else the client takes from the table. */
 export const status: CommandHandler = (client, { body }) => {

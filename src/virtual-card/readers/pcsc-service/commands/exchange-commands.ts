@@ -4,7 +4,7 @@ import { activeProtocolBit } from "../protocol/reader-record.ts";
 import type { OpenCard, PcscClient } from "../pcsc-client.ts";
 import { hindranceOf } from "./card-commands.ts";
 import { refusalCode, type CommandHandler } from "./command-handler.ts";
-import { takeLock } from "./transaction-commands.ts";
+import { takeLock } from "./take-lock.ts";
 
 /** PC/SC part 10: which functions the reader has, such as a keypad. */
 const featureRequest = 0x42000d48;

@@ -1,14 +1,8 @@
 import { returnCode } from "../protocol/constants.ts";
 import { readU32, writeU32 } from "../protocol/native-integers.ts";
-import type { OpenCard, PcscClient } from "../pcsc-client.ts";
 import { dispositions, hindranceOf } from "./card-commands.ts";
 import { codeOf, type CommandHandler } from "./command-handler.ts";
-
-/**
- * How long, in milliseconds, an answer waits for a card that another program has to itself. The client asks again after
- * that. It cannot be longer: meanwhile its context is locked, and what would free the card may have to pass through it.
- */
-const longestHold = 100;
+import { takeLock } from "./take-lock.ts";
 
 /** BEGIN_TRANSACTION: i32 hCard, rv. */
 export const beginTransaction: CommandHandler = async (client, { body }) => {
@@ -38,10 +32,3 @@ export const endTransaction: CommandHandler = (client, { body }) => {
   writeU32(body, 8, code);
   return body;
 };
-
-/** Waits for the lock, unless the client itself holds it with another of its cards: then only the client can free it. */
-export async function takeLock(client: PcscClient, { slot, connection }: OpenCard): Promise<boolean> {
-  if (slot.lock.tryTake(connection)) return true;
-  if (client.owns(slot.lock.owner)) return false;
-  return slot.lock.take(connection, AbortSignal.any([client.gone, AbortSignal.timeout(longestHold)]));
-}
