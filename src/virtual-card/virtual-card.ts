@@ -5,7 +5,9 @@ import { fromHex } from "../iso7816/index.ts";
 import { PivApplet } from "./applets/piv/piv-applet.ts";
 import { Series8Applet } from "./applets/series8/series8-applet.ts";
 import type { Applet } from "./card/applet.ts";
-import { PrivateKey, type KeyGenerator } from "./secrets/private-key.ts";
+import { PrivateKey, type KeyGenerator, type RsaAlgorithm } from "./secrets/private-key.ts";
+import { KeyMaker, KeyNeededError } from "./secrets/key-maker.ts";
+import { CommandAbortedError } from "./card/card-reset.ts";
 import { Engine } from "./card/engine.ts";
 import type { AppletImage, CardImage } from "./image/card-image.ts";
 import type { WronglyAccepted } from "./faults/wrongly-accepted.ts";
@@ -21,6 +23,18 @@ export interface InsertableCard {
   reset(): void;
   /** One command APDU in, one response APDU out. */
   transmit(command: Uint8Array): Uint8Array | Promise<Uint8Array>;
+  /**
+   * As `transmit`, but work that takes long is done on another thread, so that other cards go on. Rejects with
+   * CommandAbortedError if the card is reset or loses its power meanwhile.
+   */
+  transmitAside?(command: Uint8Array): Uint8Array | Promise<Uint8Array>;
+  /** Takes the card's power: what it was doing is not done. */
+  powerOff?(): void;
+}
+
+/** One command to a card, which does what takes long on another thread if it can. */
+export function exchangeWith(card: InsertableCard, command: Uint8Array): Uint8Array | Promise<Uint8Array> {
+  return card.transmitAside === undefined ? card.transmit(command) : card.transmitAside(command);
 }
 
 export interface VirtualCardOptions {
@@ -42,6 +56,7 @@ export class VirtualCard implements InsertableCard {
   readonly atr: Uint8Array;
   readonly #image: CardImage;
   readonly #engine: Engine;
+  readonly #keys: KeyMaker;
 
   constructor(image: CardImage, options: VirtualCardOptions = {}) {
     const profile = cardProfile(image.profile);
@@ -49,9 +64,9 @@ export class VirtualCard implements InsertableCard {
     this.#image = structuredClone(image);
     this.atr = fromHex((contactless ? profile.contactlessAtr : undefined) ?? profile.atr);
     const persist = () => options.store?.save(this.image);
-    const { random = secureRandom, onDefect, generateKey: keyGenerator } = options;
-    const generateKey: KeyGenerator = (algorithm) =>
-      keyGenerator === undefined ? PrivateKey.generate(algorithm) : new PrivateKey(keyGenerator(algorithm));
+    const { random = secureRandom, onDefect } = options;
+    this.#keys = new KeyMaker(options.generateKey);
+    const { generate: generateKey } = this.#keys;
     const applets = this.#image.applets.map((part) =>
       appletOf(part, profile.applet, { contactless, random, generateKey, persist, accepts: new Set(options.accepts) }),
     );
@@ -67,6 +82,10 @@ export class VirtualCard implements InsertableCard {
     this.#engine.reset();
   }
 
+  powerOff(): void {
+    this.#engine.reset();
+  }
+
   reset(): void {
     this.#engine.reset();
   }
@@ -74,6 +93,23 @@ export class VirtualCard implements InsertableCard {
   /** Any bytes in, a response APDU out. */
   transmit(command: Uint8Array): Uint8Array {
     return this.#engine.transmit(command);
+  }
+
+  /** As `transmit`; a new RSA key is made on another thread. Rejects with CommandAbortedError. */
+  transmitAside(command: Uint8Array): Uint8Array | Promise<Uint8Array> {
+    try {
+      return this.#keys.refusingSlow(() => this.#engine.transmit(command));
+    } catch (error) {
+      if (error instanceof KeyNeededError) return this.#finishWithKey(error.algorithm);
+      throw error;
+    }
+  }
+
+  async #finishWithKey(algorithm: RsaAlgorithm): Promise<Uint8Array> {
+    const { unfinished } = this.#engine;
+    const key = await PrivateKey.generateAside(algorithm);
+    if (this.#engine.unfinished !== unfinished) throw new CommandAbortedError("the card was reset before it answered");
+    return this.#keys.with(key, () => this.#engine.finish());
   }
 }
 

@@ -2,3 +2,8 @@
 export class CardResetError extends Error {
   override readonly name = "CardResetError";
 }
+
+/** The card was reset, or lost its power, before it had answered: the command was not carried out. */
+export class CommandAbortedError extends Error {
+  override readonly name = "CommandAbortedError";
+}

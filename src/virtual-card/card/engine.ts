@@ -1,6 +1,7 @@
 import { decodeCommand, encodeResponse, Instruction, MalformedTlvError, StatusWord } from "../../iso7816/index.ts";
 import type { CommandApdu } from "../../iso7816/index.ts";
 import { PowerLostError, StoreFailedError } from "../image/image-store.ts";
+import { KeyNeededError } from "../secrets/key-maker.ts";
 import { status, type Answer, type Applet } from "./applet.ts";
 import { isChained, refusalOfClass } from "./class-byte.ts";
 import { CommandChain } from "./command-chain.ts";
@@ -25,6 +26,7 @@ export class Engine {
   readonly #response: ResponseBuffer;
   #selected: Applet | undefined;
   #turn = 0;
+  #unfinished: CommandApdu | undefined;
 
   constructor(applets: readonly Applet[], options: EngineOptions) {
     this.#applets = applets;
@@ -40,10 +42,27 @@ export class Engine {
     for (const applet of this.#applets) applet.deselect();
     this.#selected = this.#options.selectedAtReset ? this.#applets[0] : undefined;
     this.#turn = 0;
+    this.#unfinished = undefined;
   }
 
+  /** Throws KeyNeededError if the command needs a key first: `unfinished` has it then. */
   transmit(bytes: Uint8Array): Uint8Array {
+    this.#unfinished = undefined;
     const { sw, data } = this.#answer(bytes);
+    return encodeResponse(sw, data);
+  }
+
+  /** The command that needs a key. Undefined after a reset, and once another has come. */
+  get unfinished(): object | undefined {
+    return this.#unfinished;
+  }
+
+  /** Carries out again the command that needs a key. */
+  finish(): Uint8Array {
+    const command = this.#unfinished;
+    if (command === undefined) throw new RangeError("no command is unfinished");
+    this.#unfinished = undefined;
+    const { sw, data } = this.#response.deliver(this.#guarded(command), command);
     return encodeResponse(sw, data);
   }
 
@@ -87,7 +106,8 @@ export class Engine {
     } catch (error) {
       if (error instanceof MalformedTlvError) return status(StatusWord.WRONG_DATA);
       if (error instanceof StoreFailedError) return status(StatusWord.MEMORY_FAILURE);
-      if (error instanceof PowerLostError) throw error;
+      if (error instanceof KeyNeededError) this.#unfinished = command;
+      if (error instanceof PowerLostError || error instanceof KeyNeededError) throw error;
       this.#options.onDefect?.(error);
       return status(StatusWord.NO_PRECISE_DIAGNOSIS);
     }

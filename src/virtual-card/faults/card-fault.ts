@@ -1,6 +1,6 @@
 import type { CardImage } from "../image/card-image.ts";
 import type { ImageStore } from "../image/image-store.ts";
-import type { InsertableCard, VirtualCardOptions } from "../virtual-card.ts";
+import { exchangeWith, type InsertableCard, type VirtualCardOptions } from "../virtual-card.ts";
 
 /** Something that is wrong with one card. Each of the ways it can act is optional. */
 export interface CardFault {
@@ -42,6 +42,7 @@ export function interceptTransmit(
       number = 0;
       card.powerOn();
     },
+    powerOff: () => card.powerOff?.(),
     reset: () => {
       card.reset();
     },
@@ -60,7 +61,7 @@ export function throwAtCommand(
     onCard: (card) =>
       interceptTransmit(card, (command, number) => {
         if (number === at) throw errorFor(number);
-        return card.transmit(command);
+        return exchangeWith(card, command);
       }),
   };
 }

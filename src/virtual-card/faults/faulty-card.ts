@@ -49,16 +49,25 @@ class RestartingCard implements InsertableCard {
     this.#card.powerOn();
   }
 
+  powerOff(): void {
+    this.#card.powerOff();
+  }
+
   reset(): void {
     this.#card.reset();
   }
 
-  transmit(command: Uint8Array): Uint8Array {
+  transmit(command: Uint8Array): Uint8Array | Promise<Uint8Array> {
     try {
-      return this.#card.transmit(command);
+      const answer = this.#card.transmitAside(command);
+      return answer instanceof Promise ? answer.catch((error: unknown) => this.#failed(error)) : answer;
     } catch (error) {
-      this.#lost ||= error instanceof PowerLostError;
-      throw error;
+      return this.#failed(error);
     }
+  }
+
+  #failed(error: unknown): never {
+    this.#lost ||= error instanceof PowerLostError;
+    throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { parsePositiveInteger, interceptTransmit, type CardFaultKind } from "./card-fault.ts";
+import { exchangeWith } from "../virtual-card.ts";
 
 export const mute: CardFaultKind = {
   name: "mute",
@@ -10,7 +11,7 @@ export const mute: CardFaultKind = {
     return {
       onCard: (card) =>
         interceptTransmit(card, (command, number) =>
-          number < from ? card.transmit(command) : new Promise<never>(() => undefined),
+          number < from ? exchangeWith(card, command) : new Promise<never>(() => undefined),
         ),
     };
   },

@@ -1,4 +1,5 @@
 import { parsePositiveInteger, interceptTransmit, type CardFaultKind } from "./card-fault.ts";
+import { exchangeWith } from "../virtual-card.ts";
 
 export const slow: CardFaultKind = {
   name: "slow",
@@ -11,7 +12,7 @@ export const slow: CardFaultKind = {
       onCard: (card) =>
         interceptTransmit(card, async (command) => {
           await wait(milliseconds);
-          return card.transmit(command);
+          return exchangeWith(card, command);
         }),
     };
   },

@@ -1,5 +1,6 @@
 import { decodeCommand, decodeResponse, encodeResponse } from "../../iso7816/index.ts";
 import { bytesOf, interceptTransmit, type CardFaultKind } from "./card-fault.ts";
+import { exchangeWith } from "../virtual-card.ts";
 
 export const truncatedAnswer: CardFaultKind = {
   name: "truncated-answer",
@@ -11,7 +12,7 @@ export const truncatedAnswer: CardFaultKind = {
     return {
       onCard: (card) =>
         interceptTransmit(card, async (command) => {
-          const answer = await card.transmit(command);
+          const answer = await exchangeWith(card, command);
           if (decodeCommand(command)?.ins !== ins) return answer;
           const { data, sw } = decodeResponse(answer);
           return encodeResponse(sw, data.subarray(0, data.length >> 1));

@@ -1,5 +1,6 @@
 import { decodeCommand, encodeResponse } from "../../iso7816/index.ts";
 import { bytesOf, interceptTransmit, type CardFaultKind } from "./card-fault.ts";
+import { exchangeWith } from "../virtual-card.ts";
 
 export const wrongStatusWord: CardFaultKind = {
   name: "wrong-status-word",
@@ -13,7 +14,7 @@ export const wrongStatusWord: CardFaultKind = {
     return {
       onCard: (card) =>
         interceptTransmit(card, (command) =>
-          decodeCommand(command)?.ins === ins ? encodeResponse(sw) : card.transmit(command),
+          decodeCommand(command)?.ins === ins ? encodeResponse(sw) : exchangeWith(card, command),
         ),
     };
   },

@@ -1,6 +1,6 @@
-import { CardResetError } from "../card/card-reset.ts";
+import { CardResetError, CommandAbortedError } from "../card/card-reset.ts";
 import { PowerLostError } from "../image/image-store.ts";
-import type { InsertableCard } from "../virtual-card.ts";
+import { exchangeWith, type InsertableCard } from "../virtual-card.ts";
 import { chooseProtocol, type CardProtocol } from "./atr-protocols.ts";
 import { Mutex } from "./mutex.ts";
 import { SlotConnection, type ConnectedSlot, type ShareMode } from "./slot-connection.ts";
@@ -79,8 +79,9 @@ export class ReaderSlot implements ConnectedSlot {
 
   eject(): void {
     if (this.#stay === undefined) return;
-    const { remove } = this.#stay;
+    const { card, remove } = this.#stay;
     this.#stay = undefined;
+    card.powerOff?.();
     this.#count();
     this.#powered = false;
     this.#protocol = undefined;
@@ -169,7 +170,7 @@ export class ReaderSlot implements ConnectedSlot {
     return stay.exchanges.run(async () => {
       check();
       try {
-        const response = stay.card.transmit(command);
+        const response = exchangeWith(stay.card, command);
         return response instanceof Promise ? await Promise.race([response, stay.removed]) : response;
       } catch (error) {
         if (error instanceof PowerLostError) {
@@ -180,6 +181,7 @@ export class ReaderSlot implements ConnectedSlot {
           this.reset();
           throw new SlotRefusal("card-reset", { cause: error });
         }
+        if (error instanceof CommandAbortedError) throw new SlotRefusal("card-reset", { cause: error });
         throw error;
       }
     });

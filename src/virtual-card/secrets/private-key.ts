@@ -1,13 +1,14 @@
 import { constants, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync } from "node:crypto";
 import { privateDecrypt, type KeyObject } from "node:crypto";
 import { p256, p384 } from "@noble/curves/nist.js";
-import { algorithmOfKey, type KeyAlgorithm } from "../../pki/keys/key-algorithm.ts";
+import { algorithmOfKey, generateKeyPair, type KeyAlgorithm } from "../../pki/keys/key-algorithm.ts";
 
 const curves = { "p-256": p256, "p-384": p384 };
 const names = { "p-256": "P-256", "p-384": "P-384" } as const;
 const openSslNames = { "p-256": "prime256v1", "p-384": "secp384r1" } as const;
 
 export type EcAlgorithm = keyof typeof curves;
+export type RsaAlgorithm = Exclude<KeyAlgorithm, EcAlgorithm>;
 
 /** Makes the private key of a new pair. */
 export type KeyGenerator = (algorithm: KeyAlgorithm) => PrivateKey;
@@ -34,6 +35,12 @@ export class PrivateKey {
     const { privateKey } = isEc(algorithm)
       ? generateKeyPairSync("ec", { namedCurve: openSslNames[algorithm] })
       : generateKeyPairSync("rsa", { modulusLength: algorithm === "rsa-2048" ? 2048 : 3072 });
+    return new PrivateKey(privateKey);
+  }
+
+  /** As `generate`, for RSA, on another thread. */
+  static async generateAside(algorithm: RsaAlgorithm): Promise<PrivateKey> {
+    const { privateKey } = await generateKeyPair(algorithm);
     return new PrivateKey(privateKey);
   }
 

@@ -1,4 +1,4 @@
-import type { InsertableCard } from "../virtual-card.ts";
+import { exchangeWith, type InsertableCard } from "../virtual-card.ts";
 import { describeCommand, describeResponse } from "./describe.ts";
 
 /** The same card, which tells of everything that goes between it and its reader, a line at a time, passcodes left out. */
@@ -10,6 +10,7 @@ export function tracedCard(card: InsertableCard, tell: (line: string) => void): 
       tell("power on");
       card.powerOn();
     },
+    powerOff: () => card.powerOff?.(),
     reset: () => {
       tell("reset");
       card.reset();
@@ -18,7 +19,7 @@ export function tracedCard(card: InsertableCard, tell: (line: string) => void): 
       const current = (number += 1);
       tell(`${current} > ${describeCommand(command)}`);
       try {
-        const answer = await card.transmit(command);
+        const answer = await exchangeWith(card, command);
         tell(`${current} < ${describeResponse(answer)}`);
         return answer;
       } catch (error) {

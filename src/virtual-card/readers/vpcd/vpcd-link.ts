@@ -1,8 +1,8 @@
 import { connect, type Socket } from "node:net";
 import { once } from "node:events";
-import { CardResetError } from "../../card/card-reset.ts";
+import { CardResetError, CommandAbortedError } from "../../card/card-reset.ts";
 import { PowerLostError } from "../../image/image-store.ts";
-import type { InsertableCard } from "../../virtual-card.ts";
+import { exchangeWith, type InsertableCard } from "../../virtual-card.ts";
 import { frame, FrameReader } from "./frames.ts";
 
 /**
@@ -56,6 +56,7 @@ export class VpcdLink {
     socket.on("error", () => socket.destroy());
     this.ended = new Promise((resolve) =>
       socket.once("close", () => {
+        card.powerOff?.();
         resolve();
       }),
     );
@@ -93,6 +94,8 @@ export class VpcdLink {
       const answer = await this.#transmit(message);
       this.#socket.write(frame(answer));
     } catch (error) {
+      // The card was taken out meanwhile: who asked is not there to hear.
+      if (error instanceof CommandAbortedError) return;
       if (!(error instanceof PowerLostError)) throw error;
       this.#cardLeft = true;
       this.#socket.destroy();
@@ -114,11 +117,11 @@ export class VpcdLink {
   /** Behind pcscd a card cannot say that another program reset it; it has simply lost its security status. */
   async #transmit(command: Uint8Array): Promise<Uint8Array> {
     try {
-      return await this.#card.transmit(command);
+      return await exchangeWith(this.#card, command);
     } catch (error) {
       if (!(error instanceof CardResetError)) throw error;
       this.#card.reset();
-      return this.#card.transmit(command);
+      return exchangeWith(this.#card, command);
     }
   }
 }
