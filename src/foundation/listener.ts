@@ -3,6 +3,7 @@ import { createServer as createTlsServer, type Server as TlsServer } from "node:
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { listenError } from "./listen-error.ts";
+import { OpenConnections } from "./open-connections.ts";
 
 /** A server certificate with its chain, and its key, both PEM. */
 export interface TlsIdentity {
@@ -49,6 +50,7 @@ export async function listen({ host = "127.0.0.1", port, tls }: ListenOptions): 
   const server = tls ? tlsServer(tls) : createServer();
   // Longer than proxies and clients keep an idle connection: otherwise one is closed while a request is on its way.
   server.keepAliveTimeout = 65_000;
+  const connections = new OpenConnections(server);
   await bound(server, host, port);
   const address = server.address() as AddressInfo;
   const shown = host.includes(":") ? `[${host}]` : host;
@@ -66,7 +68,7 @@ export async function listen({ host = "127.0.0.1", port, tls }: ListenOptions): 
           if (error) reject(error);
           else resolve();
         });
-        server.closeAllConnections();
+        connections.end();
       }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Server } from "node:https";
 import type { TlsIdentity } from "../../foundation/listener.ts";
+import { OpenConnections } from "../../foundation/open-connections.ts";
 
 /** A server's certificate and key that can be replaced while it listens, to see who looks at a certificate. */
 export class ReplaceableIdentity implements TlsIdentity {
@@ -14,10 +15,11 @@ export class ReplaceableIdentity implements TlsIdentity {
 
   /** Takes a server that speaks with it, and what it allows besides. */
   attach(server: Server, allowed: object): void {
+    const connections = new OpenConnections(server);
     this.#replaces.push(({ certificate: cert, privateKey: key }) => {
       server.setSecureContext({ cert, key, ...allowed });
       // Whoever has a connection would go on to use it, and see no certificate.
-      server.closeAllConnections();
+      connections.end();
     });
   }
 
