@@ -102,12 +102,14 @@ describe("the readers command, over PC/SC", { skip: skipWithoutPcscPrograms() },
     });
   });
 
-  it("says what to start where no service runs", async () => {
-    const nowhere = { environment: { PCSCLITE_CSOCK_NAME: "/nonexistent/pcscd.comm" } };
-    const { status, stderr } = await runCommand(nowhere, ["readers"]);
-    assert.equal(status, 3);
-    assert.match(stderr, /^PCSC_SERVICE_STOPPED: .*\n.*systemctl start pcscd/);
-  });
+  for (const command of [["readers"], ["readers", "--watch"], ["client", "--origin", "https://cis2.example"]]) {
+    it(`says at once that no service answers where the environment says: ${command.join(" ")}`, async () => {
+      const nowhere = { environment: { PCSCLITE_CSOCK_NAME: "/nonexistent/pcscd.comm" } };
+      const { status, stderr } = await runCommand(nowhere, command);
+      assert.equal(status, 3);
+      assert.match(stderr, /^PCSC_SOCKET_UNANSWERED: .*"\/nonexistent\/pcscd\.comm".*\n.*[Uu]nset/);
+    });
+  }
 });
 
 describe("a reader whose name is no UTF-8", { skip: skipWithoutPcscd() }, () => {

@@ -19,6 +19,7 @@ const exitCodeOfError: Partial<Record<ErrorCode, ExitCode>> = {
   PASSCODE_UNAVAILABLE: exitCodes.environmentNotReady,
   DRIVER_MISSING: exitCodes.environmentNotReady,
   CARD_FILE_IN_USE: exitCodes.environmentNotReady,
+  PCSC_SOCKET_UNANSWERED: exitCodes.environmentNotReady,
   PORT_TAKEN: exitCodes.environmentNotReady,
   PORT_FORBIDDEN: exitCodes.environmentNotReady,
   NODE_TOO_OLD: exitCodes.environmentNotReady,

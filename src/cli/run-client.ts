@@ -10,7 +10,6 @@ import {
 } from "../client/index.ts";
 import { createLogger, type Logger } from "../foundation/logger.ts";
 import { namePortSetting } from "../foundation/name-port-setting.ts";
-import type { ReaderSource } from "../iso7816/index.ts";
 import { servesFromNowOn } from "./output-failure.ts";
 import { print } from "./print.ts";
 import { jsonText, lineOfText } from "../foundation/printable.ts";
@@ -65,8 +64,12 @@ export async function runClient(options: RunClientOptions): Promise<void> {
       },
     }),
   );
-  print(options.json ? `${jsonText(readyLine(service, options))}\n` : formatLocalService(service, options));
   const stop = new AbortController();
+  const events = await readers.watch(stop.signal).catch(async (error: unknown) => {
+    await service.close();
+    throw error;
+  });
+  print(options.json ? `${jsonText(readyLine(service, options))}\n` : formatLocalService(service, options));
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       stop.abort();
@@ -76,17 +79,13 @@ export async function runClient(options: RunClientOptions): Promise<void> {
     });
   }
   servesFromNowOn();
-  await logReaders(readers, logger, stop.signal);
+  // A card that is put in is noted and nothing more: the passcode is asked for when a system wants it.
+  for await (const { type, reader } of events) logger.info(`${type.replace("-", " ")}: ${reader}`);
 }
 
 async function exitAtOnce(): Promise<void> {
   const { exitAtOnce } = await import("../client/readers/pcsc/exit-at-once.ts");
   exitAtOnce(0);
-}
-
-/** A card that is put in is noted and nothing more: the passcode is asked for when a system wants it. */
-async function logReaders(readers: ReaderSource, logger: Logger, signal: AbortSignal): Promise<void> {
-  for await (const { type, reader } of await readers.watch(signal)) logger.info(`${type.replace("-", " ")}: ${reader}`);
 }
 
 function showWindow(url: string, open: boolean, logger: Logger): void {

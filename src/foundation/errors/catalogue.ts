@@ -148,6 +148,13 @@ export const catalogue = {
     cause: "The service was stopped, or was never started; on Windows it also stops with its last reader.",
     cure: "Start it: on Linux `systemctl start pcscd.socket`, on Windows the service `SCardSvr`. Attach a reader.",
   },
+  PCSC_SOCKET_UNANSWERED: {
+    responsible: "operator",
+    message: 'No smartcard (PC/SC) service answers at "{path}", which PCSCLITE_CSOCK_NAME names.',
+    cause:
+      "The service has ended, it is another user's, or the path is wrong. No other service is used if the variable is set.",
+    cure: "Set the variable to what `cis2-testkit pcsc` or `serve --pcsc` prints. Unset it to use the machine's own service.",
+  },
   PCSC_ACCESS_DENIED: {
     responsible: "operator",
     message: "The smartcard (PC/SC) service refuses to let this user in.",

@@ -39,6 +39,7 @@ const withoutCertificate: readonly ErrorCode[] = [
   "READER_UNKNOWN",
   "READER_REMOVED",
   "PCSC_SERVICE_STOPPED",
+  "PCSC_SOCKET_UNANSWERED",
   "CARD_ABSENT",
   "CARD_REMOVED",
   "CARD_UNRECOGNISED",

@@ -3,6 +3,9 @@ import { describe, it } from "node:test";
 import { returnCodes } from "./constants.ts";
 import { PcscFailure, pcscError } from "./pcsc-errors.ts";
 
+// Whoever runs this may have the readers of another service.
+Reflect.deleteProperty(process.env, "PCSCLITE_CSOCK_NAME");
+
 describe("a PC/SC return code", () => {
   const meanings: [keyof typeof returnCodes, string][] = [
     ["NO_SERVICE", "PCSC_SERVICE_STOPPED"],

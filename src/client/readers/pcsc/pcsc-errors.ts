@@ -15,6 +15,7 @@ const serviceGone: ReadonlySet<number> = new Set([
   returnCodes.SERVICE_STOPPED,
   returnCodes.INVALID_HANDLE,
 ]);
+const readsSocketName = process.platform !== "win32" && process.platform !== "darwin";
 const accessDenied: ReadonlySet<number> = new Set([returnCodes.NO_ACCESS, returnCodes.SECURITY_VIOLATION]);
 const readerGone: ReadonlySet<number> = new Set([returnCodes.UNKNOWN_READER, returnCodes.READER_UNAVAILABLE]);
 
@@ -33,6 +34,12 @@ export class PcscFailure extends Error {
   get isServiceGone(): boolean {
     return serviceGone.has(this.returned);
   }
+
+  /** The socket that a variable names if no service answers there. libpcsclite alone reads it. */
+  get unansweredSocket(): string | undefined {
+    if (this.returned !== returnCodes.NO_SERVICE || !readsSocketName) return undefined;
+    return process.env["PCSCLITE_CSOCK_NAME"];
+  }
 }
 
 /** What a return code means to the person at the reader. */
@@ -41,6 +48,8 @@ export function pcscError(failure: PcscFailure, reader = ""): TestkitError {
   const { returned, call } = failure;
   const plain = codes.get(returned);
   if (plain !== undefined) return new TestkitError(plain, {}, options);
+  const { unansweredSocket: path } = failure;
+  if (path !== undefined) return new TestkitError("PCSC_SOCKET_UNANSWERED", { path }, options);
   if (failure.isServiceGone) return new TestkitError("PCSC_SERVICE_STOPPED", {}, options);
   if (accessDenied.has(returned)) return new TestkitError("PCSC_ACCESS_DENIED", {}, options);
   if (readerGone.has(returned)) return new TestkitError("READER_REMOVED", { reader }, options);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { afterEach, describe, it } from "node:test";
 import { readerState, returnCodes } from "./constants.ts";
 import { PcscFailure } from "./pcsc-errors.ts";
 import { PcscReaders } from "./pcsc-readers.ts";
@@ -29,4 +29,53 @@ describe("a reader that is unplugged while readers are listed", () => {
       );
     });
   }
+});
+
+describe("a PC/SC service that does not answer", () => {
+  const variable = "PCSCLITE_CSOCK_NAME";
+  const given = process.env[variable];
+  afterEach(() => {
+    if (given === undefined) Reflect.deleteProperty(process.env, variable);
+    else process.env[variable] = given;
+  });
+
+  /** A service that answers so many times, and then no more. */
+  function serviceThatEnds(answers: number): Winscard {
+    const service = serviceThatLoses("", ["A"]);
+    const establishContext = () =>
+      answers-- > 0
+        ? service.establishContext()
+        : Promise.reject(new PcscFailure("SCardEstablishContext", returnCodes.NO_SERVICE));
+    const getStatusChange: Winscard["getStatusChange"] = (context, timeout, rows) =>
+      timeout === 0
+        ? service.getStatusChange(context, timeout, rows)
+        : Promise.reject(new PcscFailure("SCardGetStatusChange", returnCodes.NO_SERVICE));
+    return Object.assign(Object.create(service) as Winscard, { establishContext, getStatusChange });
+  }
+
+  it("is named if the environment says where it is, and no watch waits for it", async () => {
+    process.env[variable] = "/run/no-such/pcscd.comm";
+    const refusal = { code: "PCSC_SOCKET_UNANSWERED", details: { path: "/run/no-such/pcscd.comm" } };
+    const readers = new PcscReaders(serviceThatEnds(0));
+    await assert.rejects(readers.list(), refusal);
+    await assert.rejects(readers.watch(new AbortController().signal), refusal);
+  });
+
+  it("is waited for by a watch if it is the machine's own, or was there before", async () => {
+    for (const [path, answers, expected] of [
+      [undefined, 0, undefined],
+      ["/run/there-before/pcscd.comm", 1, { type: "reader-removed", reader: "A" }],
+    ] as const) {
+      if (path === undefined) Reflect.deleteProperty(process.env, variable);
+      else process.env[variable] = path;
+      const stop = new AbortController();
+      const events = await new PcscReaders(serviceThatEnds(answers)).watch(stop.signal);
+      const next = events[Symbol.asyncIterator]().next() as Promise<IteratorResult<unknown>>;
+      if (expected === undefined) stop.abort();
+      assert.deepEqual((await next).value, expected);
+      stop.abort();
+    }
+    Reflect.deleteProperty(process.env, variable);
+    await assert.rejects(new PcscReaders(serviceThatEnds(0)).list(), { code: "PCSC_SERVICE_STOPPED" });
+  });
 });

@@ -24,7 +24,7 @@ export class PcscReaders implements ReaderSource {
     this.#winscard = winscard;
   }
 
-  /** Rejects with PCSC_SERVICE_STOPPED or PCSC_ACCESS_DENIED. */
+  /** Rejects with PCSC_SERVICE_STOPPED, PCSC_SOCKET_UNANSWERED or PCSC_ACCESS_DENIED. */
   async list(): Promise<readonly ReaderState[]> {
     const { readers } = await this.#inContext((context) => this.#look(context, [], 0));
     return readers.map(({ changes: _, eventState: __, ...state }) => state);
@@ -42,6 +42,7 @@ export class PcscReaders implements ReaderSource {
     }
   }
 
+  /** Waits for a service that is not running yet. Rejects with PCSC_SOCKET_UNANSWERED if a variable names another one. */
   async watch(signal: AbortSignal): Promise<AsyncIterable<ReaderEvent>> {
     const looks = this.#looks(signal);
     const first = await looks.next();
@@ -50,11 +51,17 @@ export class PcscReaders implements ReaderSource {
 
   /** What the readers look like now and after each change: none while the service is away, and it is looked for. */
   async *#looks(signal: AbortSignal): AsyncGenerator<readonly KnownReader[], void> {
+    let isFirst = true;
     while (!signal.aborted) {
       try {
-        yield* this.#snapshots(signal);
+        for await (const readers of this.#snapshots(signal)) {
+          isFirst = false;
+          yield readers;
+        }
       } catch (error) {
         if (!(error instanceof PcscFailure)) throw error;
+        if (isFirst && error.unansweredSocket !== undefined) throw pcscError(error);
+        isFirst = false;
         yield [];
         await delay(serviceRetry, undefined, { signal }).catch(() => undefined);
       }
