@@ -91,6 +91,8 @@ describe("a fake CIS2 on a Redis over TLS, with a password", { skip: skipWithout
     await signIn();
 
     await embedded.cis2.relyingParties.register({ ...exampleRelyingParty, clientId: "entered-since" });
+    // WAIT waits for the writes of its own connection, and so for all that were written before them.
+    await first.administrator.set("last-before-failover", "1");
     await first.administrator.wait(1, 0);
     await second.administrator.replicaof("NO", "ONE");
     relay.to.port = second.port;

@@ -24,7 +24,10 @@ describe("signIn", () => {
   const server = setupServer();
   const seen: { name: string; body: unknown }[] = [];
   let identity: TestIdentity;
+  // Nothing else may be open while a test waits, and neither a time limit nor an answer that never comes keeps the process.
+  let keepsTheProcess: NodeJS.Timeout;
   before(async () => {
+    keepsTheProcess = setInterval(() => undefined, 60_000);
     identity = await testIdentity();
     server.listen({ onUnhandledFrame: "error" });
   });
@@ -37,6 +40,7 @@ describe("signIn", () => {
   });
   after(() => {
     server.close();
+    clearInterval(keepsTheProcess);
   });
 
   const run = (options: Partial<SignInOptions> = {}) => {

@@ -4,9 +4,10 @@ import { UnsecuredJWT } from "jose";
 import { issuedIn, tokenRequestAuthentication } from "./token-request.ts";
 
 describe("how a token request says who it is from", () => {
-  const assertion = new UnsecuredJWT({ jti: "once", aud: "https://cis2.test/token" }).setExpirationTime("5m").encode();
-
   it("is a client assertion, whose claims and not the assertion itself are kept", () => {
+    const assertion = new UnsecuredJWT({ jti: "once", aud: "https://cis2.test/token" })
+      .setExpirationTime("5m")
+      .encode();
     const seen = tokenRequestAuthentication({ client_assertion: assertion }, undefined);
     assert.ok(seen.method === "private_key_jwt");
     const { lifetime = 0, ...rest } = seen;

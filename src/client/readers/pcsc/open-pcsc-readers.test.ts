@@ -1,3 +1,4 @@
+// Runs in a process alone: koffi must not have been loaded before.
 import assert from "node:assert/strict";
 import { registerHooks } from "node:module";
 import { it } from "node:test";
