@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
+import { keyOf } from "../../src/conformance/index.ts";
 import { isThorough } from "../../src/foundation/testing/thorough.ts";
 import { judgeSystem } from "./systems/judge-system.ts";
 import { systems } from "./systems/index.ts";
@@ -14,10 +15,11 @@ function expectedOutcomes(name: string): string {
   return fileURLToPath(new URL(`expected-outcomes/${file}.json`, import.meta.url));
 }
 
+type Driver = "http" | "browser";
 /** Chromium takes minutes for a system: thorough runs alone see that both drivers say the same. */
-const drivers = isThorough ? (["http", "browser"] as const) : (["http"] as const);
+const drivers: readonly Driver[] = isThorough ? ["http", "browser"] : ["http"];
 
-describe("the target relying-party, on systems of other people's making", { timeout: 3_600_000 }, () => {
+describe("the target relying-party, on systems of other people's making", { timeout: 7_200_000 }, () => {
   let folder = "";
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "relying-parties-"));
@@ -25,24 +27,36 @@ describe("the target relying-party, on systems of other people's making", { time
   after(() => rm(folder, { recursive: true }));
 
   for (const system of systems) {
+    const seen = new Map<Driver, readonly string[]>();
+    const skip = system.missing ?? false;
     for (const driver of drivers) {
-      it(
-        `${system.name}, by the driver ${driver}: what is known, and nothing else`,
-        { skip: system.missing ?? false },
-        async () => {
-          const expected = expectedOutcomes(system.name);
-          const { report, exitCode } = await judgeSystem({ system, driver, expected, reportDir: join(folder, driver) });
-          const unexpected = report.scenarios.filter((one) => !one.expected);
-          assert.deepEqual(
-            unexpected.map(({ id, example, verdict, reason }) => ({ id, example, verdict, reason })),
-            [],
-          );
-          assert.equal(exitCode, 0);
-          const failed = report.scenarios.filter(({ verdict }) => verdict === "failed").length;
-          const known = JSON.parse(await readFile(expected, "utf8")) as object;
-          assert.equal(failed, Object.keys(known).length, "an expected outcome names no scenario");
-        },
-      );
+      it(`${system.name}, by the driver ${driver}: what is known, and nothing else`, { skip }, async () => {
+        const expected = expectedOutcomes(system.name);
+        const reportDir = join(folder, driver);
+        const judging = { system, driver, expected, reportDir, patient: isThorough };
+        const { report, exitCode } = await judgeSystem(judging);
+        seen.set(
+          driver,
+          report.scenarios.map((one) => `${keyOf(one)} ${one.verdict}`),
+        );
+        const unexpected = report.scenarios.filter((one) => !one.expected);
+        assert.deepEqual(
+          unexpected.map(({ id, example, verdict, reason }) => ({ id, example, verdict, reason })),
+          [],
+        );
+        assert.equal(exitCode, 0);
+        const failed = report.scenarios.filter(({ verdict }) => verdict === "failed").length;
+        const known = JSON.parse(await readFile(expected, "utf8")) as object;
+        assert.equal(failed, Object.keys(known).length, "an expected outcome names no scenario");
+      });
+    }
+
+    if (drivers.length > 1) {
+      it(`${system.name}: the same verdicts by both drivers`, { skip }, () => {
+        const byHttp = seen.get("http") ?? [];
+        assert.ok(byHttp.length > 100);
+        assert.deepEqual(seen.get("browser"), byHttp);
+      });
     }
   }
 });
