@@ -51,6 +51,20 @@ describe("a run of the target relying-party", () => {
     assert.match(results[0]?.reason ?? "", /^The session is one whose cookie the browser had before/);
   });
 
+  // It fails whatever needs a second look at a session, so it is none of the variants either.
+  it("finds a session that has ended when the card is taken out", async () => {
+    const file = new URL("sessions.ts", import.meta.url);
+    const right = await readFile(file, "utf8");
+    const wrong = right.replace("held.usedAt = now;", "this.#held.delete(id);");
+    await using copy = await copyOfExample(structuredPatch("a/sessions.ts", "b/sessions.ts", right, wrong));
+    const results = await testCopy(copy, "plain", ["RP-REMOVAL-01"]);
+    assert.deepEqual(
+      results.map((result) => [keyOf(result), result.verdict]),
+      [["RP-REMOVAL-01", "failed"]],
+    );
+    assert.match(results[0]?.reason ?? "", /^The session has ended although nothing gave cause to/);
+  });
+
   it("judges nothing if nobody can sign in at all", async () => {
     await using copy = await copyOfExample();
     const results = await testCopy(copy, "plain", ["RP-STATE-01", "RP-SIGNIN-01"], { persona: "no-role" });

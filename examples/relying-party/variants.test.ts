@@ -128,7 +128,8 @@ const withoutVariant: Readonly<Record<string, string>> = {
   "RP-ASSERTION-01": "a secret in place of the key is a warning without any line",
   "RP-TLS-01": "CIS2 speaks no older TLS, so nobody could sign in",
   "RP-CARD-01": "nothing comes back from CIS2 that a line could be wrong about",
-  "RP-REMOVAL-01": "nobody tells a relying party of it, so no line is run",
+  "RP-REMOVAL-01":
+    "the card is taken out, and nothing reaches the system that a line could be wrong about: target.test.ts",
   "RP-TOKEN-01[malformed]": "without the claims of an ID token nobody could sign in",
   "RP-TOKEN-01[missing-id-token]": "without the claims of an ID token nobody could sign in",
   "RP-KEYS-07": "one page is shown for every problem: those that break it fail RP-ERRORS",
