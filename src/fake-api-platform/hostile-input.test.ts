@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { openStore } from "../store/open-store.ts";
 import { skipWithoutRedis, startRedis } from "../store/testing/redis-server.ts";
-import { signJwt } from "./testing/sign-jwt.ts";
+import { signJwt } from "../pki/keys/signed-jwt.ts";
 import { keys, secret, startTestPlatform, type TestPlatform } from "./testing/test-platform.ts";
 
 const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");

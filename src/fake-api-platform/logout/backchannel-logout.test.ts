@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { signJwt } from "../testing/sign-jwt.ts";
+import { signJwt } from "../../pki/keys/signed-jwt.ts";
 import { keys, platformClient, startTestPlatform, type TestPlatform } from "../testing/test-platform.ts";
 
 const event = "http://schemas.openid.net/event/backchannel-logout";

@@ -5,13 +5,13 @@ import type { Store } from "../../store/store.ts";
 import type { AppInput } from "../apps/app.ts";
 import type { PlatformSettingsInput } from "../settings.ts";
 import { type FakeApiPlatform, listenForApiPlatform } from "../start.ts";
-import { signJwt, type TestKey, testKey } from "./sign-jwt.ts";
+import { signJwt, type SigningKey, signingKey } from "../../pki/keys/signed-jwt.ts";
 
 export const keys = {
-  app: testKey("app-1"),
-  issuer: testKey("issuer-1"),
-  foreign: testKey("foreign"),
-  another: testKey("app-1"),
+  app: signingKey("app-1"),
+  issuer: signingKey("issuer-1"),
+  foreign: signingKey("foreign"),
+  another: signingKey("app-1"),
 };
 export const secret = "made-up-secret";
 /** How CIS2 knows the platform. */
@@ -29,8 +29,8 @@ export interface ExchangeRequest {
   path: string;
   contentType: string | undefined;
   form: Record<string, string | undefined>;
-  assertion: { header: Record<string, unknown>; claims: Record<string, unknown>; key: TestKey };
-  subject: { header: Record<string, unknown>; claims: Record<string, unknown>; key: TestKey };
+  assertion: { header: Record<string, unknown>; claims: Record<string, unknown>; key: SigningKey };
+  subject: { header: Record<string, unknown>; claims: Record<string, unknown>; key: SigningKey };
 }
 
 export interface TestPlatform extends AsyncDisposable {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { AppInput } from "../../../src/fake-api-platform/index.ts";
-import { type SigningKey, signingKey } from "./signed-jwt.ts";
+import { type SigningKey, signingKey } from "../../../src/pki/keys/signed-jwt.ts";
 
 /** Made once for all scenarios, and only if one of them needs it: a key of RSA takes 100 ms. */
 export const appKey = once(() => signingKey("test-1"));

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
-import { type SigningKey, signJwt, type UnsignedJwt } from "./signed-jwt.ts";
+import { type SigningKey, signJwt } from "../../../src/pki/keys/signed-jwt.ts";
 
 type JwtName = "client assertion" | "subject token" | "logout token";
+
+/** A JWT before it is signed, so that anything in it can be wrong. */
+interface UnsignedJwt {
+  readonly header: Record<string, unknown>;
+  readonly claims: Record<string, unknown>;
+  key: Pick<SigningKey, "privateKey">;
+}
 
 /** A request to the API platform with all that may be wrong with it. */
 export interface PlatformRequest {
@@ -20,7 +27,9 @@ const formFields = {
 
 /** The form or query, with its JWTs signed. */
 export function encodeRequest({ parameters, jwts }: PlatformRequest): URLSearchParams {
-  const signed = Object.entries(jwts).map(([name, jwt]) => [formFields[name as JwtName], signJwt(jwt)] as const);
+  const signed = Object.entries(jwts).map(
+    ([name, { header, claims, key }]) => [formFields[name as JwtName], signJwt(header, claims, key)] as const,
+  );
   const encoded = new URLSearchParams();
   for (const [name, value] of Object.entries({ ...Object.fromEntries(signed), ...parameters })) {
     if (value !== undefined) encoded.append(name, value);
@@ -53,7 +62,7 @@ export function changeRequest(
   const jwt = request.jwts[name as JwtName] ?? assert.fail(`no request has the part "${part}"`);
   if (kind === "key") {
     assert.equal(value, "another", `a key can only be "another", and not "${value}"`);
-    jwt.key = another.privateKey;
+    jwt.key = another;
     return;
   }
   for (const one of member.split("+")) (kind === "header" ? jwt.header : jwt.claims)[one] = valueOf(value, now);

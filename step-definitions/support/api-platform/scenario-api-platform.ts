@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type JsonWebKey, randomUUID } from "node:crypto";
+import { createPrivateKey, type JsonWebKey, randomUUID } from "node:crypto";
 import {
   type FakeApiPlatform,
   listenForApiPlatform,
@@ -9,7 +9,6 @@ import type { ManualClock } from "../../../src/foundation/clock.ts";
 import type { ScenarioCis2 } from "../scenario-cis2.ts";
 import { anotherKey, appKey, appOfKind, appSecret, callbackUrl } from "./app-kinds.ts";
 import { changeRequest, encodeRequest, type PlatformRequest } from "./platform-request.ts";
-import { privateKeyOf } from "./signed-jwt.ts";
 
 export interface PlatformAnswer {
   readonly status: number;
@@ -128,7 +127,7 @@ export class ScenarioApiPlatform {
         "client assertion": {
           header: { alg: "RS512", typ: "JWT", kid: "test-1" },
           claims: { iss: "app", sub: "app", aud: `${origin}/oauth2/token`, jti: randomUUID(), exp: this.now + 300 },
-          key: appKey().privateKey,
+          key: appKey(),
         },
         "subject token": {
           header: { alg: "RS256", typ: "JWT", kid: key.kid },
@@ -140,7 +139,7 @@ export class ScenarioApiPlatform {
             authentication_assurance_level: 3,
             ...claims,
           },
-          key: privateKeyOf(key as JsonWebKey),
+          key: { privateKey: createPrivateKey({ key: key as JsonWebKey, format: "jwk" }) },
         },
       },
     };
