@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 import { InProcessReaders } from "../in-process.ts";
 import { PcscService } from "./pcsc-service.ts";
 import { command, returnCode } from "./protocol/constants.ts";
-import { refuseOtherSystems } from "./supported-system.ts";
 import { apdu, startService } from "./testing/start-service.ts";
 import { encode, WireClient } from "./testing/wire-client.ts";
 
@@ -30,39 +26,6 @@ describe("the service's protocol version", () => {
       assert.deepEqual(await client.call("VERSION", [major, minor, 0]), [4, 6, returnCode.SERVICE_STOPPED]);
     });
   }
-});
-
-describe("the service's socket", () => {
-  it("is refused on systems whose programs use another", () => {
-    for (const platform of ["win32", "darwin"] as const) {
-      assert.throws(
-        () => {
-          refuseOtherSystems(platform);
-        },
-        { code: "PCSC_SERVICE_UNSUPPORTED" },
-      );
-    }
-    refuseOtherSystems("linux");
-  });
-
-  it("is its user's alone, and goes with the service", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "pcsc-socket-"));
-    const service = await PcscService.start(new InProcessReaders(), { folder });
-    const path = service.environment.PCSCLITE_CSOCK_NAME;
-    assert.equal((await stat(path)).mode & 0o777, 0o600);
-    assert.equal((await stat(dirname(path))).mode & 0o777, 0o700);
-    await service.close();
-    assert.deepEqual(await readdir(folder), []);
-    await rm(folder, { recursive: true });
-  });
-
-  it("is refused below a folder with a long name, or one that is not there", async () => {
-    const long = await mkdtemp(join(tmpdir(), "x".repeat(90)));
-    await assert.rejects(PcscService.start(new InProcessReaders(), { folder: long }), { code: "PCSC_SOCKET_FAILED" });
-    assert.deepEqual(await readdir(long), []);
-    await rm(long, { recursive: true });
-    await assert.rejects(PcscService.start(new InProcessReaders(), { folder: long }), { code: "PCSC_SOCKET_FAILED" });
-  });
 });
 
 describe("clients that do harm", () => {
