@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempDisposable, readdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { WireClient } from "../virtual-card/readers/pcsc-service/testing/wire-client.ts";
+import { jsonOutput } from "./json-output.ts";
+
+const bin = fileURLToPath(new URL("../../bin/cis2-testkit.js", import.meta.url));
+
+describe("pcsc without a program", () => {
+  for (const [how, words, pathIn] of [
+    ["as lines for a shell", [], pathForShell],
+    ["as JSON", ["--json"], (printed) => z.parse(jsonOutput.pcsc, JSON.parse(printed)).environment[variable]],
+  ] as const satisfies readonly (readonly [string, string[], (printed: string) => string | undefined])[]) {
+    it(`prints the environment ${how}, serves until SIGTERM, and leaves nothing`, async () => {
+      await using folder = await mkdtempDisposable(join(tmpdir(), "pcsc-it's-"));
+      const child = spawn(process.execPath, [bin, "pcsc", "--reader", "Desk", ...words], {
+        env: { ...process.env, TMPDIR: folder.path },
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      const [printed] = (await once(child.stdout, "data")) as [Buffer];
+      const environment = { PCSCLITE_CSOCK_NAME: pathIn(printed.toString()) ?? "" };
+      using client = await WireClient.establish({ environment });
+      assert.deepEqual(
+        (await client.readers()).map(({ name }) => name),
+        ["Desk"],
+      );
+      child.kill();
+      assert.deepEqual(await once(child, "exit"), [0, null]);
+      assert.deepEqual(await readdir(folder.path), []);
+    });
+  }
+});
+
+const variable = "PCSCLITE_CSOCK_NAME";
+
+function pathForShell(lines: string): string {
+  return execFileSync("sh", ["-c", `${lines}\nprintf %s "$${variable}"`], { encoding: "utf8" });
+}
