@@ -21,7 +21,6 @@ import {
   type KeyAlgorithm,
   type KeyStore,
   openKeyStore,
-  type TrustedAuthorities,
 } from "../pki/index.ts";
 import { VirtualCard } from "../virtual-card/index.ts";
 import { PersonaCardIssuer, type PersonaCardImage } from "./persona-cards/persona-card-issuer.ts";
@@ -71,9 +70,10 @@ export interface EmbeddedCis2 {
   /** Of the control API, if it is served. */
   readonly controlOrigin: string | undefined;
   readonly clock: Clock;
-  /** The authorities whose certificates are accepted. */
-  readonly trusted: TrustedAuthorities;
-  /** The certificates of the authorities that issue the cards, PEM, the root first: for a server that asks for a card's. */
+  /**
+   * The certificates of the authorities that issue the cards and are trusted, PEM, the root first: for a server that asks for a
+   * card's.
+   */
   readonly cardAuthorities: readonly string[];
   /** The names of all personas. */
   readonly personas: readonly string[];
@@ -162,7 +162,6 @@ export async function startEmbeddedCis2({
     cis2,
     controlOrigin: service?.origin,
     clock,
-    trusted: authorities.trusted,
     cardAuthorities: authorities.pem,
     personas: Object.keys(directory.personas),
     persona: (name) => cardIssuer.persona(name),

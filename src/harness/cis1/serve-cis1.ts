@@ -3,7 +3,7 @@ import type { TlsIdentity } from "../../fake-cis2/index.ts";
 import { dataFileInvalid, readJsonFile } from "../../foundation/data-file.ts";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { Logger } from "../../foundation/logger.ts";
-import { CertificateReader } from "../../pki/index.ts";
+import { authoritiesFromPem, CertificateReader } from "../../pki/index.ts";
 import { openStore } from "../../store/open-store.ts";
 import type { EmbeddedCis2 } from "../embedded-cis2.ts";
 
@@ -18,7 +18,7 @@ export interface Cis1Options {
 /** Serves `gas` on the people and cards of an embedded CIS2. Rejects with PORT_TAKEN and DATA_FILE_INVALID. */
 export async function serveCis1(
   { port, publicUrl, settingsFile }: Cis1Options,
-  { cis2, trusted, clock }: EmbeddedCis2,
+  { cis2, cardAuthorities, clock }: EmbeddedCis2,
   shared: { host: string; tls: TlsIdentity | undefined; store: string | undefined; logger: Logger },
 ): Promise<FakeCis1> {
   const settings = settingsFile === undefined ? undefined : readCis1Settings(settingsFile);
@@ -26,7 +26,7 @@ export async function serveCis1(
   const { registrationAuthority, directory, adoptedCards } = cis2;
   return startFakeCis1({
     ...{ host, port, tls, publicUrl, settings, clock, logger },
-    ...{ registrationAuthority, directory, adoptedCards, trusted },
+    ...{ registrationAuthority, directory, adoptedCards, trusted: authoritiesFromPem(cardAuthorities) },
     certificates: new CertificateReader(),
     store: store === "memory:" ? undefined : await openStore(store),
     onEvent: ({ step, userId, refused }) => {

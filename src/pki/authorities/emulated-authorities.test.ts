@@ -4,6 +4,7 @@ import { before, describe, it } from "node:test";
 import { ManualClock } from "../../foundation/clock.ts";
 import { SeededRandom } from "../../foundation/random.ts";
 import {
+  authoritiesFromPem,
   certificatePolicies,
   EmulatedAuthorities,
   isRevoked,
@@ -86,6 +87,8 @@ describe("emulated authorities", () => {
     const at = clock.now();
     const { root, intermediates } = authorities.trusted;
     assert.ok(isTrusted(authentication, authorities.trusted, at) && isTrusted(signing, authorities.trusted, at));
+    assert.ok(isTrusted(authentication, authoritiesFromPem(authorities.pem), at), "the same authorities as PEM");
+    assert.throws(() => authoritiesFromPem([]), RangeError);
     assert.ok(!isTrusted(authentication, authorities.trusted, new Date("2060-01-01")), "authorities expired");
     assert.ok(!isTrusted(authentication, { root, intermediates: [authorities.signing.certificate] }, at));
     assert.ok(!isTrusted(authentication, { root: authorities.signing.certificate, intermediates }, at), "other root");

@@ -1,9 +1,17 @@
-import type { Certificate } from "../certificate.ts";
+import { X509Certificate } from "node:crypto";
+import { parseCertificate, type Certificate } from "../certificate.ts";
 import { validityAt } from "./validity.ts";
 
 export interface TrustedAuthorities {
   readonly root: Certificate;
   readonly intermediates: readonly Certificate[];
+}
+
+/** Authorities out of PEM, the root first. Throws a RangeError if there is none. */
+export function authoritiesFromPem(certificates: readonly string[]): TrustedAuthorities {
+  const [root, ...intermediates] = certificates.map((pem) => parseCertificate(new X509Certificate(pem).raw));
+  if (root === undefined) throw new RangeError("there is no authority to trust");
+  return { root, intermediates };
 }
 
 /**
