@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { WireClient } from "../virtual-card/readers/pcsc-service/testing/wire-client.ts";
 import { jsonOutput } from "./json-output.ts";
+import { runInProcess } from "./testing/run-in-process.ts";
 
 const bin = fileURLToPath(new URL("../../bin/cis2-testkit.js", import.meta.url));
 
@@ -33,6 +34,25 @@ describe("pcsc without a program", () => {
       child.kill();
       assert.deepEqual(await once(child, "exit"), [0, null]);
       assert.deepEqual(await readdir(folder.path), []);
+    });
+  }
+});
+
+describe("pcsc on a system whose programs use another PC/SC service", () => {
+  for (const [platform, name] of [
+    ["win32", "Windows"],
+    ["darwin", "macOS"],
+  ] as const) {
+    it(`is refused, and runs no program: ${name}`, async () => {
+      const { platform: own } = process;
+      Object.defineProperty(process, "platform", { value: platform });
+      try {
+        const { exitCode, stderr } = await runInProcess(["pcsc", "--", "no-such-program"]);
+        assert.equal(exitCode, 2);
+        assert.match(stderr, new RegExp(`^PCSC_SERVICE_UNSUPPORTED: Programs on ${name} .*\n.*Linux`));
+      } finally {
+        Object.defineProperty(process, "platform", { value: own });
+      }
     });
   }
 });
