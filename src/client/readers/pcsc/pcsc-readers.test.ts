@@ -10,6 +10,7 @@ function serviceThatLoses(lost: string, listed: readonly string[]): Winscard {
   const service: Partial<Winscard> = {
     establishContext: () => Promise.resolve(1),
     releaseContext: () => Promise.resolve(),
+    cancel: () => Promise.resolve(),
     listReaders: () => Promise.resolve([...listed]),
     getStatusChange: (_context, _timeout, rows): Promise<ReaderStateRow[]> =>
       rows.some(({ reader }) => reader === lost)
@@ -29,6 +30,29 @@ describe("a reader that is unplugged while readers are listed", () => {
       );
     });
   }
+});
+
+describe("as many readers as the library takes", () => {
+  it("are watched, although the list of readers has no place beside them", async () => {
+    const names = Array.from({ length: 16 }, (_, index) => `Reader ${index}`);
+    const service = serviceThatLoses("", names);
+    let inserted = false;
+    const getStatusChange: Winscard["getStatusChange"] = (_context, timeout, rows) => {
+      if (rows.length > 16)
+        return Promise.reject(new PcscFailure("SCardGetStatusChange", returnCodes.INVALID_PARAMETER));
+      inserted ||= timeout > 0;
+      const eventState = (reader: string) => (reader === "Reader 15" && inserted ? 0x10022 : 0x12);
+      return Promise.resolve(
+        rows.map((row) => ({ ...row, eventState: eventState(row.reader), atr: Uint8Array.of(0x3b) })),
+      );
+    };
+    const stop = new AbortController();
+    const events = await new PcscReaders(Object.assign(service, { getStatusChange })).watch(stop.signal);
+    for await (const event of events) {
+      assert.deepEqual([event.type, event.reader], ["card-inserted", "Reader 15"]);
+      stop.abort();
+    }
+  });
 });
 
 describe("a PC/SC service that does not answer", () => {

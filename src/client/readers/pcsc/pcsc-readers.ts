@@ -119,6 +119,11 @@ export class PcscReaders implements ReaderSource {
     } catch (error) {
       if (!(error instanceof PcscFailure)) throw error;
       if (gone.has(error.returned)) return this.#oneByOne(context, rows);
+      if (tooMany.has(error.returned)) {
+        const readers = rows.filter(({ reader }) => reader !== readerListChanges);
+        // Their list is compared when the wait ends.
+        if (readers.length < rows.length) return this.#statusChange(context, wait, readers);
+      }
       if (!quiet.has(error.returned)) throw error;
       const unaware = rows.filter(({ reader }) => reader !== readerListChanges);
       if (unaware.length === 0) return [];
@@ -171,4 +176,6 @@ async function* eventsSince(
 }
 
 const gone: ReadonlySet<number> = new Set([returnCodes.UNKNOWN_READER, returnCodes.READER_UNAVAILABLE]);
+/** Libraries take no more rows than readers they know of, so that the list of readers has no place beside so many. */
+const tooMany: ReadonlySet<number> = new Set([returnCodes.INVALID_PARAMETER, returnCodes.INVALID_VALUE]);
 const quiet: ReadonlySet<number> = new Set([returnCodes.TIMEOUT, returnCodes.CANCELLED]);
