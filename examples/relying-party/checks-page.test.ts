@@ -6,7 +6,8 @@ import { readVariants } from "./testing/variants.ts";
 
 const here = (path: string) => new URL(path, import.meta.url);
 const page = readFileSync(here("../../docs/reference/relying-party-checks.md"), "utf8");
-const [checks = "", mapping = ""] = page.split("## The modules of OpenID's conformance suite");
+const [before = "", mapping = ""] = page.split("## The modules of OpenID's conformance suite");
+const [checks = "", unused = ""] = before.split("## Faults that no module shows");
 const rowsOf = (text: string) =>
   text
     .split("\n")
@@ -15,6 +16,8 @@ const rowsOf = (text: string) =>
 const features = readdirSync(here("../../features/relying-party/"))
   .map((file) => readFileSync(here(`../../features/relying-party/${file}`), "utf8"))
   .join("\n");
+/** A key is withdrawn, or changed, in steps. */
+const keySteps = readFileSync(here("../../step-definitions/relying-party-keys.steps.ts"), "utf8");
 const modules = new Set([...features.matchAll(/@id:(RP-[A-Z]+-\d+)/g)].map(([, id]) => id ?? ""));
 
 describe("docs/reference/relying-party-checks.md", () => {
@@ -40,6 +43,13 @@ describe("docs/reference/relying-party-checks.md", () => {
       [...modules].filter((id) => !named.has(id)),
       ["RP-SIGNIN-01"].filter((id) => !named.has(id)),
     );
+  });
+
+  it("says of every fault which module shows it, or why none does", () => {
+    const without = [...unused.matchAll(/^- (`[^:]+):/gm)].flatMap(([, names = ""]) => names.match(/[a-z-]+/g) ?? []);
+    const shown = (name: string) => new RegExp(`(?<![a-z-])${name}(?![a-z-])`).test(features + keySteps);
+    const faults: readonly string[] = faultNames;
+    assert.deepEqual(without.toSorted(), faults.filter((name) => !shown(name)).toSorted());
   });
 
   it("names faults and mistakes that exist, and every mistake", () => {
