@@ -8,6 +8,8 @@ export interface ClientRegistration {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** How CIS2 answers. Default: in the address. */
+  readonly responseMode?: "form_post";
 }
 
 /** A relying party made with somebody else's library, set up as its documentation says. */
@@ -72,7 +74,7 @@ export const applications: readonly Application[] = [
     signInPath: "/login",
     signOutPath: "/logout",
     backchannelLogoutPath: "/backchannel-logout",
-    create: ({ issuer, clientId, clientSecret }, origin) =>
+    create: ({ issuer, clientId, clientSecret, responseMode }, origin) =>
       express()
         .use(
           auth({
@@ -83,7 +85,13 @@ export const applications: readonly Application[] = [
             secret,
             authRequired: false,
             clientAuthMethod: "client_secret_post",
-            authorizationParams: { response_type: "code", scope, prompt: "login", max_age: 300 },
+            authorizationParams: {
+              response_type: "code",
+              scope,
+              prompt: "login",
+              max_age: 300,
+              ...(responseMode && { response_mode: responseMode }),
+            },
             session: { rollingDuration: 15 * 60, absoluteDuration: 12 * 60 * 60 },
             backchannelLogout: { store: new LoggedOut() },
             afterCallback: async (_request, _response, session) => {

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { keyOf } from "../../src/conformance/index.ts";
 import { isThorough } from "../../src/foundation/testing/thorough.ts";
 import { judgeSystem } from "./systems/judge-system.ts";
-import { systems } from "./systems/index.ts";
+import { byFormPost, systems } from "./systems/index.ts";
 
 /** What is known of a system, each with the line of its code or configuration that is the reason. */
 function expectedOutcomes(name: string): string {
@@ -25,6 +25,25 @@ describe("the target relying-party, on systems of other people's making", { time
     folder = await mkdtemp(join(tmpdir(), "relying-parties-"));
   });
   after(() => rm(folder, { recursive: true }));
+
+  for (const driver of drivers) {
+    it(`express-openid-connect by form_post, by the driver ${driver}: every answer comes, right or wrong`, async () => {
+      const system = byFormPost ?? assert.fail("there is no such system");
+      const tags = "SIGNIN-01 FLOW-02 STATE-01 ISSUER-02 ERRORS-01 ERRORS-02".replaceAll(/(\S+)( |$)/g, "@id:RP-$1$2");
+      const { report } = await judgeSystem({
+        system,
+        driver,
+        reportDir: join(folder, "form_post"),
+        tags: tags.replaceAll(" ", " or "),
+      });
+      const ran = report.scenarios.filter(({ verdict }) => verdict !== "not applicable");
+      assert.equal(ran.length, 18);
+      assert.deepEqual(
+        ran.filter(({ verdict }) => verdict !== "passed").map((one) => `${keyOf(one)} ${one.verdict}`),
+        [],
+      );
+    });
+  }
 
   for (const system of systems) {
     const seen = new Map<Driver, readonly string[]>();

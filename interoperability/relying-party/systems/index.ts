@@ -10,6 +10,16 @@ import { serve, type System } from "./system.ts";
 /** The ones that a browser also signs in to, in relying-party.test.ts. */
 const fromApplications = applications.filter(({ name }) => name !== "openid-client").map(systemOf);
 
+/** One whose answers of CIS2 come in a form that the browser submits. */
+export const byFormPost: System | undefined = applications
+  .filter(({ name }) => name === "express-openid-connect")
+  .map((one) =>
+    systemOf({
+      ...one,
+      create: (registration, origin) => one.create({ ...registration, responseMode: "form_post" }, origin),
+    }),
+  )[0];
+
 /** Systems that other people's software makes, in the order in which they are tested. */
 export const systems: readonly System[] = [
   ...fromApplications,
