@@ -26,7 +26,7 @@ const clientSecret = "a secret of the tests";
 /** What a supplier gets wrong when they set a system up for the first time. */
 const mistakes: Readonly<Record<string, Mistake>> = {
   "the secret": {
-    says: /^RELYING_PARTY_SECRET_REFUSED: CIS2 refused the relying party at the token endpoint \(invalid_client\)/,
+    says: /^RELYING_PARTY_SECRET_REFUSED: CIS2 refused the relying party at the token endpoint \(invalid_client\): it sent another secret/,
     environment: { CLIENT_SECRET: "another secret" },
   },
   "the redirect URI": {

@@ -677,8 +677,7 @@ export const catalogue = {
   },
   RELYING_PARTY_SECRET_REFUSED: {
     responsible: "relying-party",
-    message:
-      "CIS2 refused the relying party at the token endpoint (invalid_client): it used {used}, and is registered for {registered}.",
+    message: "CIS2 refused the relying party at the token endpoint (invalid_client): {reason}.",
     cause: "The secret or the key is another than the configuration has, or it is sent in another way.",
     cure: "Compare the secret or the key, and set relyingParty.tokenEndpointAuthMethod to the way that is used.",
   },

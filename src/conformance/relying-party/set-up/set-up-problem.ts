@@ -65,8 +65,17 @@ function authentication({ observation }: SignInAttempt, { registration }: Relyin
   if (request?.error !== "invalid_client") return undefined;
   const used = request.authentication?.method ?? "none";
   const registered = registration.tokenEndpointAuthMethod ?? "client_secret_post";
-  return new TestkitError("RELYING_PARTY_SECRET_REFUSED", { used, registered });
+  const reason = used === registered ? wrongWith[used] : `it used ${used}, and is registered for ${registered}`;
+  return new TestkitError("RELYING_PARTY_SECRET_REFUSED", { reason });
 }
+
+const ofSecret = "it sent another secret than the configuration has";
+const wrongWith = {
+  client_secret_basic: ofSecret,
+  client_secret_post: ofSecret,
+  private_key_jwt: "its client assertion is not valid, or is signed with another key than the configuration has",
+  none: "it sent neither a secret nor a client assertion",
+};
 
 function verifier({ observation }: SignInAttempt): TestkitError | undefined {
   const request = observation.requests("token").at(-1);
