@@ -43,9 +43,9 @@ export async function startFakeCis1(options: FakeCis1Options): Promise<FakeCis1>
   const settings = parseCis1Settings(options.settings);
   const store = options.store ?? new MemoryStore();
   const key = await keys.keyPair("fake-cis1", "rsa-2048");
-  const { certificates, trusted, registrationAuthority, directory, adoptedCards } = options;
+  const { trusted, registrationAuthority, directory, adoptedCards } = options;
   const services: GasServices = {
-    ...{ certificates, trusted, registrationAuthority, directory, adoptedCards, clock },
+    ...{ trusted, registrationAuthority, directory, adoptedCards, clock },
     settings,
     key,
     logger,

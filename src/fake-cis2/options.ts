@@ -1,7 +1,7 @@
 import type { Clock } from "../foundation/clock.ts";
 import type { Logger } from "../foundation/logger.ts";
 import type { Random } from "../foundation/random.ts";
-import type { CertificateReader, EmulatedAuthorities, KeyStore } from "../pki/index.ts";
+import type { EmulatedAuthorities, KeyStore } from "../pki/index.ts";
 import type { Personas } from "../care-identity/directory/persona.ts";
 import type { Cis2Network } from "./networks/cis2-network.ts";
 import type { ListenOptions } from "../foundation/listener.ts";
@@ -33,8 +33,6 @@ export interface FakeCis2Options {
   store?: Store | undefined;
   /** The ports at which the pages look for the client on the person's computer. Asked for each page. Default: the documented ones. */
   localServicePorts?: (() => readonly number[]) | undefined;
-  /** Parsed certificates, which several fake CIS2s can share. */
-  certificates?: CertificateReader | undefined;
   /** The checks an assertion has to pass; all of them unless given. */
   checks?: readonly AssertionCheck[] | undefined;
   /** Signs for personas where nobody sits at the browser. */

@@ -15,13 +15,7 @@ import {
 import { type Clock, systemClock } from "../foundation/clock.ts";
 import { secureRandom, type Random } from "../foundation/random.ts";
 import { type Logger, silentLogger } from "../foundation/logger.ts";
-import {
-  type CertificateReader,
-  EmulatedAuthorities,
-  type KeyAlgorithm,
-  type KeyStore,
-  openKeyStore,
-} from "../pki/index.ts";
+import { EmulatedAuthorities, type KeyAlgorithm, type KeyStore, openKeyStore } from "../pki/index.ts";
 import { VirtualCard } from "../virtual-card/index.ts";
 import { PersonaCardIssuer, type PersonaCardImage } from "./persona-cards/persona-card-issuer.ts";
 import { headlessReader } from "./sign-in/headless-reader.ts";
@@ -53,8 +47,6 @@ export interface EmbeddedCis2Options {
   readonly settings?: SettingsInput | undefined;
   /** The instant by which cards are made, whenever that is done; unless given, the one at which it is done. */
   readonly cardsMadeAt?: Date | undefined;
-  /** Parsed certificates, which several embedded CIS2s can share. */
-  readonly certificates?: CertificateReader | undefined;
   /** Part of each reset, after users, relying parties and cards are back: gives back what is built on the embedded CIS2. */
   readonly onReset?: (() => Promise<void>) | undefined;
 }
@@ -114,7 +106,6 @@ export async function startEmbeddedCis2({
   settings,
   personas,
   cardsMadeAt,
-  certificates,
   onReset,
 }: EmbeddedCis2Options): Promise<EmbeddedCis2> {
   const authorities = await EmulatedAuthorities.create({ keys, clock });
@@ -150,7 +141,6 @@ export async function startEmbeddedCis2({
     headless,
     store,
     settings,
-    certificates,
     onReset: async () => {
       headless.takeCardOut();
       if (everyCardRegistered) await registerEveryCard();

@@ -8,6 +8,7 @@ import {
   X509Certificate,
 } from "@peculiar/x509";
 import { canonicalSerialNumber } from "./serial-number.ts";
+import { RememberedCertificates } from "./remembered-certificates.ts";
 
 export type KeyUsage = "digitalSignature" | "nonRepudiation" | "keyCertSign" | "cRLSign";
 
@@ -43,8 +44,17 @@ export class MalformedCertificateError extends Error {
   override readonly name = "MalformedCertificateError";
 }
 
-/** Reads one DER certificate. Throws MalformedCertificateError. */
+const remembered = new RememberedCertificates<Certificate>();
+
+/**
+ * Reads one DER certificate. Throws MalformedCertificateError. Those read last are remembered: what bytes say never changes.
+ * Whether a certificate holds does, and is for the checks to find out each time.
+ */
 export function parseCertificate(der: Uint8Array): Certificate {
+  return remembered.get(der, parse);
+}
+
+function parse(der: Uint8Array): Certificate {
   if (der[0] !== 0x30) throw new MalformedCertificateError("a certificate starts with a SEQUENCE");
   try {
     return read(der);
@@ -72,12 +82,12 @@ function read(der: Uint8Array): Certificate {
     keyUsage: new Set(flags.filter(([, flag]) => (usages & flag) !== 0).map(([usage]) => usage)),
     policies: [...(certificate.getExtension(CertificatePolicyExtension)?.policies ?? [])],
     isAuthority: certificate.getExtension(BasicConstraintsExtension)?.ca ?? false,
-    isSignedWith: remembered((publicKey) => node.verify(publicKey)),
+    isSignedWith: foundOutOnce((publicKey) => node.verify(publicKey)),
   };
 }
 
 /** The same answer for the same key, found out once. */
-function remembered(verify: (publicKey: KeyObject) => boolean): (publicKey: KeyObject) => boolean {
+function foundOutOnce(verify: (publicKey: KeyObject) => boolean): (publicKey: KeyObject) => boolean {
   const known = new WeakMap<KeyObject, boolean>();
   return (publicKey) => {
     const answer = known.get(publicKey) ?? verify(publicKey);

@@ -2,7 +2,6 @@ export { EmulatedAuthorities } from "./authorities/emulated-authorities.ts";
 export type { RevocationReason } from "./authorities/authority.ts";
 export { serverIdentity } from "./authorities/server-authority.ts";
 export { MalformedCertificateError, parseCertificate, type Certificate } from "./certificate.ts";
-export { CertificateReader } from "./certificate-reader.ts";
 export { authoritiesFromPem, isTrusted, type TrustedAuthorities } from "./checks/chain.ts";
 export { certificatePolicies, isIssuedFor, type CertificatePurpose } from "./checks/purpose.ts";
 export { isRevoked, parseRevocationList, type RevocationList } from "./checks/revocation.ts";

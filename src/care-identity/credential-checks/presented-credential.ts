@@ -1,12 +1,11 @@
 import type { Clock } from "../../foundation/clock.ts";
-import type { Certificate, CertificateReader, TrustedAuthorities } from "../../pki/index.ts";
+import { parseCertificate, type Certificate, type TrustedAuthorities } from "../../pki/index.ts";
 import type { AdoptedCards, AdoptedCertificate } from "../adoption/adopted-cards.ts";
 import type { Directory, DirectoryUser } from "../directory/directory.ts";
 import type { RegistrationAuthority } from "../registration-authority/registration-authority.ts";
 
 /** What the checks look things up in. */
 export interface CredentialServices {
-  readonly certificates: CertificateReader;
   readonly trusted: TrustedAuthorities;
   readonly registrationAuthority: RegistrationAuthority;
   readonly directory: Directory;
@@ -32,7 +31,7 @@ export class PresentedCredential<Services extends CredentialServices = Credentia
 
   /** The parsed certificate. Throws if it cannot be read. */
   get certificate(): Certificate {
-    this.#certificate ??= this.services.certificates.read(this.#der);
+    this.#certificate ??= parseCertificate(this.#der);
     return this.#certificate;
   }
 

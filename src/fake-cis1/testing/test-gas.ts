@@ -7,13 +7,7 @@ import { Directory } from "../../care-identity/directory/directory.ts";
 import { loadPersonas } from "../../care-identity/directory/persona.ts";
 import { RegistrationAuthority } from "../../care-identity/registration-authority/registration-authority.ts";
 import { ManualClock } from "../../foundation/clock.ts";
-import {
-  CertificateReader,
-  EmulatedAuthorities,
-  type KeyPair,
-  openKeyStore,
-  parseCertificate,
-} from "../../pki/index.ts";
+import { EmulatedAuthorities, type KeyPair, openKeyStore, parseCertificate } from "../../pki/index.ts";
 import { MemoryStore } from "../../store/memory-store.ts";
 import type { Store } from "../../store/store.ts";
 import type { GasEvent } from "../services.ts";
@@ -70,7 +64,6 @@ export async function startTestGas({
   const events: GasEvent[] = [];
   const gas = await startFakeCis1({
     ...{ port: 0, clock, directory, registrationAuthority, adoptedCards, settings, keys, store: gasStore },
-    certificates: new CertificateReader(),
     trusted: authorities.trusted,
     onEvent: (event) => events.push(event),
   });

@@ -1,6 +1,5 @@
 import { silentLogger } from "../../foundation/logger.ts";
 import { secureRandom } from "../../foundation/random.ts";
-import { CertificateReader } from "../../pki/index.ts";
 import type { Store } from "../../store/store.ts";
 import { registrationAuthorityRoutes } from "../card-services/registration-authority-routes.ts";
 import { JournalMiddleware } from "../journal/journal-middleware.ts";
@@ -47,7 +46,6 @@ export function networkStarter(
     store,
     challenges: new Challenges({ store, clock, random, ...settings }),
     checks: options.checks ?? assertionChecks,
-    certificates: options.certificates ?? new CertificateReader(),
     trusted: authorities.trusted,
     identityAgentRefusedFrom: new Date(settings.identityAgentRefusedFrom),
   };

@@ -3,7 +3,7 @@ import type { TlsIdentity } from "../../fake-cis2/index.ts";
 import { dataFileInvalid, readJsonFile } from "../../foundation/data-file.ts";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { Logger } from "../../foundation/logger.ts";
-import { authoritiesFromPem, CertificateReader } from "../../pki/index.ts";
+import { authoritiesFromPem } from "../../pki/index.ts";
 import { openStore } from "../../store/open-store.ts";
 import type { EmbeddedCis2 } from "../embedded-cis2.ts";
 
@@ -27,7 +27,6 @@ export async function serveCis1(
   return startFakeCis1({
     ...{ host, port, tls, publicUrl, settings, clock, logger },
     ...{ registrationAuthority, directory, adoptedCards, trusted: authoritiesFromPem(cardAuthorities) },
-    certificates: new CertificateReader(),
     store: store === "memory:" ? undefined : await openStore(store),
     onEvent: ({ step, userId, refused }) => {
       logger.info({ step, userId, refused }, `gas: ${step}${refused === undefined ? "" : ` refused: ${refused}`}`);

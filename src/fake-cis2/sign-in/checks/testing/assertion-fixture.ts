@@ -1,7 +1,7 @@
 import { ManualClock } from "../../../../foundation/clock.ts";
 import { isTestkitError } from "../../../../foundation/errors/testkit-error.ts";
 import { SeededRandom } from "../../../../foundation/random.ts";
-import { CertificateReader, type EmulatedAuthorities, type KeyAlgorithm } from "../../../../pki/index.ts";
+import type { EmulatedAuthorities, KeyAlgorithm } from "../../../../pki/index.ts";
 import { AdoptedCards } from "../../../../care-identity/adoption/adopted-cards.ts";
 import { Directory } from "../../../../care-identity/directory/directory.ts";
 import { RegistrationAuthority } from "../../../../care-identity/registration-authority/registration-authority.ts";
@@ -28,10 +28,9 @@ export async function assertionFixture(authorities: EmulatedAuthorities, algorit
   const challenges = new Challenges({ store, clock, random, challengeLifetime: 300, signInLifetime: 3600 });
   const { trusted } = authorities;
   const identityAgentRefusedFrom = new Date("2027-02-01T00:00:00Z");
-  const certificates = new CertificateReader();
   const adoptedCards = new AdoptedCards({ store, clock, directory, registrationAuthority, personas });
   const found = { clock, directory, registrationAuthority, adoptedCards, challenges };
-  const services = { ...found, identityAgentRefusedFrom, certificates, trusted };
+  const services = { ...found, identityAgentRefusedFrom, trusted };
   const pair = await keys.keyPair("test-card", algorithm);
   const issue = (persona: string, notBefore = new Date("2026-01-01T00:00:00Z"), by = authorities) =>
     issueTestCard(by, pair, { userId: user(persona), notBefore });

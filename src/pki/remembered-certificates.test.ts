@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { ManualClock } from "../foundation/clock.ts";
 import { EmulatedAuthorities } from "./authorities/emulated-authorities.ts";
-import { CertificateReader } from "./certificate-reader.ts";
+import { parseCertificate } from "./certificate.ts";
 import { openKeyStore } from "./keys/key-store.ts";
+import { RememberedCertificates } from "./remembered-certificates.ts";
 
-describe("The certificate reader", () => {
+describe("Certificates that were read", () => {
   let certificates: Uint8Array[];
   let authorities: EmulatedAuthorities;
 
@@ -20,28 +21,31 @@ describe("The certificate reader", () => {
     );
   });
 
-  it("reads the same bytes once", () => {
+  it("are not read again, whatever becomes of the bytes", () => {
     const [der = new Uint8Array()] = certificates;
-    const reader = new CertificateReader();
-    assert.equal(reader.read(der), reader.read(Uint8Array.from(der)));
+    const given = Uint8Array.from(der);
+    const first = parseCertificate(given);
+    given.fill(0);
+    assert.equal(parseCertificate(der), first);
+    assert.deepEqual(first.der, der);
   });
 
-  it("does not take a certificate for another that differs in its last byte", () => {
+  it("are not taken for another that differs in its last byte", () => {
     const [der = new Uint8Array()] = certificates;
-    const reader = new CertificateReader();
-    const whole = reader.read(der);
+    const whole = parseCertificate(der);
     const forged = Uint8Array.from(der);
     forged.set([(forged.at(-1) ?? 0) ^ 1], forged.length - 1);
     const { publicKey } = authorities.authentication.certificate;
     assert.equal(whole.isSignedWith(publicKey), true);
-    assert.equal(reader.read(forged).isSignedWith(publicKey), false);
+    assert.equal(parseCertificate(forged).isSignedWith(publicKey), false);
     assert.equal(whole.isSignedWith(publicKey), true, "asked for a second time");
     assert.equal(whole.isSignedWith(authorities.signing.certificate.publicKey), false, "with another key");
   });
 
-  it("forgets the one not asked for the longest", () => {
+  it("are forgotten when they were not asked for the longest", () => {
     const [one = new Uint8Array(), two = new Uint8Array(), three = new Uint8Array()] = certificates;
-    const reader = new CertificateReader(2);
+    const remembered = new RememberedCertificates<object>(2);
+    const reader = { read: (der: Uint8Array) => remembered.get(der, () => ({})) };
     const [first, second] = [reader.read(one), reader.read(two)];
     reader.read(one);
     reader.read(three);
@@ -49,11 +53,10 @@ describe("The certificate reader", () => {
     assert.notEqual(reader.read(two), second);
   });
 
-  it("refuses what is no certificate each time", () => {
-    const reader = new CertificateReader();
+  it("do not include what is none: that is refused each time", () => {
     for (const attempt of [1, 2]) {
-      assert.throws(() => reader.read(Uint8Array.of(0x30, attempt)));
-      assert.throws(() => reader.read(Uint8Array.of(0x04, 0)), /starts with a SEQUENCE/);
+      assert.throws(() => parseCertificate(Uint8Array.of(0x30, attempt)));
+      assert.throws(() => parseCertificate(Uint8Array.of(0x04, 0)), /starts with a SEQUENCE/);
     }
   });
 });
