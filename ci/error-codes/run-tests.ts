@@ -1,21 +1,30 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { exitCodeOfParts, formatParts, runPart, type PartResult } from "../parts/part.ts";
-import { batchesOf, testFilesIn, writeBatches } from "../tests/batches.ts";
+import { batchesOf, filesAlone, testFilesIn, writeBatches } from "../tests/batches.ts";
 import { codesNotProduced, folderVariable } from "./codes-not-produced.ts";
 
 // `npm run unit` runs the tests, and fails as well where there is an error code in the catalogue that no test made the
 // product make. `npm run unit -- <files>` runs those alone, and asks no more of them.
 
-/** Of each of two runs side by side: a test waits for other programs most of its time. */
-const limits = ["--test-concurrency=2", "--test-timeout=240000"];
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** Lines that a run counts as covered are those that these tests reach. */
 const besideTheCode = () => batchesOf(testFilesIn(root, ["src"]), root, 2);
 /** Most of these wait for other programs, or do the same a million times: to count their lines would double their time. */
-const fromOutside = () => testFilesIn(root, ["ci", "interoperability", "examples", "bench", "fuzz", "soak"]);
+const fromOutside = () =>
+  filesAlone(testFilesIn(root, ["ci", "interoperability", "examples", "bench", "fuzz", "soak"]), root, longest);
+/** Of those from outside: a minute or so each. */
+const longest = [
+  "interoperability/strangers/strangers.test.ts",
+  "examples/relying-party/browser.test.ts",
+  "examples/relying-party/variants.test.ts",
+  "interoperability/strangers/killed-run.test.ts",
+  "interoperability/relying-party/target.test.ts",
+  "interoperability/real-card.test.ts",
+  "ci/templates/pipelines.test.ts",
+];
 
 // Empty, not left out: Node hands the variable on to a child whose environment lacks it.
 const plain = { ...process.env, NODE_V8_COVERAGE: "" };
@@ -23,11 +32,14 @@ const files = process.argv.slice(2);
 const folder = await mkdtemp(join(tmpdir(), "error-codes-"));
 const modules = await mkdtemp(join(tmpdir(), "test-batches-"));
 try {
-  if (files.length > 0) process.exitCode = (await run("tests", files, process.env, true)).exitCode;
+  if (files.length > 0) process.exitCode = (await run("tests", files, 2, process.env, true)).exitCode;
   else {
+    const [inside, outside] = [join(modules, "inside"), join(modules, "outside")];
+    await Promise.all([inside, outside].map((one) => mkdir(one)));
+    // Side by side: those from outside wait for other programs most of their time.
     const parts = await Promise.all([
-      run("tests beside the code", await writeBatches(besideTheCode(), modules), process.env, true),
-      run("tests from outside", fromOutside(), plain),
+      run("tests beside the code", await writeBatches(besideTheCode(), inside), 2, process.env, true),
+      run("tests from outside", await writeBatches(fromOutside(), outside), 3, plain),
     ]);
     process.stdout.write(`\n${formatParts(parts)}`);
     const notes = await Promise.all((await readdir(folder)).map((file) => readFile(join(folder, file), "utf8")));
@@ -44,10 +56,12 @@ try {
 function run(
   name: string,
   tests: readonly string[],
+  atATime: number,
   environment: NodeJS.ProcessEnv,
   live = false,
 ): Promise<PartResult> {
   const recorder = new URL("record.ts", import.meta.url).href;
+  const limits = [`--test-concurrency=${String(atATime)}`, "--test-timeout=480000"];
   const command = [process.execPath, "--import", recorder, "--test", ...limits, ...tests] as const;
   return runPart({ name, command, environment: { ...environment, [folderVariable]: folder } }, live);
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
-import { batchesOf, testFilesIn, writeBatches } from "./batches.ts";
+import { batchesOf, filesAlone, testFilesIn, writeBatches } from "./batches.ts";
 
 describe("test files that run in one process", () => {
   it("are those of one folder, but for a file that says that it runs alone", () => {
@@ -24,6 +24,16 @@ describe("test files that run in one process", () => {
         ["src/b", 1],
       ],
     );
+  });
+
+  it("are one file each if they are to run alone, the longest first", () => {
+    using files = written({ "ci/a.test.ts": "", "ci/b.test.ts": "", "ci/c/d.test.ts": "" });
+    const tests = testFilesIn(files.root, ["ci"]);
+    assert.deepEqual(
+      filesAlone(tests, files.root, ["ci/b.test.ts"]).map(({ name }) => name),
+      ["ci/b.test.ts", "ci/a.test.ts", "ci/c/d.test.ts"],
+    );
+    assert.throws(() => filesAlone(tests, files.root, ["ci/gone.test.ts"]), /ci\/gone\.test\.ts/u);
   });
 
   it("all run, and a failure in one of them is seen and says its file", async () => {

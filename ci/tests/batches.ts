@@ -24,11 +24,24 @@ export function batchesOf(files: readonly string[], root: string, depth: number)
   return [...batches].map(([name, batch]) => ({ name, files: batch }));
 }
 
+/**
+ * A batch for each of these test files: first those of `first`, so that the longest do not run on alone at the end. Throws an
+ * Error for one of `first` that is not there.
+ */
+export function filesAlone(files: readonly string[], root: string, first: readonly string[]): readonly Batch[] {
+  const names = files.map((file) => relative(root, file).replaceAll(sep, "/")).sort();
+  const missing = first.find((name) => !names.includes(name));
+  if (missing !== undefined) throw new Error(`there is no test file ${missing}`);
+  const inOrder = [...first, ...names.filter((name) => !first.includes(name))];
+  return inOrder.map((name) => ({ name, files: [join(root, name)] }));
+}
+
 /** Writes a module for each batch, which node's test runner takes for a test file; resolves to their paths. */
 export async function writeBatches(batches: readonly Batch[], folder: string): Promise<string[]> {
   return Promise.all(
-    batches.map(async ({ name, files }) => {
-      const path = join(folder, `${name.replaceAll("/", "-")}.mjs`);
+    batches.map(async ({ name, files }, index) => {
+      // The runner takes them in the order of their names.
+      const path = join(folder, `${String(index).padStart(3, "0")}-${name.replaceAll("/", "-")}.mjs`);
       const imports = files.map((file) => `await import(${JSON.stringify(pathToFileURL(file).href)});`);
       await writeFile(path, `${imports.join("\n")}\n`);
       return path;
