@@ -29,14 +29,14 @@ export interface AuthenticationOptions {
 
 /**
  * `POST /authentication/authenticate` with a challenge: the passcode window, the card, and the token as the answer.
- * The origin the card signs for is the one the browser names, never one the page could choose.
+ * The origin the card signs for is the one the browser names, never one the page could choose: `allowedOriginsOnly` has seen
+ * it before.
  */
 export function authenticationRoutes(options: AuthenticationOptions): Router {
   const router = new Router({ prefix: "/authentication" });
   const body = bodyParser({ enableTypes: ["json"], jsonLimit: "16kb", onError: malformed });
   router.post("/authenticate", body, async (ctx) => {
     const origin = ctx.get("origin");
-    if (origin === "") throw new TestkitError("ORIGIN_REFUSED", { origin: "a program that names none" });
     const { challenge, relyingParty } = parse(ctx);
     // What the browser says comes first; the page chose the name.
     const requestedBy = relyingParty === undefined ? origin : `${origin} (“${lineOfText(relyingParty)}”)`;

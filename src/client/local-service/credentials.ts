@@ -23,7 +23,8 @@ const unlockShape = z.object({ request: z.string().max(100), code: z.string().ma
 
 /**
  * `POST /credentials/change-passcode`, `/unlock-code`, `/unlock` and `/renew`: credential management for pages. The
- * registration authority is the site the browser names, and passcodes are asked for in the service's own window.
+ * registration authority is the site the browser names, which `allowedOriginsOnly` has let in. Passcodes are asked for in the
+ * service's own window.
  */
 export function credentialsRoutes({ withPasscodeSource, logger, ...card }: CredentialsOptions): Router {
   const router = new Router({ prefix: "/credentials" });
@@ -31,7 +32,6 @@ export function credentialsRoutes({ withPasscodeSource, logger, ...card }: Crede
   const serve = (path: string, work: (ctx: Context, authority: string) => Promise<object>) =>
     router.post(path, body, async (ctx) => {
       const authority = ctx.get("origin");
-      if (authority === "") throw new TestkitError("ORIGIN_REFUSED", { origin: "a program that names none" });
       // A form of another site can send no JSON: so a person's card is not worked on unasked.
       if (!ctx.is("json")) malformed(new Error("the body is not JSON"));
       logger.info({ origin: authority }, `${authority} asks for ${path.slice(1)}`);

@@ -124,6 +124,24 @@ describe("the local service's calls", () => {
     assert.deepEqual(new Set(lines.map(({ origin }) => origin)), new Set([pageOrigin]));
   });
 
+  it("that fail inside are answered without what went wrong there, which the log has", async () => {
+    lines.length = 0;
+    const destination = new PassThrough().on("data", (line: Buffer) => {
+      lines.push(JSON.parse(line.toString()) as Record<string, unknown>);
+    });
+    const readers = { ...scriptedReaders({}), list: () => Promise.reject(new RangeError("of the inside")) };
+    await using service = await serviceWith(readers, [], { logger: createLogger({ level: "warn", destination }) });
+    const answer = await service.call("/authentication/authenticate", post({ challenge }));
+    const text = await answer.clone().text();
+    assert.deepEqual((await refusal(answer)).slice(0, 2), [500, "SERVICE_FAILED"]);
+    assert.doesNotMatch(text, /of the inside/);
+    assert.deepEqual(
+      lines.map(({ level, code }) => [level, code]),
+      [[50, "SERVICE_FAILED"]],
+    );
+    assert.match(JSON.stringify(lines[0]?.["err"]), /of the inside/);
+  });
+
   it("are refused where nothing is, without telling the path of a passcode window to the log", async () => {
     await using service = await start();
     const unknown = [404, "PAGE_UNKNOWN"];
@@ -132,8 +150,11 @@ describe("the local service's calls", () => {
     const window = await fetch(`${service.address}/passcode/secret-of-the-window`, { headers });
     assert.deepEqual(await refusal(window), [...unknown, { path: "/passcode/…" }]);
     assert.deepEqual(
-      lines.map(({ path }) => path),
-      ["/nothing", "/passcode/…"],
+      lines.map(({ level, path, err }) => [level, path, err]),
+      [
+        [40, "/nothing", undefined],
+        [40, "/passcode/…", undefined],
+      ],
     );
     assert.doesNotMatch(JSON.stringify(lines), /secret-of-the-window/);
   });
@@ -153,6 +174,7 @@ describe("the local service's calls", () => {
       "access-control-max-age": "0",
     };
     assert.deepEqual(await ask({}), always);
+    assert.equal((await service.call("/credentials/renew", { method: "OPTIONS" })).status, 204);
     for (const network of ["private-network", "local-network"]) {
       const allowed = { ...always, [`access-control-allow-${network}`]: "true" };
       assert.deepEqual(await ask({ [`access-control-request-${network}`]: "true" }), allowed);
