@@ -4,6 +4,7 @@ import { request } from "node:http";
 import { before, describe, it } from "node:test";
 import { z } from "zod";
 import { ManualClock } from "../../foundation/clock.ts";
+import { unusedPort } from "../../foundation/testing/unused-port.ts";
 import type { Assertion } from "../sign-in/assertion.ts";
 import { pageOrigin, serviceWith, type Person } from "../testing/local-service-harness.ts";
 import { ScriptedCard, scriptedReaders } from "../testing/scripted-card.ts";
@@ -39,6 +40,7 @@ describe("the local service", () => {
       assert.equal(response.headers.get("access-control-allow-origin"), pageOrigin);
       const token = (await response.json()) as Assertion;
       assert.equal(token.origin, pageOrigin);
+      assert.equal(token.client.kind, "smartcard-connect");
       const key = { key: identity.publicKey, dsaEncoding: "ieee-p1363" } as const;
       assert.ok(verify("sha256", message, key, Buffer.from(token.signature, "base64")));
       await service.close();
@@ -235,6 +237,12 @@ describe("the local service", () => {
       const found = await (await fetch(`${port}/GetPortNumber`, { headers })).json();
       assert.deepEqual(found, { portData: { portNumber: service.userServicePort } });
       assert.deepEqual(await (await fetch(`${port}/ConnectPRService`, { headers })).json(), { statusCode: "200" });
+    });
+
+    it("at the port that it was given", async () => {
+      const userServicePort = await unusedPort();
+      await using running = await serviceWith(readersWith(), [], { userServicePort });
+      assert.equal(running.service.userServicePort, userServicePort);
     });
 
     it("at the first port that is free, and not at all where none is", async () => {

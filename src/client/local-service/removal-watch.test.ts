@@ -19,10 +19,12 @@ const challenge = Buffer.alloc(32, 3).toString("base64");
 /** Readers whose card can be taken out. */
 function readersWithRemoval(base: ReaderSource) {
   const events = new PassThrough({ objectMode: true });
+  let watches = 0;
   const readers: ReaderSource = {
     list: () => base.list(),
     connect: (reader) => base.connect(reader),
     watch: (signal) => {
+      watches += 1;
       signal.addEventListener("abort", () => events.end());
       return Promise.resolve(events as AsyncIterable<ReaderEvent>);
     },
@@ -32,6 +34,7 @@ function readersWithRemoval(base: ReaderSource) {
     remove: (reader: string) => {
       events.write({ type: "card-removed", reader } satisfies ReaderEvent);
     },
+    watches: () => watches,
     breakDown: () => events.destroy(new Error("no more events")),
   };
 }
@@ -42,7 +45,7 @@ async function desktop(identityAgent: boolean) {
   const hash = (part: string) => createHash("sha256").update(part).digest();
   const message = Buffer.concat([hash(origin), hash(challenge)]);
   const card = new ScriptedCard(pivScript({ ...(await testIdentity()), message }));
-  const { readers, remove, breakDown } = readersWithRemoval(scriptedReaders({ R1: card }));
+  const { readers, remove, watches, breakDown } = readersWithRemoval(scriptedReaders({ R1: card }));
   const log = new PassThrough();
   const logger = createLogger({ level: "error", destination: log });
   const service = opened.use(await serviceWith(readers, ["123456"], { origins: [origin], identityAgent, logger }));
@@ -53,7 +56,7 @@ async function desktop(identityAgent: boolean) {
   });
   const token = (await response.json()) as Assertion;
   const open = opened.move();
-  return { cis2, service, remove, breakDown, log, token, [Symbol.asyncDispose]: () => open.disposeAsync() };
+  return { cis2, service, remove, watches, breakDown, log, token, [Symbol.asyncDispose]: () => open.disposeAsync() };
 }
 
 describe("a card that is taken out", () => {
@@ -61,6 +64,7 @@ describe("a card that is taken out", () => {
     await using running = await desktop(true);
     const { cis2, remove, token } = running;
     assert.equal(token.client.kind, "identity-agent");
+    assert.equal(running.watches(), 1);
     const told = once(cis2, "request") as Promise<[IncomingMessage, ServerResponse]>;
     remove("R1");
     const [request, response] = await told;
@@ -73,6 +77,7 @@ describe("a card that is taken out", () => {
     await using running = await desktop(false);
     const { cis2, service, remove, token } = running;
     assert.equal(token.client.kind, "smartcard-connect");
+    assert.equal(running.watches(), 0);
     let requests = 0;
     cis2.on("request", () => (requests += 1));
     remove("R1");
