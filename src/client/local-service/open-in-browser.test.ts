@@ -16,18 +16,12 @@ const secrets = {
 };
 
 /** Opens the window in a process of its own, with an `xdg-open` that writes down what it was given. */
-async function opened() {
+async function opened(address = url) {
   const folder = await mkdtemp(join(tmpdir(), "open-in-browser-"));
   const written = join(folder, "written");
   const browser = `#!/bin/sh\n{ printf '%s\\n' "$@"; env; } > ${written}.draft\nmv ${written}.draft ${written}\n`;
   await writeFile(join(folder, "xdg-open"), browser, { mode: 0o755 });
-  const script = `import { openInBrowser } from ${JSON.stringify(opener)};
-    openInBrowser(${JSON.stringify(url)}, (error) => { console.log(error.message); });
-    process.stdin.resume();`;
-  const child = spawn(process.execPath, ["--input-type=module", "--eval", script], {
-    env: { ...process.env, ...secrets, PATH: `${folder}:${process.env["PATH"] ?? ""}` },
-    stdio: ["pipe", "inherit", "inherit"],
-  });
+  const child = opening(address, `${folder}:${process.env["PATH"] ?? ""}`);
   const exited = once(child, "exit");
   let text: string | undefined;
   while ((text = await readFile(written, "utf8").catch(() => undefined)) === undefined && child.exitCode === null) {
@@ -49,6 +43,28 @@ async function opened() {
   };
 }
 
+function opening(address: string, path: string) {
+  const script = `import { openInBrowser } from ${JSON.stringify(opener)};
+    openInBrowser(${JSON.stringify(address)}, (error) => { console.log(error.message); });
+    process.stdin.resume();`;
+  return spawn(process.execPath, ["--input-type=module", "--eval", script], {
+    env: { ...process.env, ...secrets, PATH: path },
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+}
+
+/** What is said if this is the one program there is. */
+async function failureWith({ file, text }: { file: string; text: string }): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "open-in-browser-"));
+  await writeFile(join(folder, file), text, { mode: 0o755 });
+  const child = opening(url, folder);
+  const [line] = (await once(child.stdout, "data")) as [Buffer];
+  child.stdin.end();
+  await once(child, "exit");
+  await rm(folder, { recursive: true });
+  return line.toString().trimEnd();
+}
+
 describe("opening a passcode window in the browser", { skip: process.platform !== "linux" && "other openers" }, () => {
   it("shows its address in no argument, only in a file of this user, which is gone afterwards", async () => {
     await using window = await opened();
@@ -58,6 +74,22 @@ describe("opening a passcode window in the browser", { skip: process.platform !=
     assert.match(await readFile(window.given, "utf8"), new RegExp(url));
     await window.close();
     await assert.rejects(stat(window.given), { code: "ENOENT" });
+  });
+
+  it("is a page that leads to the address, whatever is in that", async () => {
+    const href = "http://localhost:1234/passcode/a?b=1&amp;c=%22%3E";
+    await using window = await opened('http://localhost:1234/passcode/a?b=1&c=">');
+    assert.equal(
+      await readFile(window.given, "utf8"),
+      '<!doctype html>\n<meta charset="utf-8">\n<title>Smartcard</title>\n' +
+        `<meta http-equiv="refresh" content="0; url=${href}">\n<p><a href="${href}">Open the passcode window</a></p>\n`,
+    );
+  });
+
+  it("says that there is no browser, or how its opener ended", async () => {
+    const without = { file: "another", text: "" };
+    assert.equal(await failureWith(without), "spawn xdg-open ENOENT");
+    assert.equal(await failureWith({ file: "xdg-open", text: "#!/bin/sh\nexit 3\n" }), "xdg-open ended with 3");
   });
 
   it("gives the browser none of this process's secrets", async () => {
