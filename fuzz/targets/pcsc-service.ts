@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setImmediate } from "node:timers/promises";
 import { issueCard } from "../../src/virtual-card/testing/issue-card.ts";
 import { InProcessReaders, VirtualCard } from "../../src/virtual-card/index.ts";
 import { answerRequest } from "../../src/virtual-card/readers/pcsc-service/commands/answer-request.ts";
@@ -99,6 +100,8 @@ export const target: FuzzTarget = {
         } finally {
           client.close();
         }
+        // The timer that takes the card's power ends, and all that it keeps goes.
+        await setImmediate();
         assert.ok(watched <= waits, "a wait was answered twice");
         assert.deepEqual(contexts.size, { contexts: 0, cards: 0 });
         const slot = readers.slots.get(reader);
