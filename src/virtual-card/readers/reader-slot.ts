@@ -164,27 +164,41 @@ export class ReaderSlot implements ConnectedSlot {
     this.#events.sharingChanged?.();
   }
 
-  exchange(command: Uint8Array, check: () => void): Promise<Uint8Array> {
+  /** The response is there at once if nothing else uses the card, and it needs no time. */
+  exchange(command: Uint8Array, check: () => void): Uint8Array | Promise<Uint8Array> {
     const stay = this.#stay;
-    if (stay === undefined) return Promise.reject(new SlotRefusal("card-absent"));
-    return stay.exchanges.run(async () => {
+    if (stay === undefined) throw new SlotRefusal("card-absent");
+    const { exchanges } = stay;
+    const send = () => {
       check();
-      try {
-        const response = exchangeWith(stay.card, command);
-        return response instanceof Promise ? await Promise.race([response, stay.removed]) : response;
-      } catch (error) {
-        if (error instanceof PowerLostError) {
-          this.#events.cardLeft();
-          throw new SlotRefusal("card-removed", { cause: error });
-        }
-        if (error instanceof CardResetError) {
-          this.reset();
-          throw new SlotRefusal("card-reset", { cause: error });
-        }
-        if (error instanceof CommandAbortedError) throw new SlotRefusal("card-reset", { cause: error });
-        throw error;
-      }
-    });
+      return this.#send(stay, command);
+    };
+    if (!exchanges.isFree) return exchanges.run(async () => send());
+    const response = send();
+    return response instanceof Promise ? exchanges.run(() => response) : response;
+  }
+
+  #send({ card, removed }: Stay, command: Uint8Array): Uint8Array | Promise<Uint8Array> {
+    try {
+      const response = exchangeWith(card, command);
+      if (!(response instanceof Promise)) return response;
+      return Promise.race([response, removed]).catch((error: unknown) => this.#failed(error));
+    } catch (error) {
+      return this.#failed(error);
+    }
+  }
+
+  #failed(error: unknown): never {
+    if (error instanceof PowerLostError) {
+      this.#events.cardLeft();
+      throw new SlotRefusal("card-removed", { cause: error });
+    }
+    if (error instanceof CardResetError) {
+      this.reset();
+      throw new SlotRefusal("card-reset", { cause: error });
+    }
+    if (error instanceof CommandAbortedError) throw new SlotRefusal("card-reset", { cause: error });
+    throw error;
   }
 
   #count(): void {

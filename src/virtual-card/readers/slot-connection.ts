@@ -12,7 +12,7 @@ export interface ConnectedSlot {
   readonly card: InsertableCard | undefined;
   readonly lock: SlotLock<SlotConnection>;
   /** Sends one command when its turn has come and `check` does not throw. */
-  exchange(command: Uint8Array, check: () => void): Promise<Uint8Array>;
+  exchange(command: Uint8Array, check: () => void): Uint8Array | Promise<Uint8Array>;
   reset(): void;
   powerDown(): void;
   powerUp(): void;
@@ -60,7 +60,7 @@ export class SlotConnection {
   }
 
   /** One command to the card. Throws SlotRefusal. */
-  async transmit(command: Uint8Array): Promise<Uint8Array> {
+  transmit(command: Uint8Array): Uint8Array | Promise<Uint8Array> {
     this.check();
     return this.#slot.exchange(command, () => {
       this.check();

@@ -19,19 +19,22 @@ interface Result {
  * TRANSMIT: i32 hCard, protocol and length of the send PCI, send length, protocol and length of the receive PCI, room, rv;
  * then the command APDU. The answer is the same, and the response APDU if rv is 0.
  */
-export const transmit: CommandHandler = async (client, { body, data }) => {
+export const transmit: CommandHandler = (client, { body, data }) => {
   const card = client.card(readU32(body, 0));
   const room = readU32(body, 24);
-  const result =
-    room < shortestAnswer
-      ? { code: returnCode.INSUFFICIENT_BUFFER }
-      : await exchange(client, card, readU32(body, 4), data);
-  const answer = fitted(result, room);
-  writeU32(body, 16, activeProtocolBit(card.slot));
-  writeU32(body, 24, result.data?.length ?? 0);
-  writeU32(body, 28, answer.code);
-  return answer.data === undefined ? body : Buffer.concat([body, answer.data]);
+  if (room < shortestAnswer) return answer(card, body, { code: returnCode.INSUFFICIENT_BUFFER }, room);
+  const result = exchange(client, card, readU32(body, 4), data);
+  if (!(result instanceof Promise)) return answer(card, body, result, room);
+  return result.then((late) => answer(card, body, late, room));
 };
+
+function answer({ slot }: OpenCard, body: Buffer, result: Result, room: number): Buffer {
+  const { code, data } = fitted(result, room);
+  writeU32(body, 16, activeProtocolBit(slot));
+  writeU32(body, 24, result.data?.length ?? 0);
+  writeU32(body, 28, code);
+  return data === undefined ? body : Buffer.concat([body, data]);
+}
 
 /** CONTROL: i32 hCard, code, send length, room, bytes returned, rv; then the bytes for the reader. */
 export const control: CommandHandler = (client, { body }) => {
@@ -43,23 +46,37 @@ export const control: CommandHandler = (client, { body }) => {
   return body;
 };
 
-async function exchange(client: PcscClient, card: OpenCard, protocol: number, command: Buffer): Promise<Result> {
-  const { slot, connection } = card;
-  let code = hindranceOf(client, card);
-  if (code === returnCode.SHARING_VIOLATION && (await takeLock(client, card))) {
-    slot.lock.release(connection);
-    code = hindranceOf(client, card);
-  }
-  if (code !== returnCode.SUCCESS) return { code };
+/** Most commands are answered at once. */
+function exchange(client: PcscClient, card: OpenCard, protocol: number, command: Buffer): Result | Promise<Result> {
+  const code = hindranceOf(client, card);
+  if (code === returnCode.SHARING_VIOLATION) return exchangeOnceFree(client, card, protocol, command);
+  return code === returnCode.SUCCESS ? send(card, protocol, command) : { code };
+}
+
+async function exchangeOnceFree(
+  client: PcscClient,
+  card: OpenCard,
+  protocol: number,
+  command: Buffer,
+): Promise<Result> {
+  if (await takeLock(client, card)) card.slot.lock.release(card.connection);
+  const code = hindranceOf(client, card);
+  return code === returnCode.SUCCESS ? send(card, protocol, command) : { code };
+}
+
+function send({ slot, connection }: OpenCard, protocol: number, command: Buffer): Result | Promise<Result> {
   if (protocol !== protocolBit.raw) {
     if (slot.card === undefined) return { code: returnCode.NO_SMARTCARD };
     if (protocol !== protocolBit.any && protocol !== activeProtocolBit(slot))
       return { code: returnCode.PROTO_MISMATCH };
   }
+  const answered = (data: Uint8Array): Result => ({ code: returnCode.SUCCESS, data });
+  const refused = (error: unknown): Result => ({ code: refusalCode(error) });
   try {
-    return { code: returnCode.SUCCESS, data: await connection.transmit(command) };
+    const response = connection.transmit(command);
+    return response instanceof Promise ? response.then(answered, refused) : answered(response);
   } catch (error) {
-    return { code: refusalCode(error) };
+    return refused(error);
   }
 }
 
