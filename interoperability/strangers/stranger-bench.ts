@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
-import { runInProcess } from "../../src/cli/testing/run-in-process.ts";
+import { CommandWorker } from "../../src/cli/testing/run-in-worker.ts";
 import type { Report } from "../../src/conformance/index.ts";
 import { skipWithout } from "../../src/foundation/testing/skip-without.ts";
 import { InProcessReaders, PcscService, type InsertableCard } from "../../src/virtual-card/index.ts";
@@ -18,16 +18,19 @@ export const skip = skipWithout(
 );
 
 const reader = "Generic Reader 00 00";
-let service: { readonly readers: InProcessReaders; readonly pcsc: PcscService } | undefined;
+let service: Awaited<ReturnType<typeof startService>> | undefined;
 
-/** One for all cards, one after another: the PC/SC library of this process knows one service. */
+/** One for all cards, one after another: the PC/SC library of this process knows one service, and loading takes its time. */
 async function startService() {
   const readers = new InProcessReaders();
   readers.addReader(reader);
-  return { readers, pcsc: await PcscService.start(readers) };
+  return { readers, pcsc: await PcscService.start(readers), commands: new CommandWorker() };
 }
 
-after(() => service?.pcsc.close());
+after(async () => {
+  await service?.commands.close();
+  await service?.pcsc.close();
+});
 
 export interface StrangerRun {
   readonly status: number | null;
@@ -37,10 +40,10 @@ export interface StrangerRun {
   readonly report: Report | undefined;
 }
 
-/** A stranger's card in a PC/SC reader, and runs of the suite on it in this process. */
+/** A stranger's card in a PC/SC reader, and runs of the suite on it. */
 export async function strangerBench(name: StrangerName, asSeen = (card: InsertableCard) => card) {
   service ??= await startService();
-  const { readers, pcsc } = service;
+  const { readers, pcsc, commands } = service;
   const made = await makeStranger(name);
   readers.insert(reader, asSeen(made.inserted));
   const directory = await mkdtemp(join(tmpdir(), "stranger-"));
@@ -51,7 +54,7 @@ export async function strangerBench(name: StrangerName, asSeen = (card: Insertab
     CIS2_TESTKIT_PUK: undefined,
     CIS2_TESTKIT_ADMINISTRATION_KEY: undefined,
   };
-  const { stdout, stderr } = await runInProcess(["readers", "--json"], { environment });
+  const { stdout, stderr } = await commands.run(["readers", "--json"], environment);
   const [serial = ""] = /(?<="serial":")[0-9A-F]+/.exec(stdout) ?? [];
   if (serial === "") throw new Error(`readers shows no serial: ${stdout}${stderr}`);
   let runs = 0;
@@ -64,11 +67,13 @@ export async function strangerBench(name: StrangerName, asSeen = (card: Insertab
     environment,
     named,
     words: (...more: string[]) => words(join(directory, `run ${(runs += 1)}`), more),
+    command: (words: readonly string[]) => commands.run(words, environment),
     dump: () => dumpOf(made.card.image, { ...secrets, withoutKeys: ["95"] }),
     run: async (more: readonly string[], extra: NodeJS.ProcessEnv = {}): Promise<StrangerRun> => {
       const reports = join(directory, `run ${(runs += 1)}`);
-      const { exitCode: status, ...printed } = await runInProcess(words(reports, more), {
-        environment: { ...environment, ...extra },
+      const { exitCode: status, ...printed } = await commands.run(words(reports, more), {
+        ...environment,
+        ...extra,
       });
       const text = await readFile(join(reports, "report.json"), "utf8").catch(() => undefined);
       return { status, ...printed, report: text === undefined ? undefined : (JSON.parse(text) as Report) };
