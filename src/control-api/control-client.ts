@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { AdoptedCard } from "../care-identity/adoption/adopted-cards.ts";
 import type { AdoptionInput } from "../care-identity/adoption/adoption.ts";
 import type { Organisation, Persona } from "../care-identity/directory/persona.ts";
+import type { App, AppInput } from "../fake-api-platform/index.ts";
 import type { FaultSetting, FaultSettingInput } from "../fake-cis2/faults/faults.ts";
 import type { LogoutAnswer } from "../fake-cis2/logout/backchannel-logout.ts";
 import type { Cis2Network } from "../fake-cis2/networks/cis2-network.ts";
@@ -102,6 +103,10 @@ export class ControlClient {
   insertCard = (reader: string, card: { persona: string; profile?: string }) =>
     this.#call<unknown>("PUT", `/readers/${segment(reader)}/card`, card);
   ejectCard = (reader: string) => this.#call<unknown>("DELETE", `/readers/${segment(reader)}/card`);
+
+  apps = () => this.#call<Omit<App, "secret">[]>("GET", "/api-platform/apps");
+  registerApp = (app: AppInput) => this.#call<Omit<App, "secret">>("POST", "/api-platform/apps", app);
+  removeApp = (key: string) => this.#call<undefined>("DELETE", `/api-platform/apps/${segment(key)}`);
 
   journal = () => this.#call<JournalEntry[]>("GET", "/journal");
   clearJournal = () => this.#call<undefined>("DELETE", "/journal");

@@ -12,12 +12,13 @@ import { openApiDocument } from "./openapi.ts";
 import { parseBody, type Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
 import { readerOperations } from "./reader-operations.ts";
-import type { ControlApiContext, ReaderControl } from "./control-api-context.ts";
+import type { AppControl, ControlApiContext, ReaderControl } from "./control-api-context.ts";
 
 export interface ControlOptions extends ListenOptions {
   /** Needed where the API is not on loopback. */
   token?: string | undefined;
   readerControl?: ReaderControl | undefined;
+  apps?: AppControl | undefined;
 }
 
 export interface ControlService {
@@ -27,11 +28,11 @@ export interface ControlService {
 
 /** Serves the control API. Rejects with CONFIGURATION_INVALID where it would be open to others without a token. */
 export function startControl(options: ControlOptions, context: ControlApiContext): Promise<ControlService> {
-  const { readerControl, ...given } = options;
+  const { readerControl, apps, ...given } = options;
   // An empty variable is how shells and pipelines leave one out.
   const token = given.token === "" ? undefined : given.token;
   const address = { ...given, token };
-  return serveOperations(address, operations({ ...context, readerControl }), context.logger, {
+  return serveOperations(address, operations({ ...context, readerControl, apps }), context.logger, {
     // Its callers have a secret and tokens of their own.
     ahead: connectionManagerRoutes(context.relyingParties, { token, guard: controlAccess(undefined) }),
     extend: (router) => {
@@ -51,7 +52,7 @@ export function startReaderControl(
 }
 
 async function serveOperations(
-  { token, host, port, tls }: Omit<ControlOptions, "readerControl">,
+  { token, host, port, tls }: Omit<ControlOptions, "readerControl" | "apps">,
   all: readonly Operation[],
   logger: Logger,
   { ahead, extend }: { readonly ahead?: Router; readonly extend?: (router: Router) => void } = {},

@@ -1,6 +1,7 @@
 import type { ControlApiContext } from "./control-api-context.ts";
 import { cardOperations } from "./card-operations.ts";
 import { readerOperations } from "./reader-operations.ts";
+import { appOperations } from "./app-operations.ts";
 import { faultOperations } from "./fault-operations.ts";
 import { journalOperations } from "./journal-operations.ts";
 import { logoutOperations } from "./logout-operations.ts";
@@ -22,5 +23,6 @@ export function operations(context: ControlApiContext): Operation[] {
     ...faultOperations(context),
     ...logoutOperations(context),
     ...readerOperations(context),
+    ...appOperations(context),
   ];
 }

@@ -1,6 +1,6 @@
 import Koa from "koa";
 import { type Clock, systemClock } from "../foundation/clock.ts";
-import { listen, type ListenOptions } from "../foundation/listener.ts";
+import { listen, type Listener, type ListenOptions } from "../foundation/listener.ts";
 import { type Logger, silentLogger } from "../foundation/logger.ts";
 import { type Random, secureRandom } from "../foundation/random.ts";
 import { MemoryStore } from "../store/memory-store.ts";
@@ -41,7 +41,7 @@ export interface FakeApiPlatformListenOptions extends ListenOptions {
 export interface ListeningApiPlatform {
   /** The origin by which callers know it. */
   readonly origin: string;
-  /** Answers from now on. Throws CONFIGURATION_INVALID. */
+  /** Answers from now on. Rejects with CONFIGURATION_INVALID; it then listens no longer, and the store is closed. */
   serve(options: FakeApiPlatformOptions): Promise<FakeApiPlatform>;
   /** Stops listening. */
   close(): Promise<void>;
@@ -71,42 +71,62 @@ export async function listenForApiPlatform({
     origin,
     close,
     serve: async (options) => {
-      const { logger = silentLogger, random = secureRandom, apps = [] } = options;
-      const services = openServices(options);
-      const seed = async () => {
-        for (const app of apps) await services.apps.register(app);
-      };
+      try {
+        return await serveAt(listener, { origin, publicUrl, close }, options);
+      } catch (error) {
+        await Promise.all([close(), options.store?.close()]);
+        throw error;
+      }
+    },
+  };
+}
+
+interface Address {
+  readonly origin: string;
+  readonly publicUrl: string | undefined;
+  /** Stops listening. */
+  readonly close: () => Promise<void>;
+}
+
+async function serveAt(
+  listener: Listener,
+  { origin, publicUrl, close }: Address,
+  options: FakeApiPlatformOptions,
+): Promise<FakeApiPlatform> {
+  const { logger = silentLogger, random = secureRandom, apps = [] } = options;
+  const services = openServices(options);
+  const seed = async () => {
+    for (const app of apps) await services.apps.register(app);
+  };
+  await seed();
+  await services.store.refillBy?.("API platform", seed);
+  const app = new Koa({ proxy: false });
+  app.silent = true;
+  app.use(answerRefusals(random, logger));
+  const mocks = realms.map((realm) => mockProvider(`${origin}/realms/${realm}`));
+  const real = options.identityProviders;
+  app.use(oauthRoutes({ prefix: "/oauth2", providers: real, publicUrl, origin }, services).routes());
+  app.use(oauthRoutes({ prefix: "/oauth2-mock", providers: mocks, publicUrl, origin }, services).routes());
+  app.use(helloWorldRoutes([...real, ...mocks], services).routes());
+  app.use(mockRoutes(origin, services).routes());
+  app.use(() => {
+    throw invalidRequest("Not Found", 404);
+  });
+  const handle = app.callback();
+  listener.serve((request, response) => void handle(request, response));
+  return {
+    origin,
+    apps: services.apps,
+    endSession: (sid) => services.tokens.endSession(sid),
+    reset: async () => {
+      if (options.store === undefined) await services.store.clear();
+      services.appKeys.forget();
+      services.issuerKeys.forget();
       await seed();
-      await services.store.refillBy?.("API platform", seed);
-      const app = new Koa({ proxy: false });
-      app.silent = true;
-      app.use(answerRefusals(random, logger));
-      const mocks = realms.map((realm) => mockProvider(`${origin}/realms/${realm}`));
-      const real = options.identityProviders;
-      app.use(oauthRoutes({ prefix: "/oauth2", providers: real, publicUrl, origin }, services).routes());
-      app.use(oauthRoutes({ prefix: "/oauth2-mock", providers: mocks, publicUrl, origin }, services).routes());
-      app.use(helloWorldRoutes([...real, ...mocks], services).routes());
-      app.use(mockRoutes(origin, services).routes());
-      app.use(() => {
-        throw invalidRequest("Not Found", 404);
-      });
-      const handle = app.callback();
-      listener.serve((request, response) => void handle(request, response));
-      return {
-        origin,
-        apps: services.apps,
-        endSession: (sid) => services.tokens.endSession(sid),
-        reset: async () => {
-          if (options.store === undefined) await services.store.clear();
-          services.appKeys.forget();
-          services.issuerKeys.forget();
-          await seed();
-        },
-        close: async () => {
-          await close();
-          await services.store.close();
-        },
-      };
+    },
+    close: async () => {
+      await close();
+      await services.store.close();
     },
   };
 }

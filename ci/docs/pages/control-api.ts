@@ -23,13 +23,14 @@ const document = z.looseObject({
 
 export type OpenApiDocument = z.infer<typeof document>;
 
-/** What a running fake CIS2 with a desktop says of its control API. */
+/** What a running fake CIS2 with a desktop and an API platform says of its control API. */
 export async function readOpenApiDocument(): Promise<OpenApiDocument> {
   const serving = await serveFakeCis2({
     host: "127.0.0.1",
     ports: { internet: 0, hscn: 0 },
     logger: createLogger({ level: "silent" }),
     control: { port: 0 },
+    apiPlatform: { port: 0 },
     desktop: { persona: "one-role", profile: "piv", portServicePorts: [0], showWindow: () => undefined },
   });
   try {

@@ -1,4 +1,5 @@
-import { type AppInput, type FakeApiPlatform, listenForApiPlatform } from "../../fake-api-platform/index.ts";
+import { type AppInput, appSchema, type FakeApiPlatform, listenForApiPlatform } from "../../fake-api-platform/index.ts";
+import type { AppControl } from "../../control-api/index.ts";
 import type { FakeCis2, RelyingPartyInput, TlsIdentity } from "../../fake-cis2/index.ts";
 import type { Clock } from "../../foundation/clock.ts";
 import type { Logger } from "../../foundation/logger.ts";
@@ -31,6 +32,8 @@ export interface ApiPlatformBesideCis2 {
   readonly origin: string;
   /** How CIS2 has to know it. */
   readonly registration: RelyingPartyInput;
+  /** For a control API that is served before the platform. */
+  readonly apps: AppControl;
   serve(cis2: FakeCis2): Promise<FakeApiPlatform>;
   close(): Promise<void>;
 }
@@ -45,8 +48,19 @@ export async function apiPlatformBesideCis2(
   const { host, tls, store: address = "memory:", clock, logger } = shared;
   const listening = await listenForApiPlatform({ host, port, tls, publicUrl });
   const { origin } = listening;
+  let platform: FakeApiPlatform | undefined;
+  const registered = () => {
+    if (platform === undefined) throw new Error("the API platform is not served yet");
+    return platform.apps;
+  };
   return {
     origin,
+    apps: {
+      schema: appSchema,
+      list: async () => registered().list(),
+      register: async (app) => registered().register(app),
+      remove: async (key) => registered().remove(key),
+    },
     close: () => listening.close(),
     registration: {
       clientId: client.id,
@@ -58,7 +72,8 @@ export async function apiPlatformBesideCis2(
     serve: async ({ networks }) => {
       const identityProviders = [networks.internet, networks.hscn].map(({ issuer }) => ({ issuer, client }));
       const store = address === "memory:" ? undefined : await openStore(address);
-      return listening.serve({ identityProviders, apps, settings, clock, logger, store });
+      platform = await listening.serve({ identityProviders, apps, settings, clock, logger, store });
+      return platform;
     },
   };
 }

@@ -113,7 +113,7 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
     networks: { internet: network("internet"), hscn: network("hscn") },
     store: await openStore(options.store),
     settings,
-    control: control && { ...control, readerControl: desktopOptions && personaReaders },
+    control: control && { ...control, readerControl: desktopOptions && personaReaders, apps: apiPlatform?.apps },
     localServicePorts: desktopOptions && (() => (desktop ? [desktop.portServicePort] : [])),
     onReset: async () => {
       await desktop?.reset();
