@@ -11,7 +11,7 @@ export interface Batch {
 }
 
 /** What a test file says at its top if it changes what others in its process would see. */
-export const alone = /^\/\/ Runs in a process alone: \S/mu;
+const alone = /^\/\/ Runs in a process alone: \S/mu;
 
 /** The batches of these test files, by the first `depth` folders of their paths from `root`; both in the order of their names. */
 export function batchesOf(files: readonly string[], root: string, depth: number): readonly Batch[] {

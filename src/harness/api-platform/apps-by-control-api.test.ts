@@ -6,7 +6,12 @@ import { silentLogger } from "../../foundation/logger.ts";
 import { MemoryStore } from "../../store/memory-store.ts";
 import { serveFakeCis2 } from "../serve/serve-fake-cis2.ts";
 
-const app = { name: "Ward round", key: "ward-round", secret: "secret-of-the-ward", callbackUrl: "https://ward.test/callback" };
+const app = {
+  name: "Ward round",
+  key: "ward-round",
+  secret: "secret-of-the-ward",
+  callbackUrl: "https://ward.test/callback",
+};
 
 async function serve(apiPlatform?: { port: number }) {
   const ports = { internet: 0, hscn: 0 };
