@@ -22,6 +22,7 @@ export interface RunServeOptions {
   readonly controlHost: string;
   readonly desktop: boolean;
   readonly pcsc: boolean;
+  readonly readersInTable: number;
   readonly persona: string;
   readonly card: string;
   readonly portServicePort?: readonly number[];
@@ -71,7 +72,7 @@ async function serve(options: RunServeOptions): Promise<Ready> {
       ...(options.desktop
         ? {
             desktop: {
-              pcsc: options.pcsc,
+              ...(options.pcsc && { pcsc: { tableSize: options.readersInTable } }),
               persona: options.persona,
               profile: options.card,
               portServicePorts: portServicePort,

@@ -27,10 +27,10 @@ describe("serve, with", () => {
     (await (await fetch(`${at}${path}/.well-known/openid-configuration`)).json()) as Record<string, string>;
 
   it("--pcsc, shows the desktop's readers to PC/SC programs, and the control API inserts cards there", async () => {
-    const { ready, stop } = await startServe("--no-demo", "--control-port", "0", "--pcsc");
+    const { ready, stop } = await startServe("--no-demo", "--control-port", "0", "--pcsc", "--readers-in-table", "48");
     const { PCSCLITE_CSOCK_NAME = "" } = Object(ready["pcscEnvironment"]) as Record<string, string>;
     using client = await WireClient.establish({ environment: { PCSCLITE_CSOCK_NAME } });
-    const atrs = async () => (await client.readers()).map(({ name, atr }) => [name, atr.slice(0, 6)]);
+    const atrs = async () => (await client.readers(48)).map(({ name, atr }) => [name, atr.slice(0, 6)]);
     assert.deepEqual(await atrs(), [
       ["Reader 1", "3BD697"],
       ["Reader 2", ""],

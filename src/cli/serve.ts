@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { origin, origins, port, ports } from "./arguments.ts";
+import { origin, origins, port, ports, wholeNumberUpTo } from "./arguments.ts";
 import type { RunServeOptions } from "./run-serve.ts";
 
 /** `cis2-testkit serve`: the fake CIS2 and what belongs around it, until it is interrupted. */
@@ -26,6 +26,12 @@ export function serveCommand(): Command {
       "--pcsc",
       "let PC/SC programs of this user see the readers: set the printed variable for them (Linux)",
       false,
+    )
+    .option(
+      "--readers-in-table <number>",
+      "with --pcsc: how many readers libpcsclite was built for, 16 or 48",
+      wholeNumberUpTo(255),
+      16,
     )
     .option("--persona <name>", "whose smartcard is in the reader at the start", "one-role")
     .option("--card <profile>", "the kind of smartcard", "piv")

@@ -1,7 +1,7 @@
 import { type LocalService, portServicePorts, startLocalService } from "../../client/index.ts";
 import type { Clock } from "../../foundation/clock.ts";
 import type { Logger } from "../../foundation/logger.ts";
-import { PcscService } from "../../virtual-card/index.ts";
+import { PcscService, type PcscServiceOptions } from "../../virtual-card/index.ts";
 import type { PersonaReaders } from "./persona-readers.ts";
 import type { EmbeddedCis2 } from "../embedded-cis2.ts";
 
@@ -14,8 +14,8 @@ export interface DesktopOptions {
   readonly portServicePorts?: readonly number[] | undefined;
   /** Sites whose pages may use the signing hub, besides the networks'. */
   readonly signingOrigins?: readonly string[] | undefined;
-  /** Whether PC/SC programs of this user can see the readers; Linux only. */
-  readonly pcsc?: boolean | undefined;
+  /** Lets PC/SC programs of this user see the readers; Linux only. Default: they do not. */
+  readonly pcsc?: Pick<PcscServiceOptions, "tableSize"> | undefined;
   /** Brings the passcode window at this address before the person. */
   readonly showWindow: (url: string) => void;
 }
@@ -41,7 +41,7 @@ export async function serveDesktop(
 ): Promise<ServedDesktop> {
   const insertFirst = () => personaReaders.insert(defaultReaderNames[0], persona, profile);
   await insertFirst();
-  const programs = pcsc ? await PcscService.start(personaReaders.source) : undefined;
+  const programs = pcsc && (await PcscService.start(personaReaders.source, pcsc));
   const service: LocalService = await startLocalService({
     readers: personaReaders.source,
     origins: Object.values(cis2.networks).map(({ origin }) => origin),

@@ -101,12 +101,12 @@ it("refuses a relying party whose registration is wrong, and is not left open", 
 it("a PC/SC program sees the desktop's reader, and the card that is put into it", async () => {
   const desktop = await TestDesktop.start();
   try {
-    using client = await WireClient.establish({ environment: await desktop.pcscEnvironment() });
-    const atrs = async () => (await client.readers()).map(({ name, atr }) => [name, atr.slice(0, 6)]);
+    using client = await WireClient.establish({ environment: await desktop.pcscEnvironment({ tableSize: 48 }) });
+    const atrs = async () => (await client.readers(48)).map(({ name, atr }) => [name, atr.slice(0, 6)]);
     assert.deepEqual(await atrs(), [["Reader 1", ""]]);
     await desktop.insert("piv", "one-role");
     assert.deepEqual(await atrs(), [["Reader 1", "3BD697"]]);
-    assert.deepEqual(await desktop.pcscEnvironment(), await desktop.pcscEnvironment());
+    assert.deepEqual(await desktop.pcscEnvironment({ tableSize: 48 }), await desktop.pcscEnvironment());
     await desktop.reset();
     assert.deepEqual(await atrs(), [["Reader 1", ""]]);
   } finally {

@@ -1,7 +1,7 @@
 import { type LocalService, startLocalService } from "../../client/index.ts";
 import type { Persona, RelyingPartyInput } from "../../fake-cis2/index.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import { PcscService } from "../../virtual-card/index.ts";
+import { PcscService, type PcscServiceOptions } from "../../virtual-card/index.ts";
 import { PersonaReaders } from "./persona-readers.ts";
 import { type EmbeddedCis2, type EmbeddedCis2Options, startEmbeddedCis2 } from "../embedded-cis2.ts";
 import { exampleRelyingParty } from "../relying-party/example-relying-party.ts";
@@ -115,10 +115,13 @@ export class TestDesktop {
 
   /**
    * What the environment of a PC/SC program needs, so that it sees the reader: OpenSC, or a browser with a PKCS #11 module. The
-   * same reader, in which this desktop inserts cards. Linux only. Rejects with PCSC_SERVICE_UNSUPPORTED and PCSC_SOCKET_FAILED.
+   * same reader, in which this desktop inserts cards. Linux only. The first call's options count. Rejects with
+   * PCSC_SERVICE_UNSUPPORTED and PCSC_SOCKET_FAILED.
    */
-  async pcscEnvironment(): Promise<{ readonly PCSCLITE_CSOCK_NAME: string }> {
-    this.#pcsc ??= PcscService.start(this.#personaReaders.source);
+  async pcscEnvironment(
+    options: Pick<PcscServiceOptions, "tableSize"> = {},
+  ): Promise<{ readonly PCSCLITE_CSOCK_NAME: string }> {
+    this.#pcsc ??= PcscService.start(this.#personaReaders.source, options);
     return (await this.#pcsc).environment;
   }
 
