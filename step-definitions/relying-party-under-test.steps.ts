@@ -129,7 +129,7 @@ Then("a session starts in spite of it", async function (this: TestkitWorld) {
   if (!underTest.observation.showed(fault)) throw new Error(`CIS2 had no occasion to show the fault ${fault}`);
   if (await underTest.isSignedIn()) return;
   const { what, cure, rule } = tolerated[fault] ?? assert.fail(`nobody has to accept ${fault}`);
-  report(this, { what: `${what}, ${await underTest.describePage()}`, cure, rule });
+  report(this, { what: `${what}, ${await underTest.describePage()}.`, cure, rule });
 });
 
 Then("the relying party signs the person in, or says that it did not", async function (this: TestkitWorld) {
