@@ -35,6 +35,10 @@ const needs: Record<string, readonly [(target: RelyingPartyTarget) => boolean, s
     ({ cis2 }) => cis2.tls && cis2.publicUrl === undefined,
     "the fake CIS2 of this run speaks no TLS (cis2.tls), or a proxy does it for it (cis2.publicUrl)",
   ],
+  "exchanges tokens at the API platform": [
+    ({ apiPlatform }) => apiPlatform !== undefined,
+    "the configuration names no apiPlatform: it exchanges no tokens",
+  ],
   "is reached by TLS": [({ startUrl }) => startUrl.startsWith("https:"), "startUrl is plain HTTP"],
 };
 

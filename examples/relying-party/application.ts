@@ -1,12 +1,13 @@
 import express, { type ErrorRequestHandler, type Express } from "express";
 import { z } from "zod";
+import { ApiPlatform } from "./api-platform.ts";
 import { backChannelLogout } from "./back-channel-logout.ts";
 import { Cis2 } from "./cis2.ts";
 import { clientAuthentication } from "./client-authentication.ts";
 import { Clock } from "./clock.ts";
 import { Cookies } from "./cookies.ts";
 import { LogoutTokens } from "./logout-token.ts";
-import { problemPage, signedInPage, signedOutPage } from "./pages.ts";
+import { greetingPage, problemPage, signedInPage, signedOutPage } from "./pages.ts";
 import { detailOf, messageOf, statusOf } from "./problem.ts";
 import { newSessionId, Sessions } from "./sessions.ts";
 import type { Settings } from "./settings.ts";
@@ -71,6 +72,14 @@ export async function createApplication(settings: Settings, log: Log): Promise<E
     express.urlencoded({ limit: "16kb" }),
     backChannelLogout(new LogoutTokens(keys, settings), sessions, log),
   );
+  const { apiPlatformUrl: url, apiKey, apiSecret: secret } = settings;
+  if (url !== undefined && authentication.signer !== undefined) {
+    const api = new ApiPlatform({ url, apiKey, secret, ...authentication.signer }, clock);
+    application.get("/message", async (request, response) => {
+      const id = cookies.read(request, "session") ?? "";
+      response.send(greetingPage(await api.greet(id, sessions.find(id))));
+    });
+  }
   if (settings.testClock) {
     application.post("/test/clock", express.json(), (request, response) => {
       clock.advance(z.object({ advanceSeconds: z.number() }).parse(request.body).advanceSeconds);

@@ -8,6 +8,8 @@ export interface ClientAuthentication {
   parameters(tokenEndpoint: string): Promise<Record<string, string>>;
   /** The public keys CIS2 checks assertions with. */
   readonly jwks: jose.JSONWebKeySet;
+  /** What it signs with, and the name of that key; undefined if it has a secret instead. */
+  readonly signer?: { readonly privateKey: KeyObject; readonly kid: string };
 }
 
 /** private_key_jwt, or client_secret_post where a secret was given. Neither leaves the server but for CIS2. */
@@ -24,6 +26,7 @@ export async function clientAuthentication(settings: Settings): Promise<ClientAu
   const kid = await jose.calculateJwkThumbprint(publicJwk);
   return {
     jwks: { keys: [{ ...publicJwk, kid, alg: "RS512", use: "sig" }] },
+    signer: { privateKey, kid },
     parameters: async (tokenEndpoint) => ({
       client_id: clientId,
       client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",

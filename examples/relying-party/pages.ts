@@ -17,6 +17,11 @@ export function signedInPage({ name, role }: Person): string {
   );
 }
 
+/** What an API of the NHS says to the person. */
+export function greetingPage(message: string): string {
+  return page("Message for you", `<p id="greeting">${escaped(message)}</p>`);
+}
+
 export function problemPage(message: string): string {
   return page(
     "You are not signed in",

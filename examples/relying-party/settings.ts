@@ -22,6 +22,10 @@ const environment = z
     ACR_VALUES: words.default(["AAL3_ANY"]),
     MINIMUM_AUTHENTICATION_ASSURANCE: z.coerce.number().int().default(3),
     MINIMUM_IDENTITY_ASSURANCE: z.coerce.number().int().default(3),
+    /** The NHS API platform, and how it knows this system: the key of the app and its secret. */
+    API_PLATFORM_URL: z.url().optional(),
+    API_KEY: z.string().default("example-system"),
+    API_SECRET: z.string().default(""),
     /** Serves `POST /test/clock`, by which a test lets time pass. Never in production. */
     TEST_CLOCK: z.stringbool().default(false),
   })
@@ -46,6 +50,9 @@ const environment = z
     acrValues: given.ACR_VALUES,
     minimumAuthenticationAssurance: given.MINIMUM_AUTHENTICATION_ASSURANCE,
     minimumIdentityAssurance: given.MINIMUM_IDENTITY_ASSURANCE,
+    apiPlatformUrl: given.API_PLATFORM_URL,
+    apiKey: given.API_KEY,
+    apiSecret: given.API_SECRET,
     testClock: given.TEST_CLOCK,
   }));
 

@@ -13,6 +13,17 @@ const page = fileURLToPath(new URL("broken/README.md", import.meta.url));
 const correct = "the example as it is";
 const variants = readVariants();
 const correctOverTls = "the example as it is, over TLS";
+const correctAtPlatform = "the example as it is, with the API platform";
+const ofApiPlatform = Array.from({ length: 7 }, (_, index) => `RP-EXCHANGE-0${index + 1}`);
+const withoutApiPlatform = ofApiPlatform.map((key) => [key, "not applicable"]);
+const withoutTls = [
+  ["RP-TLS-01", "not applicable"],
+  ["RP-TLS-02", "not applicable"],
+  ["RP-TLS-03[untrusted]", "not applicable"],
+  ["RP-TLS-03[expired]", "not applicable"],
+  ["RP-TLS-03[of-another-host]", "not applicable"],
+  ["RP-SIGNATURE-03[hmac-with-client-secret]", "not applicable"],
+];
 
 /** A verdict must not depend on what was judged before: a thorough run tries every mistake in an order that nobody chose. */
 const seed = randomInt(1_000_000);
@@ -34,6 +45,7 @@ describe("the example relying party, by the target relying-party", { timeout: 3_
     const asItIs = [
       { name: correct, setUp: "plain" },
       { name: correctOverTls, setUp: "TLS" },
+      { name: correctAtPlatform, setUp: "API platform", ...(isThorough ? {} : { modules: ofApiPlatform }) },
     ] as const;
     const each = isThorough ? [...variants, ...inAnyOrder] : variants.map(withItsModulesAlone);
     tests = new TestsOfAll([...asItIs, ...each, ...correctInAnyOrder]);
@@ -41,27 +53,28 @@ describe("the example relying party, by the target relying-party", { timeout: 3_
   after(() => tests.close());
   const outcomesOf = (name: string) => tests.outcomesOf(name);
 
-  it("passes every module but that of a client secret, over TLS", async () => {
+  it("passes every module but those of a client secret and of the API platform, over TLS", async () => {
     const outcomes = await outcomesOf(correctOverTls);
     assert.ok(outcomes.length > 0);
     assert.deepEqual(
       outcomes.filter(({ verdict }) => verdict !== "passed").map(({ key, verdict }) => [key, verdict]),
-      [["RP-SIGNATURE-03[hmac-with-client-secret]", "not applicable"]],
+      [...withoutApiPlatform, ["RP-SIGNATURE-03[hmac-with-client-secret]", "not applicable"]],
     );
   });
 
-  it("passes every module but those of TLS and of a client secret without them", async () => {
+  it("passes every module but those of TLS, of a client secret and of the API platform without them", async () => {
     const others = (await outcomesOf(correct)).filter(({ verdict }) => verdict !== "passed");
     assert.deepEqual(
       others.map(({ key, verdict }) => [key, verdict]),
-      [
-        ["RP-TLS-01", "not applicable"],
-        ["RP-TLS-02", "not applicable"],
-        ["RP-TLS-03[untrusted]", "not applicable"],
-        ["RP-TLS-03[expired]", "not applicable"],
-        ["RP-TLS-03[of-another-host]", "not applicable"],
-        ["RP-SIGNATURE-03[hmac-with-client-secret]", "not applicable"],
-      ],
+      [...withoutApiPlatform, ...withoutTls],
+    );
+  });
+
+  it("passes the modules of the API platform if it exchanges tokens there", async () => {
+    const others = (await outcomesOf(correctAtPlatform)).filter(({ verdict }) => verdict !== "passed");
+    assert.deepEqual(
+      others.map(({ key, verdict }) => [key, verdict]),
+      isThorough ? withoutTls : [],
     );
   });
 
@@ -121,6 +134,7 @@ function withItsModulesAlone(variant: Variant): Job {
 
 /** Modules that no line can break alone, and why. */
 const withoutVariant: Readonly<Record<string, string>> = {
+  "RP-EXCHANGE-01": "without a token no other module of the API platform would work either",
   "RP-SIGNIN-01": "nothing else would work either",
   "RP-ROLES-03[one-role, first]": "nothing else would work either",
   "RP-FLOW-01": "CIS2 takes no other response type, so nobody could sign in",

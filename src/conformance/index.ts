@@ -44,6 +44,7 @@ export { formatRule, may, must, type Rule, should } from "./relying-party/rules.
 export { isCallback } from "./relying-party/drivers/driver.ts";
 export type { BrowserSession, Callback, Cookies, MoveOptions, PageSeen } from "./relying-party/drivers/driver.ts";
 export type { ClockOfRun } from "./relying-party/key-changes.ts";
+export type { PlatformRequestSeen } from "../fake-api-platform/index.ts";
 export { describeViolation } from "./relying-party/describe-violation.ts";
 export { Observation } from "./relying-party/observation.ts";
 export { findingsOf, findingText, findingTitles, type ReportedFinding } from "./reports/findings.ts";

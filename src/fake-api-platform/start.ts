@@ -16,6 +16,7 @@ import { IssuerKeys } from "./keys/issuer-keys.ts";
 import { mockRoutes } from "./mock/mock-routes.ts";
 import { realms } from "./mock/mock-realm.ts";
 import { oauthRoutes } from "./oauth-routes.ts";
+import { observeRequests, type PlatformRequestSeen } from "./request/observe-requests.ts";
 import type { PlatformServices } from "./services.ts";
 import { parsePlatformSettings, type PlatformSettingsInput } from "./settings.ts";
 import { Tokens } from "./tokens/tokens.ts";
@@ -28,6 +29,8 @@ export interface FakeApiPlatformOptions {
   readonly clock?: Clock | undefined;
   readonly random?: Random | undefined;
   readonly logger?: Logger | undefined;
+  /** Called for each request once it is answered. */
+  readonly seen?: ((request: PlatformRequestSeen) => void) | undefined;
   /** Kept open until the platform is closed, and closed with it. Default: in memory. */
   readonly store?: Store | undefined;
 }
@@ -102,6 +105,7 @@ async function serveAt(
   await services.store.refillBy?.("API platform", seed);
   const app = new Koa({ proxy: false });
   app.silent = true;
+  if (options.seen) app.use(observeRequests(options.seen));
   app.use(answerRefusals(random, logger));
   const mocks = realms.map((realm) => mockProvider(`${origin}/realms/${realm}`));
   const real = options.identityProviders;

@@ -203,6 +203,7 @@ export class RelyingPartyUnderTest {
     return {
       "What the browser did": trail.join("\n"),
       "What CIS2 saw": this.observation.formatJournalEntry,
+      ...(this.run.apiPlatform && { "What the API platform saw": this.run.apiPlatform.formatted }),
       "The page it ended on": await this.describePage(),
     };
   }

@@ -15,6 +15,7 @@ import type { Copy } from "./copy.ts";
 import type { SetUp } from "./variants.ts";
 
 const clientSecret = "a secret of the tests";
+const apiSecret = "a-secret-of-the-app";
 const { relyingParty: documented } = configuration;
 
 /** As cis2-testkit.config.ts has it, but for its ports. */
@@ -25,6 +26,13 @@ function targetAt(origin: string, setUp: SetUp): RelyingPartyTargetInput {
     ...target,
     ...(setUp === "secret" ? { clientSecret } : { jwksUri }),
     cis2: { port: 0, tls: setUp === "TLS" },
+    ...(setUp === "API platform" && {
+      apiPlatform: {
+        port: 0,
+        app: { name: "Example", key: "example-system", secret: apiSecret, jwksUri: `${origin}/oidc/jwks` },
+        callUrl: `${origin}/message`,
+      },
+    }),
   };
 }
 
@@ -59,6 +67,7 @@ export async function testCopy(
       TEST_CLOCK: "true",
       CLIENT_KEY_FILE: copy.keyFile,
       ...(setUp === "secret" ? { CLIENT_SECRET: clientSecret } : {}),
+      ...(run.apiPlatform ? { API_PLATFORM_URL: run.apiPlatform.origin, API_SECRET: apiSecret } : {}),
     });
     application = await copy.createApplication(settingsOfCopy, () => undefined);
     setRelyingPartyRun(run);

@@ -5,6 +5,7 @@ import {
   signingAlgorithms,
   tokenEndpointAuthMethods,
 } from "../../fake-cis2/index.ts";
+import { apiPlatformTargetSchema } from "./api-platform/configuration.ts";
 
 const httpUrl = z.url({ protocol: /^https?$/ });
 const port = z.int().min(0).max(65_535);
@@ -124,6 +125,9 @@ export const relyingPartyTargetSchema = z
       })
       .prefault({})
       .describe("More of how it is registered with CIS2."),
+    apiPlatform: apiPlatformTargetSchema
+      .optional()
+      .describe("The fake API platform beside it, for a relying party that exchanges ID tokens. Default: none."),
     cis2: z
       .strictObject({
         settings: settingsSchema

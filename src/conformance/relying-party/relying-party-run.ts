@@ -11,6 +11,7 @@ import {
 import { caFileVariable, configureNetwork } from "../../client/index.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { namePortSetting } from "../../foundation/name-port-setting.ts";
+import { ApiPlatformOfRun } from "./api-platform/api-platform-of-run.ts";
 import type { RelyingPartyTarget } from "./configuration.ts";
 import type { Driver } from "./drivers/driver.ts";
 import { openDriver } from "./drivers/open-driver.ts";
@@ -26,6 +27,7 @@ const settingsOfRuns = {
 
 interface Started extends Pick<RelyingPartyRun, "target" | "embedded" | "driver" | "registration" | "settings"> {
   readonly certificate: ReplaceableIdentity | undefined;
+  readonly apiPlatform: ApiPlatformOfRun | undefined;
   readonly undo: () => void;
 }
 
@@ -49,19 +51,22 @@ export class RelyingPartyRun {
   readonly settings: Settings;
   /** Its TLS certificate; undefined if it speaks none. */
   readonly certificate: ReplaceableIdentity | undefined;
+  /** Undefined if the configuration names none. */
+  readonly apiPlatform: ApiPlatformOfRun | undefined;
   readonly #undo: () => void;
   readonly keys: KeyChanges;
   /** What holds of the whole run, whatever module found it out. */
   readonly seen: SeenInRun = { discovery: false, userinfo: false };
   readonly clock: ClockOfRun = { advanced: 0, furthest: 0 };
 
-  private constructor({ target, embedded, driver, registration, settings, certificate, undo }: Started) {
+  private constructor({ target, embedded, driver, registration, settings, certificate, apiPlatform, undo }: Started) {
     this.target = target;
     this.embedded = embedded;
     this.driver = driver;
     this.registration = registration;
     this.settings = settings;
     this.certificate = certificate;
+    this.apiPlatform = apiPlatform;
     this.#undo = undo;
     this.keys = new KeyChanges(embedded.cis2, this.clock);
     this.cis2.journal.listen((entry) => {
@@ -97,10 +102,21 @@ export class RelyingPartyRun {
       );
       open.push(() => started.close());
       const { origin } = started.cis2.networks[network];
+      const apiPlatform = await apiPlatformBeside(started.cis2, target);
+      if (apiPlatform) open.push(() => apiPlatform.close());
       const driver = await openDriver(target, { cis2: origin, signInMoves: signInMoves(started.cis2) });
       open.push(() => driver.close());
       // Listens from here on: the first thing the relying party is asked may make it read the discovery document.
-      const run = new RelyingPartyRun({ target, embedded: started, driver, registration, settings, certificate, undo });
+      const run = new RelyingPartyRun({
+        target,
+        embedded: started,
+        driver,
+        registration,
+        settings,
+        certificate,
+        apiPlatform,
+        undo,
+      });
       await answers(target);
       return run;
     } catch (error) {
@@ -126,15 +142,26 @@ export class RelyingPartyRun {
   /** Forgets what a module left behind. */
   async tidy(): Promise<void> {
     const { faults, nextSignIns, journal } = this.cis2;
-    await Promise.all([faults.clear(), nextSignIns.clear(), this.keys.putBack()]);
+    await Promise.all([faults.clear(), nextSignIns.clear(), this.keys.putBack(), this.apiPlatform?.tidy()]);
     journal.clear();
   }
 
   async close(): Promise<void> {
     await this.driver.close();
+    await this.apiPlatform?.close();
     await this.embedded.close();
     this.#undo();
   }
+}
+
+async function apiPlatformBeside(
+  { networks, listeners }: FakeCis2,
+  { apiPlatform, cis2 }: RelyingPartyTarget,
+): Promise<ApiPlatformOfRun | undefined> {
+  if (!apiPlatform) return undefined;
+  const { issuer, origin } = networks[cis2.network];
+  const jwksUri = `${issuer.replace(origin, listeners[cis2.network])}/connect/jwk_uri`;
+  return ApiPlatformOfRun.start({ ...apiPlatform, host: cis2.host, issuer, jwksUri });
 }
 
 const timeoutMsByDriver = { http: 20_000, browser: 180_000, hand: -1 };

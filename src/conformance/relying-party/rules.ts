@@ -35,6 +35,7 @@ const texts = {
     "public NHS code (manage-breast-screening)",
     "https://github.com/NHSDigital/dtos-manage-breast-screening",
   ],
+  platform: ["NHS API platform (identity-service-api)", "https://github.com/NHSDigital/identity-service-api"],
   tracker: [
     "public NHS code (eps-prescription-tracker-ui)",
     "https://github.com/NHSDigital/eps-prescription-tracker-ui",

@@ -5,8 +5,7 @@ import { bearerToken } from "../request/bearer-token.ts";
 import type { PlatformServices } from "../services.ts";
 import { answerFault, answerOutcome } from "./gateway-fault.ts";
 import { sessionRole } from "./session-role.ts";
-
-const sessionRoleHeader = "NHSD-Session-URID";
+import { sessionRoleHeader } from "./session-role-header.ts";
 
 /** The user-restricted endpoints of the Hello World API, and its open one. */
 export function helloWorldRoutes(providers: readonly IdentityProvider[], services: PlatformServices): Router {

@@ -3,6 +3,7 @@ import { ManualClock } from "../../foundation/clock.ts";
 import { startTestServer } from "../../foundation/testing/test-server.ts";
 import type { Store } from "../../store/store.ts";
 import type { AppInput } from "../apps/app.ts";
+import type { PlatformRequestSeen } from "../request/observe-requests.ts";
 import type { PlatformSettingsInput } from "../settings.ts";
 import { type FakeApiPlatform, listenForApiPlatform } from "../start.ts";
 import { signJwt, type SigningKey, signingKey } from "../../pki/keys/signed-jwt.ts";
@@ -50,7 +51,13 @@ export async function startTestPlatform({
   settings,
   store,
   apps = [],
-}: { settings?: PlatformSettingsInput; store?: Store; apps?: readonly AppInput[] } = {}): Promise<TestPlatform> {
+  seen,
+}: {
+  settings?: PlatformSettingsInput;
+  store?: Store;
+  apps?: readonly AppInput[];
+  seen?: (request: PlatformRequestSeen) => void;
+} = {}): Promise<TestPlatform> {
   const reads = { app: 0, issuer: 0 };
   const web = await startTestServer((request, response) => {
     const answers: Record<string, () => object> = {
@@ -70,6 +77,7 @@ export async function startTestPlatform({
     clock,
     settings,
     store,
+    seen,
     apps: [
       registered("app", { jwksUri: `${web.origin}/app/jwks`, callbackUrl: "https://system.test/callback" }),
       registered("inline", { jwks: { keys: [keys.app.jwk] } }),

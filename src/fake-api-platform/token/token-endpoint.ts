@@ -24,6 +24,7 @@ export async function answerTokenRequest(
   services: PlatformServices,
 ): Promise<void> {
   const form = await readForm(ctx, services.settings);
+  ctx.state["form"] = form;
   ctx.set("cache-control", "no-store");
   ctx.body = await flow(form, endpoint, services);
 }

@@ -1,0 +1,2 @@
+/** The header in which a call names the person's role. */
+export const sessionRoleHeader = "NHSD-Session-URID";

@@ -1,0 +1,188 @@
+import assert from "node:assert/strict";
+import { Then, When } from "@cucumber/cucumber";
+import { must, type PlatformRequestSeen, should } from "../src/conformance/index.ts";
+import { expectRule } from "./support/findings.ts";
+import { saysSoOnAPage } from "./support/readable-page.ts";
+import type { TestkitWorld } from "./support/world.ts";
+
+const expiresAfterSeconds = 600;
+const exchangeGrant = "urn:ietf:params:oauth:grant-type:token-exchange";
+/** An access token may be refused, and then the refresh token. */
+const mostRefusals = 2;
+/** What the platform, and CIS2, had seen before a step. */
+const before = new WeakMap<
+  TestkitWorld,
+  { readonly calls: number; readonly tokens: number; readonly issued: number }
+>();
+
+const platformOf = ({ underTest }: TestkitWorld) =>
+  underTest.run.apiPlatform ?? assert.fail("there is no API platform in this run");
+
+async function openCallPage(this: TestkitWorld): Promise<void> {
+  const { apiPlatform } = this.underTest.run.target;
+  await (await this.underTest.visit()).open(apiPlatform?.callUrl ?? assert.fail("the configuration has no callUrl"));
+}
+
+function remember(world: TestkitWorld): void {
+  const { calls, tokenRequests } = platformOf(world);
+  const issued = world.underTest.observation.requests("token").length;
+  before.set(world, { calls: calls.length, tokens: tokenRequests.length, issued });
+}
+
+const since = (world: TestkitWorld) => before.get(world) ?? assert.fail("nothing was remembered");
+
+/** Makes the access token expire, at the relying party and at the platform. */
+async function expire(world: TestkitWorld): Promise<void> {
+  await world.underTest.clock.advance(expiresAfterSeconds + 5);
+  platformOf(world).clock.advance((expiresAfterSeconds + 5) * 1000);
+}
+
+When("the person opens the page that calls the API", openCallPage);
+
+When("the access token expires, and the person opens that page again", async function (this: TestkitWorld) {
+  await expire(this);
+  remember(this);
+  await openCallPage.call(this);
+});
+
+When(
+  "something else uses the refresh token, and the person opens that page three times",
+  async function (this: TestkitWorld) {
+    const { run, clock } = this.underTest;
+    const platform = platformOf(this);
+    if (!(await platform.useRefreshToken())) {
+      this.remark("not applicable", "it has got no refresh token, or its app has no secret to use one with");
+      return "skipped";
+    }
+    if (clock.canBeMoved) await expire(this);
+    remember(this);
+    // It may send the person to CIS2 to sign in again.
+    const { clientId, persona } = run.target;
+    await run.cis2.nextSignIns.queue({ clientId, persona, lasting: false });
+    await openCallPage.call(this);
+    // A new exchange is judged by the time that client assertions have.
+    platform.clock.reset();
+    await openCallPage.call(this);
+    await openCallPage.call(this);
+    return undefined;
+  },
+);
+
+When("the person signs out, and the cookies of before are used to open that page", async function (this: TestkitWorld) {
+  const { underTest } = this;
+  const cookies = await (await underTest.visit()).cookies();
+  if (cookies === undefined) {
+    this.remark("review", "Somebody has to look: nobody can keep a browser's cookies by hand.");
+    return "skipped";
+  }
+  await underTest.signOut({ stopBefore: "CIS2" });
+  await underTest.visitWith(cookies);
+  remember(this);
+  await openCallPage.call(this);
+  return undefined;
+});
+
+When("CIS2 sends a logout token, and the person opens that page again", async function (this: TestkitWorld) {
+  await this.underTest.logOut();
+  remember(this);
+  await openCallPage.call(this);
+});
+
+Then("the relying party has exchanged the ID token, and the API has answered its call", function (this: TestkitWorld) {
+  const { calls, tokenRequests, requests } = platformOf(this);
+  const exchanged = tokenRequests.some(({ grantType, status }) => grantType === exchangeGrant && status === 200);
+  expectRule(this, exchanged, {
+    what: `The relying party got no token for the ID token of the person. ${lastOf(requests)}`,
+    cure: "Exchange the ID token, as the API platform describes it.",
+    rule: must("platform", "token exchange", "/blob/master/e2e/tests/oauth/test_token_exchange.py"),
+  });
+  expectRule(this, calls.some(isAnswered), {
+    what: `No call of the relying party to the API was answered. ${lastOf(requests)}`,
+    cure: "Call it with the access token of the exchange, and let callUrl name a page that does.",
+    rule: must("platform", "token exchange", "/blob/master/e2e/tests/oauth/test_token_exchange.py"),
+  });
+});
+
+Then("each call has named a role of the person", function (this: TestkitWorld) {
+  const { calls } = platformOf(this);
+  const { run } = this.underTest;
+  const roles = run.embedded.persona(run.target.persona).roles.map(({ roleId }) => roleId);
+  assert.ok(calls.length > 0, "Nothing can be judged: the relying party called no API");
+  const [wrong] = calls.filter(({ role }) => role === undefined || !roles.includes(role));
+  expectRule(this, wrong === undefined, {
+    what:
+      wrong?.role === undefined
+        ? "The relying party named no role."
+        : `The relying party named the role ${wrong.role}, which the person does not have.`,
+    cure: "Send selected_roleid of the ID token in the header NHSD-Session-URID: APIs for people with several roles ask for it.",
+    rule: should("platform", "session roles"),
+  });
+});
+
+Then("no two client assertions that the API platform got have the same jti", function (this: TestkitWorld) {
+  const exchanges = platformOf(this).tokenRequests.filter(({ grantType }) => grantType === exchangeGrant);
+  const ids = exchanges.map(({ assertionId }) => assertionId);
+  assert.ok(ids.length > 1, "Nothing can be judged: the relying party exchanged fewer than two ID tokens");
+  expectRule(this, new Set(ids).size === ids.length, {
+    what: "The relying party sent the API platform the same jti twice.",
+    cure: "Give each client assertion a new random jti: the platform refuses one that it knows.",
+    rule: must("platform", "client assertions", "/blob/master/e2e/tests/oauth/test_token_exchange.py"),
+  });
+});
+
+Then("the API has answered that call, and has refused none before", function (this: TestkitWorld) {
+  const platform = platformOf(this);
+  const calls = platform.calls.slice(since(this).calls);
+  const rule = [`tokens live for ten minutes`, "/blob/master/e2e/tests/oauth/test_token_exchange.py"] as const;
+  expectRule(this, calls.some(isAnswered), {
+    what: `The relying party calls the API no more once its access token has expired. ${lastOf(platform.requests)}`,
+    cure: "Renew it with the refresh token before expires_in has passed.",
+    rule: must("platform", ...rule),
+  });
+  expectRule(this, calls.every(isAnswered), {
+    what: "The relying party called the API with an access token that had expired.",
+    cure: "Renew it before expires_in has passed, rather than after a refusal.",
+    rule: should("platform", ...rule),
+  });
+});
+
+Then(
+  "the API has answered a call since, or the person is told that it did not work",
+  async function (this: TestkitWorld) {
+    const calls = platformOf(this).calls.slice(since(this).calls);
+    if (!calls.some(isAnswered)) await saysSoOnAPage(this);
+  },
+);
+
+Then("it has not gone on with the tokens that were refused", function (this: TestkitWorld) {
+  const { calls, tokens } = since(this);
+  const platform = platformOf(this);
+  const renewals = platform.tokenRequests.slice(tokens).filter(({ grantType }) => grantType === "refresh_token");
+  const refused = [...renewals, ...platform.calls.slice(calls)].filter((request) => !isAnswered(request));
+  expectRule(this, refused.length <= mostRefusals, {
+    what: `The relying party went on with tokens that the API platform had refused: ${refused.length} times while a page was opened three times.`,
+    cure: "Forget tokens that were refused, and exchange the ID token again or have the person sign in again.",
+    rule: should("oauth", "5.2", "#section-5.2"),
+  });
+});
+
+Then("no call of an API has come since", function (this: TestkitWorld) {
+  const { calls, issued } = since(this);
+  const again = platformOf(this).calls.slice(calls);
+  // Whoever is signed in again without being asked has a session again.
+  const signedInAgain = this.underTest.observation.requests("token").length > issued;
+  expectRule(this, again.length === 0 || signedInAgain, {
+    what: "The relying party calls the API for a person whose session has ended.",
+    cure: "Forget the tokens with the session: CIS2 tells the platform nothing of exchanged ones.",
+    rule: must("platform", "back-channel logout", "/blob/master/e2e/tests/oauth/test_backchannel_logout.py"),
+  });
+});
+
+const isAnswered = ({ status }: PlatformRequestSeen) => status < 400;
+
+/** What the platform answered last, for a reason. */
+function lastOf(requests: readonly PlatformRequestSeen[]): string {
+  const last = requests.at(-1);
+  if (last === undefined) return "The API platform has seen no request of it.";
+  return `The API platform answered ${last.path} with ${last.status}${last.error === undefined ? "" : `: ${last.error}`}.`;
+}
