@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { origins, port, ports, wholeNumberUpTo } from "./arguments.ts";
+import { origin, origins, port, ports, wholeNumberUpTo } from "./arguments.ts";
 
 interface Options {
   origin: string[];
@@ -12,6 +12,9 @@ interface Options {
   open: boolean;
   expiryNotice: number;
   identityAgent: boolean;
+  gas?: string;
+  role?: string;
+  ticketAddress?: string;
   log: string;
   json: boolean;
 }
@@ -50,6 +53,13 @@ export function clientCommand(): Command {
       90,
     )
     .option("--identity-agent", "play the deprecated Identity Agent: taking the card out ends the session", false)
+    .option(
+      "--gas <origin>",
+      "the Identity Agent also signs in at this legacy service (CIS1) when a card is put in",
+      origin,
+    )
+    .option("--role <id>", "the role that the Identity Agent chooses of several")
+    .option("--ticket-address <url>", "is sent the ticket: PUT <url>/set_ticket/<ticket>", origin)
     .addOption(
       new Option("--log <level>", "what to log to standard error")
         .choices(["debug", "info", "warn", "error", "silent"])

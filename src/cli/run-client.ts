@@ -28,6 +28,9 @@ export interface RunClientOptions {
   readonly open: boolean;
   readonly expiryNotice: number;
   readonly identityAgent: boolean;
+  readonly gas?: string;
+  readonly role?: string;
+  readonly ticketAddress?: string;
   readonly log: string;
   readonly json: boolean;
 }
@@ -57,7 +60,7 @@ export async function runClient(options: RunClientOptions): Promise<void> {
       portServicePorts: options.portServicePort,
       userServicePort: options.port,
       noticeDays: options.expiryNotice,
-      identityAgent: options.identityAgent,
+      identityAgent: identityAgent(options),
       logger,
       showWindow: (url) => {
         showWindow(url, options.open, logger);
@@ -81,6 +84,12 @@ export async function runClient(options: RunClientOptions): Promise<void> {
   servesFromNowOn();
   // A card that is put in is noted and nothing more: the passcode is asked for when a system wants it.
   for await (const { type, reader } of events) logger.info(`${type.replace("-", " ")}: ${reader}`);
+}
+
+/** Without the legacy service it only does what the Identity Agent did for CIS2. */
+function identityAgent({ identityAgent, gas, role, ticketAddress }: RunClientOptions) {
+  if (!identityAgent || gas === undefined) return identityAgent;
+  return { gas, ticketAddress, chooseRole: role === undefined ? undefined : () => Promise.resolve(role) };
 }
 
 async function exitAtOnce(): Promise<void> {

@@ -14,6 +14,7 @@ import { PasscodeWindows } from "./passcode-window/passcode-windows.ts";
 import { startPortService } from "./port-service.ts";
 import { portServicePorts } from "../../foundation/port-service-ports.ts";
 import { signingHubRoutes } from "./signing-hub/signing-hub.ts";
+import type { IdentityAgentSettings } from "../identity-agent/identity-agent.ts";
 import { RemovalWatch } from "./removal-watch.ts";
 import { startUserService } from "./user-service.ts";
 
@@ -43,8 +44,11 @@ export interface LocalServiceOptions {
   readonly passcodeTimeoutMs?: number | undefined;
   /** Days before its certificate expires from which the passcode window says so; 90 unless given. */
   readonly noticeDays?: number | undefined;
-  /** Plays the deprecated Identity Agent: taking the card out ends the sessions it signed in. */
-  readonly identityAgent?: boolean | undefined;
+  /**
+   * Plays the deprecated Identity Agent: taking the card out ends the sessions it signed in. With settings it also signs in at
+   * `gas` when a card is put in, and keeps a ticket.
+   */
+  readonly identityAgent?: boolean | IdentityAgentSettings | undefined;
   readonly clock?: Clock | undefined;
   readonly random?: Random | undefined;
   readonly logger?: Logger | undefined;
@@ -81,17 +85,25 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     },
   });
   const { passcodes } = options;
-  const withPasscodeSource: WithPasscodeSource = passcodes
+  const fromPerson: WithPasscodeSource = passcodes
     ? oneAtATime(passcodes)
     : (origin, work) => windows.during(origin, work);
+  // Loaded only if it is asked for.
+  const legacy = typeof identityAgent === "object" ? await import("../identity-agent/index.ts") : undefined;
+  const agent =
+    legacy && typeof identityAgent === "object"
+      ? new legacy.IdentityAgent({ ...identityAgent, readers, reader, withPasscodeSource: fromPerson, logger })
+      : undefined;
+  const withPasscodeSource = agent?.withPasscodeSource ?? fromPerson;
   const card = { readers, reader, withPasscodeSource, logger };
-  const client = { ...clientIdentity, ...(identityAgent && { kind: "identity-agent" as const }) };
-  const removals = identityAgent ? new RemovalWatch(readers, reader, logger) : undefined;
+  const client = { ...clientIdentity, ...(identityAgent !== false && { kind: "identity-agent" as const }) };
+  const removals = identityAgent !== false ? new RemovalWatch(readers, reader, logger) : undefined;
   const signedIn = removals?.signedIn.bind(removals);
   const calls = [
     authenticationRoutes({ ...card, client, signedIn }),
     signingHubRoutes({ ...card, clock, random, textPayloads: options.textPayloads }),
     credentialsRoutes(card),
+    ...(legacy && agent ? [legacy.ticketRoutes(agent, client.version)] : []),
   ];
   const ports = [options.userServicePort ?? 0];
   const userService = await startUserService({
@@ -106,6 +118,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
   });
   try {
     await removals?.start();
+    await agent?.start();
     const portService = await startPortService({
       ports: options.portServicePorts ?? portServicePorts,
       origins: signingOrigins,
@@ -119,11 +132,11 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
         windows.cancelAll();
       },
       close: async () => {
-        await Promise.all([portService.close(), userService.close(), removals?.close()]);
+        await Promise.all([portService.close(), userService.close(), removals?.close(), agent?.close()]);
       },
     };
   } catch (error) {
-    await Promise.all([userService.close(), removals?.close()]);
+    await Promise.all([userService.close(), removals?.close(), agent?.close()]);
     throw error;
   }
 }

@@ -36,6 +36,18 @@ export function allowedOriginsOnly(origins: ReadonlySet<string>): Middleware {
   };
 }
 
+/** As `allowedOriginsOnly`, but lets programs of this computer in, which name no origin: a browser always says where from. */
+export function programsAndAllowedOrigins(origins: ReadonlySet<string>): Middleware {
+  const pages = allowedOriginsOnly(origins);
+  return async (ctx, next) => {
+    const isProgram = ctx.get("origin") === "" && ctx.get("sec-fetch-site") === "";
+    // A script brings no origin along, and has no ticket in it.
+    const isScript = ctx.method === "GET" && ctx.path.endsWith(".js");
+    if (isProgram || isScript) await next();
+    else await pages(ctx, next);
+  };
+}
+
 /**
  * For the service's own pages: nothing that another site's page sent or loads (ORIGIN_REFUSED). A person may come to a page
  * from anywhere: the file that opens a passcode window counts as another site.

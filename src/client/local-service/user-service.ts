@@ -6,7 +6,7 @@ import { errorMiddleware } from "./error-middleware.ts";
 import { listenAtLoopback, type LoopbackListener } from "./loopback.ts";
 import { passcodePages } from "./passcode-window/passcode-pages.ts";
 import type { PasscodeWindows } from "./passcode-window/passcode-windows.ts";
-import { allowedOriginsOnly, ownHostOnly, ownPagesOnly } from "./request-guard.ts";
+import { allowedOriginsOnly, ownHostOnly, ownPagesOnly, programsAndAllowedOrigins } from "./request-guard.ts";
 
 export interface UserServiceOptions {
   readonly ports: readonly number[];
@@ -27,12 +27,18 @@ export function startUserService(options: UserServiceOptions): Promise<LoopbackL
   const pages = passcodePages(windows, options).routes();
   const foreign = allowedOriginsOnly(origins);
   const signing = allowedOriginsOnly(options.signingOrigins);
+  const tickets = programsAndAllowedOrigins(origins);
   return listenAtLoopback(ports, (port) => {
     const own = ownPagesOnly(port);
+    const guards = [
+      ["/passcode/", own] as const,
+      ["/signalr/", signing] as const,
+      ["/identity-agent/", tickets] as const,
+    ];
     const app = new Koa();
     app.use(errorMiddleware(logger)).use(ownHostOnly(port));
     app.use(async (ctx, next) => {
-      const guard = ctx.path.startsWith("/passcode/") ? own : ctx.path.startsWith("/signalr/") ? signing : foreign;
+      const [, guard = foreign] = guards.find(([path]) => ctx.path.startsWith(path)) ?? [];
       await guard(ctx, next);
     });
     app.use(pages);

@@ -1,0 +1,2 @@
+export { IdentityAgent } from "./identity-agent.ts";
+export { ticketRoutes } from "./ticket-routes.ts";
