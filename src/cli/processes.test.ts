@@ -28,6 +28,7 @@ const runs: [exitCode: number, ...words: string[]][] = [
   [3, "readers"],
   [3, "doctor"],
   [2, "client", "--origin", "no-origin"],
+  [2, "client", "--origin", "https://a.test", "--gas", "http://127.0.0.1:1"],
   [3, "change-passcode"],
   [3, "unlock", "--authority", nowhere],
   [4, "renew", "--authority", nowhere],

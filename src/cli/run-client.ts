@@ -8,6 +8,7 @@ import {
   terminalPasscode,
   type LocalService,
 } from "../client/index.ts";
+import { TestkitError } from "../foundation/errors/testkit-error.ts";
 import { createLogger, type Logger } from "../foundation/logger.ts";
 import { namePortSetting } from "../foundation/name-port-setting.ts";
 import { servesFromNowOn } from "./output-failure.ts";
@@ -39,6 +40,7 @@ const sources = { window: () => undefined, terminal: terminalPasscode, environme
 
 /** Runs the local service on the machine's readers, with a log for the person at it, until it is interrupted. */
 export async function runClient(options: RunClientOptions): Promise<void> {
+  const agent = identityAgent(options);
   const stream = pretty({
     destination: 2,
     sync: true,
@@ -60,7 +62,7 @@ export async function runClient(options: RunClientOptions): Promise<void> {
       portServicePorts: options.portServicePort,
       userServicePort: options.port,
       noticeDays: options.expiryNotice,
-      identityAgent: identityAgent(options),
+      identityAgent: agent,
       logger,
       showWindow: (url) => {
         showWindow(url, options.open, logger);
@@ -86,10 +88,19 @@ export async function runClient(options: RunClientOptions): Promise<void> {
   for await (const { type, reader } of events) logger.info(`${type.replace("-", " ")}: ${reader}`);
 }
 
-/** Without the legacy service it only does what the Identity Agent did for CIS2. */
+/** Without the legacy service it only does what the Identity Agent did for CIS2. Throws CONFIGURATION_INVALID. */
 function identityAgent({ identityAgent, gas, role, ticketAddress }: RunClientOptions) {
-  if (!identityAgent || gas === undefined) return identityAgent;
+  if (gas !== undefined && !identityAgent) throw onlyWith("--gas", "--identity-agent");
+  if (gas === undefined) {
+    if (role !== undefined) throw onlyWith("--role", "--gas");
+    if (ticketAddress !== undefined) throw onlyWith("--ticket-address", "--gas");
+    return identityAgent;
+  }
   return { gas, ticketAddress, chooseRole: role === undefined ? undefined : () => Promise.resolve(role) };
+}
+
+function onlyWith(setting: string, other: string): TestkitError {
+  return new TestkitError("CONFIGURATION_INVALID", { setting, reason: `it is only for a client with ${other}` });
 }
 
 async function exitAtOnce(): Promise<void> {

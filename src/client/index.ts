@@ -23,6 +23,7 @@ export { SignInSession, type SignInSessionOptions } from "./sign-in/sign-in-sess
 export { signIn, type SignInOptions, type SignInResult } from "./sign-in/sign-in.ts";
 export { hashToSign, tokenFormat, type Assertion, type ClientIdentity } from "./sign-in/assertion.ts";
 export { openPcscReaders } from "./readers/pcsc/open-pcsc-readers.ts";
+export type { IdentityAgentSettings } from "./identity-agent/identity-agent.ts";
 export { startLocalService, type LocalService, type LocalServiceOptions } from "./local-service/local-service.ts";
 export type { PasscodeWindow, WindowView } from "./local-service/passcode-window/passcode-window.ts";
 export { portServicePorts } from "../foundation/port-service-ports.ts";
