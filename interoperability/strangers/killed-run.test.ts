@@ -20,7 +20,7 @@ const moments = [
   ["the passcode was changed back", CHANGE, 2, "PIV-CHANGE-01"],
   ["the PUK was changed", CHANGE, 3, "PIV-CHANGE-04"],
   ["the PUK had set another passcode", RESET, 2, "PIV-RESET-01"],
-  ["an object was written", PUT, 1, "PIV-PUT-03"],
+  ["an object was written, in two blocks", PUT, 2, "PIV-PUT-04"],
 ] as const;
 
 describe("a run on a real card that is killed in the middle of a destructive case", { skip }, () => {

@@ -17,6 +17,7 @@ import { commandOf, isChanging } from "./case-commands.ts";
 import { sourceOf } from "./apdu-result.ts";
 import type { CaseJournal } from "./case-journal.ts";
 import { fillIn, type CardUnderTest } from "./case-variables.ts";
+import { isEmptyObject } from "./restore-card.ts";
 import type { ApduCase, ApduStep } from "./script.ts";
 
 const selectPiv = "00 A4 04 00 [A0 00 00 03 08 00 00 10 00 01 00] 00";
@@ -132,8 +133,9 @@ export class CaseSession {
     const given = formatStatusWord(sw);
     const answered = `the card answered ${given} (${describeStatusWord(sw)})`;
     if (step.optional?.includes(given) === true) {
-      return { unsupported: `${answered}: it does not have the optional object or slot`, warnings: [] };
+      return { unsupported: `${answered}: ${whatIsLacking(sw)}`, warnings: [] };
     }
+    if (step.orEmpty === true && sw === StatusWord.SUCCESS && isEmptyObject(data)) return { warnings: [] };
     const expected = (step.refused ?? step.sw ?? ["9000"]).map((pattern) => this.#fill(pattern));
     if (!expected.some((pattern) => matches(given, pattern.replaceAll("x", ".")))) {
       if (step.refused !== undefined && isRefusal(sw)) {
@@ -199,6 +201,12 @@ export class CaseSession {
   #fill(text: string): string {
     return fillIn(text, this.#options.card, this.#remembered);
   }
+}
+
+function whatIsLacking(sw: number): string {
+  if (sw === StatusWord.NOT_ENOUGH_MEMORY) return "it has no room for it";
+  if (sw === StatusWord.WRONG_DATA) return "it does not have the algorithm there";
+  return "it does not have the optional object or slot";
 }
 
 function shortened(command: string): string {

@@ -87,7 +87,12 @@ export async function holdsObject(connection: CardConnection, object: string): P
   const data = Buffer.from([0x5c, tag.length, ...tag]);
   const command = { cla: 0, ins: Instruction.GET_DATA_NAMED, p1: 0x3f, p2: 0xff, data, le: 256 };
   const { sw, data: content } = decodeResponse(await connection.transmit(encodeCommand(command)));
-  return sw === StatusWord.SUCCESS && content.length > 2;
+  return sw === StatusWord.SUCCESS && !isEmptyObject(content);
+}
+
+/** Whether an answer to GET DATA has nothing in it: some cards keep an object that was cleared, as 53 00 or as no data. */
+export function isEmptyObject(content: Uint8Array): boolean {
+  return content.length <= 2;
 }
 
 /** Sends what carries a secret. What the guard keeps back counts as refused: another way may still be open. */

@@ -26,7 +26,9 @@ const stepSchema = z.strictObject({
   notFixed: z.string().min(1).optional(),
   /** What the answer's data have to be: hexadecimal, with x for any digit and `*` at the end for anything more. */
   data: z.string().regex(hexPattern).optional(),
-  /** Status words by which a card says that it does not have the optional object or slot: the case is then not applicable. */
+  /** With `refused`: an answer without content is right as well, as some cards keep an object that was cleared. */
+  orEmpty: z.boolean().optional(),
+  /** Status words by which a card says that it does not have what is optional, or no room: the case is then not applicable. */
   optional: z.array(z.string().regex(hexPattern)).min(1).optional(),
   /** Keeps the status word under this name, for later steps. */
   remember: z.string().optional(),
