@@ -9,9 +9,14 @@ const opened = "src/conformance/real-card/real-card.test.ts";
 const inReader = "interoperability/real-card.test.ts";
 const strangers = "interoperability/strangers/strangers.test.ts";
 const killed = "interoperability/strangers/killed-run.test.ts";
+const groups = "src/conformance/apdu-suite/group-verdict.test.ts";
+const traces = "src/virtual-card/trace/recorded-card.test.ts";
+const [asBefore, replays] = ["passes what applies to a real card, is left as it was", "replays to the same verdicts"];
 
-/** The beginning of each promise of the page, and the tests that hold it: a file, and a part of a test's name. */
-const promises: readonly (readonly [promise: string, ...tests: (readonly [file: string, name: string])[]])[] = [
+type Promised = readonly [promise: string, ...tests: (readonly [file: string, name: string])[]];
+
+/** The beginning of each promise in a step or bullet, and the tests that hold it: a file, and a part of a test's name. */
+const promises: readonly Promised[] = [
   [
     "What an earlier run left on the card",
     [opened, "is brought back from what a killed run left on it, which is said"],
@@ -62,8 +67,36 @@ const promises: readonly (readonly [promise: string, ...tests: (readonly [file: 
   ],
 ];
 
+/** Those in paragraphs and in the table on traces. */
+const others: readonly Promised[] = [
+  ["By default the run only reads", [strangers, "only reads it without leave"]],
+  ["It cannot lock the card by accident", [restored, "goes to the last try"], [inReader, "keeps its try"]],
+  ["and leaves it as it was", [inReader, asBefore], [strangers, "undoes whatever it accepted"]],
+  ["A run needs both, the reader's name and the card's serial", [inReader, "is not used without both opt-ins"]],
+  ["The others are _not applicable_, each with its reason", [inReader, "says why the rest does not apply"]],
+  [
+    "A group of cases is _passed_ only if",
+    [groups, "is passed only if every case ran"],
+    [strangers, "passes nothing untried"],
+  ],
+  ["A scenario that sends nothing to the card is not applicable", [strangers, "passes nothing untried"]],
+  ["but with another status word than the clause names", [groups, "refused with another status word"]],
+  ["The life of the certificate is judged by itself", [strangers, "fails nothing falsely"]],
+  ["A failure can be known and accepted", [strangers, "are held against a recording, and against its replay"]],
+  ["It names the case and its steps, and holds no secret", [opened, "is brought back from what a killed run left"]],
+  ["`replay` plays it back to the same scenarios", [inReader, replays]],
+  ["is named, and the exit code is then 1", [inReader, "names the first difference from what is replayed"]],
+  ["the first that does not is named (`TRACE_MISMATCH`)", [traces, "names the first difference in order"]],
+  ["With `--trace-match command`", [inReader, "replays by command alone, a part of it as well"]],
+  ["| data of VERIFY", [traces, "and neither its data nor how long they are"]],
+  ["| proofs of a PIV card's administration key", [traces, "keeps no proof of the administration key"]],
+  ["| fingerprints, face", [traces, "withholds what is printed on the card"]],
+  ["| serial, ATR, card identifiers, tries left", [traces, "and every other command was, whole"]],
+  ["were one found, nothing would be kept", [opened, "is not written where a card repeated the passcode"]],
+];
+
 describe("the promises of the how-to on real cards", () => {
-  for (const [promise, ...tests] of promises) {
+  for (const [promise, ...tests] of [...promises, ...others]) {
     it(`are held by a test: ${promise}`, () => {
       assert.ok(page.includes(promise), "the page does not say it any more");
       for (const [file, name] of tests)
