@@ -135,7 +135,9 @@ export class CaseSession {
     if (step.optional?.includes(given) === true) {
       return { unsupported: `${answered}: ${whatIsLacking(sw)}`, warnings: [] };
     }
-    if (step.orEmpty === true && sw === StatusWord.SUCCESS && isEmptyObject(data)) return { warnings: [] };
+    if (step.orEmpty === true && sw === StatusWord.SUCCESS && isEmptyObject(data)) {
+      return { warnings: [`${answered}: it keeps the object with nothing in it, and no command takes that off`] };
+    }
     const expected = (step.refused ?? step.sw ?? ["9000"]).map((pattern) => this.#fill(pattern));
     if (!expected.some((pattern) => matches(given, pattern.replaceAll("x", ".")))) {
       if (step.refused !== undefined && isRefusal(sw)) {

@@ -26,7 +26,7 @@ const stepSchema = z.strictObject({
   notFixed: z.string().min(1).optional(),
   /** What the answer's data have to be: hexadecimal, with x for any digit and `*` at the end for anything more. */
   data: z.string().regex(hexPattern).optional(),
-  /** With `refused`: an answer without content is right as well, as some cards keep an object that was cleared. */
+  /** With `refused`: an answer without content is a warning, as some cards keep an object that was cleared. */
   orEmpty: z.boolean().optional(),
   /** Status words by which a card says that it does not have what is optional, or no room: the case is then not applicable. */
   optional: z.array(z.string().regex(hexPattern)).min(1).optional(),
