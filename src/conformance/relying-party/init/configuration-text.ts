@@ -48,6 +48,7 @@ const more = `    // More modules apply, or say more, with these:
     // usesRoles: false, // if your system need not know in which role a person acts
     // advanceClockUrl: "http://localhost:3000/test/clock", // takes POST {advanceSeconds}: never where a real CIS2 is
     // readsKeysEverySeconds: 60, // how long it waits before it reads the key set again, without such an address
+    // apiPlatform: { port: 8083, app: { name: "My app", key: "my-key", secret: "my-secret" }, callUrl: "http://localhost:3000/message" }, // if it exchanges ID tokens at the NHS API platform
     // driver: "browser", // Chromium, for pages that need scripts; needs playwright-core`;
 
 /** A configuration file in TypeScript, with a comment on each field. */
