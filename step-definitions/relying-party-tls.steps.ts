@@ -35,7 +35,7 @@ When(
     const { callback } = await underTest.visit();
     assert.ok(run.certificate && callback, "the browser has brought nothing back by TLS");
     run.certificate.show(await wrongServerIdentity(wrong, run.target.cis2.host));
-    seenBefore.set(this, run.cis2.journal.entries.length);
+    seenBefore.set(this, this.underTest.observation.entries.length);
     const noticed = somebodyAt(run.cis2);
     try {
       await (await underTest.visit()).bringBack(callback);

@@ -34,7 +34,9 @@ export class RelyingPartyUnderTest {
 
   /** What CIS2 has seen so far. */
   get observation(): Observation {
-    return new Observation(this.run.cis2.journal.entries);
+    const { network } = this.run.target.cis2;
+    const entries = this.run.cis2.journal.entries;
+    return new Observation(entries.filter((entry) => !("network" in entry) || entry.network === network));
   }
 
   /** Another browser, with the cookies of this one at some time before. */

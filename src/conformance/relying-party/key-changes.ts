@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { FakeCis2 } from "../../fake-cis2/index.ts";
+import type { FakeCis2, NetworkName } from "../../fake-cis2/index.ts";
 
 /** How far the relying party's clock is from the true time, and was at most in the run, seconds. */
 export interface ClockOfRun {
@@ -18,10 +18,11 @@ export class KeyChanges {
   #readAt: number | undefined;
   #readWhenAdvanced = 0;
 
-  constructor(cis2: FakeCis2, clock: Readonly<ClockOfRun>) {
+  /** @param network - the one that the relying party is on; others read keys by the other one */
+  constructor(cis2: FakeCis2, network: NetworkName, clock: Readonly<ClockOfRun>) {
     this.#cis2 = cis2;
     cis2.journal.listen((entry) => {
-      if (entry.type !== "request" || entry.endpoint !== "jwks") return;
+      if (entry.type !== "request" || entry.endpoint !== "jwks" || entry.network !== network) return;
       this.#readAt = performance.now();
       this.#readWhenAdvanced = clock.advanced;
       this.#otherKeyRead ||= this.#changed;

@@ -68,9 +68,9 @@ export class RelyingPartyRun {
     this.certificate = certificate;
     this.apiPlatform = apiPlatform;
     this.#undo = undo;
-    this.keys = new KeyChanges(embedded.cis2, this.clock);
+    this.keys = new KeyChanges(embedded.cis2, target.cis2.network, this.clock);
     this.cis2.journal.listen((entry) => {
-      if (entry.type !== "request") return;
+      if (entry.type !== "request" || entry.network !== target.cis2.network) return;
       if (entry.endpoint === "discovery") this.seen.discovery = true;
       if (entry.endpoint === "userinfo") this.seen.userinfo = true;
     });
@@ -159,8 +159,10 @@ async function apiPlatformBeside(
   { apiPlatform, cis2 }: RelyingPartyTarget,
 ): Promise<ApiPlatformOfRun | undefined> {
   if (!apiPlatform) return undefined;
-  const { issuer, origin } = networks[cis2.network];
-  const jwksUri = `${issuer.replace(origin, listeners[cis2.network])}/connect/jwk_uri`;
+  const { issuer } = networks[cis2.network];
+  // By the other network, so that nobody takes what it reads for a request of the relying party.
+  const other = cis2.network === "internet" ? "hscn" : "internet";
+  const jwksUri = `${networks[other].issuer.replace(networks[other].origin, listeners[other])}/connect/jwk_uri`;
   return ApiPlatformOfRun.start({ ...apiPlatform, host: cis2.host, issuer, jwksUri });
 }
 
