@@ -188,6 +188,19 @@ To accept a failure, add to the expected outcomes:
     );
   });
 
+  it("shows with a requirement, as the page does, how many scenarios were judged and what was left out of them", () => {
+    const part = { verdict: "warning", reason: "1 of 6 cases ran: no key was given" } as const;
+    const results = [{}, part, { verdict: "not applicable", reason: "rare" } as const];
+    const of = report(results.map((one) => resultWith({ ...one, requirements: ["A-01"] })));
+    const lines = /A-01 +warning +what A-01 asks \(2 of 3\)\n +warning: 1 of 6 cases ran: no key was given\n/;
+    assert.match(stripVTControlCharacters(summaryText(of)), lines);
+    const page = htmlPage(of);
+    assert.match(page, /2 of 3</);
+    for (const text of ["warning, 1: 1 of 6 cases ran: no key was given", "not applicable, 1: rare"]) {
+      assert.ok(page.includes(text), text);
+    }
+  });
+
   it("counts one scenario as one, and needs no entry where nothing unexpected failed", () => {
     const text = stripVTControlCharacters(summaryText(report([first])));
     assert.match(text, /\n1 scenario: 1 passed in 1\.5 s\n$/);

@@ -31,6 +31,18 @@ it("lets scenarios that were not judged speak only where none was", () => {
   assert.equal(verdictFor("skipped", "not applicable"), "skipped");
 });
 
+it("says how many of its scenarios were judged, and why others were not, or only with a reservation", () => {
+  const part = { verdict: "warning", reason: "1 of 6 cases ran: the administration key was not given" } as const;
+  const left = { verdict: "not applicable", reason: "the unblocking code (PUK) was not given" } as const;
+  const results = [{}, part, part, left].map((one) => resultWith({ ...one, requirements: ["A-01"] }));
+  const [coverage] = coverageOf([requirement], results);
+  assert.deepEqual([coverage?.verdict, coverage?.judged, coverage?.scenarios.length], ["warning", 3, 4]);
+  assert.deepEqual(coverage?.reservations, [
+    { ...part, count: 2 },
+    { ...left, count: 1 },
+  ]);
+});
+
 it("says of a requirement of which no scenario ran that it is not tested, or not testable where none can be", () => {
   assert.equal(verdictFor(), "not tested");
   const [untestable] = coverageOf([{ ...requirement, notTestable: "nobody can look" }], []);
