@@ -3,6 +3,7 @@ import { randomInt } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import type { Report } from "../../src/conformance/index.ts";
 import { isThorough } from "../../src/foundation/testing/thorough.ts";
 import { PersonaCardIssuer } from "../../src/harness/index.ts";
@@ -132,6 +133,29 @@ describe("a card that cannot be brought back", { skip }, () => {
     const next = await bench.run(["--tags", "@id:PIV-01"], puks.right);
     assert.equal(next.status, 6, next.stderr);
     assert.match(next.stderr, /^REAL_CARD_NOT_RESTORED: PIV-CHANGE-01/);
+  });
+});
+
+describe("a card that takes long to make a key pair", { skip: skip || !isThorough }, () => {
+  it("is waited for", async () => {
+    await using bench = await strangerBench("P-256, 5 tries, 30 days, no discovery, AES-256", (card) => ({
+      atr: card.atr,
+      powerOn: () => {
+        card.powerOn();
+      },
+      reset: () => {
+        card.reset();
+      },
+      transmit: async (command) => {
+        if (command[1] === 0x47 && command[0] === 0x00) await setTimeout(21_000);
+        return card.transmit(command);
+      },
+    }));
+    const before = bench.dump();
+    const words = ["--allow-destructive", "--tags", "@id:APDU-03", ...(await administrationKeyFileOf(bench))];
+    const { status, report, stderr } = await bench.run(words, puks.right);
+    assert.deepEqual([status, failures(report, bench)], [0, []], stderr);
+    assert.deepEqual(bench.dump(), before);
   });
 });
 

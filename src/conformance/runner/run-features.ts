@@ -44,6 +44,14 @@ export interface FeatureRun {
   readonly onResult?: ((result: ScenarioResult) => void) | undefined;
 }
 
+/** One step puts a group of cases to the card, and a real card may take a minute or two to make one key pair. */
+const realCardStepMs = 15 * 60 * 1000;
+
+/** How long a step may take, milliseconds; -1 for as long as it takes. */
+export function stepLimitMs(target: TargetName): number {
+  return target === "reader" ? realCardStepMs : stepTimeoutMs();
+}
+
 /** Runs the features; resolves to a result a scenario, in the order they ended. Rejects as `prepareFolder` does. */
 export async function runFeatures(run: FeatureRun): Promise<readonly ScenarioResult[]> {
   const environment = { cwd: packageRoot, stdout: discard(), stderr: process.stderr };
@@ -55,7 +63,9 @@ export async function runFeatures(run: FeatureRun): Promise<readonly ScenarioRes
   const paths = locations?.map(({ file, line }) => `${file}:${line}`);
   const sources = { ...runConfiguration.sources, ...(paths && { paths }), ...(shard && { shard }) };
   // They are loaded for the first run of the process; each run has its own target.
-  const support = Object.assign({}, await stepDefinitions(runConfiguration), { defaultTimeout: stepTimeoutMs() });
+  const support = Object.assign({}, await stepDefinitions(runConfiguration), {
+    defaultTimeout: stepLimitMs(run.worldParameters.target),
+  });
   const collector = new VerdictCollector();
   await runCucumber({ ...runConfiguration, sources, support }, environment, (envelope) => {
     const result = collector.take(envelope);
