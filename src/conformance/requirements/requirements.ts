@@ -4,7 +4,17 @@ import { readDataFile } from "../../foundation/data-file.ts";
 const requirementSchema = z.strictObject({
   /** Stable: never renamed, never reused. */
   id: z.string().regex(/^[A-Z][A-Z0-9]*-\d{2}$/),
-  area: z.enum(["sign-in", "roles", "card", "lifecycle", "client", "cis1", "provider", "api-platform", "relying-party"]),
+  area: z.enum([
+    "sign-in",
+    "roles",
+    "card",
+    "lifecycle",
+    "client",
+    "cis1",
+    "provider",
+    "api-platform",
+    "relying-party",
+  ]),
   /** What is required, in our own words. */
   requirement: z.string().min(10),
   /** The public page, specification section or code it rests on. */
