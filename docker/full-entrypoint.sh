@@ -5,8 +5,11 @@ set -eu
 polkit=
 if pcscd --help 2>&1 | grep -q -e --disable-polkit; then polkit=--disable-polkit; fi
 pcscd --foreground --critical $polkit &
+looks=0
 until [ -S /run/pcscd/pcscd.comm ]; do
   kill -0 $! 2>/dev/null || { echo "pcscd did not start" >&2; exit 3; }
+  looks=$((looks + 1))
+  [ $looks -lt 300 ] || { echo "pcscd made no socket within 30 seconds" >&2; kill $!; exit 3; }
   sleep 0.1
 done
 exec node bin/cis2-testkit.js "$@"

@@ -24,4 +24,14 @@ describe("the image with pcscd", { skip: process.platform !== "linux" && "it is 
       assert.equal(status, 3, stderr);
     });
   }
+
+  it("ends if pcscd runs on and makes no socket", async () => {
+    await using folder = await mkdtempDisposable(join(tmpdir(), "entrypoint-"));
+    const asleep = '#!/bin/sh\n[ "$1" = --help ] || exec tail -f /dev/null\n';
+    await writeFile(join(folder.path, "pcscd"), asleep, { mode: 0o755 });
+    await writeFile(join(folder.path, "sleep"), "#!/bin/sh\n", { mode: 0o755 });
+    const env = { PATH: `${folder.path}:${process.env["PATH"] ?? ""}` };
+    const { status, stderr } = spawnSync("sh", [entrypoint, "--version"], { env, encoding: "utf8", timeout: 60_000 });
+    assert.deepEqual({ status, stderr }, { status: 3, stderr: "pcscd made no socket within 30 seconds\n" });
+  });
 });
