@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
+import * as util from "node:util";
 import { parse } from "acorn";
 import { isNodeNewEnough, oldestNode, requireNode } from "../../src/foundation/needs-node.ts";
 import { TestkitError } from "../../src/foundation/errors/testkit-error.ts";
@@ -12,9 +13,15 @@ const found = "20.20.2";
 const error = new TestkitError("NODE_TOO_OLD", { needed: oldestNode, found });
 const said = `${error.code}: ${error.message}\n${error.cure}\n`;
 
-/** Runs this Node under the name of an older one. */
+/** Runs this Node under the name of an older one, without `styleText`, which Node 18 lacks. */
 function runAs(version: string, ...words: readonly string[]) {
-  const pretend = `data:text/javascript,Object.defineProperty(process.versions, "node", { value: "${version}" })`;
+  const names = Object.keys(util).filter((name) => !["default", "module.exports", "styleText"].includes(name));
+  const older = `export const {${names.join()}} = process.getBuiltinModule("util"); export default process.getBuiltinModule("util")`;
+  const script = `Object.defineProperty(process.versions, "node", { value: "${version}" });
+    const url = "data:text/javascript," + encodeURIComponent(${JSON.stringify(older)});
+    const resolve = (name, context, next) => (name === "node:util" ? { url, shortCircuit: true } : next(name, context));
+    process.getBuiltinModule("module").registerHooks({ resolve });`;
+  const pretend = `data:text/javascript,${encodeURIComponent(script)}`;
   return new Promise<{ exitCode: number | null; stdout: string; stderr: string }>((resolve) => {
     const child = execFile(process.execPath, ["--import", pretend, ...words], (_error, stdout, stderr) => {
       resolve({ exitCode: child.exitCode, stdout, stderr });

@@ -1,4 +1,4 @@
-import { styleText } from "node:util";
+import * as util from "node:util"; // Node 18 has no styleText, and could not link its name.
 import { lineOfText, terminalText } from "../../foundation/printable.ts";
 import type { CoverageVerdict } from "../requirements/coverage.ts";
 import { entryFor } from "../verdicts/judgement.ts";
@@ -112,5 +112,5 @@ function notApplicableLines({ scenarios }: Report): string[] {
 }
 
 function paint(verdict: CoverageVerdict, text: string): string {
-  return styleText(colours[verdict], text, { stream: process.stdout });
+  return util.styleText(colours[verdict], text, { stream: process.stdout });
 }
