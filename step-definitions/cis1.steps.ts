@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { After, Given, Then, When } from "@cucumber/cucumber";
+import { After, Given, Status, Then, When } from "@cucumber/cucumber";
 import { expectSame } from "./support/expected.ts";
 import type { AgentOptions, ScenarioAgent } from "./support/scenario-agent.ts";
 import type { TestkitWorld } from "./support/world.ts";
@@ -7,8 +7,15 @@ import type { TestkitWorld } from "./support/world.ts";
 const agents = new WeakMap<TestkitWorld, ScenarioAgent>();
 const answers = new WeakMap<TestkitWorld, Awaited<ReturnType<ScenarioAgent["ticket"]>>>();
 
-After(async function (this: TestkitWorld) {
-  await agents.get(this)?.[Symbol.asyncDispose]();
+After(async function (this: TestkitWorld, { result }) {
+  const agent = agents.get(this);
+  if (agent && result?.status === Status.FAILED) {
+    const lines = agent.events.map(({ step, userId = "nobody", refused }) =>
+      refused === undefined ? `${step}: ${userId}` : `${step}: ${userId}, refused: ${refused}`,
+    );
+    this.attach(lines.join("\n"), { mediaType: "text/plain", fileName: "What happened at gas" });
+  }
+  await agent?.[Symbol.asyncDispose]();
 });
 
 async function start(world: TestkitWorld, options: AgentOptions = {}): Promise<void> {

@@ -65,7 +65,8 @@ function formatJournalEntry(entry: JournalEntry): string {
       ].join(" ");
     }
     case "sign-in":
-      return `sign-in: ${entry.step}${entry.userId === undefined ? "" : ` of ${entry.userId}`}${entry.refused === undefined ? "" : `, refused with ${entry.refused}`}`;
+    case "gas":
+      return `${entry.type}: ${entry.step}${entry.userId === undefined ? "" : ` of ${entry.userId}`}${entry.refused === undefined ? "" : `, refused with ${entry.refused}`}`;
     case "fault":
       return `fault: ${entry.fault} shown at ${entry.endpoint}`;
     case "connection":

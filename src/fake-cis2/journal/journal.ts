@@ -48,6 +48,13 @@ export type JournalEvent =
       readonly refused?: string | undefined;
     }
   | {
+      /** At the authentication service of CIS1, if one is served beside. */
+      readonly type: "gas";
+      readonly step: string;
+      readonly userId?: string | undefined;
+      readonly refused?: string | undefined;
+    }
+  | {
       readonly type: "fault";
       readonly fault: string;
       readonly id: string;

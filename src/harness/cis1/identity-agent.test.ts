@@ -93,6 +93,12 @@ describe("the Identity Agent beside gas", () => {
       await at.service.close();
       assert.deepEqual(await gas.tickets(), []);
       assert.equal(at.asked.length, 1);
+      const journal = embedded.cis2.journal.entries.filter(({ type }) => type === "gas");
+      assert.deepEqual(
+        journal.slice(-4).map((entry) => "step" in entry && entry.step),
+        ["activation", "authentication", "role selection", "logout"],
+      );
+      assert.ok(!JSON.stringify(journal).includes(sent.slice(6, 30)));
     });
   }
 

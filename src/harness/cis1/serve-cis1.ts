@@ -29,6 +29,7 @@ export async function serveCis1(
     ...{ registrationAuthority, directory, adoptedCards, trusted: authoritiesFromPem(cardAuthorities) },
     store: store === "memory:" ? undefined : await openStore(store),
     onEvent: ({ step, userId, refused }) => {
+      cis2.journal.emit({ type: "gas", step, userId, refused });
       logger.info({ step, userId, refused }, `gas: ${step}${refused === undefined ? "" : ` refused: ${refused}`}`);
     },
   });
