@@ -9,6 +9,8 @@ const script = fileURLToPath(new URL("lister.ts", import.meta.url));
 export interface Look {
   readonly milliseconds: number;
   readonly problem: string | null;
+  /** What it did, each with its beginning and end in milliseconds. */
+  readonly phases: readonly string[];
 }
 
 /** A process that looks at all readers whenever it is asked to. */

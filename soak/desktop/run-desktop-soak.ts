@@ -59,11 +59,13 @@ export async function runDesktopSoak({ seconds, seed }: { seconds: number; seed:
   let [slowestLookMs, slowestTerminationMs] = [0, 0];
 
   const look = async () => {
-    const { milliseconds, problem } = await other.look();
+    const { milliseconds, problem, phases } = await other.look();
     counts.looks += 1;
     slowestLookMs = Math.max(slowestLookMs, milliseconds);
     if (problem !== null) problems.push(`another program: ${problem}`);
-    if (milliseconds > promisedMs) problems.push(`another program waited ${milliseconds.toFixed()} ms for the readers`);
+    if (milliseconds > promisedMs) {
+      problems.push(`another program waited ${milliseconds.toFixed()} ms for the readers: ${phases.join(", ")}`);
+    }
   };
   const lookUntil = async (done: { value: boolean }) => {
     while (!done.value) await look();

@@ -6,8 +6,8 @@ import { nativeThreads } from "./native-threads.ts";
 import { FairTurns, ReaderLocks } from "./reader-locks.ts";
 import type { Handle, ReaderStateRow, Winscard } from "./winscard.ts";
 
-/** How long, in milliseconds, a service may take to notice that a card is gone. */
-const longestNotice = 2_000;
+/** How long, in milliseconds, a service may take to notice that a card is gone: pcscd looks every 400 ms. */
+const longestNotice = 1_000;
 const locks = new ReaderLocks();
 const turns = new FairTurns();
 
@@ -28,8 +28,13 @@ export class PcscConnection implements CardConnection {
   readonly #changes: number;
   #protocol: number;
   #open = true;
+  /** What is left of the time to notice. Once for a connection: each of many failed commands would wait again. */
+  #patienceMs = longestNotice;
 
-  private constructor(winscard: Winscard, reader: string, context: Handle, opened: Opened) {
+  readonly #now: () => number;
+
+  private constructor(winscard: Winscard, reader: string, context: Handle, opened: Opened, now: () => number) {
+    this.#now = now;
     this.#winscard = winscard;
     this.#reader = reader;
     this.#context = context;
@@ -40,13 +45,13 @@ export class PcscConnection implements CardConnection {
   }
 
   /** Rejects with PcscFailure. Waits for a transaction in the reader, of this process or of another program. */
-  static async open(winscard: Winscard, reader: string): Promise<PcscConnection> {
+  static async open(winscard: Winscard, reader: string, now = () => performance.now()): Promise<PcscConnection> {
     const context = await winscard.establishContext();
     try {
       const opened = await waiting(reader, () => winscard.connect(context, reader));
       const [row] = await winscard.getStatusChange(context, 0, [{ reader, currentState: readerState.UNAWARE }]);
       if (row === undefined) throw new PcscFailure("SCardGetStatusChange", returnCodes.UNKNOWN_READER);
-      return new PcscConnection(winscard, reader, context, { ...opened, row });
+      return new PcscConnection(winscard, reader, context, { ...opened, row }, now);
     } catch (error) {
       await winscard.releaseContext(context).catch(ignore);
       throw error;
@@ -132,10 +137,12 @@ export class PcscConnection implements CardConnection {
   async #isGone(): Promise<boolean> {
     try {
       let currentState: number = readerState.UNAWARE;
-      for (const wait of [0, longestNotice]) {
-        const [row] = await this.#winscard.getStatusChange(this.#context, wait, [
-          { reader: this.#reader, currentState },
-        ]);
+      for (const wait of [0, this.#patienceMs]) {
+        const began = this.#now();
+        const asked = this.#winscard.getStatusChange(this.#context, wait, [{ reader: this.#reader, currentState }]);
+        const [row] = await asked.finally(() => {
+          this.#patienceMs = Math.max(0, this.#patienceMs - (this.#now() - began));
+        });
         if (row === undefined || (row.eventState & readerState.PRESENT) === 0) return true;
         if (row.eventState >>> 16 !== this.#changes) return true;
         currentState = row.eventState & ~readerState.CHANGED;
