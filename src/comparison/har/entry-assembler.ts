@@ -10,8 +10,8 @@ type Container = Record<string, unknown> | unknown[];
 
 export interface EntryHandler {
   readonly entry: (entry: unknown) => void;
-  /** Gets a string that is too long for an entry in parts, as they come. The entry has its first part alone. */
-  readonly longText?: ((part: string) => void) | undefined;
+  /** Gets what an entry leaves out of a string that is too long for it, in parts, as they come; `isEnd` with the last of a string. */
+  readonly longText?: ((part: string, isEnd: boolean) => void) | undefined;
 }
 
 /**
@@ -68,6 +68,7 @@ export class EntryAssembler {
         this.#addText(token.value);
         break;
       case "endString":
+        if (this.#textLength > this.#text.length) this.#handler.longText?.("", true);
         this.#value(this.#text);
         break;
       case "endNumber":
@@ -90,8 +91,9 @@ export class EntryAssembler {
   #addText(part: string): void {
     this.#textLength += part.length;
     const most = this.#inKey ? longestKey : this.#longestString;
-    if (this.#text.length < most) this.#text += part.slice(0, most - this.#text.length);
-    if (!this.#inKey && this.#textLength > most) this.#handler.longText?.(part);
+    const room = most - this.#text.length;
+    if (room > 0) this.#text += part.slice(0, room);
+    if (!this.#inKey && part.length > room) this.#handler.longText?.(room > 0 ? part.slice(room) : part, false);
   }
 
   #begin(container: Container): void {

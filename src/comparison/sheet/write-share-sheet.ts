@@ -11,6 +11,7 @@ import { publicWords } from "./public-words.ts";
 import { type Sheet, shareSheet } from "./share-sheet.ts";
 import { ValueSearch } from "./value-search.ts";
 import { valuesInEntry, valuesInJson } from "./values-in.ts";
+import { LongTextValues } from "./values-in-long-text.ts";
 
 /** Tokens, keys in PEM, e-mail addresses and ids, whoever's they are: a second look that knows nothing of the input. */
 const forbidden = [
@@ -60,8 +61,14 @@ export async function valuesHeld(
   const search = new ValueSearch(sheet.seen, publicWords(documents, objects));
   const { samples, logoutTokens } = evidence;
   for (const value of valuesInJson([samples, logoutTokens])) search.add(value);
+  const long = new LongTextValues((value) => {
+    search.add(value);
+  });
   for (const file of harFiles) {
     await readHar(file, {
+      longText: (part, isEnd) => {
+        long.take(part, isEnd);
+      },
       entry: (entry) => {
         for (const value of valuesInEntry(entry)) search.add(value);
       },

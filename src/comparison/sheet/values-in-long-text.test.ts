@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { readEntries } from "../har/read-har.ts";
+import { LongTextValues } from "./values-in-long-text.ts";
+
+/** What is found in a HAR whose one answer is this text, which comes in chunks of so many bytes. */
+async function foundIn(text: string, chunkSize: number): Promise<Set<string>> {
+  const found = new Set<string>();
+  const values = new LongTextValues((value) => found.add(value));
+  const har = Buffer.from(JSON.stringify({ log: { entries: [{ response: { content: { text } } }, {}] } }));
+  const chunks = Array.from({ length: Math.ceil(har.length / chunkSize) }, (_, index) =>
+    har.subarray(index * chunkSize, (index + 1) * chunkSize),
+  );
+  await readEntries(chunks, {
+    entry: () => undefined,
+    longText: (part, isEnd) => {
+      values.take(part, isEnd);
+    },
+  });
+  return found;
+}
+
+describe("the values in an answer of more than 256 KB", () => {
+  const padding = "<p>padding</p>".repeat(20_000);
+  for (const chunkSize of [65_536, 4099, 911]) {
+    it(`are found wherever they are, in chunks of ${String(chunkSize)}`, async () => {
+      const last = `<a href="/x?token=TOKEN-OF-MINE-123456">Ada Lovelace</a>{"id":"555000000042"}${"z".repeat(70_000)} end-of-text`;
+      const found = await foundIn(padding + last, chunkSize);
+      for (const value of ["TOKEN-OF-MINE-123456", "Lovelace", "555000000042", "end-of-text"]) {
+        assert.ok(found.has(value), `${value} was not found`);
+      }
+    });
+  }
+
+  it("do not run into those of the next answer", () => {
+    const found = new Set<string>();
+    const values = new LongTextValues((value) => found.add(value));
+    values.take("one", true);
+    values.take("two", true);
+    assert.deepEqual(found, new Set(["one", "two"]));
+  });
+});
