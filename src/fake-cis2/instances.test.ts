@@ -58,8 +58,8 @@ describe("two instances on one Redis", { skip: skipWithoutRedis }, () => {
     await redis[Symbol.asyncDispose]();
   });
 
-  async function startInstance(): Promise<Instance> {
-    const child = spawn(process.execPath, [script, redis.address, publicUrl, instant], {
+  async function startInstance(at = instant): Promise<Instance> {
+    const child = spawn(process.execPath, [script, redis.address, publicUrl, at], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     for await (const line of createInterface(child.stdout)) {
@@ -128,6 +128,13 @@ describe("two instances on one Redis", { skip: skipWithoutRedis }, () => {
       balancer.servedBy.map((_, index) => (index % 2 === 0 ? one : other)?.origin),
     );
     assert.ok(balancer.requests >= 10, `${balancer.requests} requests`);
+  });
+
+  it("serve one sign-in although their clocks are five minutes apart", async () => {
+    const balancer = new Balancer();
+    const later = new Date(Date.parse(instant) + 300_000).toISOString();
+    balancer.instances.push(...(await Promise.all([startInstance(), startInstance(later)])));
+    assert.equal(await signIn(balancer), "555010030001");
   });
 
   it("lose no session when one is killed between any two requests", async () => {

@@ -28,6 +28,11 @@ export class UserAgent {
     return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) as unknown };
   }
 
+  /** Has a Cookie header of somebody else from now on. */
+  async plant(url: string, cookies: string): Promise<void> {
+    for (const cookie of cookies.split("; ")) await this.#jar.setCookie(`${cookie}; path=/`, url);
+  }
+
   /** What the Cookie header of a request would hold. */
   cookies(url: string): Promise<string> {
     return this.#jar.getCookieString(url);

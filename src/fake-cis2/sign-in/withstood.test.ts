@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { connect } from "node:net";
+import { describe, it } from "node:test";
+import { ManualClock } from "../../foundation/clock.ts";
+import { authorizationUrl, redirectUri, signInWith, startSignIn, startTestCis2 } from "../testing/harness.ts";
+import { UserAgent } from "../testing/user-agent.ts";
+
+describe("a sign-in that somebody else has a hand in", () => {
+  it("is in a session that nobody knows who planted one before", async () => {
+    await using test = await startTestCis2();
+    const { issuer } = test.cis2.networks.internet;
+    const silently = authorizationUrl(issuer, { prompt: "none" });
+    const signInAs = async (persona: string, agent: UserAgent) => {
+      const signIn = await startSignIn(authorizationUrl(issuer, { prompt: "login" }), agent);
+      const { continue: next } = await signInWith(await test.cardOf(persona), signIn);
+      await agent.follow(String(next), redirectUri);
+    };
+    const attacker = new UserAgent();
+    await signInAs("expiring-certificate", attacker);
+    const planted = await attacker.cookies(silently);
+    assert.notEqual(planted, "");
+    const person = new UserAgent();
+    await person.plant(issuer, planted);
+    await signInAs("one-role", person);
+    assert.notEqual(await person.cookies(silently), planted);
+    const answer = await fetch(silently, { headers: { cookie: planted }, redirect: "manual" });
+    assert.match(answer.headers.get("location") ?? "", /error=login_required/);
+    assert.match(await person.follow(silently, redirectUri), /[?&]code=/);
+  });
+
+  for (const minutes of [-10, -1, 4]) {
+    it(`ends, and leaves CIS2 usable, if the clock moves by ${String(minutes)} minutes meanwhile`, async () => {
+      const clock = new ManualClock(new Date("2026-11-02T09:00:00Z"));
+      await using test = await startTestCis2({ clock });
+      const { issuer } = test.cis2.networks.internet;
+      const card = await test.cardOf("one-role");
+      clock.advance(86_400_000);
+      const signIn = await startSignIn(authorizationUrl(issuer));
+      clock.advance(minutes * 60_000);
+      const { continue: next } = await signInWith(card, signIn);
+      assert.match(await signIn.agent.follow(String(next), redirectUri), /[?&]code=/);
+      const again = await startSignIn(authorizationUrl(issuer));
+      assert.ok((await signInWith(card, again))["continue"]);
+    });
+  }
+
+  it("is not held up by connections on which a request never ends, and they do not hold up an end", async () => {
+    const test = await startTestCis2();
+    const { issuer, origin } = test.cis2.networks.internet;
+    const { hostname, port } = new URL(origin);
+    const ended: Promise<unknown>[] = [];
+    try {
+      for (let count = 0; count < 100; count++) {
+        const socket = connect(Number(port), hostname);
+        ended.push(once(socket.on("error", () => undefined).resume(), "close"));
+        await once(socket, "connect");
+        socket.write(`GET /slow HTTP/1.1\r\nhost: ${hostname}:${port}\r\nx-header: `);
+      }
+      const signIn = await startSignIn(authorizationUrl(issuer));
+      assert.ok((await signInWith(await test.cardOf("one-role"), signIn))["continue"]);
+    } finally {
+      await test[Symbol.asyncDispose]();
+    }
+    await Promise.all(ended);
+  });
+});
