@@ -5,12 +5,16 @@ const deepest = 64;
 /** Members and elements of one entry; what comes after them is left out. */
 const mostNodes = 50_000;
 const longestKey = 256;
+const overlap = 16 * 1024;
 
 type Container = Record<string, unknown> | unknown[];
 
 export interface EntryHandler {
   readonly entry: (entry: unknown) => void;
-  /** Gets what an entry leaves out of a string that is too long for it, in parts, as they come; `isEnd` with the last of a string. */
+  /**
+   * Gets what an entry leaves out of a string that is too long for it, and 16 KB before that, in parts, as they come; `isEnd` with
+   * the last of a string. It begins at a multiple of four characters, as Base64 does.
+   */
   readonly longText?: ((part: string, isEnd: boolean) => void) | undefined;
 }
 
@@ -93,7 +97,10 @@ export class EntryAssembler {
     const most = this.#inKey ? longestKey : this.#longestString;
     const room = most - this.#text.length;
     if (room > 0) this.#text += part.slice(0, room);
-    if (!this.#inKey && part.length > room) this.#handler.longText?.(room > 0 ? part.slice(room) : part, false);
+    if (this.#inKey || part.length <= room) return;
+    // With the end of what the entry has: a value can be across the limit.
+    const rest = room > 0 ? this.#text.slice(-overlap) + part.slice(room) : part;
+    this.#handler.longText?.(rest, false);
   }
 
   #begin(container: Container): void {

@@ -32,6 +32,24 @@ describe("the values in an answer of more than 256 KB", () => {
     });
   }
 
+  it("are found across the limit, at whatever place", async () => {
+    const limit = 256 * 1024;
+    for (let before = limit - 40; before < limit + 20; before += 7) {
+      const found = await foundIn(`${"p ".repeat(before / 2)}TOKEN-OF-MINE-123456 ${"z ".repeat(20_000)}`, 65_536);
+      assert.ok(found.has("TOKEN-OF-MINE-123456"), `${String(before)} characters before it`);
+    }
+  });
+
+  it("are found in Base64 and percent-encoded, at whatever place", async () => {
+    for (const ends of ["", "x", "xy"]) {
+      const page = `${padding}${ends}<p>Ada Lovelace 555000000042</p>${"z ".repeat(20_000)}`;
+      const found = await foundIn(Buffer.from(page).toString("base64"), 4099);
+      assert.ok(found.has("555000000042") && found.has("Lovelace"), `ends ${ends}`);
+    }
+    const found = await foundIn(`${padding} name=Ada%20Lovelace+42%2F7&x=1`, 65_536);
+    assert.ok(found.has("Ada Lovelace 42/7"));
+  });
+
   it("do not run into those of the next answer", () => {
     const found = new Set<string>();
     const values = new LongTextValues((value) => found.add(value));

@@ -46,6 +46,9 @@ function* valuesInText(text: string, depth = 0): Generator<string> {
     yield* valuesInAddress(text, depth + 1);
     return;
   }
+  // An address of the same site, as a page has it.
+  if (/^[/?.][^\s]*[?#]/.test(text))
+    yield* valuesInAddress(`http://page.invalid/${text.replace(/^[/.]+/, "")}`, depth + 1);
   if (/^[\w.%+*[\]-]+=[^=]/.test(text) && !/\s/.test(text)) {
     for (const value of new URLSearchParams(text).values()) yield* valuesInText(value, depth + 1);
   }
