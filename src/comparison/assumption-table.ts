@@ -1,5 +1,7 @@
 import {
+  apiPlatformAssumptions,
   type Assumption,
+  cis1Assumptions,
   claimAssumptions,
   discoveryAssumptions,
   logoutAssumptions,
@@ -38,6 +40,8 @@ export interface InferredRequirement {
 export function assumptionTable(requirements: readonly InferredRequirement[]): readonly AssumptionRow[] {
   return [
     ...Object.entries(settingAssumptions).map(([setting, row]) => ({ ...row, of: "setting" as const, setting })),
+    ...ofOthers("apiPlatform", apiPlatformAssumptions),
+    ...ofOthers("cis1", cis1Assumptions),
     ...Object.values<Assumption>(pageAssumptions).map((row) => ({ ...row, of: "page" as const })),
     ...requirements
       .filter(({ basis }) => basis === "INFERENCE")
@@ -47,4 +51,9 @@ export function assumptionTable(requirements: readonly InferredRequirement[]): r
         check: "Ask the NHS for its list of technical conformance requirements.",
       })),
   ];
+}
+
+/** The settings of what is beside CIS2, which no evidence of `compare` is about. */
+function ofOthers(component: string, rows: Readonly<Record<string, Assumption>>): AssumptionRow[] {
+  return Object.entries(rows).map(([name, row]) => ({ ...row, of: "setting", setting: `${component}.${name}` }));
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cis1Assumptions as rows, described } from "../assumptions/index.ts";
 import { TestkitError } from "../foundation/errors/testkit-error.ts";
 import { safeParse } from "../foundation/safe-parse.ts";
 
@@ -7,19 +8,11 @@ export const cis1SettingsSchema = z.strictObject({
   identityAgentRefusedFrom: z.iso
     .datetime()
     .default("2027-03-01T00:00:00Z")
-    .describe("From when nobody signs in here: CIS1 authentication retires at the end of February 2027."),
-  challengeSeconds: z.int().min(1).max(3600).default(300).describe("How long a challenge can be answered."),
-  ticketMinutes: z
-    .int()
-    .min(1)
-    .max(1440)
-    .default(600)
-    .describe("Life of a ticket: sso_max_session_time and sso_session_time are 600 in a public recording."),
-  withoutRoles: z
-    .enum(["refused", "accepted"])
-    .default("refused")
-    .describe("A person without a role cannot sign in with the Identity Agent, an older NHS page says."),
-  gasVersion: z.string().min(1).max(20).default("5.2.7").describe("gas_version, as in a public recording."),
+    .describe(described(rows.identityAgentRefusedFrom)),
+  challengeSeconds: z.int().min(1).max(3600).default(300).describe(described(rows.challengeSeconds)),
+  ticketMinutes: z.int().min(1).max(1440).default(600).describe(described(rows.ticketMinutes)),
+  withoutRoles: z.enum(["refused", "accepted"]).default("refused").describe(described(rows.withoutRoles)),
+  gasVersion: z.string().min(1).max(20).default("5.2.7").describe(described(rows.gasVersion)),
 });
 
 export type Cis1Settings = z.infer<typeof cis1SettingsSchema>;

@@ -1,0 +1,68 @@
+import type { Assumption } from "./assumption.ts";
+
+/** The NHS API platform. The key is the setting. `compare` sees nothing of the platform. */
+export const apiPlatformAssumptions = {
+  accessTokenExpiryMs: {
+    id: "SETTING-PLATFORM-01",
+    basis: "FACT",
+    evidence: "Life of an access token: the platform's tests expect expires_in 599.",
+    check: "Exchange an ID token at the integration environment, and read expires_in.",
+    options: [],
+  },
+  refreshTokenExpiryMs: {
+    id: "SETTING-PLATFORM-02",
+    basis: "FACT",
+    evidence: "Life of one refresh token: the platform's tests expect 43199 seconds for CIS2.",
+    check: "Exchange an ID token at the integration environment, and read refresh_token_expires_in.",
+    options: [],
+  },
+  refreshTokensValidityMs: {
+    id: "SETTING-PLATFORM-03",
+    basis: "INFERENCE",
+    evidence:
+      "How long after the exchange tokens can be refreshed. The platform's test sees the life of refresh tokens shrink with each refresh, so it ends no later than the first one.",
+    check: "Refresh at the integration environment an hour after an exchange, and read refresh_token_expires_in.",
+    options: [],
+  },
+  appKeysCacheSeconds: {
+    id: "SETTING-PLATFORM-04",
+    basis: "FACT",
+    evidence:
+      "How long an app's JWKS is kept: an hour (PopulateCache.CCJWKS). A key that was added meanwhile is not found. 0 reads it each time.",
+    check: "Add a key to your app's JWKS, and see when the integration environment takes it.",
+    options: [],
+  },
+  contentTypeParameters: {
+    id: "SETTING-PLATFORM-05",
+    basis: "INFERENCE",
+    evidence:
+      'Whether "application/x-www-form-urlencoded;charset=UTF-8" is a form: the platform\'s proxy compares the whole header, yet the Java tutorial of the NHS sends the charset.',
+    check: "Send a token request with a charset to the integration environment.",
+    options: [],
+  },
+  sessionRole: {
+    id: "SETTING-PLATFORM-06",
+    basis: "INFERENCE",
+    evidence:
+      "Whether the Hello World API asks for the person's role, as APIs behind the platform's role service do: NHSD-Session-URID, selected_roleid or the only role in userinfo. The NHS's tutorials send no role.",
+    check:
+      "Call the Hello World API of the integration environment without NHSD-Session-URID, as a person with several roles.",
+    options: [],
+  },
+  sidInTokenResponse: {
+    id: "SETTING-PLATFORM-07",
+    basis: "INFERENCE",
+    evidence:
+      "Whether the combined pattern's token response has sid: on the platform in the environment internal-dev only, where its tests run.",
+    check: "Read the token response of a combined sign-in at the integration environment.",
+    options: [],
+  },
+  accessTokenAfterRefresh: {
+    id: "SETTING-PLATFORM-08",
+    basis: "UNKNOWN",
+    evidence:
+      "What a refresh does to the access token before it: in the platform's logout test the older one has ended too. No public text says when.",
+    check: "Refresh at the integration environment, and call an API with the older access token.",
+    options: [],
+  },
+} as const satisfies Record<string, Assumption>;

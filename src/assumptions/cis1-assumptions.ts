@@ -1,0 +1,40 @@
+import type { Assumption } from "./assumption.ts";
+
+/** The authentication service of CIS1. The key is the setting. `compare` sees nothing of it. */
+export const cis1Assumptions = {
+  identityAgentRefusedFrom: {
+    id: "SETTING-GAS-01",
+    basis: "INFERENCE",
+    evidence: "From when nobody signs in here: CIS1 authentication retires at the end of February 2027.",
+    check: "Ask the NHS for the hour at which the Identity Agent is refused.",
+    options: [],
+  },
+  challengeSeconds: {
+    id: "SETTING-GAS-02",
+    basis: "UNKNOWN",
+    evidence: "How long a challenge can be answered. Not documented; five minutes as at CIS2.",
+    check: "Answer a challenge of the integration environment after more and more minutes.",
+    options: [],
+  },
+  ticketMinutes: {
+    id: "SETTING-GAS-03",
+    basis: "FACT",
+    evidence: "Life of a ticket: sso_max_session_time and sso_session_time are 600 in a public recording.",
+    check: "Read sso_max_session_time in an answer to authvalidate.",
+    options: [],
+  },
+  withoutRoles: {
+    id: "SETTING-GAS-04",
+    basis: "FACT",
+    evidence: "A person without a role cannot sign in with the Identity Agent, an older NHS page says.",
+    check: "Sign in with the Identity Agent as a person without roles.",
+    options: [],
+  },
+  gasVersion: {
+    id: "SETTING-GAS-05",
+    basis: "FACT",
+    evidence: "gas_version, as in a public recording.",
+    check: "Read gas_version in an answer to authactivate.",
+    options: [],
+  },
+} as const satisfies Record<string, Assumption>;
