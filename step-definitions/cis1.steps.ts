@@ -33,13 +33,13 @@ Given("the Identity Agent runs on the desktop", async function (this: TestkitWor
 });
 
 Given(
-  "the Identity Agent runs on the desktop, where role {int} is chosen",
+  "the Identity Agent runs on the desktop, and role {int} is chosen",
   async function (this: TestkitWorld, role: number) {
     await start(this, { role });
   },
 );
 
-Given("the Identity Agent runs on the desktop, where a wrong passcode is entered", async function (this: TestkitWorld) {
+Given("the Identity Agent runs on the desktop, and a wrong passcode is entered", async function (this: TestkitWorld) {
   await start(this, { wrongPasscode: true });
 });
 

@@ -18,7 +18,7 @@ Feature: The Identity Agent signs in at gas, the authentication service of CIS1
   @id:GAS-02 @req:CIS1-02
   Scenario Outline: The role is chosen in the agent: role <number> of "<persona>"
     Given the "series8" card of "<persona>" is in the reader
-    And the Identity Agent runs on the desktop, where role <number> is chosen
+    And the Identity Agent runs on the desktop, and role <number> is chosen
     When the person signs in at gas
     Then gas knows a ticket of "<persona>" with role <number>
 
@@ -40,7 +40,7 @@ Feature: The Identity Agent signs in at gas, the authentication service of CIS1
   @id:GAS-04 @req:CIS1-03
   Scenario Outline: A wrong passcode costs one try and reaches gas never
     Given the "<card>" card of "one-role" is in the reader
-    And the Identity Agent runs on the desktop, where a wrong passcode is entered
+    And the Identity Agent runs on the desktop, and a wrong passcode is entered
     When the person signs in at gas
     Then the agent says "PASSCODE_REFUSED"
     And the card has 2 tries left
