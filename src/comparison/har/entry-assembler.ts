@@ -13,7 +13,8 @@ export interface EntryHandler {
   readonly entry: (entry: unknown) => void;
   /**
    * Gets what an entry leaves out of a string that is too long for it, and 16 KB before that, in parts, as they come; `isEnd` with
-   * the last of a string. It begins at a multiple of four characters, as Base64 does.
+   * the last of a string. It begins at a multiple of four characters, as Base64 does. Code and style sheets are left out, if their
+   * type comes before them: their words are nobody's.
    */
   readonly longText?: ((part: string, isEnd: boolean) => void) | undefined;
 }
@@ -72,7 +73,7 @@ export class EntryAssembler {
         this.#addText(token.value);
         break;
       case "endString":
-        if (this.#textLength > this.#text.length) this.#handler.longText?.("", true);
+        if (this.#textLength > this.#text.length && !this.#isCode()) this.#handler.longText?.("", true);
         this.#value(this.#text);
         break;
       case "endNumber":
@@ -97,10 +98,17 @@ export class EntryAssembler {
     const most = this.#inKey ? longestKey : this.#longestString;
     const room = most - this.#text.length;
     if (room > 0) this.#text += part.slice(0, room);
-    if (this.#inKey || part.length <= room) return;
+    if (this.#inKey || part.length <= room || this.#isCode()) return;
     // With the end of what the entry has: a value can be across the limit.
     const rest = room > 0 ? this.#text.slice(-overlap) + part.slice(room) : part;
     this.#handler.longText?.(rest, false);
+  }
+
+  /** Whether the text under way is beside a type that says that it is code. */
+  #isCode(): boolean {
+    const parent = this.#open.at(-1);
+    const mimeType = parent === undefined || Array.isArray(parent) ? undefined : parent["mimeType"];
+    return typeof mimeType === "string" && /^(text\/css|[\w.+-]+\/([\w.-]+\+)?(java|ecma)script)\b/.test(mimeType);
   }
 
   #begin(container: Container): void {

@@ -4,10 +4,10 @@ import { readEntries } from "../har/read-har.ts";
 import { LongTextValues } from "./values-in-long-text.ts";
 
 /** What is found in a HAR whose one answer is this text, which comes in chunks of so many bytes. */
-async function foundIn(text: string, chunkSize: number): Promise<Set<string>> {
+async function foundIn(text: string, chunkSize: number, mimeType?: string): Promise<Set<string>> {
   const found = new Set<string>();
   const values = new LongTextValues((value) => found.add(value));
-  const har = Buffer.from(JSON.stringify({ log: { entries: [{ response: { content: { text } } }, {}] } }));
+  const har = Buffer.from(JSON.stringify({ log: { entries: [{ response: { content: { mimeType, text } } }, {}] } }));
   const chunks = Array.from({ length: Math.ceil(har.length / chunkSize) }, (_, index) =>
     har.subarray(index * chunkSize, (index + 1) * chunkSize),
   );
@@ -24,9 +24,9 @@ describe("the values in an answer of more than 256 KB", () => {
   const padding = "<p>padding</p>".repeat(20_000);
   for (const chunkSize of [65_536, 4099, 911]) {
     it(`are found wherever they are, in chunks of ${String(chunkSize)}`, async () => {
-      const last = `<a href="/x?token=TOKEN-OF-MINE-123456">Ada Lovelace</a>{"id":"555000000042"}${"z".repeat(70_000)} end-of-text`;
+      const last = `<a href="/x?token=TOKEN-OF-MINE-123456">Ada Lovelace</a>{"id":"555000000042"}${"z".repeat(70_000)} end-of-text-1`;
       const found = await foundIn(padding + last, chunkSize);
-      for (const value of ["TOKEN-OF-MINE-123456", "Lovelace", "555000000042", "end-of-text"]) {
+      for (const value of ["TOKEN-OF-MINE-123456", "Lovelace", "555000000042", "end-of-text-1"]) {
         assert.ok(found.has(value), `${value} was not found`);
       }
     });
@@ -50,11 +50,20 @@ describe("the values in an answer of more than 256 KB", () => {
     assert.ok(found.has("Ada Lovelace 42/7"));
   });
 
+  it("are none in code, a style sheet, or the words of a page", async () => {
+    const code = `${padding}const Base64 = { content: "POST" };${"z ".repeat(20_000)}`;
+    for (const mimeType of ["text/javascript", "application/javascript; charset=utf-8", "text/css"]) {
+      assert.deepEqual(await foundIn(code, 65_536, mimeType), new Set(), mimeType);
+    }
+    const found = await foundIn(code, 65_536, "text/html");
+    assert.deepEqual([found.has("Base64"), found.has("content"), found.has("POST")], [true, false, false]);
+  });
+
   it("do not run into those of the next answer", () => {
     const found = new Set<string>();
     const values = new LongTextValues((value) => found.add(value));
-    values.take("one", true);
-    values.take("two", true);
-    assert.deepEqual(found, new Set(["one", "two"]));
+    values.take("one1", true);
+    values.take("two2", true);
+    assert.deepEqual(found, new Set(["one1", "two2"]));
   });
 });

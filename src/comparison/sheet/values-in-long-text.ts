@@ -1,11 +1,13 @@
 /** What parts values in text of any kind: white space, and the punctuation of JSON, HTML, forms and addresses. */
 const between = /[\s"'<>&=,;:{}()[\]\\?#]+/;
+/** Words that can say something of somebody: with a digit, a capital among small letters, or a letter that is not ASCII. */
+const telling = /\d|[A-Z].*[a-z]|[a-z].*[A-Z]|\P{ASCII}/u;
 /** Of a word that goes on in the next part. No value that a sheet could hold is longer. */
 const longestWord = 16 * 1024;
 
 /**
- * The values in a text that is too long to be in memory: its words, whatever the text is, as they are and percent-decoded; if all
- * of it is Base64, also the words of what it encodes. Gets it in parts.
+ * The values in a text that is too long to be in memory: its words that can say something of somebody, as they are and
+ * percent-decoded; if all of it is Base64, also the words of what it encodes. Gets it in parts.
  */
 export class LongTextValues {
   readonly #words: Words;
@@ -39,8 +41,7 @@ class Words {
     const words = (this.#begun + part).split(between);
     this.#begun = isEnd ? "" : (words.pop() ?? "").slice(-longestWord);
     for (const word of words) {
-      if (word === "") continue;
-      this.#add(word);
+      if (telling.test(word)) this.#add(word);
       if (/[%+]/.test(word)) for (const value of new URLSearchParams(word).keys()) this.#add(value);
     }
   }
