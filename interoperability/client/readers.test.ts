@@ -102,6 +102,24 @@ describe("the readers command, over PC/SC", { skip: skipWithoutPcscPrograms() },
     });
   });
 
+  it("names a reader whose card another program keeps, shows the other, and ends", async () => {
+    using first = desk.reader(0);
+    using second = desk.reader(1);
+    for (const reader of [first, second]) reader.insert(await cardOf("one-role"));
+    await withPcscd(desk, async () => {
+      const connection = await (await openPcscReaders()).connect(desk.readers[0]);
+      await connection.transaction(async () => {
+        const [kept, free] = await list();
+        assert.match(JSON.stringify(kept), /"problem":\{"code":"READER_BUSY"/);
+        assert.deepEqual([free?.["driver"], free?.["triesLeft"]], ["PIV", 3]);
+        const { stdout } = await runCommand(desk, ["doctor"]);
+        assert.match(stdout, /WARNING +Reader Virtual PCD 00 00: The card in "Virtual PCD 00 00" could not be read/);
+      });
+      await connection.disconnect();
+    });
+    assert.equal((await list())[0]?.["triesLeft"], 3);
+  });
+
   for (const command of [["readers"], ["readers", "--watch"], ["client", "--origin", "https://cis2.example"]]) {
     it(`says at once that no service answers where the environment says: ${command.join(" ")}`, async () => {
       const nowhere = { environment: { PCSCLITE_CSOCK_NAME: "/nonexistent/pcscd.comm" } };

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { exitCodes } from "../conformance/verdicts/exit-code.ts";
+import { endWithoutReaders } from "./end-without-readers.ts";
 import { print } from "./print.ts";
 import { jsonText, lineOfText } from "../foundation/printable.ts";
 
@@ -28,6 +29,7 @@ export function doctorCommand(): Command {
           );
         }
       }
+      endWithoutReaders();
       if (findings.some(({ verdict }) => verdict === "problem")) process.exitCode = exitCodes.environmentNotReady;
     });
 }

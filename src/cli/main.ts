@@ -1,3 +1,4 @@
+import { leaveReaders } from "./end-without-readers.ts";
 import { watchOutput } from "./output-failure.ts";
 import { reportError } from "./report-error.ts";
 import { runProgram } from "./run-program.ts";
@@ -22,3 +23,4 @@ try {
 } catch (error) {
   process.exitCode = reportError(error);
 }
+await leaveReaders();

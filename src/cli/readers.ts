@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { TestkitError } from "../foundation/errors/testkit-error.ts";
 import type { InspectedReader } from "../client/index.ts";
+import { endWithoutReaders } from "./end-without-readers.ts";
 import { print, tell } from "./print.ts";
 import { jsonText, lineOfText } from "../foundation/printable.ts";
 
@@ -28,6 +29,7 @@ export function readersCommand(): Command {
         const found = await inspectReaders(readers);
         if (found.length === 0 && !json) print("There is no smartcard reader.\n");
         for (const reader of found) printReader(reader);
+        endWithoutReaders();
         return;
       }
       const stop = new AbortController();
@@ -47,6 +49,7 @@ export function readersCommand(): Command {
         for (const reader of await whatIsThere(() => inspectReaders(readers))) printReader(reader);
       };
       await Promise.all([tellEvents(), tellWhatIsThere()]);
+      endWithoutReaders();
     });
 }
 
@@ -84,7 +87,10 @@ function formatReader({
 }: InspectedReader): string {
   const rows: [string, string][] = [];
   const isBlank =
-    driver !== undefined && certificates.length === 0 && !unreadable.some(({ part }) => part.endsWith("certificate"));
+    driver !== undefined &&
+    certificates.length === 0 &&
+    problem === undefined &&
+    !unreadable.some(({ part }) => part.endsWith("certificate"));
   if (atr === undefined) rows.push(["Card", "none"]);
   else rows.push(["Card", driver === undefined ? "not read" : `${driver} (series ${series ?? "?"})`], ["ATR", atr]);
   if (serial !== undefined) rows.push(["Serial", serial]);

@@ -34,6 +34,7 @@ export {
   type InspectedReader,
   type UnreadablePart,
 } from "./readers/inspect-reader.ts";
+export type { ReaderTimeouts } from "./readers/reader-turn.ts";
 export { changePasscode } from "./credentials/change-passcode.ts";
 export { renew, type RenewalResult } from "./credentials/renew.ts";
 export { requestSecurityCode, unlock, type UnlockOptions } from "./credentials/unlock.ts";

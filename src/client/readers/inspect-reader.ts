@@ -4,6 +4,7 @@ import { toHex, type ReaderSource, type ReaderState } from "../../iso7816/index.
 import { openSmartcard } from "../cards/open-smartcard.ts";
 import type { CertificatePurpose } from "../../pki/index.ts";
 import type { Smartcard } from "../cards/smartcard.ts";
+import { takeTurn, type ReaderTimeouts } from "./reader-turn.ts";
 
 /** A certificate as a table shows it. */
 export interface InspectedCertificate {
@@ -39,33 +40,56 @@ export interface UnreadablePart {
   readonly problem: TestkitError;
 }
 
-/** Looks into every reader. Spends no try, and a card that cannot be read leaves the others readable. */
-export async function inspectReaders(readers: ReaderSource): Promise<InspectedReader[]> {
-  const inspected: InspectedReader[] = [];
-  for (const state of await readers.list()) inspected.push(await inspectReader(readers, state));
-  return inspected;
+/** A person waits: a card that another program uses is named after 1.5 s, and one that does not answer after 10 s. */
+const defaultTimeouts: ReaderTimeouts = { turnMs: 1_500, readingMs: 10_000 };
+
+/**
+ * Looks into every reader, all at once. Spends no try. A card that cannot be read, or that another program uses all the while,
+ * leaves the others readable.
+ */
+export async function inspectReaders(readers: ReaderSource, timeouts = defaultTimeouts): Promise<InspectedReader[]> {
+  return Promise.all((await readers.list()).map((state) => inspectReader(readers, state, timeouts)));
 }
 
-export async function inspectReader(readers: ReaderSource, { name, atr }: ReaderState): Promise<InspectedReader> {
-  const empty = { reader: name, certificates: [] };
-  if (atr === undefined) return empty;
-  const seen = { ...empty, atr: toHex(atr) };
+/** Of a card that takes too long it tells what was read in time, with the problem READER_BUSY. */
+export async function inspectReader(
+  readers: ReaderSource,
+  { name, atr }: ReaderState,
+  timeouts = defaultTimeouts,
+): Promise<InspectedReader> {
+  const seen: InspectedReader = { reader: name, certificates: [] };
+  if (atr === undefined) return seen;
+  const card: Seen = { certificates: [], unreadable: [] };
+  const told = () => {
+    const { certificates, unreadable, ...rest } = card;
+    const unread = unreadable.length > 0 && { unreadable: [...unreadable] };
+    return { ...seen, atr: toHex(atr), ...rest, certificates: [...certificates], ...unread };
+  };
   try {
-    const connection = await readers.connect(name);
-    try {
-      return { ...seen, ...(await connection.transaction(async () => inspectCard(await openSmartcard(connection)))) };
-    } finally {
-      await connection.disconnect();
-    }
+    const limits = { cardTimeoutMs: timeouts.readingMs };
+    await takeTurn(readers, name, timeouts, async (connection) =>
+      inspectCard(await openSmartcard(connection, limits), card),
+    );
+    return told();
   } catch (error) {
-    if (isTestkitError(error)) return { ...seen, problem: error };
+    if (isTestkitError(error)) return { ...told(), problem: error };
     throw error;
   }
 }
 
-async function inspectCard(card: Smartcard) {
-  const certificates: InspectedCertificate[] = [];
-  const unreadable: UnreadablePart[] = [];
+/** What of a card is known by now. */
+interface Seen {
+  driver?: string;
+  series?: 8 | 9;
+  serial?: string | undefined;
+  triesLeft?: number | undefined;
+  readonly certificates: InspectedCertificate[];
+  readonly unreadable: UnreadablePart[];
+}
+
+async function inspectCard(card: Smartcard, seen: Seen): Promise<void> {
+  seen.driver = card.driver;
+  seen.series = card.series;
   const reading = async <T>(part: string, read: () => Promise<T>): Promise<T | undefined> => {
     try {
       return await read();
@@ -73,25 +97,16 @@ async function inspectCard(card: Smartcard) {
       if (!isTestkitError(error)) throw error;
       if (error.code === "CARD_WITHOUT_CERTIFICATE") return undefined;
       if (error.code !== "CARD_ANSWER_UNEXPECTED" && error.code !== "CARD_ANSWER_MALFORMED") throw error;
-      unreadable.push({ part, problem: error });
+      seen.unreadable.push({ part, problem: error });
       return undefined;
     }
   };
   for (const purpose of ["authentication", "signing"] as const) {
     const der = await reading(`${purpose} certificate`, () => card.readCertificate(purpose));
-    if (der !== undefined) certificates.push(inspectCertificate(purpose, der));
+    if (der !== undefined) seen.certificates.push(inspectCertificate(purpose, der));
   }
-  const triesLeft = await reading("tries left", () => card.passcodeTriesLeft());
-  const serial = await reading("serial", () => card.readSerial());
-  const { driver, series } = card;
-  return {
-    driver,
-    series,
-    serial,
-    certificates,
-    triesLeft,
-    ...(unreadable.length > 0 && { unreadable }),
-  };
+  seen.triesLeft = await reading("tries left", () => card.passcodeTriesLeft());
+  seen.serial = await reading("serial", () => card.readSerial());
 }
 
 function inspectCertificate(purpose: CertificatePurpose, der: Uint8Array): InspectedCertificate {

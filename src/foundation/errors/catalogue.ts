@@ -118,6 +118,13 @@ export const catalogue = {
     cause: "A program such as GnuPG's scdaemon, or a card management tool, connected to it exclusively.",
     cure: "Close the other program, or take the card out and insert it again.",
   },
+  READER_BUSY: {
+    responsible: "reader",
+    message:
+      'The card in "{reader}" could not be read: it was not to be had, or gave no answer, for {seconds} seconds.',
+    cause: "Another program is in the middle of something with the card, or the card or its reader hangs.",
+    cure: "Look again. If it stays so, close programs that use the card, or plug the reader in again.",
+  },
   READER_REMOVED: {
     responsible: "reader",
     message: 'The reader "{reader}" is no longer there.',

@@ -10,10 +10,26 @@ export class NativeThreads {
   readonly #waiting: (() => void)[] = [];
   #free: number;
   #watching = false;
+  #calls = 0;
 
   constructor(threads = threadsOf(process.env["UV_THREADPOOL_SIZE"])) {
     // One for the watch, one for calls that do not wait.
     this.#free = Math.max(1, threads - 2);
+  }
+
+  /** Whether a native call has not returned. The process does not end before, unless by `exitAtOnce`. */
+  get areBusy(): boolean {
+    return this.#calls > 0;
+  }
+
+  /** Runs a native call, which is counted until it returns. */
+  async run<T>(call: () => Promise<T>): Promise<T> {
+    this.#calls += 1;
+    try {
+      return await call();
+    } finally {
+      this.#calls -= 1;
+    }
   }
 
   /** Runs a call that may wait for other programs, once a thread for such calls is free. */

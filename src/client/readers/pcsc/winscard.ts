@@ -2,6 +2,7 @@ import koffi, { type KoffiFunc } from "koffi";
 import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
 import { decodeName, encodeName, pcscAbi, returnCode, splitMultiString, type PcscAbi } from "./abi.ts";
 import { anyProtocol, returnCodes, scope, shareShared } from "./constants.ts";
+import { nativeThreads } from "./native-threads.ts";
 import { PcscFailure } from "./pcsc-errors.ts";
 
 /** A context or card handle, as the library gave it. */
@@ -173,14 +174,16 @@ export class Winscard {
 
   async #call(name: keyof ReturnType<typeof declare>, ...values: unknown[]): Promise<void> {
     const { async: call } = this.#functions[name];
-    const returned = await new Promise<Handle>((resolve, reject) => {
-      call(...values, (error, result: Handle) => {
-        // The library reads the values until here: they must not be collected before.
-        values.length = 0;
-        if (error === null) resolve(result);
-        else reject(new Error(`${name} could not be called`, { cause: error }));
+    const onThread = () =>
+      new Promise<Handle>((resolve, reject) => {
+        call(...values, (error, result: Handle) => {
+          // The library reads the values until here: they must not be collected before.
+          values.length = 0;
+          if (error === null) resolve(result);
+          else reject(new Error(`${name} could not be called`, { cause: error }));
+        });
       });
-    });
+    const returned = await nativeThreads.run(onThread);
     const code = returnCode(returned);
     if (code !== returnCodes.SUCCESS) throw new PcscFailure(name, code);
   }
