@@ -11,7 +11,8 @@ if (!(seconds > 0) || !Number.isInteger(seed)) {
   process.exit(2);
 }
 
-const { problems, ...numbers } = await runDesktopSoak({ seconds, seed });
-process.stdout.write(`${JSON.stringify({ seed, seconds, ...numbers, problems: problems.length }, null, 2)}\n`);
-for (const problem of problems) process.stdout.write(`${problem}\n`);
-if (problems.length > 0) process.exitCode = 1;
+const { problems, late, ...numbers } = await runDesktopSoak({ seconds, seed });
+const figures = { seed, seconds, ...numbers, problems: problems.length, late: late.length };
+process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
+for (const line of [...problems, ...late]) process.stdout.write(`${line}\n`);
+if (problems.length + late.length > 0) process.exitCode = 1;

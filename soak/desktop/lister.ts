@@ -43,9 +43,9 @@ createInterface(process.stdin).on("line", () => void answer());
 async function answer(): Promise<void> {
   began = performance.now();
   phases.length = 0;
-  const problem = await inspectReaders(readers).then(
-    () => null,
-    (error: unknown) => String(error),
+  const { busy, problem } = await inspectReaders(readers).then(
+    (found) => ({ busy: found.filter((reader) => reader.problem?.code === "READER_BUSY").length, problem: null }),
+    (error: unknown) => ({ busy: 0, problem: String(error) }),
   );
-  process.stdout.write(`${JSON.stringify({ milliseconds: performance.now() - began, problem, phases })}\n`);
+  process.stdout.write(`${JSON.stringify({ milliseconds: performance.now() - began, problem, busy, phases })}\n`);
 }

@@ -4,11 +4,14 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Pcscd } from "../../interoperability/pcscd.ts";
 
+const bin = fileURLToPath(new URL("../../bin/cis2-testkit.js", import.meta.url));
 const script = fileURLToPath(new URL("lister.ts", import.meta.url));
 
 export interface Look {
   readonly milliseconds: number;
   readonly problem: string | null;
+  /** Readers that were named as busy, whose card was not read. */
+  readonly busy: number;
   /** What it did, each with its beginning and end in milliseconds. */
   readonly phases: readonly string[];
 }
@@ -21,10 +24,17 @@ export async function startOtherProgram({ environment }: Pcscd): Promise<AsyncDi
   });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   await lines.next();
+  let last: Promise<unknown> = Promise.resolve();
+  const ask = async () => {
+    child.stdin.write("look\n");
+    return JSON.parse(String((await lines.next()).value)) as Look;
+  };
   return {
-    look: async () => {
-      child.stdin.write("look\n");
-      return JSON.parse(String((await lines.next()).value)) as Look;
+    // One after another: a look that waited for another of this program's own would say nothing of the client.
+    look: () => {
+      const mine = last.then(ask);
+      last = mine;
+      return mine;
     },
     [Symbol.asyncDispose]: async () => {
       const exited = once(child, "exit");
@@ -32,4 +42,17 @@ export async function startOtherProgram({ environment }: Pcscd): Promise<AsyncDi
       await exited;
     },
   };
+}
+
+/** Runs `cis2-testkit readers`; resolves to how long that took, in milliseconds, and to what it printed if it failed. */
+export async function runReaders({ environment }: Pcscd): Promise<{ milliseconds: number; problem: string | null }> {
+  const began = performance.now();
+  const child = spawn(process.execPath, [bin, "readers", "--json"], {
+    env: { ...process.env, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (printed += String(chunk)));
+  const [exitCode] = (await once(child, "close")) as [number | null];
+  return { milliseconds: performance.now() - began, problem: exitCode === 0 ? null : printed };
 }

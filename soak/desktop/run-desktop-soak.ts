@@ -3,7 +3,7 @@ import { type Pcscd, startPcscd, vpcdReader } from "../../interoperability/pcscd
 import { PersonaCardIssuer } from "../../src/harness/index.ts";
 import { VirtualCard } from "../../src/virtual-card/index.ts";
 import { type ClientProcess, startClient } from "./client-process.ts";
-import { startOtherProgram } from "./other-program.ts";
+import { runReaders, startOtherProgram } from "./other-program.ts";
 import { WatchedCard } from "./watched-card.ts";
 
 export interface DesktopSoakResult {
@@ -15,11 +15,19 @@ export interface DesktopSoakResult {
   readonly pcscdKilled: number;
   readonly looks: number;
   readonly slowestLookMs: number;
+  /** Looks that named a reader as busy in place of reading its card. */
+  readonly busyLooks: number;
+  /** Runs of the `readers` command, start and end of the process included. */
+  readonly commands: number;
+  readonly slowestCommandMs: number;
   readonly slowestTerminationMs: number;
   /** Given to the card, and refused by it. */
   readonly passcodes: number;
   readonly wrongPasscodes: number;
+  /** What went wrong on any machine. */
   readonly problems: readonly string[];
+  /** What took longer than is promised: the fault of a busy machine, if it is one. */
+  readonly late: readonly string[];
 }
 
 /** What a promise of the documentation says, in milliseconds. */
@@ -51,21 +59,32 @@ export async function runDesktopSoak({ seconds, seed }: { seconds: number; seed:
     terminated: 0,
     pcscdKilled: 0,
     looks: 0,
+    busyLooks: 0,
+    commands: 0,
     passcodes: 0,
     wrongPasscodes: 0,
   };
   const answers: Record<string, number> = {};
   const problems: string[] = [];
-  let [slowestLookMs, slowestTerminationMs] = [0, 0];
+  const late: string[] = [];
+  let [slowestLookMs, slowestCommandMs, slowestTerminationMs] = [0, 0, 0];
 
   const look = async () => {
-    const { milliseconds, problem, phases } = await other.look();
+    const { milliseconds, problem, busy, phases } = await other.look();
     counts.looks += 1;
+    if (busy > 0) counts.busyLooks += 1;
     slowestLookMs = Math.max(slowestLookMs, milliseconds);
     if (problem !== null) problems.push(`another program: ${problem}`);
     if (milliseconds > promisedMs) {
-      problems.push(`another program waited ${milliseconds.toFixed()} ms for the readers: ${phases.join(", ")}`);
+      late.push(`another program waited ${milliseconds.toFixed()} ms for the readers: ${phases.join(", ")}`);
     }
+  };
+  const command = async () => {
+    const { milliseconds, problem } = await runReaders(pcscd);
+    counts.commands += 1;
+    slowestCommandMs = Math.max(slowestCommandMs, milliseconds);
+    if (problem !== null) problems.push(`readers: ${problem}`);
+    if (milliseconds > promisedMs) late.push(`readers took ${milliseconds.toFixed()} ms`);
   };
   const lookUntil = async (done: { value: boolean }) => {
     while (!done.value) await look();
@@ -88,7 +107,7 @@ export async function runDesktopSoak({ seconds, seed }: { seconds: number; seed:
     await Promise.all(requests);
   };
 
-  for (const end = Date.now() + seconds * 1000; Date.now() < end && problems.length < 20;) {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end && problems.length + late.length < 20;) {
     const mode = dice.pick(modes);
     const made = await issuer.make("one-role", dice.pick(["piv", "series8"]));
     const card = new WatchedCard(new VirtualCard(made.image));
@@ -103,7 +122,9 @@ export async function runDesktopSoak({ seconds, seed }: { seconds: number; seed:
     const done = { value: false };
     const looking = lookUntil(done);
     const files = client.openFiles();
+    const commanded = command();
     for (let number = 0; number < bursts; number += 1) await burst(client, mode);
+    await commanded;
     done.value = true;
     await looking;
     await settled(client, files);
@@ -117,7 +138,7 @@ export async function runDesktopSoak({ seconds, seed }: { seconds: number; seed:
       const { by, milliseconds, orphaned } = await client.end("SIGTERM");
       slowestTerminationMs = Math.max(slowestTerminationMs, milliseconds);
       if (by !== 0) problems.push(`SIGTERM ended with ${String(by)}: ${mode}`);
-      if (milliseconds > promisedMs) problems.push(`SIGTERM took ${milliseconds.toFixed()} ms`);
+      if (milliseconds > promisedMs) late.push(`SIGTERM took ${milliseconds.toFixed()} ms`);
       if (orphaned) problems.push("a process of a client is left");
     }
     await lastBurst;
@@ -134,7 +155,7 @@ export async function runDesktopSoak({ seconds, seed }: { seconds: number; seed:
       counts.pcscdKilled += 1;
     }
   }
-  return { ...counts, answers, slowestLookMs, slowestTerminationMs, problems };
+  return { ...counts, answers, slowestLookMs, slowestCommandMs, slowestTerminationMs, problems, late };
 
   /** Waits until a client has closed what its requests opened: their connections, and their places at the PC/SC service. */
   async function settled(client: ClientProcess, files: number): Promise<void> {
