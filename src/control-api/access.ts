@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import type { Middleware } from "koa";
 import { TestkitError } from "../foundation/errors/testkit-error.ts";
+import { isSameSecret } from "../foundation/same-secret.ts";
 
 const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
@@ -17,10 +17,10 @@ export function isLoopback(host: string): boolean {
  * that is not loopback (DNS rebinding). An empty token is none.
  */
 export function controlAccess(token: string | undefined): Middleware {
-  const expected = token ? digest(`Bearer ${token}`) : undefined;
+  const expected = token ? `Bearer ${token}` : undefined;
   return (ctx, next) => {
     if (expected) {
-      if (!timingSafeEqual(digest(ctx.get("authorization")), expected)) throw new TestkitError("CONTROL_REFUSED");
+      if (!isSameSecret(ctx.get("authorization"), expected)) throw new TestkitError("CONTROL_REFUSED");
     } else if (
       ctx.get("origin") !== "" ||
       !ownSites.includes(ctx.get("sec-fetch-site")) ||
@@ -30,8 +30,4 @@ export function controlAccess(token: string | undefined): Middleware {
     }
     return next();
   };
-}
-
-function digest(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
 }

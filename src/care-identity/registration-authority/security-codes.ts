@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "../../foundation/clock.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { Random } from "../../foundation/random.ts";
+import { isSameSecret } from "../../foundation/same-secret.ts";
 import type { Store } from "../../store/store.ts";
 
 const lifeMs = 15 * 60 * 1000;
@@ -72,7 +73,7 @@ export class SecurityCodes {
     }
     const triesLeft = await this.#spendTry(request);
     if (triesLeft === undefined) throw new TestkitError("UNLOCK_CODE_EXPIRED");
-    if (code !== kept.code) {
+    if (!isSameSecret(code, kept.code)) {
       if (triesLeft === 0) await this.#store.delete(key(request));
       throw new TestkitError("UNLOCK_CODE_REFUSED", { triesLeft });
     }

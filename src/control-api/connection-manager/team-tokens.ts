@@ -1,6 +1,7 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { jwtVerify, SignJWT } from "jose";
 import type { Context } from "koa";
+import { isSameSecret } from "../../foundation/same-secret.ts";
 
 /** The one team there is. Its id is also the token's subject, under which a public client keeps the token. */
 export const team = "cis2-testkit";
@@ -19,7 +20,7 @@ export class TeamTokens {
 
   /** Undefined unless the request has `Authorization: SecretAuth <secret>`. */
   async give(ctx: Context): Promise<string | undefined> {
-    if (!same(ctx.get("authorization"), `SecretAuth ${this.#secret}`)) return undefined;
+    if (!isSameSecret(ctx.get("authorization"), `SecretAuth ${this.#secret}`)) return undefined;
     const now = Math.floor(Date.now() / 1000);
     const token = await new SignJWT({ team_ids: [team] })
       .setProtectedHeader({ alg: "HS256", typ: "JWT" })
@@ -44,9 +45,4 @@ export class TeamTokens {
       () => false,
     );
   }
-}
-
-function same(given: string, expected: string): boolean {
-  const [one, other] = [given, expected].map((text) => createHash("sha256").update(text).digest());
-  return one !== undefined && other !== undefined && timingSafeEqual(one, other);
 }

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { isSameSecret } from "../../foundation/same-secret.ts";
 import type { App } from "../apps/app.ts";
 import type { Apps } from "../apps/apps.ts";
 import { invalidRequest, Refusal } from "../errors/refusal.ts";
@@ -9,7 +9,7 @@ export async function authenticateBySecret(form: Form, apps: Apps): Promise<App>
   const app = await knownApp(form.get("client_id"), apps, () => invalidClient());
   const secret = form.get("client_secret");
   if (secret === undefined) throw invalidRequest("client_secret is missing", 401);
-  if (app.secret === undefined || !same(secret, app.secret)) throw invalidClient();
+  if (app.secret === undefined || !isSameSecret(secret, app.secret)) throw invalidClient();
   return app;
 }
 
@@ -34,9 +34,4 @@ function accessDenied(description: string): Refusal {
 
 function invalidClient(): Refusal {
   return new Refusal(401, "invalid_client", "client_id or client_secret is invalid");
-}
-
-function same(one: string, other: string): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(one), digest(other));
 }

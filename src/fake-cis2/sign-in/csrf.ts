@@ -1,6 +1,7 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { Context } from "koa";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { isSameSecret } from "../../foundation/same-secret.ts";
 
 /** The token a form of this sign-in carries: only our pages can know it. */
 export function csrfToken(uid: string, secret: string): string {
@@ -21,7 +22,6 @@ export function checkSource(
   const from = ctx.get("origin");
   if (from !== "" && from !== origin) throw new TestkitError("SIGN_IN_FORGED");
   if (ctx.is("json")) return;
-  const given = Buffer.from(typeof body["_csrf"] === "string" ? body["_csrf"] : "");
-  const expected = Buffer.from(csrfToken(uid, secret));
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new TestkitError("SIGN_IN_FORGED");
+  const given = typeof body["_csrf"] === "string" ? body["_csrf"] : "";
+  if (!isSameSecret(given, csrfToken(uid, secret))) throw new TestkitError("SIGN_IN_FORGED");
 }
