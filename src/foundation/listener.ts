@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer, type Server as TlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+import { httpLimits, type HttpLimits } from "./http-limits.ts";
 import { listenError } from "./listen-error.ts";
 import { OpenConnections } from "./open-connections.ts";
 
@@ -46,8 +47,9 @@ const ciphers = [
 ].join(":");
 
 /** Binds the address; rejects with PORT_TAKEN where another program has it. */
-export async function listen({ host = "127.0.0.1", port, tls }: ListenOptions): Promise<Listener> {
-  const server = tls ? tlsServer(tls) : createServer();
+export async function listen({ host = "127.0.0.1", port, tls }: ListenOptions, limits = httpLimits): Promise<Listener> {
+  const server = tls ? tlsServer(tls, limits) : createServer(limits);
+  server.maxConnections = limits.maxConnections;
   // Longer than proxies and clients keep an idle connection: otherwise one is closed while a request is on its way.
   server.keepAliveTimeout = 65_000;
   const connections = new OpenConnections(server);
@@ -73,9 +75,9 @@ export async function listen({ host = "127.0.0.1", port, tls }: ListenOptions): 
   };
 }
 
-function tlsServer(identity: TlsIdentity): TlsServer {
+function tlsServer(identity: TlsIdentity, limits: HttpLimits): TlsServer {
   const allowed = { minVersion: "TLSv1.2", ciphers } as const;
-  const server = createTlsServer({ cert: identity.certificate, key: identity.privateKey, ...allowed });
+  const server = createTlsServer({ cert: identity.certificate, key: identity.privateKey, ...allowed, ...limits });
   identity.attach?.(server, allowed);
   return server;
 }

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type Koa from "koa";
 import { isTestkitError, type TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { httpLimits, type HttpLimits } from "../../foundation/http-limits.ts";
 import { listenError } from "../../foundation/listen-error.ts";
 
 /** The only address the local services listen at. */
@@ -17,11 +18,12 @@ export interface LoopbackListener {
 export async function listenAtLoopback(
   ports: readonly number[],
   appAt: (port: number) => Koa,
+  limits = httpLimits,
 ): Promise<LoopbackListener> {
   let refused: TestkitError | undefined;
   for (const port of ports) {
     try {
-      return await listenAt(port, appAt);
+      return await listenAt(port, appAt, limits);
     } catch (error) {
       const known = listenError(error as NodeJS.ErrnoException, ports.join(", "), loopback);
       if (!isTestkitError(known)) throw error;
@@ -31,8 +33,9 @@ export async function listenAtLoopback(
   throw refused ?? new RangeError("no port was named");
 }
 
-function listenAt(wanted: number, appAt: (port: number) => Koa): Promise<LoopbackListener> {
-  const server = createServer();
+function listenAt(wanted: number, appAt: (port: number) => Koa, limits: HttpLimits): Promise<LoopbackListener> {
+  const server = createServer(limits);
+  server.maxConnections = limits.maxConnections;
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(wanted, loopback, () => {
