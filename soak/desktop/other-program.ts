@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Pcscd } from "../../interoperability/pcscd.ts";
 
 const bin = fileURLToPath(new URL("../../bin/cis2-testkit.js", import.meta.url));
+const trace = new URL("trace-calls.ts", import.meta.url).href;
 const script = fileURLToPath(new URL("lister.ts", import.meta.url));
 
 export interface Look {
@@ -44,15 +45,17 @@ export async function startOtherProgram({ environment }: Pcscd): Promise<AsyncDi
   };
 }
 
-/** Runs `cis2-testkit readers`; resolves to how long that took, in milliseconds, and to what it printed if it failed. */
-export async function runReaders({ environment }: Pcscd): Promise<{ milliseconds: number; problem: string | null }> {
+/** Runs `cis2-testkit readers`, and tells how long that took and what it did meanwhile. */
+export async function runReaders({ environment }: Pcscd): Promise<Omit<Look, "busy">> {
   const began = performance.now();
-  const child = spawn(process.execPath, [bin, "readers", "--json"], {
+  const child = spawn(process.execPath, ["--import", trace, bin, "readers", "--json"], {
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  let printed = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (printed += String(chunk)));
+  let [printed, traced] = ["", ""];
+  child.stdout.on("data", (chunk) => (printed += String(chunk)));
+  child.stderr.on("data", (chunk) => (traced += String(chunk)));
   const [exitCode] = (await once(child, "close")) as [number | null];
-  return { milliseconds: performance.now() - began, problem: exitCode === 0 ? null : printed };
+  const problem = exitCode === 0 ? null : printed + traced;
+  return { milliseconds: performance.now() - began, problem, phases: traced.trim().split("\n") };
 }

@@ -80,11 +80,11 @@ export async function runDesktopSoak({ seconds, seed }: { seconds: number; seed:
     }
   };
   const command = async () => {
-    const { milliseconds, problem } = await runReaders(pcscd);
+    const { milliseconds, problem, phases } = await runReaders(pcscd);
     counts.commands += 1;
     slowestCommandMs = Math.max(slowestCommandMs, milliseconds);
     if (problem !== null) problems.push(`readers: ${problem}`);
-    if (milliseconds > promisedMs) late.push(`readers took ${milliseconds.toFixed()} ms`);
+    if (milliseconds > promisedMs) late.push(`readers took ${milliseconds.toFixed()} ms: ${phases.join(", ")}`);
   };
   const lookUntil = async (done: { value: boolean }) => {
     while (!done.value) await look();
