@@ -6,6 +6,8 @@ import koffi from "koffi";
  * ends the transactions of a program that is gone, and resets its cards.
  */
 export function exitAtOnce(code: number): never {
+  // What is tidied up as a process exits still is.
+  process.emit("exit", code);
   if (process.platform !== "win32") koffi.load(null).func("void _exit(int)")(code);
   process.exit(code);
 }
