@@ -10,6 +10,7 @@ const sweepEvery = 1000;
 
 /** Keeps everything in this process. What has expired is dropped when it is next asked for, and in sweeps. */
 export class MemoryStore implements Store {
+  readonly aheadMs = 0;
   readonly #values = new Map<string, Entry<StoredValue>>();
   readonly #sets = new Map<string, Entry<Set<string>>>();
   #writesUntilSweep = sweepEvery;

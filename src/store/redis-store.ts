@@ -8,11 +8,13 @@ const longestCloseMs = 300;
 
 /** Keeps everything in Redis, so that several instances serve one environment. */
 export class RedisStore implements Store {
+  readonly aheadMs: number;
   readonly #redis: Redis;
   readonly #prefix: string;
   readonly #name: string;
 
-  private constructor(redis: Redis, prefix: string, name: string) {
+  private constructor(redis: Redis, prefix: string, name: string, aheadMs: number) {
+    this.aheadMs = aheadMs;
     this.#redis = redis;
     this.#prefix = prefix;
     this.#name = name;
@@ -42,12 +44,14 @@ export class RedisStore implements Store {
       await redis.connect();
       // The client goes on with database 0 if the server has no such database.
       await redis.select(redis.options.db ?? 0);
+      const [seconds, microseconds] = (await redis.time()).map(Number) as [number, number];
+      const ahead = seconds + microseconds / 1e6 - Date.now() / 1000;
+      return new RedisStore(redis, prefix, name, Math.round(ahead) * 1000);
     } catch (cause) {
       redis.disconnect();
       // Of a refused password or a failed handshake the rejection says only that the connection is closed.
       throw unreachable(name, withoutTls(address, last ?? cause));
     }
-    return new RedisStore(redis, prefix, name);
   }
 
   async get(key: string): Promise<StoredValue | undefined> {

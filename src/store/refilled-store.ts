@@ -6,6 +6,7 @@ import type { Store, StoredValue } from "./store.ts";
  * soon as a record is missed. What was entered since the start is lost.
  */
 export class RefilledStore implements Store {
+  readonly aheadMs: number;
   readonly #store: Store;
   readonly #fills = new Map<string, () => Promise<void>>();
   readonly #filling = new AsyncLocalStorage<boolean>();
@@ -13,6 +14,7 @@ export class RefilledStore implements Store {
 
   constructor(store: Store) {
     this.#store = store;
+    this.aheadMs = store.aheadMs;
   }
 
   async refillBy(name: string, fill: () => Promise<void>): Promise<void> {

@@ -21,6 +21,7 @@ const pauseMs = 20;
 
 /** Keeps everything in one SQLite file, so that sessions outlive a restart. Several processes may open the same file. */
 export class SqliteStore implements Store {
+  readonly aheadMs = 0;
   readonly #file: string;
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();

@@ -6,6 +6,8 @@ export type StoredValue = object | string | number | boolean;
  * Lifetimes are seconds of the wall clock; without one a value stays until it is deleted.
  */
 export interface Store {
+  /** How far the clock of whoever keeps the records is ahead of this machine's: milliseconds, in whole seconds. */
+  readonly aheadMs: number;
   get(key: string): Promise<StoredValue | undefined>;
   set(key: string, value: StoredValue, lifetime?: number): Promise<void>;
   /** Sets the value where the key has none, atomically; false where it has one. */

@@ -17,7 +17,7 @@ export class ProviderAdapter implements Adapter {
 
   async upsert(id: string, payload: AdapterPayload, lifetime?: number): Promise<void> {
     const key = this.#key(id);
-    await this.#store.set(key, payload, lifetime);
+    await this.#store.set(key, this.#movedBy(this.#store.aheadMs, payload), lifetime);
     if (this.#kind === "Session") await this.#store.set(uidKey(payload.uid), id, lifetime);
     // A grant is found by its own id; only what was issued under it has to be found through it.
     else if (payload.grantId && this.#kind !== "Interaction") {
@@ -26,7 +26,8 @@ export class ProviderAdapter implements Adapter {
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
-    const payload = (await this.#store.get(this.#key(id))) as AdapterPayload | undefined;
+    const stored = (await this.#store.get(this.#key(id))) as AdapterPayload | undefined;
+    const payload = stored && this.#movedBy(-this.#store.aheadMs, stored);
     if (!payload || !usedOnce.has(this.#kind)) return payload;
     return (await this.#store.get(consumedKey(this.#key(id)))) ? { ...payload, consumed: true } : payload;
   }
@@ -53,6 +54,12 @@ export class ProviderAdapter implements Adapter {
   async revokeByGrantId(grantId: string): Promise<void> {
     const keys = await this.#store.members(grantKey(grantId));
     await Promise.all([...keys, grantKey(grantId)].map((key) => this.#store.delete(key)));
+  }
+
+  /** Records end by the store's clock, while the provider compares their end with this machine's. */
+  #movedBy(milliseconds: number, payload: AdapterPayload): AdapterPayload {
+    if (milliseconds === 0 || payload.exp === undefined) return payload;
+    return { ...payload, exp: payload.exp + milliseconds / 1000 };
   }
 
   #key(id: string): string {

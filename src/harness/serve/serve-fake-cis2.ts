@@ -1,6 +1,8 @@
 import { caFileVariable, configureNetwork } from "../../client/index.ts";
 import { type NetworkName, openStore } from "../../fake-cis2/index.ts";
+import { storeClock } from "../../store/store-clock.ts";
 import { AdjustableClock } from "../../foundation/adjustable-clock.ts";
+import { systemClock } from "../../foundation/clock.ts";
 import type { Logger } from "../../foundation/logger.ts";
 import { demoReaders } from "../relying-party/demo-relying-party/demo-readers.ts";
 import { DemoRelyingParty } from "../relying-party/demo-relying-party/demo-relying-party.ts";
@@ -83,7 +85,8 @@ async function serveGas(...parameters: Parameters<typeof serveCis1>) {
 
 async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]): Promise<Omit<Serving, "close">> {
   const { host, ports, logger, redirectUris, relyingPartyFiles = [], publicUrls = {}, control } = options;
-  const clock = new AdjustableClock();
+  let machine = systemClock;
+  const clock = new AdjustableClock({ now: () => machine.now() });
   const others = relyingPartyFiles.flatMap(readRelyingParties);
   const settings = readSettings(options.settingsFile);
   const tls = options.tls ? await serverTls(host, Object.values(publicUrls)) : undefined;
@@ -105,13 +108,15 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
     readers: desktopOptions ? defaultReaderNames : [],
     issueCard: (persona, profile) => embedded.issueCard(persona, profile),
   });
+  const store = await openStore(options.store);
+  machine = storeClock(store);
   const embedded: EmbeddedCis2 = await startEmbeddedCis2({
     relyingParties: [example, ...[demo, apiPlatform].flatMap((one) => (one ? [one.registration] : [])), ...others],
     logger,
     clock,
     cardsMadeAt: clock.now(),
     networks: { internet: network("internet"), hscn: network("hscn") },
-    store: await openStore(options.store),
+    store,
     settings,
     control: control && { ...control, readerControl: desktopOptions && personaReaders, apps: apiPlatform?.apps },
     localServicePorts: desktopOptions && (() => (desktop ? [desktop.portServicePort] : [])),
