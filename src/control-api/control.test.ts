@@ -190,6 +190,11 @@ describe("control API", () => {
     assert.doesNotMatch(JSON.stringify(journal), /a-code-nobody-may-see|a-secret-of-the-tests/);
     const steps = journal.flatMap((entry) => (entry.type === "sign-in" ? [entry.step] : []));
     assert.deepEqual(steps, ["smartcard", "smartcard", "finished"]);
+    const [asked] = journal.flatMap((entry) => (entry.type === "sign-in" && entry.challenge ? [entry] : []));
+    const begun = journal.find((entry) => entry.type === "request" && entry.endpoint === "authorization");
+    const page = `/sign-in/${asked?.uid ?? "none"}`;
+    assert.ok(begun?.type === "request" && asked && begun.joins?.includes(asked.uid), "the request names its sign-in");
+    assert.ok(begun.location?.endsWith(page), begun.location);
   });
 
   describe("is closed to others", () => {

@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { redactedAddress } from "../relying-party/redacted-address.ts";
+import { redactedAddress } from "../../foundation/redaction.ts";
 import type { TargetName } from "../targets/target.ts";
 
 /** The first line of a run: what is tested, and which file said so. Paths are as seen from `folder`, with slashes. */

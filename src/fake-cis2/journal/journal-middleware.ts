@@ -4,8 +4,8 @@ import type { Context, Middleware } from "koa";
 import type { KoaContextWithOIDC } from "oidc-provider";
 import { z } from "zod";
 import type { Journal, TokenRequestAuthentication } from "./journal.ts";
-import { redacted, redactedTarget } from "./redaction.ts";
 import { issuedIn, tokenRequestAuthentication } from "./token-request.ts";
+import { redacted, redactedLocation, redactedTarget } from "../../foundation/redaction.ts";
 import { safeParse } from "../../foundation/safe-parse.ts";
 
 interface Details {
@@ -15,6 +15,7 @@ interface Details {
   readonly error: string | undefined;
   readonly authentication?: TokenRequestAuthentication;
   readonly issued?: ReturnType<typeof issuedIn>;
+  readonly joins: readonly string[];
 }
 
 const errorAnswer = z.looseObject({ error: z.string() });
@@ -42,6 +43,8 @@ export class JournalMiddleware {
           // A connection that was closed without an answer has none.
           status: response.headersSent ? response.statusCode : 0,
           milliseconds: Math.round(performance.now() - began),
+          location: redactedLocation(response.getHeader("location")),
+          userAgent: request.headers["user-agent"]?.slice(0, 256),
           ...this.#details.get(request),
           ...(request.socket instanceof TLSSocket ? { tls: request.socket.getProtocol() ?? undefined } : {}),
         });
@@ -56,12 +59,15 @@ export class JournalMiddleware {
     const { oidc, req, body } = context as Partial<KoaContextWithOIDC> & Context;
     if (!oidc) return;
     const parameters = oidc.params ?? oidc.body ?? {};
+    const { route: endpoint } = oidc;
     const clientId = oidc.client?.clientId;
     const error = context.status < 400 ? undefined : safeParse(errorAnswer, body).data?.error;
     const token =
-      oidc.route === "token"
+      endpoint === "token"
         ? { authentication: tokenRequestAuthentication(oidc.body, req.headers.authorization), issued: issuedIn(body) }
         : {};
-    this.#details.set(req, { endpoint: oidc.route, clientId, parameters: redacted(parameters), error, ...token });
+    const { Interaction, Grant } = oidc.entities;
+    const joins = [Interaction?.uid, Grant?.jti].filter((id) => id !== undefined);
+    this.#details.set(req, { endpoint, clientId, parameters: redacted(parameters), error, ...token, joins });
   };
 }

@@ -29,6 +29,11 @@ export type JournalEvent =
       readonly authentication?: TokenRequestAuthentication | undefined;
       /** Whose session a token answer is about. */
       readonly issued?: { readonly sub?: string | undefined; readonly sid?: unknown } | undefined;
+      /** Of the sign-in and of the grant it is about: never a code or a token. */
+      readonly joins?: readonly string[] | undefined;
+      /** Where the answer sent the browser, secrets redacted. */
+      readonly location?: string | undefined;
+      readonly userAgent?: string | undefined;
       /** The version of TLS, where the network speaks it, such as TLSv1.3. */
       readonly tls?: string | undefined;
     }
@@ -46,6 +51,8 @@ export type JournalEvent =
       readonly userId?: string | undefined;
       /** The code of the error the step was refused with. */
       readonly refused?: string | undefined;
+      /** What the card is to sign, Base64, if the step asked for it. */
+      readonly challenge?: string | undefined;
     }
   | {
       /** At the authentication service of CIS1, if one is served beside. */

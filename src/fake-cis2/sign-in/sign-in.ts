@@ -53,6 +53,7 @@ export class SignIn {
   readonly #request: SignInRequest;
   readonly #services: SignInServices;
   #progress: Progress;
+  #challenge: string | undefined;
 
   private constructor(request: SignInRequest, services: SignInServices, progress: Progress) {
     this.#request = request;
@@ -70,8 +71,9 @@ export class SignIn {
   }
 
   /** How the sign-in stands, in short. */
-  get summary(): { clientId: string; step: SignInStep; userId: string | undefined } {
-    return { clientId: this.#request.clientId, step: this.#progress.step, userId: this.#identified?.userId };
+  get summary() {
+    const { clientId } = this.#request;
+    return { clientId, step: this.#progress.step, userId: this.#identified?.userId, challenge: this.#challenge };
   }
 
   async state(): Promise<SignInState> {
@@ -102,6 +104,7 @@ export class SignIn {
   async issueChallenge(): Promise<{ challenge: string; origin: string; expiresAt: string }> {
     await this.chooseAuthenticator();
     const { challenge, expiresAt } = await this.#services.challenges.issue(this.#request.uid);
+    this.#challenge = challenge;
     return { challenge, origin: this.#request.origin, expiresAt };
   }
 

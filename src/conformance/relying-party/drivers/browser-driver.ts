@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Browser, BrowserContext, Cookie, Locator, Page, Request, Response } from "playwright-core";
 import type { RelyingPartyTarget } from "../configuration.ts";
-import { redactedAddress } from "../redacted-address.ts";
+import { redactedAddress } from "../../../foundation/redaction.ts";
 import { startChromium } from "./chromium.ts";
 import {
   type BrowserSession,

@@ -1,5 +1,5 @@
 import { CookieJar } from "tough-cookie";
-import { redactedAddress } from "../redacted-address.ts";
+import { redactedAddress } from "../../../foundation/redaction.ts";
 import type { RelyingPartyTarget } from "../configuration.ts";
 import {
   type BrowserSession,

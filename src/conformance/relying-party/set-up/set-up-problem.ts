@@ -1,5 +1,5 @@
 import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
-import { redactedAddress } from "../redacted-address.ts";
+import { redactedAddress } from "../../../foundation/redaction.ts";
 import type { RelyingPartyRun } from "../relying-party-run.ts";
 import type { SignInAttempt } from "./sign-in-attempt.ts";
 

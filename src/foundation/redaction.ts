@@ -31,3 +31,16 @@ export function redactedTarget(target: string): string {
   for (const name of url.searchParams.keys()) if (secret.has(name)) url.searchParams.set(name, "[redacted]");
   return `${url.pathname}${url.search}`;
 }
+
+/** A whole address for a report: the values of secret parameters left out, and a fragment that has parameters. */
+export function redactedAddress(address: string): string {
+  const url = new URL(address);
+  for (const name of secret) if (url.searchParams.has(name)) url.searchParams.set(name, "redacted");
+  return url.hash.includes("=") ? `${url.href.slice(0, -url.hash.length)}#redacted` : url.href;
+}
+
+/** Where an answer sends the browser, an address or a path, as a report may show it. Undefined for what is no text. */
+export function redactedLocation(location: unknown): string | undefined {
+  if (typeof location !== "string") return undefined;
+  return URL.canParse(location) ? redactedAddress(location) : redactedTarget(location);
+}
