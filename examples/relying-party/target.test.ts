@@ -27,7 +27,7 @@ describe("a run of the target relying-party", () => {
     assert.equal(wrongState?.verdict, "failed");
     assert.match(wrongState.reason ?? "", /^The relying party started a session although state was not the one/);
     const evidence = new Map(wrongState.evidence.map(({ title, body }) => [title, body]));
-    assert.match(evidence.get("What the browser did") ?? "", /GET .*\/callback\?.*code=redacted.* 30[23]/);
+    assert.match(evidence.get("What the browser did") ?? "", /GET .*\/callback\?.*code=%5Bredacted%5D.* 30[23]/);
     assert.match(evidence.get("What CIS2 saw") ?? "", /fault: wrong-state shown at authorization/);
     assert.match(evidence.get("The page it ended on") ?? "", /answered 200, titled "/);
   });

@@ -6,7 +6,7 @@ it("leaves the values of secret parameters out of an address", () => {
   const address = "https://system.test/callback?code=abc&state=xyz&id_token=e.y.J#access_token=t";
   assert.equal(
     redactedAddress(address),
-    "https://system.test/callback?code=redacted&state=xyz&id_token=redacted#redacted",
+    "https://system.test/callback?code=%5Bredacted%5D&state=xyz&id_token=%5Bredacted%5D#redacted",
   );
   assert.equal(redactedAddress("https://system.test/page#top"), "https://system.test/page#top");
 });
@@ -14,7 +14,7 @@ it("leaves the values of secret parameters out of an address", () => {
 it("leaves them out of where an answer sends the browser, an address or a path", () => {
   assert.equal(
     redactedLocation("https://system.test/back?code=abc&state=x"),
-    "https://system.test/back?code=redacted&state=x",
+    "https://system.test/back?code=%5Bredacted%5D&state=x",
   );
   assert.equal(redactedLocation("/next?code=abc&state=x"), "/next?code=%5Bredacted%5D&state=x");
   assert.equal(redactedLocation("/sign-in/uid"), "/sign-in/uid");

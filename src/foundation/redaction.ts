@@ -28,14 +28,14 @@ export function redactedTarget(target: string): string {
   if (target.startsWith("/") && !target.includes("?")) return target;
   const url = URL.parse(target, "http://target.invalid");
   if (!url) return "[unreadable]";
-  for (const name of url.searchParams.keys()) if (secret.has(name)) url.searchParams.set(name, "[redacted]");
+  leaveOutSecrets(url);
   return `${url.pathname}${url.search}`;
 }
 
 /** A whole address for a report: the values of secret parameters left out, and a fragment that has parameters. */
 export function redactedAddress(address: string): string {
   const url = new URL(address);
-  for (const name of secret) if (url.searchParams.has(name)) url.searchParams.set(name, "redacted");
+  leaveOutSecrets(url);
   return url.hash.includes("=") ? `${url.href.slice(0, -url.hash.length)}#redacted` : url.href;
 }
 
@@ -43,4 +43,8 @@ export function redactedAddress(address: string): string {
 export function redactedLocation(location: unknown): string | undefined {
   if (typeof location !== "string") return undefined;
   return URL.canParse(location) ? redactedAddress(location) : redactedTarget(location);
+}
+
+function leaveOutSecrets({ searchParams }: URL): void {
+  for (const name of [...searchParams.keys()]) if (secret.has(name)) searchParams.set(name, "[redacted]");
 }
