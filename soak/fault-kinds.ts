@@ -1,5 +1,5 @@
 import type { SeededGenerator } from "../fuzz/runner/seeded-generator.ts";
-import { expectedRefusals } from "../src/fake-cis2/testing/expected-refusals.ts";
+import { expectedRefusals } from "../src/harness/relying-party/testing/expected-refusals.ts";
 import { faultCatalogue, type FaultName } from "../src/fake-cis2/index.ts";
 import type { Cut } from "./cut-network.ts";
 

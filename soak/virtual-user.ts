@@ -3,7 +3,7 @@ import { type PasscodeSource, scriptedPasscodes, signIn } from "../src/client/in
 import type { EmbeddedCis2, IssuedCard } from "../src/harness/index.ts";
 import type { JournalEntry } from "../src/fake-cis2/index.ts";
 import { authorization, discover } from "../src/fake-cis2/testing/relying-party-client.ts";
-import { codeOf, finishStrictly, strictScope } from "../src/fake-cis2/testing/strict-relying-party.ts";
+import { codeOf, finishStrictly, strictScope } from "../src/harness/relying-party/testing/checking-relying-party.ts";
 import { isTestkitError } from "../src/foundation/errors/testkit-error.ts";
 import { cardFault, faultyCard, InProcessReaders } from "../src/virtual-card/index.ts";
 import type { SeededGenerator } from "../fuzz/runner/seeded-generator.ts";

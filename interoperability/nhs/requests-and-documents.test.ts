@@ -3,7 +3,7 @@ import { request } from "node:http";
 import { after, before, describe, it } from "node:test";
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from "jose";
 import { authorizationUrl, startTestCis2, type TestCis2 } from "../../src/fake-cis2/testing/harness.ts";
-import { UserAgent, type Answer } from "../../src/fake-cis2/testing/user-agent.ts";
+import { UserAgent, type Answer } from "../../src/foundation/testing/user-agent.ts";
 import { fetchUserinfo, redirectUri, relyingParty, signedIn, startForNhs } from "./raw-sign-in.ts";
 
 async function documentAt(address: string): Promise<Record<string, unknown>> {

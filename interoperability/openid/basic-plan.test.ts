@@ -11,7 +11,7 @@ import {
   startTestCis2,
   type TestCis2,
 } from "../../src/fake-cis2/testing/harness.ts";
-import { UserAgent } from "../../src/fake-cis2/testing/user-agent.ts";
+import { UserAgent } from "../../src/foundation/testing/user-agent.ts";
 
 // The modules of oidcc-basic-certification-test-plan of OpenID's conformance suite, as far as they can be done by hand.
 // docs/openid-basic-plan.md has the table of all of them.

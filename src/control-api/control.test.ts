@@ -12,7 +12,7 @@ import {
   startSignIn,
 } from "../fake-cis2/testing/harness.ts";
 import { answerChallenge } from "../fake-cis2/testing/test-card.ts";
-import { UserAgent } from "../fake-cis2/testing/user-agent.ts";
+import { UserAgent } from "../foundation/testing/user-agent.ts";
 import { ControlClient, ControlError } from "./control-client.ts";
 
 describe("control API", () => {

@@ -13,7 +13,7 @@ import { everyNth } from "../foundation/testing/thorough.ts";
 import { startRedis, skipWithoutRedis, type RedisServer } from "../store/testing/redis-server.ts";
 import { authorization } from "./testing/relying-party-client.ts";
 import { issueTestCard, type TestCard } from "./testing/test-card.ts";
-import { UserAgent } from "./testing/user-agent.ts";
+import { UserAgent } from "../foundation/testing/user-agent.ts";
 
 const publicUrl = "http://cis2.example";
 const instant = "2026-11-02T09:00:00Z";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import { MemoryStore } from "../../store/memory-store.ts";
 import { personas, startTestCis2 } from "../testing/harness.ts";
-import { UserAgent } from "../testing/user-agent.ts";
+import { UserAgent } from "../../foundation/testing/user-agent.ts";
 
 interface Answered {
   readonly request?: string;

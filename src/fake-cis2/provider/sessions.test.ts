@@ -14,7 +14,7 @@ import {
   type TestCis2,
 } from "../testing/harness.ts";
 import { authorization, discover } from "../testing/relying-party-client.ts";
-import { UserAgent } from "../testing/user-agent.ts";
+import { UserAgent } from "../../foundation/testing/user-agent.ts";
 
 describe("sessions", () => {
   /** The relying party's back-channel logout address: what came, and what is answered. */

@@ -12,7 +12,7 @@ import {
   type TestCis2,
 } from "../testing/harness.ts";
 import { answerChallenge } from "../testing/test-card.ts";
-import { UserAgent, type Answer } from "../testing/user-agent.ts";
+import { UserAgent, type Answer } from "../../foundation/testing/user-agent.ts";
 
 describe("the sign-in's resources", () => {
   let test: TestCis2;

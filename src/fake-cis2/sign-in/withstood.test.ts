@@ -7,7 +7,7 @@ import { authorizationUrl, redirectUri, signInWith, startSignIn, startTestCis2 }
 import { authorizationCodeGrant as grantOf } from "openid-client";
 import { shiftDate } from "../../foundation/testing/shifted-date.ts";
 import { authorization, discover } from "../testing/relying-party-client.ts";
-import { UserAgent } from "../testing/user-agent.ts";
+import { UserAgent } from "../../foundation/testing/user-agent.ts";
 
 describe("a sign-in that somebody else has a hand in", () => {
   it("is in a session that nobody knows who planted one before", async () => {

@@ -5,7 +5,7 @@ import type { FakeCis2, FakeCis2Options } from "../options.ts";
 import { startFakeCis2 } from "../start.ts";
 import { redirectUri, relyingParty } from "./test-relying-party.ts";
 import { answerChallenge, issueTestCard, type TestCard } from "./test-card.ts";
-import { UserAgent } from "./user-agent.ts";
+import { UserAgent } from "../../foundation/testing/user-agent.ts";
 
 export { redirectUri, relyingParty };
 

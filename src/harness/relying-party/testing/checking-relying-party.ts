@@ -1,8 +1,8 @@
 import * as client from "openid-client";
 import { z } from "zod";
-import { redirectUri, signInWith, startSignIn } from "./harness.ts";
-import { authorization, discover } from "./relying-party-client.ts";
-import type { TestCard } from "./test-card.ts";
+import { redirectUri, signInWith, startSignIn } from "../../../fake-cis2/testing/harness.ts";
+import { authorization, discover } from "../../../fake-cis2/testing/relying-party-client.ts";
+import type { TestCard } from "../../../fake-cis2/testing/test-card.ts";
 
 /** What a careful relying party of CIS2 asks of an ID token beyond OpenID Connect. */
 const cis2Claims = z.object({

@@ -1,4 +1,4 @@
-import type { FaultName } from "../faults/catalogue.ts";
+import type { FaultName } from "../../../fake-cis2/index.ts";
 
 /** What a strict relying party says to each fault: the code of `openid-client`, or the claim its own check refuses; "accepted" for what is no mistake. */
 export const expectedRefusals: Record<FaultName, string> = {

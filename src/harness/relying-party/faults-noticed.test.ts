@@ -2,13 +2,18 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { parse } from "node-html-parser";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
-import { relyingParty, signInWith, startSignIn, startTestCis2, type TestCis2 } from "../testing/harness.ts";
-import { authorization, discover } from "../testing/relying-party-client.ts";
-import { codeOf, strictSignIn } from "../testing/strict-relying-party.ts";
-import type { TestCard } from "../testing/test-card.ts";
-import { expectedRefusals } from "../testing/expected-refusals.ts";
-import type { FaultName } from "./catalogue.ts";
-import type { FaultSettingInput } from "./faults.ts";
+import {
+  relyingParty,
+  signInWith,
+  startSignIn,
+  startTestCis2,
+  type TestCis2,
+} from "../../fake-cis2/testing/harness.ts";
+import { authorization, discover } from "../../fake-cis2/testing/relying-party-client.ts";
+import { codeOf, strictSignIn } from "./testing/checking-relying-party.ts";
+import type { TestCard } from "../../fake-cis2/testing/test-card.ts";
+import { expectedRefusals } from "./testing/expected-refusals.ts";
+import type { FaultName, FaultSettingInput } from "../../fake-cis2/index.ts";
 
 describe("faults", () => {
   let test: TestCis2;
