@@ -1,5 +1,4 @@
-import { fileURLToPath } from "node:url";
-import nunjucks from "nunjucks";
+import { type TemplateEnvironment, templateEnvironment } from "../../foundation/page-style/template-environment.ts";
 
 export type PageName =
   | "authenticator"
@@ -19,22 +18,10 @@ export interface PageContent {
   readonly [name: string]: unknown;
 }
 
-const folders = [
-  fileURLToPath(new URL("templates", import.meta.url)),
-  fileURLToPath(new URL("..", import.meta.resolve("nhsuk-frontend/dist/nhsuk/template.njk"))),
-];
-
-let shared: nunjucks.Environment | undefined;
-
-function environment(): nunjucks.Environment {
-  if (shared) return shared;
-  const loader = new nunjucks.FileSystemLoader(folders);
-  shared = new nunjucks.Environment(loader, { autoescape: true, trimBlocks: true, lstripBlocks: true });
-  const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "Europe/London" });
-  return shared.addFilter("day", (iso: string) => day.format(new Date(iso)));
-}
+let shared: TemplateEnvironment | undefined;
 
 /** One of the pages as HTML. Every value is escaped. */
 export function renderPage(page: PageName, content: PageContent): string {
-  return environment().render(`${page}.njk`, content);
+  shared ??= templateEnvironment(new URL("templates", import.meta.url));
+  return shared.render(`${page}.njk`, content);
 }

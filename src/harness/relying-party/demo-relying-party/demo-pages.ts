@@ -1,17 +1,11 @@
-import { fileURLToPath } from "node:url";
-import nunjucks from "nunjucks";
+import { type TemplateEnvironment, templateEnvironment } from "../../../foundation/page-style/template-environment.ts";
 import type { RelyingPartyResult } from "../strict-relying-party.ts";
 import type { DemoReaders } from "./demo-readers.ts";
 
-const folders = [
-  fileURLToPath(new URL("templates", import.meta.url)),
-  fileURLToPath(new URL("..", import.meta.resolve("nhsuk-frontend/dist/nhsuk/template.njk"))),
-];
-
-let shared: nunjucks.Environment | undefined;
+let shared: TemplateEnvironment | undefined;
 
 function page(name: string, content: Record<string, unknown>): string {
-  shared ??= new nunjucks.Environment(new nunjucks.FileSystemLoader(folders), { autoescape: true });
+  shared ??= templateEnvironment(new URL("templates", import.meta.url));
   return shared.render(`${name}.njk`, content);
 }
 
