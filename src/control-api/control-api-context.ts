@@ -9,6 +9,30 @@ export interface ReaderControl {
   insert(reader: string, persona: string, profile?: string): Promise<void>;
   /** Throws, or rejects with, READER_UNKNOWN. */
   eject(reader: string): unknown;
+  /** A whole desk, not readers alone. */
+  readonly desk?: DeskControl | undefined;
+}
+
+/**
+ * What else a person at the embedded desktop does. Each rejects with READER_UNKNOWN if there is no such reader, and with
+ * CARD_ABSENT if it needs a card and there is none.
+ */
+export interface DeskControl {
+  /** Does nothing if there is one of that name. */
+  addReader(reader: string): unknown;
+  removeReader(reader: string): unknown;
+  /** Exchanges what is in two readers. */
+  swap(reader: string, other: string): Promise<void>;
+  /** Spends a try of the card, unless it is locked. */
+  enterWrongPasscode(reader: string): Promise<void>;
+  /** Spends all tries of the card. */
+  lock(reader: string): Promise<void>;
+  /** Replaces its certificates by others that ended at this instant. */
+  expire(reader: string, at: Date): Promise<void>;
+  /** As a person with the persona's passcode. Rejects as the registration authority refuses. */
+  renew(reader: string): Promise<void>;
+  /** Replaces the card by one as new. */
+  replace(reader: string): Promise<void>;
 }
 
 /** The apps of the fake API platform beside it. The platform is loaded only if it is served, so it brings its own schema. */

@@ -104,6 +104,17 @@ export class ControlClient {
     this.#call<unknown>("PUT", `/readers/${segment(reader)}/card`, card);
   ejectCard = (reader: string) => this.#call<unknown>("DELETE", `/readers/${segment(reader)}/card`);
 
+  addReader = (reader: string) => this.#call<unknown>("PUT", `/readers/${segment(reader)}`);
+  removeReader = (reader: string) => this.#call<unknown>("DELETE", `/readers/${segment(reader)}`);
+  swapCards = (reader: string, other: string) =>
+    this.#call<unknown>("POST", `/readers/${segment(reader)}/swap`, { with: other });
+  enterWrongPasscode = (reader: string) => this.#inReader(reader, "wrong-passcode");
+  lockCard = (reader: string) => this.#inReader(reader, "lock");
+  /** Certificates that ended at this instant; a day ago unless given. */
+  expireCard = (reader: string, at?: Date) => this.#inReader(reader, "expire", at ? { at: at.toISOString() } : {});
+  renewCard = (reader: string) => this.#inReader(reader, "renew");
+  replaceCard = (reader: string) => this.#inReader(reader, "replace");
+
   apps = () => this.#call<Omit<App, "secret">[]>("GET", "/api-platform/apps");
   registerApp = (app: AppInput) => this.#call<Omit<App, "secret">>("POST", "/api-platform/apps", app);
   removeApp = (key: string) => this.#call<undefined>("DELETE", `/api-platform/apps/${segment(key)}`);
@@ -132,6 +143,10 @@ export class ControlClient {
 
   #onCard<Answer>(method: string, serial: string, path = ""): Promise<Answer> {
     return this.#call<Answer>(method, `/cards/${segment(serial)}${path}`);
+  }
+
+  #inReader(reader: string, what: string, body?: unknown): Promise<unknown> {
+    return this.#call<unknown>("POST", `/readers/${segment(reader)}/card/${what}`, body);
   }
 
   async #call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {

@@ -65,7 +65,7 @@ async function serveOperations(
   for (const { method, path, body: schema, run } of all) {
     router[method](path.replaceAll(/\{(\w+)\}/g, ":$1"), async (ctx) => {
       const body = schema ? parseBody(schema, ctx.request.body) : undefined;
-      const answer = await run({ ctx, parameters: ctx.params, body });
+      const answer = await run({ parameters: ctx.params, body });
       ctx.status = answer === undefined ? 204 : 200;
       if (answer !== undefined) ctx.body = answer;
     });

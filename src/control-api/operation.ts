@@ -1,4 +1,3 @@
-import type { Context } from "koa";
 import { z } from "zod";
 import { TestkitError } from "../foundation/errors/testkit-error.ts";
 import { safeParse } from "../foundation/safe-parse.ts";
@@ -16,7 +15,6 @@ export interface Operation {
 }
 
 export interface Call {
-  readonly ctx: Context;
   readonly parameters: Readonly<Record<string, string>>;
   /** The request's JSON, checked against the operation's schema. */
   readonly body: unknown;

@@ -1,4 +1,11 @@
-import { type ControlOptions, type ControlService, startControl } from "../control-api/index.ts";
+import {
+  type ControlApiContext,
+  type ControlOptions,
+  type ControlService,
+  startControl,
+} from "../control-api/index.ts";
+import type { Operation } from "../control-api/operation.ts";
+import { operations } from "../control-api/operations.ts";
 import {
   type AssertionCheck,
   assertionChecks,
@@ -16,7 +23,8 @@ import { type Clock, systemClock } from "../foundation/clock.ts";
 import { secureRandom, type Random } from "../foundation/random.ts";
 import { type Logger, silentLogger } from "../foundation/logger.ts";
 import { EmulatedAuthorities, type KeyAlgorithm, type KeyStore, openKeyStore } from "../pki/index.ts";
-import { VirtualCard } from "../virtual-card/index.ts";
+import { type CardImage, VirtualCard } from "../virtual-card/index.ts";
+import { expireCard } from "./persona-cards/expire-card.ts";
 import { PersonaCardIssuer, type PersonaCardImage } from "./persona-cards/persona-card-issuer.ts";
 import { headlessReader } from "./sign-in/headless-reader.ts";
 import { registerCard } from "./persona-cards/register-card.ts";
@@ -78,6 +86,10 @@ export interface EmbeddedCis2 {
     algorithm?: KeyAlgorithm,
     passcode?: string,
   ) => Promise<IssuedCard>;
+  /** The same card with certificates that ended, or will end, at an instant. */
+  readonly expired: (image: CardImage, notAfter: Date) => Promise<CardImage>;
+  /** What the control API can do here, with what is beside the fake CIS2: for callers in this process. */
+  readonly operations: (beside: Pick<ControlApiContext, "readerControl" | "apps">) => readonly Operation[];
   /** Takes the card of the last queued sign-in out of its reader. Returns false if there is none. */
   readonly takeCardOut: () => boolean;
   /** Registers the cards of all personas, of every profile, which other processes can then present. */
@@ -160,6 +172,8 @@ export async function startEmbeddedCis2({
       await registerCard(cis2, made);
       return { ...made, card: new VirtualCard(made.image) };
     },
+    expired: (image, notAfter) => expireCard(image, notAfter, authorities),
+    operations: (beside) => operations({ ...cis2, personas: directory, logger, ...beside }),
     takeCardOut: headless.takeCardOut,
     registerEveryCard,
     reset: cis2.reset,

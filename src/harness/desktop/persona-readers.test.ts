@@ -73,3 +73,14 @@ it("leaves all as it was where reader, persona or card are not there", async () 
   );
   assert.deepEqual(inReaders(personaReaders), ["one-role 9", undefined]);
 });
+
+it("has its first readers again when it is cleared, and nothing in them", async () => {
+  const personaReaders = openPersonaReaders();
+  await personaReaders.insert("Reader 2", "one-role");
+  personaReaders.removeReader("Reader 1");
+  personaReaders.addReader("Reader 3");
+  personaReaders.clear();
+  const names = personaReaders.readers().map(({ name }) => name);
+  assert.deepEqual(names.sort(), ["Reader 1", "Reader 2"]);
+  assert.deepEqual(inReaders(personaReaders), [undefined, undefined]);
+});

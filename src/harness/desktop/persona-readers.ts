@@ -1,5 +1,6 @@
 import type { ReaderControl } from "../../control-api/index.ts";
-import { InProcessReaders } from "../../virtual-card/index.ts";
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { InProcessReaders, type VirtualCard } from "../../virtual-card/index.ts";
 import type { IssuedCard } from "../embedded-cis2.ts";
 
 /** A reader, and whose card is in it. */
@@ -26,13 +27,12 @@ export class PersonaReaders implements ReaderControl {
   readonly #issueCard: PersonaReadersOptions["issueCard"];
   readonly #drawer = new Map<string, Promise<IssuedCard>>();
   readonly #inserted = new Map<string, IssuedCard | undefined>();
+  readonly #first: readonly string[];
 
   constructor({ readers, issueCard }: PersonaReadersOptions) {
     this.#issueCard = issueCard;
-    for (const name of readers) {
-      this.source.addReader(name);
-      this.#inserted.set(name, undefined);
-    }
+    this.#first = readers;
+    for (const name of readers) this.addReader(name);
   }
 
   readers(): readonly ReaderContents[] {
@@ -47,8 +47,7 @@ export class PersonaReaders implements ReaderControl {
     const card = await this.#take(persona, profile);
     this.eject(reader);
     for (const [other, held] of this.#inserted) if (held === card) this.eject(other);
-    this.source.insert(reader, card.card);
-    this.#inserted.set(reader, card);
+    this.#put(reader, card);
   }
 
   /** Throws READER_UNKNOWN. */
@@ -62,6 +61,44 @@ export class PersonaReaders implements ReaderControl {
     return this.#inserted.get(reader);
   }
 
+  /** Does nothing if there is one of that name. */
+  addReader(name: string): void {
+    if (this.#inserted.has(name)) return;
+    this.source.addReader(name);
+    this.#inserted.set(name, undefined);
+  }
+
+  /** Takes a reader away, and puts its card back into the drawer. Throws READER_UNKNOWN. */
+  removeReader(name: string): void {
+    this.source.removeReader(name);
+    this.#inserted.delete(name);
+  }
+
+  /** Exchanges what is in two readers. Throws READER_UNKNOWN. */
+  swap(one: string, other: string): void {
+    const [first, second] = [this.#inserted.get(one), this.#inserted.get(other)];
+    this.eject(one);
+    this.eject(other);
+    this.#put(other, first);
+    if (one !== other) this.#put(one, second);
+  }
+
+  /** The card in a reader from now on is another, or has changed otherwise than by commands. Throws CARD_ABSENT. */
+  exchange(reader: string, change: (held: IssuedCard) => VirtualCard): void {
+    const held = this.#inserted.get(reader);
+    if (held === undefined) throw new TestkitError("CARD_ABSENT");
+    const changed = { ...held, card: change(held) };
+    this.#drawer.set(nameOf(held.personaName, held.profile.name), Promise.resolve(changed));
+    this.eject(reader);
+    this.#put(reader, changed);
+  }
+
+  #put(reader: string, card: IssuedCard | undefined): void {
+    if (card === undefined) return;
+    this.source.insert(reader, card.card);
+    this.#inserted.set(reader, card);
+  }
+
   /** Replaces the card in a reader by one as new, of the same persona and profile. Rejects as `insert` does. */
   async replace(reader: string): Promise<void> {
     const held = this.#inserted.get(reader);
@@ -71,9 +108,13 @@ export class PersonaReaders implements ReaderControl {
     await this.insert(reader, personaName, profile.name);
   }
 
-  /** Empties readers and drawer: cards are made anew from now on. */
+  /** As at the start: the first readers, empty, and an empty drawer, so that cards are made new. */
   clear(): void {
-    for (const name of this.#inserted.keys()) this.eject(name);
+    for (const name of this.#inserted.keys()) {
+      if (this.#first.includes(name)) this.eject(name);
+      else this.removeReader(name);
+    }
+    for (const name of this.#first) this.addReader(name);
     this.#drawer.clear();
   }
 

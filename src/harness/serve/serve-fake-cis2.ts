@@ -6,6 +6,7 @@ import { systemClock } from "../../foundation/clock.ts";
 import type { Logger } from "../../foundation/logger.ts";
 import { demoReaders } from "../relying-party/demo-relying-party/demo-readers.ts";
 import { DemoRelyingParty } from "../relying-party/demo-relying-party/demo-relying-party.ts";
+import { Desk } from "../desktop/desk.ts";
 import { PersonaReaders } from "../desktop/persona-readers.ts";
 import { type EmbeddedCis2, startEmbeddedCis2 } from "../embedded-cis2.ts";
 import { exampleRelyingParty } from "../relying-party/example-relying-party.ts";
@@ -108,6 +109,7 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
     readers: desktopOptions ? defaultReaderNames : [],
     issueCard: (persona, profile) => embedded.issueCard(persona, profile),
   });
+  const desk = new Desk(personaReaders, () => embedded);
   const store = await openStore(options.store);
   machine = storeClock(store);
   const embedded: EmbeddedCis2 = await startEmbeddedCis2({
@@ -118,7 +120,7 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
     networks: { internet: network("internet"), hscn: network("hscn") },
     store,
     settings,
-    control: control && { ...control, readerControl: desktopOptions && personaReaders, apps: apiPlatform?.apps },
+    control: control && { ...control, readerControl: desktopOptions && desk, apps: apiPlatform?.apps },
     localServicePorts: desktopOptions && (() => (desktop ? [desktop.portServicePort] : [])),
     onReset: async () => {
       await desktop?.reset();

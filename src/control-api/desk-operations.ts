@@ -1,0 +1,79 @@
+import { z } from "zod";
+import type { Clock } from "../foundation/clock.ts";
+import { instantText } from "../foundation/instant-schema.ts";
+import type { ReaderControl } from "./control-api-context.ts";
+import { withBody, type Operation } from "./operation.ts";
+
+const name = z.string().min(1).max(100);
+
+/** What a person does at the embedded desktop besides putting cards in and taking them out. */
+export function deskOperations(control: ReaderControl, clock: Clock): Operation[] {
+  const { desk } = control;
+  if (!desk) return [];
+  const readers = () => control.readers();
+  const onCard = (path: string, id: string, summary: string, run: (reader: string) => Promise<void>): Operation => ({
+    method: "post",
+    path: `/readers/{reader}/card/${path}`,
+    id,
+    summary,
+    run: async ({ parameters: { reader = "" } }) => {
+      await run(reader);
+      return readers();
+    },
+  });
+  return [
+    {
+      method: "put",
+      path: "/readers/{reader}",
+      id: "addReader",
+      summary: "Adds a reader to the embedded desktop.",
+      run: async ({ parameters: { reader = "" } }) => {
+        await desk.addReader(reader);
+        return readers();
+      },
+    },
+    {
+      method: "delete",
+      path: "/readers/{reader}",
+      id: "removeReader",
+      summary: "Takes a reader away, with the card inside.",
+      run: async ({ parameters: { reader = "" } }) => {
+        await desk.removeReader(reader);
+        return readers();
+      },
+    },
+    withBody({
+      method: "post",
+      path: "/readers/{reader}/swap",
+      id: "swapCards",
+      summary: "Exchanges what is in two readers.",
+      body: z.strictObject({ with: name }),
+      run: async ({ with: other }, { reader = "" }) => {
+        await desk.swap(reader, other);
+        return readers();
+      },
+    }),
+    onCard("wrong-passcode", "enterWrongPasscode", "Enters a wrong passcode: one try fewer.", (reader) =>
+      desk.enterWrongPasscode(reader),
+    ),
+    onCard("lock", "lockCard", "Enters wrong passcodes until the card is locked.", (reader) => desk.lock(reader)),
+    withBody({
+      method: "post",
+      path: "/readers/{reader}/card/expire",
+      id: "expireCard",
+      summary: "Replaces the card's certificates by others that ended a day ago, or at an instant.",
+      body: z.strictObject({ at: instantText.optional() }),
+      run: async ({ at }, { reader = "" }) => {
+        const dayAgo = new Date(clock.now().getTime() - 86_400_000);
+        await desk.expire(reader, at === undefined ? dayAgo : new Date(at));
+        return readers();
+      },
+    }),
+    onCard("renew", "renewCard", "Renews the card's certificates, with the persona's passcode.", (reader) =>
+      desk.renew(reader),
+    ),
+    onCard("replace", "replaceCard", "Replaces the card by one as new: its first passcode, with all tries.", (reader) =>
+      desk.replace(reader),
+    ),
+  ];
+}
