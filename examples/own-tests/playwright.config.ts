@@ -4,7 +4,7 @@ import { defineConfig } from "@playwright/test";
 const { CHROMIUM: executablePath } = process.env;
 
 export default defineConfig({
-  testMatch: "sign-in.spec.ts",
+  testMatch: ["sign-in.spec.ts", "people.spec.ts"],
   reporter: "line",
   expect: { timeout: 20_000 },
   use: executablePath === undefined ? {} : { launchOptions: { executablePath } },

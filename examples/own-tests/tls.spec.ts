@@ -20,7 +20,7 @@ const test = base.extend<{ system: string }>({
   },
 });
 
-for (const profile of ["piv", "series8"]) {
+for (const profile of ["piv", "series8"] as const) {
   test(`a nurse signs in to an HTTPS server with her ${profile} card`, async ({ desktop, page, system }) => {
     const { user, card } = await desktop.insert(profile, "one-role");
     const arrived = page.goto(system);

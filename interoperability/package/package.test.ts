@@ -146,7 +146,7 @@ describe("the package, installed from its tarball into an empty folder", { concu
         "signs in with a browser, in Playwright's suite and in cucumber's",
         { skip: skipWithoutBrowser() },
         async () => {
-          assert.match(await run("node_modules/.bin/playwright", "test"), /3 passed/);
+          assert.match(await run("node_modules/.bin/playwright", "test"), /7 passed/);
           assert.match(await run("node_modules/.bin/cucumber-js"), /2 scenarios \(2 passed\)/);
         },
       );

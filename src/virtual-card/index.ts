@@ -2,7 +2,7 @@ import "../foundation/needs-node.ts";
 export { cardFault, cardFaults } from "./faults/faults.ts";
 export type { CardFault, CardFaultKind } from "./faults/card-fault.ts";
 export { faultyCard } from "./faults/faulty-card.ts";
-export type { CardProfile } from "./profiles/card-profile.ts";
+export type { CardProfile, CardProfileName } from "./profiles/card-profile.ts";
 export { cardProfile, cardProfiles } from "./profiles/card-profiles.ts";
 export { parseCardImage, type CardImage } from "./image/card-image.ts";
 export {

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import * as cucumber from "@cucumber/cucumber";
 import { chromium, type Browser, type Page } from "@playwright/test";
-import { chooseSmartcard, useDesktop, type DesktopWorld } from "cis2-testkit/cucumber";
+import {
+  type CardProfileName,
+  chooseSmartcard,
+  type DesktopWorld,
+  type PersonaName,
+  useDesktop,
+} from "cis2-testkit/cucumber";
 import { startSystem } from "../system.ts";
 
 const { After, AfterAll, BeforeAll, Given, setDefaultTimeout, Then, When } = cucumber;
@@ -31,7 +37,7 @@ After(async function (this: World) {
 
 Given(
   "the person {string} puts a {string} card into the reader",
-  async function (this: World, persona: string, profile: string) {
+  async function (this: World, persona: PersonaName, profile: CardProfileName) {
     const { user } = await this.desktop.insert(profile, persona);
     this.userId = user.userId;
   },

@@ -621,6 +621,12 @@ export const catalogue = {
     cause: "The name is not that of a card profile.",
     cure: "Give one of the names listed.",
   },
+  PERSONA_AND_PROFILE_SWAPPED: {
+    responsible: "operator",
+    message: '"{persona}" is a card profile, and "{profile}" is a persona: they are swapped.',
+    cause: "The card profile was given as the persona, and the persona as the card profile.",
+    cure: 'Give "{persona}" as the card profile, and "{profile}" as the persona.',
+  },
   CARD_FAULT_UNKNOWN: {
     responsible: "operator",
     message: 'There is no card fault "{fault}"; there are: {known}.',

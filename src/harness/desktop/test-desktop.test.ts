@@ -82,6 +82,33 @@ describe("a desktop for tests of one's own", () => {
     await assert.rejects(desktop.cancelPasscode(), refusedWith("PASSCODE_NOT_ASKED"));
   });
 
+  it("says with code, cure and the line of the test what is wrong", async () => {
+    const lineOfTest = async () => {
+      // @ts-expect-error Swapped arguments are an error of types, too.
+      await desktop.insert("one-role", "piv");
+    };
+    const error = await lineOfTest().catch((one: unknown) => one);
+    assert.ok(isTestkitError(error, "PERSONA_AND_PROFILE_SWAPPED"));
+    const said = `${error.code}: "piv" is a card profile, and "one-role" is a persona: they are swapped.\n${error.cure}`;
+    assert.equal(error.message, said);
+    const frame = error.stack?.replace(`TestkitError: ${said}\n`, "").split("\n")[0];
+    assert.match(frame ?? "", /at lineOfTest \(.*test-desktop\.test\.ts:\d+:\d+\)/);
+  });
+
+  it("says so in the same way of an error that a page is shown, too, and leaves that one as it is", async () => {
+    await desktop.insert("piv", "one-role");
+    const { answer } = await pageAsks();
+    await assert.rejects(desktop.enterPasscode("12"), (error: Error) => {
+      assert.match(error.message, /^PASSCODE_FORMAT: .*\n/);
+      assert.match(error.stack?.split(/\n {4}at /)[1] ?? "", /test-desktop\.test\.ts/);
+      assert.ok(error.cause instanceof Error);
+      assert.doesNotMatch(error.cause.message, /PASSCODE_FORMAT/);
+      return true;
+    });
+    await desktop.cancelPasscode();
+    await answer;
+  });
+
   it("leaves the answer to a window that has ended to the next one", async () => {
     await desktop.insert("piv", "one-role");
     const first = await pageAsks();

@@ -1,7 +1,9 @@
 import { type LocalService, startLocalService } from "../../client/index.ts";
 import type { Persona, RelyingPartyInput } from "../../fake-cis2/index.ts";
+import type { PersonaName } from "../../care-identity/directory/persona-names.ts";
+import { explainToCaller } from "../../foundation/errors/explain-to-caller.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import { PcscService, type PcscServiceOptions } from "../../virtual-card/index.ts";
+import { type CardProfileName, PcscService, type PcscServiceOptions } from "../../virtual-card/index.ts";
 import { PersonaReaders } from "./persona-readers.ts";
 import { type EmbeddedCis2, type EmbeddedCis2Options, startEmbeddedCis2 } from "../embedded-cis2.ts";
 import { exampleRelyingParty } from "../relying-party/example-relying-party.ts";
@@ -28,7 +30,8 @@ const reader = "Reader 1";
 
 /**
  * A desktop for a test of one's own, with nothing outside this process: a reader, personas' cards, the client's local
- * service, and the fake CIS2 whose pages find it. A browser does the rest.
+ * service, and the fake CIS2 whose pages find it. A browser does the rest. Its errors have code and cure in their message, and
+ * the stack starts at the line of the test.
  */
 export class TestDesktop {
   readonly #embedded: EmbeddedCis2;
@@ -47,7 +50,11 @@ export class TestDesktop {
   }
 
   /** Rejects with PORT_TAKEN and CONFIGURATION_INVALID, and then leaves nothing open. */
-  static async start(options: TestDesktopOptions = {}): Promise<TestDesktop> {
+  static start(options: TestDesktopOptions = {}): Promise<TestDesktop> {
+    return explainToCaller(() => this.#start(options));
+  }
+
+  static async #start(options: TestDesktopOptions): Promise<TestDesktop> {
     const { relyingParties = [exampleRelyingParty], timeoutMs = 10_000, ...rest } = options;
     let desktop: TestDesktop | undefined;
     const embedded = await startEmbeddedCis2({
@@ -98,19 +105,23 @@ export class TestDesktop {
    * Registers a system that signs people in, for as long as the desktop is open: a reset does not undo it. Rejects with
    * CONFIGURATION_INVALID.
    */
-  async register(relyingParty: RelyingPartyInput): Promise<void> {
-    await this.#embedded.cis2.relyingParties.register(relyingParty);
-    this.#registered.push(relyingParty);
+  register(relyingParty: RelyingPartyInput): Promise<void> {
+    return explainToCaller(async () => {
+      await this.#embedded.cis2.relyingParties.register(relyingParty);
+      this.#registered.push(relyingParty);
+    });
   }
 
   /**
    * Puts a persona's card of a profile into the reader, in the place of any there. Resolves to who the person is.
-   * Rejects with PERSONA_UNKNOWN and CARD_PROFILE_UNKNOWN.
+   * Rejects with PERSONA_UNKNOWN, CARD_PROFILE_UNKNOWN and PERSONA_AND_PROFILE_SWAPPED.
    */
-  async insert(profile: string, persona: string): Promise<Persona> {
-    await this.#personaReaders.insert(reader, persona, profile);
-    this.#inserted = this.#embedded.persona(persona);
-    return this.#inserted;
+  insert(profile: CardProfileName, persona: PersonaName): Promise<Persona> {
+    return explainToCaller(async () => {
+      await this.#personaReaders.insert(reader, persona, profile);
+      this.#inserted = this.#embedded.persona(persona);
+      return this.#inserted;
+    });
   }
 
   /**
@@ -118,11 +129,13 @@ export class TestDesktop {
    * same reader, in which this desktop inserts cards. Linux only. The first call's options count. Rejects with
    * PCSC_SERVICE_UNSUPPORTED and PCSC_SOCKET_FAILED.
    */
-  async pcscEnvironment(
+  pcscEnvironment(
     options: Pick<PcscServiceOptions, "tableSize"> = {},
   ): Promise<{ readonly PCSCLITE_CSOCK_NAME: string }> {
-    this.#pcsc ??= PcscService.start(this.#personaReaders.source, options);
-    return (await this.#pcsc).environment;
+    return explainToCaller(async () => {
+      this.#pcsc ??= PcscService.start(this.#personaReaders.source, options);
+      return (await this.#pcsc).environment;
+    });
   }
 
   eject(): void {
@@ -134,14 +147,22 @@ export class TestDesktop {
    * when the card has taken it. Rejects with PASSCODE_REFUSED, PASSCODE_FORMAT and PASSCODE_LOCKED, with PASSCODE_NOT_ASKED, and with
    * CARD_ABSENT where no card was ever put in.
    */
-  async enterPasscode(passcode = this.#inserted?.card.passcode): Promise<void> {
-    if (passcode === undefined) throw new TestkitError("CARD_ABSENT");
-    await this.#person.enter(passcode);
+  enterPasscode(passcode = this.#inserted?.card.passcode): Promise<void> {
+    return explainToCaller(async () => {
+      if (passcode === undefined) throw new TestkitError("CARD_ABSENT");
+      await this.#person.enter(passcode);
+    });
   }
 
   /** Cancels the passcode window, once it is up. Rejects with PASSCODE_NOT_ASKED. */
   cancelPasscode(): Promise<void> {
-    return this.#person.cancel();
+    return explainToCaller(() => this.#person.cancel());
+  }
+
+  /** The security code that was last sent for the card in the reader. Resolves to undefined if there is none. */
+  async securityCode(): Promise<string | undefined> {
+    const serial = this.#personaReaders.cardIn(reader)?.serial ?? "";
+    return (await this.#embedded.cis2.registrationAuthority.codes.message(serial))?.code;
   }
 
   /**

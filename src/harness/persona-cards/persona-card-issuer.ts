@@ -1,5 +1,6 @@
 import { loadPersonas, type Persona, type Personas, personaNamed } from "../../fake-cis2/index.ts";
 import { type Clock, systemClock } from "../../foundation/clock.ts";
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { EmulatedAuthorities, type KeyAlgorithm, type KeyStore, openKeyStore } from "../../pki/index.ts";
 import { type CardImage, cardProfile, cardProfiles, personalise } from "../../virtual-card/index.ts";
 import { cardCredentials } from "./card-credentials.ts";
@@ -50,7 +51,7 @@ export class PersonaCardIssuer {
 
   /**
    * Makes a persona's card of a profile, with the persona's passcode unless another is given. Rejects with
-   * PERSONA_UNKNOWN and CARD_PROFILE_UNKNOWN.
+   * PERSONA_UNKNOWN, CARD_PROFILE_UNKNOWN and PERSONA_AND_PROFILE_SWAPPED.
    */
   async make(
     personaName: string,
@@ -58,8 +59,15 @@ export class PersonaCardIssuer {
     algorithm: KeyAlgorithm = "rsa-2048",
     passcode?: string,
   ): Promise<PersonaCardImage> {
+    this.#refuseSwapped(personaName, profileName);
     const card = personaCard(personaName, this.persona(personaName), cardProfile(profileName), this.#clock.now());
     return { ...card, image: await this.#image(card, algorithm, passcode) };
+  }
+
+  #refuseSwapped(persona: string, profile: string): void {
+    const isProfile = cardProfiles.some(({ name }) => name === persona);
+    if (!isProfile || !Object.hasOwn(this.personas.personas, profile)) return;
+    throw new TestkitError("PERSONA_AND_PROFILE_SWAPPED", { persona, profile });
   }
 
   /** The image of a card that was made before is found again: nobody changes it, and its certificates take time to make. */

@@ -5,9 +5,12 @@ import type { ResponseStyle } from "../card/response-buffer.ts";
 /** What is on a card besides its owner's data: its applications and how they behave, each application its own kind. */
 export type AppletProfile = PivProfile | Series8Profile;
 
+/** The kinds of card that the testkit can make. */
+export type CardProfileName = "piv" | "piv-strict" | "piv-lenient" | "series8" | "series8-drops-pin" | "series8-awp";
+
 /** A kind of card as data: what it answers to reset, what is on it, and where it differs from other cards. */
 export interface CardProfile {
-  readonly name: string;
+  readonly name: CardProfileName;
   /** One line for people who choose. */
   readonly title: string;
   /** The NHS series that the card stands for. */
