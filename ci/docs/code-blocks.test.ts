@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { describe, it } from "node:test";
+import { parse } from "acorn";
 import { pagesWithCode } from "./code-blocks/code-block.ts";
 import { PageShell } from "./code-blocks/shell.ts";
 import { typeErrors } from "./code-blocks/type-check.ts";
@@ -17,7 +18,7 @@ it("a block that is not run says why", (test) => {
 });
 
 it("blocks have a language that is known here, so that none is left out by a slip", () => {
-  const known = ["sh", "ts", "json", "yaml", "diff", "gherkin", "groovy", "python", "text"];
+  const known = ["sh", "ts", "js", "json", "yaml", "diff", "gherkin", "groovy", "python", "text"];
   assert.deepEqual(
     blocks.filter(({ language }) => !known.includes(language)).map(({ place, language }) => `${place} ${language}`),
     [],
@@ -28,6 +29,13 @@ it("blocks of TypeScript have no type errors", () => {
   const checked = blocks.filter(({ language, treatment }) => language === "ts" && treatment.kind !== "example");
   assert.ok(checked.length > 0);
   assert.deepEqual(typeErrors(checked), []);
+});
+
+it("blocks of JavaScript are modules without errors of syntax", () => {
+  const scripts = blocks.filter(({ language }) => language === "js");
+  assert.ok(scripts.length > 0);
+  for (const { place, text } of scripts)
+    assert.doesNotThrow(() => parse(text, { ecmaVersion: "latest", sourceType: "module" }), place);
 });
 
 it("blocks of JSON can be read", () => {
