@@ -25,6 +25,7 @@ export { hashToSign, tokenFormat, type Assertion, type ClientIdentity } from "./
 export { openPcscReaders } from "./readers/pcsc/open-pcsc-readers.ts";
 export type { IdentityAgentSettings } from "./identity-agent/identity-agent.ts";
 export { startLocalService, type LocalService, type LocalServiceOptions } from "./local-service/local-service.ts";
+export type { DuringSignIn } from "./local-service/authentication.ts";
 export type { PasscodeWindow, WindowView } from "./local-service/passcode-window/passcode-window.ts";
 export { portServicePorts } from "../foundation/port-service-ports.ts";
 export {

@@ -2,6 +2,7 @@ import type { Logger } from "../foundation/logger.ts";
 import type { Personas } from "../care-identity/directory/persona.ts";
 import type { Apps, appSchema } from "../fake-api-platform/index.ts";
 import type { FakeCis2, FakeCis2Services } from "../fake-cis2/index.ts";
+import type { TimelineControl } from "./timeline/timeline-control.ts";
 
 /** The readers and cards on the embedded desktop. */
 export interface ReaderControl {
@@ -46,4 +47,6 @@ export interface ControlApiContext extends FakeCis2Services, Pick<FakeCis2, "net
   readonly logger: Logger;
   readonly readerControl?: ReaderControl | undefined;
   readonly apps?: AppControl | undefined;
+  /** What a control panel saw of sign-ins. */
+  readonly timeline?: TimelineControl | undefined;
 }

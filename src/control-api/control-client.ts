@@ -14,6 +14,7 @@ import type { NetworkName, RelyingParty, RelyingPartyInput } from "../fake-cis2/
 import type { NextSignIn, nextSignInSchema } from "../fake-cis2/sign-in/next-sign-in.ts";
 import type { JournalEntry } from "../fake-cis2/journal/journal.ts";
 import type { CardRegistrationInput } from "./card-operations.ts";
+import type { SignInFile, SignInPage, SignInSummary, SignInTimeline } from "./timeline/timeline-control.ts";
 import type { logoutTokenBody } from "./logout-operations.ts";
 
 /** A call the control API refused; `code` is of the error catalogue. */
@@ -119,12 +120,29 @@ export class ControlClient {
   registerApp = (app: AppInput) => this.#call<Omit<App, "secret">>("POST", "/api-platform/apps", app);
   removeApp = (key: string) => this.#call<undefined>("DELETE", `/api-platform/apps/${segment(key)}`);
 
+  /** The newest, or the newest of those with a lower id. Needs a control panel, as the next two do. */
+  signIns = (before?: number) =>
+    this.#call<SignInPage>("GET", before === undefined ? "/sign-ins" : `/sign-ins/before/${before}`);
+  signIn = (id: number) => this.#call<SignInTimeline>("GET", `/sign-ins/${id}`);
+  signInFile = (id: number) => this.#call<SignInFile>("GET", `/sign-ins/${id}/file`);
+
   journal = () => this.#call<JournalEntry[]>("GET", "/journal");
   clearJournal = () => this.#call<undefined>("DELETE", "/journal");
 
   /** What happens from now on, until the signal aborts; the iteration then ends. */
   async *events(signal: AbortSignal): AsyncGenerator<JournalEntry, void> {
-    const response = await fetch(`${this.#origin}/events`, { headers: this.#headers, signal });
+    for await (const { data } of this.#stream("/events", signal)) yield data as JournalEntry;
+  }
+
+  /** Each sign-in that changes, as it is then; undefined if so many did that all are to be read again. Ends as `events` does. */
+  async *signInEvents(signal: AbortSignal): AsyncGenerator<SignInSummary | undefined, void> {
+    for await (const { type, data } of this.#stream("/sign-in-events", signal)) {
+      yield type === "resync" ? undefined : (data as SignInSummary);
+    }
+  }
+
+  async *#stream(path: string, signal: AbortSignal): AsyncGenerator<{ type: string | undefined; data: unknown }, void> {
+    const response = await fetch(this.#origin + path, { headers: this.#headers, signal });
     if (!response.ok || !response.body) throw new ControlError(response.status, "EVENTS_REFUSED", "no event stream");
     let rest = "";
     try {
@@ -133,7 +151,7 @@ export class ControlClient {
         rest = blocks.pop() ?? "";
         for (const block of blocks) {
           const data = /^data: (.*)$/m.exec(block)?.[1];
-          if (data !== undefined) yield JSON.parse(data) as JournalEntry;
+          if (data !== undefined) yield { type: /^event: (.*)$/m.exec(block)?.[1], data: JSON.parse(data) };
         }
       }
     } catch (error) {

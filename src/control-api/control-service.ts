@@ -8,6 +8,7 @@ import { errorMiddleware } from "../fake-cis2/pages/errors.ts";
 import { connectionManagerRoutes } from "./connection-manager/routes.ts";
 import { controlAccess, isLoopback } from "./access.ts";
 import { streamEvents } from "./events.ts";
+import { streamTimeline } from "./timeline/timeline-stream.ts";
 import { openApiDocument } from "./openapi.ts";
 import { parseBody, type Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
@@ -19,6 +20,7 @@ export interface ControlOptions extends ListenOptions {
   token?: string | undefined;
   readerControl?: ReaderControl | undefined;
   apps?: AppControl | undefined;
+  timeline?: ControlApiContext["timeline"];
 }
 
 export interface ControlService {
@@ -28,16 +30,20 @@ export interface ControlService {
 
 /** Serves the control API. Rejects with CONFIGURATION_INVALID where it would be open to others without a token. */
 export function startControl(options: ControlOptions, context: ControlApiContext): Promise<ControlService> {
-  const { readerControl, apps, ...given } = options;
+  const { readerControl, apps, timeline, ...given } = options;
   // An empty variable is how shells and pipelines leave one out.
   const token = given.token === "" ? undefined : given.token;
   const address = { ...given, token };
-  return serveOperations(address, operations({ ...context, readerControl, apps }), context.logger, {
+  return serveOperations(address, operations({ ...context, readerControl, apps, timeline }), context.logger, {
     // Its callers have a secret and tokens of their own.
     ahead: connectionManagerRoutes(context.relyingParties, { token, guard: controlAccess(undefined) }),
     extend: (router) => {
       router.get("/events", (ctx) => {
         streamEvents(ctx, context.journal, context.logger);
+      });
+      if (timeline === undefined) return;
+      router.get("/sign-in-events", (ctx) => {
+        streamTimeline(ctx, timeline);
       });
     },
   });
@@ -52,7 +58,7 @@ export function startReaderControl(
 }
 
 async function serveOperations(
-  { token, host, port, tls }: Omit<ControlOptions, "readerControl" | "apps">,
+  { token, host, port, tls }: Omit<ControlOptions, "readerControl" | "apps" | "timeline">,
   all: readonly Operation[],
   logger: Logger,
   { ahead, extend }: { readonly ahead?: Router; readonly extend?: (router: Router) => void } = {},

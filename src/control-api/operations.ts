@@ -10,6 +10,7 @@ import { peopleOperations } from "./people-operations.ts";
 import { relyingPartyOperations } from "./relying-party-operations.ts";
 import { signInOperations } from "./sign-in-operations.ts";
 import { stateOperations } from "./state-operations.ts";
+import { timelineOperations } from "./timeline/timeline-operations.ts";
 import type { Operation } from "./operation.ts";
 
 /** Everything the control API can do. */
@@ -26,5 +27,6 @@ export function operations(context: ControlApiContext): Operation[] {
     ...readerOperations(context),
     ...(context.readerControl ? deskOperations(context.readerControl, context.clock) : []),
     ...appOperations(context),
+    ...timelineOperations(context),
   ];
 }

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 const secret = new Set([
   "client_secret",
   "client_assertion",
@@ -47,4 +49,10 @@ export function redactedLocation(location: unknown): string | undefined {
 
 function leaveOutSecrets({ searchParams }: URL): void {
   for (const name of [...searchParams.keys()]) if (secret.has(name)) searchParams.set(name, "[redacted]");
+}
+
+/** By what a secret is known where it must not be shown: the same for the same one. Undefined for what is no text. */
+export function secretId(value: unknown): string | undefined {
+  if (typeof value !== "string") return undefined;
+  return createHash("sha256").update(value).digest("base64url").slice(0, 16);
 }

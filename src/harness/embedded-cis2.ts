@@ -26,6 +26,7 @@ import { EmulatedAuthorities, type KeyAlgorithm, type KeyStore, openKeyStore } f
 import { type CardImage, VirtualCard } from "../virtual-card/index.ts";
 import { expireCard } from "./persona-cards/expire-card.ts";
 import { PersonaCardIssuer, type PersonaCardImage } from "./persona-cards/persona-card-issuer.ts";
+import type { SignInWatch } from "./control-panel/timeline/sign-in-watch.ts";
 import { headlessReader } from "./sign-in/headless-reader.ts";
 import { registerCard } from "./persona-cards/register-card.ts";
 
@@ -55,6 +56,8 @@ export interface EmbeddedCis2Options {
   readonly settings?: SettingsInput | undefined;
   /** The instant by which cards are made, whenever that is done; unless given, the one at which it is done. */
   readonly cardsMadeAt?: Date | undefined;
+  /** Sees each sign-in, for a control panel. Default: nothing is looked at. */
+  readonly watch?: SignInWatch | undefined;
   /** Part of each reset, after users, relying parties and cards are back: gives back what is built on the embedded CIS2. */
   readonly onReset?: (() => Promise<void>) | undefined;
 }
@@ -118,6 +121,7 @@ export async function startEmbeddedCis2({
   settings,
   personas,
   cardsMadeAt,
+  watch,
   onReset,
 }: EmbeddedCis2Options): Promise<EmbeddedCis2> {
   const authorities = await EmulatedAuthorities.create({ keys, clock });
@@ -138,7 +142,7 @@ export async function startEmbeddedCis2({
   const enterEveryCard = async () => {
     await Promise.all(cardIssuer.everyCard().map((card) => registerCard(cis2, card)));
   };
-  const headless = headlessReader(cardIssuer);
+  const headless = headlessReader(cardIssuer, watch?.desktop);
   const cis2 = await startFakeCis2({
     directory,
     authorities,
@@ -148,18 +152,21 @@ export async function startEmbeddedCis2({
     random,
     logger,
     networks: { ...ephemeral, ...networks },
-    checks,
+    checks: watch?.checks(checks) ?? checks,
     localServicePorts,
     headless,
     store,
     settings,
     onReset: async () => {
       headless.takeCardOut();
+      watch?.timeline.clear();
       if (everyCardRegistered) await registerEveryCard();
       await onReset?.();
     },
   });
-  const service = control && (await controlOf(cis2, control, { personas: directory, logger }));
+  watch?.follow(cis2);
+  const service =
+    control && (await controlOf(cis2, { ...control, timeline: watch?.timeline }, { personas: directory, logger }));
   return {
     cis2,
     controlOrigin: service?.origin,

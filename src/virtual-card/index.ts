@@ -28,6 +28,8 @@ export { canBeShown } from "./readers/pcsc-service/reader-table.ts";
 export { InProcessReaders } from "./readers/in-process.ts";
 export { type CardExchange, type CardTrace, cardTraceSchema, readCardTrace } from "./trace/card-trace.ts";
 export { describeCommand, describeResponse } from "./trace/describe.ts";
+export { exchangeWords, type ExchangeWords } from "./trace/exchange-line.ts";
 export { CardRecorder, findExchangeWithPasscode } from "./trace/recorder.ts";
+export { recordExchanges } from "./trace/record-exchanges.ts";
 export { ReplayedCard, type TraceMatch, traceMatches } from "./trace/replayed-card.ts";
 export { wronglyAccepted, type WronglyAccepted } from "./faults/wrongly-accepted.ts";

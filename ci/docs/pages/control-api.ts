@@ -31,6 +31,7 @@ export async function readOpenApiDocument(): Promise<OpenApiDocument> {
     logger: createLogger({ level: "silent" }),
     control: { port: 0 },
     apiPlatform: { port: 0 },
+    watchSignIns: true,
     desktop: { persona: "one-role", profile: "piv", portServicePorts: [0], showWindow: () => undefined },
   });
   try {
@@ -74,7 +75,8 @@ export function controlApiPage({ paths }: OpenApiDocument): string {
       ["call", "what it does"],
       calls.map(({ call, summary }) => [code(call), summary]),
     ),
-    "`GET /events` streams what happens, as server-sent events. The calls on readers are there where `serve` has a desktop.",
+    "`GET /events` streams what happens, as server-sent events, and `GET /sign-in-events` each sign-in that changes. The calls",
+    "on readers are there if `serve` has a desktop, and those on `/sign-ins` if it has a control panel.",
     ...bodies,
     "## Faults",
     "The endpoint of a transport fault is the one that the call names.",

@@ -17,6 +17,9 @@ const requestShape = z.object({
   relyingParty: z.string().max(200).optional(),
 });
 
+/** Runs the client's work for a challenge, Base64, and settles as it does. */
+export type DuringSignIn = <T>(challenge: string, work: () => Promise<T>) => Promise<T>;
+
 export interface AuthenticationOptions {
   readonly readers: ReaderSource;
   readonly reader?: string | undefined;
@@ -24,6 +27,8 @@ export interface AuthenticationOptions {
   readonly client: ClientIdentity;
   /** Told of every token that was given out. */
   readonly signedIn?: ((token: Assertion) => void) | undefined;
+  /** Runs the work of a sign-in, for the challenge; for a program that watches. Default: only runs it. */
+  readonly duringSignIn?: DuringSignIn | undefined;
   readonly logger: Logger;
 }
 
@@ -40,10 +45,13 @@ export function authenticationRoutes(options: AuthenticationOptions): Router {
     const { challenge, relyingParty } = parse(ctx);
     // What the browser says comes first; the page chose the name.
     const requestedBy = relyingParty === undefined ? origin : `${origin} (“${lineOfText(relyingParty)}”)`;
-    const { withPasscodeSource, logger, signedIn, ...card } = options;
+    const { withPasscodeSource, logger, signedIn, duringSignIn = (_, work) => work(), ...card } = options;
     logger.info({ origin }, `${requestedBy} asks to sign in`);
-    const token = await withPasscodeSource(origin, (passcodes) =>
-      authenticate({ ...card, passcodes, challenge, origin, relyingParty: requestedBy, signal: abortOnClose(ctx) }),
+    const signal = abortOnClose(ctx);
+    const token = await duringSignIn(challenge, () =>
+      withPasscodeSource(origin, (passcodes) =>
+        authenticate({ ...card, passcodes, challenge, origin, relyingParty: requestedBy, signal }),
+      ),
     );
     signedIn?.(token);
     ctx.body = token;

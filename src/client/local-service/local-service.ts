@@ -7,7 +7,7 @@ import { clientIdentity } from "../sign-in/client-identity.ts";
 import { oneAtATime } from "../passcode/one-at-a-time.ts";
 import type { PasscodeSource } from "../passcode/passcode-source.ts";
 import type { WithPasscodeSource } from "./passcode-prompt.ts";
-import { authenticationRoutes } from "./authentication.ts";
+import { authenticationRoutes, type DuringSignIn } from "./authentication.ts";
 import { credentialsRoutes } from "./credentials.ts";
 import type { PasscodeWindow } from "./passcode-window/passcode-window.ts";
 import { PasscodeWindows } from "./passcode-window/passcode-windows.ts";
@@ -49,6 +49,8 @@ export interface LocalServiceOptions {
    * `gas` when a card is put in, and keeps a ticket.
    */
   readonly identityAgent?: boolean | IdentityAgentSettings | undefined;
+  /** Runs the work of a sign-in, for a program that watches: the work itself has to be what it settles as. Default: only runs it. */
+  readonly duringSignIn?: DuringSignIn | undefined;
   readonly clock?: Clock | undefined;
   readonly random?: Random | undefined;
   readonly logger?: Logger | undefined;
@@ -100,7 +102,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
   const removals = identityAgent !== false ? new RemovalWatch(readers, reader, logger) : undefined;
   const signedIn = removals?.signedIn.bind(removals);
   const calls = [
-    authenticationRoutes({ ...card, client, signedIn }),
+    authenticationRoutes({ ...card, client, signedIn, duringSignIn: options.duringSignIn }),
     signingHubRoutes({ ...card, clock, random, textPayloads: options.textPayloads }),
     credentialsRoutes(card),
     ...(legacy && agent ? [legacy.ticketRoutes(agent, client.version)] : []),

@@ -4,6 +4,7 @@ import type { KoaContextWithOIDC } from "oidc-provider";
 import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { Journal } from "../journal/journal.ts";
+import { joinsOf } from "../journal/journal-middleware.ts";
 import type { SigningKeys } from "../provider/signing-keys.ts";
 import type { Store } from "../../store/store.ts";
 import { faultCatalogue, faultNames } from "./catalogue.ts";
@@ -96,7 +97,8 @@ export function applyFaults(faults: Faults, signingKeys: SigningKeys, journal: J
       const forThem = !setting.clientId || !clientId || setting.clientId === clientId;
       const call = { ctx, signingKeys, milliseconds: setting.milliseconds };
       if (at !== endpoint || !forThem || !fault.applies(call) || !(await faults.use(setting))) continue;
-      journal.emit({ type: "fault", fault: setting.fault, id: setting.id, clientId, endpoint });
+      const joins = joinsOf(ctx.oidc);
+      journal.emit({ type: "fault", fault: setting.fault, id: setting.id, clientId, endpoint, joins });
       await fault.apply(call);
     }
   };

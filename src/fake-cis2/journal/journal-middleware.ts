@@ -5,7 +5,7 @@ import type { KoaContextWithOIDC } from "oidc-provider";
 import { z } from "zod";
 import type { Journal, TokenRequestAuthentication } from "./journal.ts";
 import { issuedIn, tokenRequestAuthentication } from "./token-request.ts";
-import { redacted, redactedLocation, redactedTarget } from "../../foundation/redaction.ts";
+import { redacted, redactedLocation, redactedTarget, secretId } from "../../foundation/redaction.ts";
 import { safeParse } from "../../foundation/safe-parse.ts";
 
 interface Details {
@@ -58,16 +58,19 @@ export class JournalMiddleware {
     await next();
     const { oidc, req, body } = context as Partial<KoaContextWithOIDC> & Context;
     if (!oidc) return;
-    const parameters = oidc.params ?? oidc.body ?? {};
-    const { route: endpoint } = oidc;
-    const clientId = oidc.client?.clientId;
+    const { route: endpoint, client } = oidc;
     const error = context.status < 400 ? undefined : safeParse(errorAnswer, body).data?.error;
     const token =
       endpoint === "token"
         ? { authentication: tokenRequestAuthentication(oidc.body, req.headers.authorization), issued: issuedIn(body) }
         : {};
-    const { Interaction, Grant } = oidc.entities;
-    const joins = [Interaction?.uid, Grant?.jti].filter((id) => id !== undefined);
-    this.#details.set(req, { endpoint, clientId, parameters: redacted(parameters), error, ...token, joins });
+    const parameters = redacted(oidc.params ?? oidc.body ?? {});
+    this.#details.set(req, { endpoint, clientId: client?.clientId, parameters, error, ...token, joins: joinsOf(oidc) });
   };
+}
+
+/** The ids of the sign-in and of the grant that a request is about, and a digest of its code. */
+export function joinsOf({ entities, body }: KoaContextWithOIDC["oidc"]): readonly string[] {
+  const codes = [entities.AuthorizationCode?.jti, body?.["code"]].map(secretId);
+  return [entities.Interaction?.uid, entities.Grant?.jti, ...codes].filter((id) => id !== undefined);
 }

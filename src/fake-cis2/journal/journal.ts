@@ -29,7 +29,7 @@ export type JournalEvent =
       readonly authentication?: TokenRequestAuthentication | undefined;
       /** Whose session a token answer is about. */
       readonly issued?: { readonly sub?: string | undefined; readonly sid?: unknown } | undefined;
-      /** Of the sign-in and of the grant it is about: never a code or a token. */
+      /** Ids of what it is about: of the sign-in, of the grant, and a digest of the code. */
       readonly joins?: readonly string[] | undefined;
       /** Where the answer sent the browser, secrets redacted. */
       readonly location?: string | undefined;
@@ -67,6 +67,7 @@ export type JournalEvent =
       readonly id: string;
       readonly clientId: string | undefined;
       readonly endpoint: string;
+      readonly joins: readonly string[];
     }
   | {
       readonly type: "logout";

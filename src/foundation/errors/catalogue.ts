@@ -478,6 +478,12 @@ export const catalogue = {
     cause: "It was finished, took too long, or was started in another browser.",
     cure: "Go back to the system you wish to use and sign in again.",
   },
+  SIGN_IN_NOT_KEPT: {
+    responsible: "operator",
+    message: "No sign-in {id} is kept.",
+    cause: "There was none, a reset took it away, or newer ones took its place.",
+    cure: "Look at the list of sign-ins, and open one of them.",
+  },
   SIGN_IN_STEP: {
     responsible: "cis2",
     message: "The sign-in is not at the step {step}.",

@@ -3,6 +3,7 @@ import type { Clock } from "../../foundation/clock.ts";
 import type { Logger } from "../../foundation/logger.ts";
 import { PcscService, type PcscServiceOptions } from "../../virtual-card/index.ts";
 import type { PersonaReaders } from "./persona-readers.ts";
+import type { DesktopWatch } from "../control-panel/timeline/desktop-watch.ts";
 import type { EmbeddedCis2 } from "../embedded-cis2.ts";
 
 export interface DesktopOptions {
@@ -31,23 +32,34 @@ export interface ServedDesktop {
   readonly close: () => Promise<void>;
 }
 
+interface DesktopSurroundings extends Pick<EmbeddedCis2, "cis2"> {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Sees what the client does for sign-ins. Default: nothing is looked at. */
+  readonly watch?: DesktopWatch | undefined;
+}
+
 export const defaultReaderNames = ["Reader 1", "Reader 2"] as const;
 
 /** Puts the first card in, and starts the client's local service on these readers, for the pages of both networks. */
 export async function serveDesktop(
   { persona, profile, pcsc, showWindow, portServicePorts: asked, signingOrigins }: DesktopOptions,
   personaReaders: PersonaReaders,
-  { cis2, clock, logger }: Pick<EmbeddedCis2, "cis2"> & { clock: Clock; logger: Logger },
+  { cis2, clock, logger, watch }: DesktopSurroundings,
 ): Promise<ServedDesktop> {
   const insertFirst = () => personaReaders.insert(defaultReaderNames[0], persona, profile);
   await insertFirst();
   const programs = pcsc && (await PcscService.start(personaReaders.source, pcsc));
   const service: LocalService = await startLocalService({
-    readers: personaReaders.source,
+    readers: watch?.readers(personaReaders.source) ?? personaReaders.source,
+    duringSignIn: watch?.during,
     origins: Object.values(cis2.networks).map(({ origin }) => origin),
     signingOrigins,
     portServicePorts: asked ?? [...portServicePorts, 0],
-    showWindow,
+    showWindow: (url) => {
+      watch?.windowShown();
+      showWindow(url);
+    },
     clock,
     logger,
   }).catch(async (error: unknown) => {

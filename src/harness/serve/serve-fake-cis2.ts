@@ -9,6 +9,7 @@ import { DemoRelyingParty } from "../relying-party/demo-relying-party/demo-relyi
 import { Desk } from "../desktop/desk.ts";
 import { PersonaReaders } from "../desktop/persona-readers.ts";
 import { type EmbeddedCis2, startEmbeddedCis2 } from "../embedded-cis2.ts";
+import { SignInWatch } from "../control-panel/timeline/sign-in-watch.ts";
 import { exampleRelyingParty } from "../relying-party/example-relying-party.ts";
 import { readRelyingParties } from "../relying-party/relying-party-file.ts";
 import { type DesktopOptions, defaultReaderNames, serveDesktop, type ServedDesktop } from "../desktop/serve-desktop.ts";
@@ -41,6 +42,8 @@ export interface ServeOptions {
   readonly apiPlatform?: ApiPlatformOptions | undefined;
   /** The legacy exchange of the Identity Agent. Default: none. */
   readonly cis1?: Cis1Options | undefined;
+  /** See each sign-in step by step, for a control panel and its calls of the control API. Default: nothing is looked at. */
+  readonly watchSignIns?: boolean | undefined;
   /** The demonstration relying party; none unless given. */
   readonly demo?: { readonly port: number } | undefined;
 }
@@ -104,6 +107,7 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
     publicUrl: publicUrls[name],
   });
   const desktopOptions = options.desktop;
+  const watch = options.watchSignIns ? new SignInWatch() : undefined;
   let desktop: ServedDesktop | undefined;
   const personaReaders = new PersonaReaders({
     readers: desktopOptions ? defaultReaderNames : [],
@@ -121,6 +125,7 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
     store,
     settings,
     control: control && { ...control, readerControl: desktopOptions && desk, apps: apiPlatform?.apps },
+    watch,
     localServicePorts: desktopOptions && (() => (desktop ? [desktop.portServicePort] : [])),
     onReset: async () => {
       await desktop?.reset();
@@ -137,7 +142,7 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
   const gas = options.cis1 && (await serveGas(options.cis1, embedded, shared));
   if (gas) open.push(() => gas.close());
   if (desktopOptions) {
-    const served = await serveDesktop(desktopOptions, personaReaders, { cis2, clock, logger });
+    const served = await serveDesktop(desktopOptions, personaReaders, { cis2, clock, logger, watch: watch?.desktop });
     open.push(() => served.close());
     desktop = served;
   }

@@ -1,6 +1,8 @@
 import { authenticate, fixedPasscode } from "../../client/index.ts";
 import type { HeadlessSigner } from "../../fake-cis2/index.ts";
+import type { ReaderSource } from "../../iso7816/index.ts";
 import { InProcessReaders, VirtualCard } from "../../virtual-card/index.ts";
+import type { DesktopWatch } from "../control-panel/timeline/desktop-watch.ts";
 import type { PersonaCardIssuer } from "../persona-cards/persona-card-issuer.ts";
 
 const profile = "piv";
@@ -13,7 +15,7 @@ export interface HeadlessReader extends HeadlessSigner {
 }
 
 /** Signs with the persona's own card in a reader of this process, by the same client a person's desktop has. */
-export function headlessReader(cardIssuer: PersonaCardIssuer): HeadlessReader {
+export function headlessReader(cardIssuer: PersonaCardIssuer, watch?: DesktopWatch): HeadlessReader {
   let last: InProcessReaders | undefined;
   return {
     authenticate: async ({ persona, passcode, challenge, origin }) => {
@@ -23,7 +25,8 @@ export function headlessReader(cardIssuer: PersonaCardIssuer): HeadlessReader {
       readers.insert(reader, new VirtualCard(image));
       last = readers;
       const passcodes = fixedPasscode(passcode ?? cardIssuer.persona(persona).card.passcode);
-      return authenticate({ readers, passcodes, challenge, origin });
+      const sign = (source: ReaderSource) => authenticate({ readers: source, passcodes, challenge, origin });
+      return watch ? watch.during(challenge, () => sign(watch.readers(readers))) : sign(readers);
     },
     takeCardOut: () => {
       last?.eject(reader);

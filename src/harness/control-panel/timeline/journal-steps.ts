@@ -1,0 +1,68 @@
+import type { JournalEntry } from "../../../fake-cis2/index.ts";
+import { catalogue, type ErrorCode } from "../../../foundation/errors/catalogue.ts";
+import { httpStep } from "./http-steps.ts";
+import type { Noted } from "./sign-in-record.ts";
+
+type Entry<Type extends JournalEntry["type"]> = Extract<JournalEntry, { type: Type }>;
+
+/** An entry of the journal as a step of a sign-in. Undefined if it is no part of one. */
+export function journalStep(entry: JournalEntry): Noted | undefined {
+  switch (entry.type) {
+    case "request":
+      return httpStep(entry);
+    case "sign-in":
+      return signInStep(entry);
+    case "fault":
+      return {
+        joins: entry.joins,
+        step: { ...cis2(entry), line: `Shows the fault ${entry.fault} at ${entry.endpoint}` },
+      };
+    case "logout":
+      return entry.sid === undefined
+        ? undefined
+        : { joins: [`sid:${entry.sid}`], step: { ...cis2(entry), line: logoutLine(entry) } };
+    case "connection":
+    case "gas":
+      return undefined;
+  }
+}
+
+function signInStep(entry: Entry<"sign-in">): Noted {
+  const { uid, challenge, clientId, userId, refused } = entry;
+  const joins = [uid, ...(challenge === undefined ? [] : [challengeId(challenge)])];
+  const noted = { joins, facts: { clientId, userId }, opens: true };
+  if (refused === undefined) return { ...noted, step: { ...cis2(entry), line: lineOf(entry) } };
+  const line = `Refuses: ${refused}`;
+  return { ...noted, step: { ...cis2(entry), line, detail: explanation(refused), refused: { code: refused } } };
+}
+
+function lineOf({ step, challenge, userId }: Entry<"sign-in">): string {
+  switch (step) {
+    case "role":
+      return `Knows the person (${userId ?? "unknown"}), and asks for a role`;
+    case "finished":
+      return userId === undefined ? "Ends the sign-in" : `Has signed ${userId} in, and sends the browser back`;
+    default:
+      return challenge === undefined ? "Waits for the smartcard" : "Gives a challenge for the card";
+  }
+}
+
+function logoutLine({ error, status, attempt }: Entry<"logout">): string {
+  return `Sends a logout token (attempt ${attempt}): ${error ?? `answered ${status ?? 0}`}`;
+}
+
+/** What the catalogue says of a code. */
+export function explanation(code: string): string | undefined {
+  if (!Object.hasOwn(catalogue, code)) return undefined;
+  const { cause, cure } = catalogue[code as ErrorCode];
+  return `${cause}\n${cure}`;
+}
+
+/** The id by which the sign-in and the card of a challenge, Base64, are joined. */
+export function challengeId(challenge: string): string {
+  return `challenge:${challenge}`;
+}
+
+function cis2({ at }: JournalEntry): { readonly at: string; readonly place: "CIS2" } {
+  return { at, place: "CIS2" };
+}
