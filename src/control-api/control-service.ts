@@ -1,16 +1,16 @@
-import { bodyParser } from "@koa/bodyparser";
 import Router from "@koa/router";
 import Koa from "koa";
 import type { Logger } from "../foundation/logger.ts";
 import { TestkitError } from "../foundation/errors/testkit-error.ts";
 import { listen, type ListenOptions } from "../foundation/listener.ts";
+import { parseRequest, requestBody } from "../foundation/request-body.ts";
 import { errorMiddleware } from "../fake-cis2/pages/errors.ts";
 import { connectionManagerRoutes } from "./connection-manager/routes.ts";
 import { controlAccess, isLoopback } from "./access.ts";
 import { streamEvents } from "./events.ts";
 import { streamTimeline } from "./timeline/timeline-stream.ts";
 import { openApiDocument } from "./openapi.ts";
-import { parseBody, type Operation } from "./operation.ts";
+import type { Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
 import { readerOperations } from "./reader-operations.ts";
 import type { AppControl, ControlApiContext, ReaderControl } from "./control-api-context.ts";
@@ -70,7 +70,7 @@ async function serveOperations(
   const router = new Router();
   for (const { method, path, body: schema, run } of all) {
     router[method](path.replaceAll(/\{(\w+)\}/g, ":$1"), async (ctx) => {
-      const body = schema ? parseBody(schema, ctx.request.body) : undefined;
+      const body = schema ? parseRequest(schema, ctx.request.body) : undefined;
       const answer = await run({ parameters: ctx.params, body });
       ctx.status = answer === undefined ? 204 : 200;
       if (answer !== undefined) ctx.body = answer;
@@ -87,14 +87,7 @@ async function serveOperations(
   app.use(errorMiddleware(logger));
   if (ahead) app.use(ahead.routes());
   app.use(controlAccess(token));
-  app.use(
-    bodyParser({
-      enableTypes: ["json"],
-      onError: (cause) => {
-        throw new TestkitError("REQUEST_MALFORMED", { reason: cause.message }, { cause });
-      },
-    }),
-  );
+  app.use(requestBody(["json"], "1mb"));
   extend?.(router);
   app.use(router.routes());
   app.use((ctx) => {

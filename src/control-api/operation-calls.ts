@@ -1,4 +1,5 @@
-import { parseBody, type Operation } from "./operation.ts";
+import { parseRequest } from "../foundation/request-body.ts";
+import type { Operation } from "./operation.ts";
 
 /** Calls operations in this process as requests to the control API would: what goes in and what comes out is JSON. */
 export class OperationCalls {
@@ -25,7 +26,7 @@ export class OperationCalls {
     if (operation === undefined) throw new TypeError(`there is no operation ${id}`);
     const { method, body: schema, run } = operation;
     try {
-      const answer = await run({ parameters, body: schema ? parseBody(schema, body) : undefined });
+      const answer = await run({ parameters, body: schema ? parseRequest(schema, body) : undefined });
       return answer === undefined ? undefined : JSON.parse(JSON.stringify(answer));
     } finally {
       if (method !== "get") this.#changed();

@@ -1,6 +1,4 @@
-import { z } from "zod";
-import { TestkitError } from "../foundation/errors/testkit-error.ts";
-import { safeParse } from "../foundation/safe-parse.ts";
+import type { z } from "zod";
 
 /** One call of the control API: what it takes and does, from which also its documentation is made. */
 export interface Operation {
@@ -29,12 +27,4 @@ export function withBody<Schema extends z.ZodType>(
 ): Operation {
   const { run, ...rest } = operation;
   return { ...rest, run: ({ body, parameters }) => run(body as z.infer<Schema>, parameters) };
-}
-
-/** Checks the request's JSON. Throws REQUEST_MALFORMED, naming the field. */
-export function parseBody(schema: z.ZodType, json: unknown): unknown {
-  const result = safeParse(schema, json);
-  if (result.success) return result.data;
-  const reason = z.prettifyError(result.error).replaceAll(/\s+/g, " ");
-  throw new TestkitError("REQUEST_MALFORMED", { reason }, { cause: result.error });
 }

@@ -1,14 +1,9 @@
 import { z } from "zod";
+import { parseRequest } from "../foundation/request-body.ts";
 import { TestkitError } from "../foundation/errors/testkit-error.ts";
-import {
-  organisationSchema,
-  roleSchema,
-  userSchema,
-  type Organisation,
-  type Role,
-} from "../care-identity/directory/persona.ts";
+import { organisationSchema, roleSchema, userSchema, type Role } from "../care-identity/directory/persona.ts";
 import type { ControlApiContext } from "./control-api-context.ts";
-import { parseBody, withBody, type Operation } from "./operation.ts";
+import { withBody, type Operation } from "./operation.ts";
 
 /** Whom the directory holds. */
 export function peopleOperations({ personas, directory }: ControlApiContext) {
@@ -61,7 +56,7 @@ export function peopleOperations({ personas, directory }: ControlApiContext) {
       summary: "Adds an organisation, or gives one another name.",
       body: organisationSchema.pick({ name: true }),
       run: async ({ name }, { code }) => {
-        const organisation = parseBody(organisationSchema, { code, name }) as Organisation;
+        const organisation = parseRequest(organisationSchema, { code, name });
         await directory.putOrganisation(organisation);
         return organisation;
       },

@@ -1,11 +1,10 @@
-import { bodyParser } from "@koa/bodyparser";
 import Router from "@koa/router";
 import type { Context } from "koa";
 import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { cardServicesPage } from "./pages.ts";
 import type { CardServices } from "./card-services.ts";
-import { safeParse } from "../../foundation/safe-parse.ts";
+import { parseRequest, requestBody } from "../../foundation/request-body.ts";
 
 export interface CardServicesRoutesOptions {
   readonly services: CardServices;
@@ -27,13 +26,7 @@ const bodies = {
 /** Renewal and unlocking: resources for clients (JSON), and the pages people start from. docs/life-of-a-card.md. */
 export function cardServicesRoutes({ services, origin, localServicePorts }: CardServicesRoutesOptions): Router {
   const router = new Router({ prefix: "/card-services" });
-  const parse = bodyParser({
-    enableTypes: ["json"],
-    jsonLimit: "256kb",
-    onError: (cause) => {
-      throw new TestkitError("REQUEST_MALFORMED", { reason: cause.message }, { cause });
-    },
-  });
+  const parse = requestBody(["json"], "256kb");
   router.get("/", (ctx) => {
     cardServicesPage(ctx, "card-services", localServicePorts());
   });
@@ -49,21 +42,21 @@ export function cardServicesRoutes({ services, origin, localServicePorts }: Card
   });
   router.post("/renewals/:renewal", parse, async (ctx) => {
     checkOrigin(ctx, origin);
-    ctx.body = await services.renew(ctx.params["renewal"] ?? "", body(ctx), origin);
+    ctx.body = await services.renew(ctx.params["renewal"] ?? "", ctx.request.body, origin);
   });
   router.post("/unlocks", parse, async (ctx) => {
     checkOrigin(ctx, origin);
     ctx.status = 201;
-    ctx.body = await services.sendSecurityCode(parsed(ctx, bodies.code).certificate);
+    ctx.body = await services.sendSecurityCode(parseRequest(bodies.code, ctx.request.body).certificate);
   });
   router.post("/unlocks/:request", parse, async (ctx) => {
     checkOrigin(ctx, origin);
-    const { certificate, code } = parsed(ctx, bodies.unlock);
+    const { certificate, code } = parseRequest(bodies.unlock, ctx.request.body);
     ctx.body = await services.unlock(ctx.params["request"] ?? "", code, certificate);
   });
   router.post("/sessions/:session", parse, async (ctx) => {
     checkOrigin(ctx, origin);
-    ctx.body = await services.answer(ctx.params["session"] ?? "", parsed(ctx, bodies.answer));
+    ctx.body = await services.answer(ctx.params["session"] ?? "", parseRequest(bodies.answer, ctx.request.body));
   });
   return router;
 }
@@ -73,15 +66,4 @@ function checkOrigin(ctx: Context, origin: string): void {
   const from = ctx.get("origin");
   if (from !== "" && from !== origin) throw new TestkitError("SIGN_IN_FORGED");
   if (!ctx.is("json")) throw new TestkitError("REQUEST_MALFORMED", { reason: "the body must be JSON" });
-}
-
-function body(ctx: Context): unknown {
-  return ctx.request.body;
-}
-
-function parsed<Shape extends z.ZodType>(ctx: Context, shape: Shape): z.infer<Shape> {
-  const result = safeParse(shape, body(ctx));
-  if (result.success) return result.data;
-  const reason = z.prettifyError(result.error).replaceAll(/\s+/g, " ");
-  throw new TestkitError("REQUEST_MALFORMED", { reason }, { cause: result.error });
 }

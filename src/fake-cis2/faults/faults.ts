@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { Middleware } from "koa";
 import type { KoaContextWithOIDC } from "oidc-provider";
 import { z } from "zod";
-import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { Journal } from "../journal/journal.ts";
 import { joinsOf } from "../journal/journal-middleware.ts";
 import type { SigningKeys } from "../provider/signing-keys.ts";
@@ -10,7 +9,7 @@ import type { Store } from "../../store/store.ts";
 import { faultCatalogue, faultNames } from "./catalogue.ts";
 import { publicJwk, unpublishedKeysPath } from "./foreign-key-faults.ts";
 import { endpoints, type Endpoint } from "./fault.ts";
-import { safeParse } from "../../foundation/safe-parse.ts";
+import { parseRequest } from "../../foundation/request-body.ts";
 
 export const faultSettingSchema = z.strictObject({
   fault: z.enum(faultNames),
@@ -41,12 +40,7 @@ export class Faults {
 
   /** Throws REQUEST_MALFORMED, naming the field. */
   async set(input: FaultSettingInput): Promise<FaultSetting> {
-    const parsed = safeParse(faultSettingSchema, input);
-    if (!parsed.success) {
-      const reason = z.prettifyError(parsed.error).replaceAll(/\s+/g, " ");
-      throw new TestkitError("REQUEST_MALFORMED", { reason }, { cause: parsed.error });
-    }
-    const setting = { ...parsed.data, id: randomUUID() };
+    const setting = { ...parseRequest(faultSettingSchema, input), id: randomUUID() };
     await this.#store.set(key(setting.id), setting);
     await this.#store.include("Faults", setting.id);
     return setting;

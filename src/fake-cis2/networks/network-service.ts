@@ -6,7 +6,7 @@ import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { Logger } from "../../foundation/logger.ts";
 import { serveAsset } from "../pages/assets.ts";
 import { errorMiddleware } from "../pages/errors.ts";
-import { securityHeaders } from "../pages/security-headers.ts";
+import { securityHeaders } from "../../foundation/page-style/security-headers.ts";
 import { signInRoutes, type SignInRoutesOptions } from "../sign-in/routes.ts";
 import { issuerPath, sameHost, type Cis2Network } from "./cis2-network.ts";
 

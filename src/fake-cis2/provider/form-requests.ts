@@ -1,6 +1,6 @@
-import { bodyParser } from "@koa/bodyparser";
 import type { Middleware } from "koa";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { requestBody } from "../../foundation/request-body.ts";
 import { issuerPath } from "../networks/cis2-network.ts";
 
 const paths = new Set(["/authorize", "/connect/endSession"]);
@@ -10,12 +10,7 @@ const paths = new Set(["/authorize", "/connect/endSession"]);
  * section 2). The browser is sent on to the same request by GET: a POST that another site started has no cookies.
  */
 export function formRequests(): Middleware {
-  const parse = bodyParser({
-    enableTypes: ["form"],
-    onError: (cause) => {
-      throw new TestkitError("REQUEST_MALFORMED", { reason: cause.message }, { cause });
-    },
-  });
+  const parse = requestBody(["form"], "56kb");
   return async (ctx, next) => {
     if (ctx.method !== "POST" || !paths.has(ctx.path)) {
       await next();

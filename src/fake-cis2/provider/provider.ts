@@ -34,7 +34,7 @@ import type { Middleware } from "koa";
 import type { BackchannelLogout } from "../logout/backchannel-logout.ts";
 import { errorPage, logoutPages } from "../pages/provider-pages.ts";
 import { errorMiddleware } from "../pages/errors.ts";
-import { securityHeaders } from "../pages/security-headers.ts";
+import { securityHeaders } from "../../foundation/page-style/security-headers.ts";
 import { acceptOidcScope } from "./mandatory-scope.ts";
 import { refuseOtherNetworks } from "./network-policy.ts";
 import { SessionRoles } from "./session-roles.ts";

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import { bodyParser } from "@koa/bodyparser";
 import Router from "@koa/router";
 import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { Store } from "../../store/store.ts";
-import { safeParse } from "../../foundation/safe-parse.ts";
+import { parseRequest, requestBody } from "../../foundation/request-body.ts";
 
 const bodyShape = z.object({ signature: z.base64().min(1).max(1024) });
 
@@ -19,17 +18,8 @@ export async function recordIdentityAgentSignIn(store: Store, signature: string,
  */
 export function cardRemovalRoutes(store: Store): Router {
   const router = new Router();
-  const parse = bodyParser({
-    enableTypes: ["json"],
-    jsonLimit: "4kb",
-    onError: (cause) => {
-      throw new TestkitError("REQUEST_MALFORMED", { reason: cause.message }, { cause });
-    },
-  });
-  router.post("/sign-in/card-removed", parse, async (ctx) => {
-    const body = safeParse(bodyShape, ctx.request.body);
-    if (!body.success) throw new TestkitError("REQUEST_MALFORMED", { reason: "signature must be base64" });
-    const key = signatureKey(body.data.signature);
+  router.post("/sign-in/card-removed", requestBody(["json"], "4kb"), async (ctx) => {
+    const key = signatureKey(parseRequest(bodyShape, ctx.request.body).signature);
     const signedIn = (await store.get(key)) as { userId: string; lifetime: number } | undefined;
     if (signedIn === undefined) throw new TestkitError("SIGN_IN_UNKNOWN");
     await store.delete(key);

@@ -1,4 +1,3 @@
-import { bodyParser } from "@koa/bodyparser";
 import Router from "@koa/router";
 import type { Context } from "koa";
 import { z } from "zod";
@@ -9,6 +8,7 @@ import { completeQueuedSignIn, type HeadlessSigner, type NextSignIns } from "./n
 import { openSignIn, type SignInAccess } from "./open-sign-in.ts";
 import type { SignIn } from "./sign-in.ts";
 import { answerState } from "./views.ts";
+import { requestBody } from "../../foundation/request-body.ts";
 import { safeParse } from "../../foundation/safe-parse.ts";
 
 export interface SignInRoutesOptions extends SignInAccess {
@@ -35,16 +35,7 @@ const roleBody = z.object({ roleId: z.string().max(64) });
 export function signInRoutes(options: SignInRoutesOptions): Router {
   const { network, secret, localServicePorts, journal } = options;
   const router = new Router({ prefix: "/sign-in/:uid" });
-  router.use(
-    bodyParser({
-      enableTypes: ["json", "form"],
-      jsonLimit: "64kb",
-      formLimit: "64kb",
-      onError: (cause) => {
-        throw new TestkitError("REQUEST_MALFORMED", { reason: cause.message }, { cause });
-      },
-    }),
-  );
+  router.use(requestBody(["json", "form"], "64kb"));
 
   /** Resolves to what is answered; to nothing where the answer is how the sign-in stands now. */
   const step = (path: string, act: (request: SignInRequest) => Promise<unknown>) =>
