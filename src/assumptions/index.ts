@@ -1,5 +1,6 @@
 export { type Assumption, described } from "./assumption.ts";
 export { apiPlatformAssumptions } from "./api-platform-assumptions.ts";
+export { authenticatorAssumptions } from "./authenticators-assumptions.ts";
 export { cis1Assumptions } from "./cis1-assumptions.ts";
 export { claimAssumptions } from "./claims-assumptions.ts";
 export { discoveryAssumptions } from "./discovery-assumptions.ts";

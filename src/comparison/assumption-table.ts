@@ -7,6 +7,7 @@ import {
   logoutAssumptions,
   pageAssumptions,
   requestAssumptions,
+  authenticatorAssumptions,
   signInAssumptions,
   tokenAssumptions,
 } from "../assumptions/index.ts";
@@ -18,6 +19,7 @@ export const settingAssumptions: Readonly<Record<keyof Settings, Assumption>> = 
   ...claimAssumptions,
   ...requestAssumptions,
   ...signInAssumptions,
+  ...authenticatorAssumptions,
   ...logoutAssumptions,
 };
 

@@ -15,6 +15,7 @@ import { RelyingParties } from "./relying-parties/registry.ts";
 import { parseSettings } from "./settings/settings.ts";
 import type { FakeCis2Services } from "./services.ts";
 import { NextSignIns } from "./sign-in/next-sign-in.ts";
+import { WithoutCard } from "./sign-in/without-card.ts";
 
 /** Makes the services on a store, and enters users and relying parties. The caller closes `logout`. */
 export async function openServices(
@@ -38,6 +39,7 @@ export async function openServices(
     signingKeys,
     faults: new Faults(store),
     nextSignIns: new NextSignIns(store),
+    withoutCard: new WithoutCard(store, settings),
     journal,
     logout: new BackchannelLogout({ signingKeys, settings, journal }),
   };

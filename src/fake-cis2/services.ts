@@ -9,6 +9,7 @@ import type { SigningKeys } from "./provider/signing-keys.ts";
 import type { RelyingParties } from "./relying-parties/registry.ts";
 import type { Settings } from "./settings/settings.ts";
 import type { NextSignIns } from "./sign-in/next-sign-in.ts";
+import type { WithoutCard } from "./sign-in/without-card.ts";
 
 /** What the networks of a fake CIS2 share, as far as tests and the control API use it. */
 export interface FakeCis2Services {
@@ -21,6 +22,7 @@ export interface FakeCis2Services {
   readonly signingKeys: SigningKeys;
   readonly faults: Faults;
   readonly nextSignIns: NextSignIns;
+  readonly withoutCard: WithoutCard;
   readonly journal: Journal;
   readonly logout: BackchannelLogout;
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Settings } from "../../fake-cis2/index.ts";
+import { authenticatorObservers } from "./authenticators-observers.ts";
 import { claimsObservers } from "./claims-observers.ts";
 import { documentObservers } from "./document-observers.ts";
 import type { Observer, Scene } from "./observer.ts";
@@ -14,6 +15,7 @@ const observers: { readonly [Name in keyof Settings]: Observer<Name> } = {
   ...claimsObservers,
   ...requestObservers,
   ...signInObservers,
+  ...authenticatorObservers,
 };
 
 export interface SettingObserved {

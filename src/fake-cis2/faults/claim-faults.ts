@@ -86,6 +86,15 @@ export const claimFaults = {
       authentication_assurance_level: typeof all["authentication_assurance_level"] === "string" ? "1" : 1,
     }),
   ),
+  "lower-authentication-assurance": claims(
+    "acr is AAL2_TOTP, amr TOTP and authentication_assurance_level 2, as of an authenticator app",
+    (all) => ({
+      ...all,
+      acr: "AAL2_TOTP",
+      amr: ["TOTP"],
+      authentication_assurance_level: typeof all["authentication_assurance_level"] === "string" ? "2" : 2,
+    }),
+  ),
   "low-identity-assurance": claims("id_assurance_level is 1", (all) => ({
     ...all,
     ...identityAssurance(all, (level) => (typeof level === "string" ? "1" : 1)),

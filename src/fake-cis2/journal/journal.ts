@@ -53,6 +53,8 @@ export type JournalEvent =
       readonly refused?: string | undefined;
       /** What the card is to sign, Base64, if the step asked for it. */
       readonly challenge?: string | undefined;
+      /** The authenticator, if no card took part. */
+      readonly withoutCard?: string | undefined;
     }
   | {
       /** At the authentication service of CIS1, if one is served beside. */

@@ -106,6 +106,25 @@ describe("pages in a browser", { skip: skipWithoutBrowser() }, () => {
     await page.getByRole("heading", { name: "Sign in with your smartcard" }).waitFor();
   });
 
+  it("lists people to sign in without a card, found by a search, and takes two clicks to a role", async () => {
+    await test.cis2.withoutCard.turn(true);
+    await start({ scope: "openid selectedrole", acr_values: "AAL2_OR_AAL3_ANY" });
+    assert.equal(await page.getByRole("radio").count(), 7);
+    await assertAccessible();
+    await page.getByLabel("Passkey").check();
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("link", { name: "Select the person who signs in" }).waitFor();
+    assert.ok(await page.getByLabel("Passkey").isChecked());
+    await assertAccessible();
+    await page.getByLabel("Search people").fill("555000000003");
+    await page.getByText(/^1 of \d+ people$/).waitFor();
+    await page.getByRole("button", { name: "555000000003" }).click();
+    await page.getByRole("heading", { name: "Select your role" }).waitFor();
+    await page.locator("button.tk-role").first().click();
+    await assertBack("code");
+    await test.cis2.withoutCard.turn(false);
+  });
+
   it("says what to do when there is no smartcard software, and can be cancelled", async () => {
     await start();
     await page.getByLabel("Smartcard").check();

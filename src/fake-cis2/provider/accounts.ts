@@ -3,7 +3,8 @@ import type { AccessToken, Account, AuthorizationCode, FindAccount, KoaContextWi
 import type { Directory, DirectoryUser } from "../../care-identity/directory/directory.ts";
 import type { Settings } from "../settings/settings.ts";
 import { assuranceClaims, userinfoClaims } from "./claims.ts";
-import type { SessionRoles } from "./session-roles.ts";
+import { authenticatorOf } from "../sign-in/authenticators.ts";
+import type { GrantedRequest, SessionRoles } from "./session-roles.ts";
 
 export interface AccountServices {
   readonly directory: Directory;
@@ -29,8 +30,8 @@ export function accountFinder({ directory, roles, settings }: AccountServices): 
         const grantId = (source as Source)?.grantId ?? ctx.oidc.entities.AccessToken?.grantId;
         const role = grantId === undefined ? undefined : await roles.ofGrant(grantId);
         if (use !== "id_token") return { sub: userId, ...askedFor(scope, userinfoClaims(user, role, settings)) };
-        const state = grantId === undefined ? undefined : await roles.stateOf(grantId);
-        return { sub: userId, ...idTokenClaims(ctx, user, { role, state }, settings) };
+        const request = grantId === undefined ? {} : await roles.requestOf(grantId);
+        return { sub: userId, ...idTokenClaims(ctx, user, { role, ...request }, settings) };
       },
     };
   };
@@ -41,14 +42,14 @@ function askedFor(scope: string, { idassurancelevel, ...claims }: ReturnType<typ
   return scope.split(" ").includes("nhsperson") ? { ...claims, idassurancelevel } : claims;
 }
 
-interface FromGrant {
+interface FromGrant extends Partial<GrantedRequest> {
   readonly role: string | undefined;
-  readonly state: string | undefined;
 }
 
-function idTokenClaims(ctx: KoaContextWithOIDC, user: DirectoryUser, { role, state }: FromGrant, settings: Settings) {
+function idTokenClaims(ctx: KoaContextWithOIDC, user: DirectoryUser, from: FromGrant, settings: Settings) {
+  const { role, state, authenticator } = from;
   return {
-    ...assuranceClaims(user, settings),
+    ...assuranceClaims(user, authenticatorOf(authenticator), settings),
     ...(role !== undefined && settings.selectedRoleIn !== "userinfo" ? { selected_roleid: role } : {}),
     ...(settings.idTokenExtras ? extras(ctx, user, state) : {}),
   };

@@ -6,6 +6,8 @@ import {
   middleNamesOf,
 } from "../../care-identity/directory/names.ts";
 import type { DirectoryUser, HeldRole } from "../../care-identity/directory/directory.ts";
+import { isWithoutCard } from "../../care-identity/authenticators/authenticators.ts";
+import { type Authenticator, meansOf } from "../sign-in/authenticators.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** The claims of the professionalmemberships scope (identity-service-api 5100cca3, e2e/tests/utils/response_bank.py). */
@@ -29,6 +31,7 @@ const idTokenClaims = [
   "sid",
   "id_assurance_level",
   "authentication_assurance_level",
+  "no_card_took_part",
   "selected_roleid",
   "azp",
   "subname",
@@ -95,13 +98,14 @@ export function userinfoClaims(user: DirectoryUser, selectedRole: string | undef
 }
 
 /** The assurance claims of the ID token, named and typed as the settings say. */
-export function assuranceClaims({ idAssuranceLevel }: DirectoryUser, settings: Settings) {
+export function assuranceClaims({ idAssuranceLevel }: DirectoryUser, by: Authenticator, settings: Settings) {
   const { assuranceLevelType, identityAssuranceClaim: name } = settings;
   const typed = (level: number) => (assuranceLevelType === "integer" ? level : String(level));
   return {
     ...(name === "idassurancelevel" ? {} : { id_assurance_level: typed(idAssuranceLevel) }),
     ...(name === "id_assurance_level" ? {} : { idassurancelevel: typed(idAssuranceLevel) }),
-    authentication_assurance_level: typed(3),
+    authentication_assurance_level: typed(meansOf(by, settings).level),
+    ...(settings.noCardClaim === "included" && isWithoutCard(by) ? { no_card_took_part: true } : {}),
   };
 }
 

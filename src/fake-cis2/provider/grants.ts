@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import type { AuthorizationCode, Grant, KoaContextWithOIDC } from "oidc-provider";
 import { z } from "zod";
 import type { Settings } from "../settings/settings.ts";
+import { acrFor, authenticatorOf } from "../sign-in/authenticators.ts";
 import { onlyRole, roleAskedFor } from "../sign-in/role-choice.ts";
 import type { UserAccount } from "./accounts.ts";
-import { acrFor } from "./acr.ts";
 import type { SessionRoles } from "./session-roles.ts";
 
 const chosen = z.object({ roleId: z.string() }).optional().catch(undefined);
@@ -37,11 +37,13 @@ export async function completeCode(
   code: AuthorizationCode,
   { settings, roles }: { settings: Settings; roles: SessionRoles },
 ): Promise<void> {
-  code.acr = acrFor(oidc.params?.["acr_values"] as string | undefined, code.amr, settings);
+  const authenticator = authenticatorOf(oidc.session?.acr);
+  code.acr = acrFor(oidc.params?.["acr_values"] as string | undefined, authenticator, settings);
   const sid = oidc.session?.sidFor(code.clientId ?? "");
   if (sid) code.sid = sid;
   const state = oidc.params?.["state"];
-  if (typeof state === "string" && code.grantId) await roles.keepState(code.grantId, state);
+  if (code.grantId)
+    await roles.keepRequest(code.grantId, { authenticator, ...(typeof state === "string" && { state }) });
 }
 
 /** The `sid` that relying parties see for the provider's own. */

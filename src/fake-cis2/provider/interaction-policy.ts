@@ -1,6 +1,8 @@
 import { interactionPolicy, type KoaContextWithOIDC } from "oidc-provider";
 import type { Settings } from "../settings/settings.ts";
 import type { Store } from "../../store/store.ts";
+import { isWithoutCard } from "../../care-identity/authenticators/authenticators.ts";
+import { authenticatorOf, isEnough } from "../sign-in/authenticators.ts";
 import { cardRemovedSince } from "../sign-in/card-removal.ts";
 import { roleAskedFor } from "../sign-in/role-choice.ts";
 import type { UserAccount } from "./accounts.ts";
@@ -20,6 +22,11 @@ export function signInPolicy(roles: SessionRoles, settings: Settings, store: Sto
   login?.checks.add(
     new Check("card_removed", "the card was taken out at the Identity Agent", (ctx) => cardRemoved(ctx, store)),
   );
+  login?.checks.add(
+    new Check("step_up", "the session was begun without a card, which is not enough", "login_required", (ctx) =>
+      stepUp(ctx, settings),
+    ),
+  );
   policy.add(
     new Prompt(
       { name: "role", requestable: false },
@@ -36,6 +43,12 @@ function accountGone({ oidc }: KoaContextWithOIDC): boolean {
 function sessionLimit({ oidc }: KoaContextWithOIDC, { sessionLifetime }: Settings): boolean {
   const { loginTs } = oidc.session ?? {};
   return loginTs !== undefined && Date.now() / 1000 - loginTs > sessionLifetime;
+}
+
+function stepUp({ oidc }: KoaContextWithOIDC, settings: Settings): boolean {
+  const begunWith = authenticatorOf(oidc.session?.acr);
+  if (!isWithoutCard(begunWith) || oidc.result?.login) return false;
+  return !isEnough(begunWith, oidc.params?.["acr_values"] as string | undefined, settings);
 }
 
 async function cardRemoved({ oidc }: KoaContextWithOIDC, store: Store): Promise<boolean> {

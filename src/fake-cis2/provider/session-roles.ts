@@ -1,8 +1,14 @@
 import type { Store } from "../../store/store.ts";
+import type { Authenticator } from "../sign-in/authenticators.ts";
+
+export interface GrantedRequest {
+  readonly state?: string;
+  readonly authenticator: Authenticator;
+}
 
 /**
- * Which role was chosen: in a session, so that it is asked for once, and under a grant, so that its tokens name it. Also the
- * state of the request that a grant is from.
+ * Which role was chosen: in a session, so that it is asked for once, and under a grant, so that its tokens name it. Also of
+ * the request that a grant is from: its state, and how the person signed in.
  */
 export class SessionRoles {
   readonly #store: Store;
@@ -30,13 +36,13 @@ export class SessionRoles {
     await this.#store.set(`GrantRole:${grantId}`, roleId, this.#lifetime);
   }
 
-  /** Keeps the request's state, of which the ID token has a hash. */
-  async keepState(grantId: string, state: string): Promise<void> {
-    await this.#store.set(`GrantState:${grantId}`, state, this.#lifetime);
+  /** Keeps of the request what the ID token tells of: of its state there is a hash. */
+  async keepRequest(grantId: string, request: GrantedRequest): Promise<void> {
+    await this.#store.set(`GrantedRequest:${grantId}`, { ...request }, this.#lifetime);
   }
 
-  stateOf(grantId: string): Promise<string | undefined> {
-    return this.#get(`GrantState:${grantId}`);
+  async requestOf(grantId: string): Promise<Partial<GrantedRequest>> {
+    return ((await this.#store.get(`GrantedRequest:${grantId}`)) ?? {}) as Partial<GrantedRequest>;
   }
 
   async #get(key: string): Promise<string | undefined> {

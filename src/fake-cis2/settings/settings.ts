@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { safeParse } from "../../foundation/safe-parse.ts";
+import { authenticatorSettings } from "./authenticators-settings.ts";
 import { claimSettings } from "./claims-settings.ts";
 import { discoverySettings } from "./discovery-settings.ts";
 import { logoutSettings } from "./logout-settings.ts";
@@ -18,6 +19,7 @@ export const settingsSchema = z.strictObject({
   ...discoverySettings,
   ...requestSettings,
   ...signInSettings,
+  ...authenticatorSettings,
   ...logoutSettings,
 });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { authenticatorNames } from "../../care-identity/authenticators/authenticators.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { Store } from "../../store/store.ts";
 import type { SignIn } from "./sign-in.ts";
@@ -16,7 +17,14 @@ export const nextSignInSchema = z.strictObject({
   lasting: z.boolean().default(false),
 });
 
-export type NextSignIn = z.infer<typeof nextSignInSchema>;
+const queuedSchema = nextSignInSchema.extend({
+  /** The user, if they sign in without a card. */
+  userId: z.string().optional(),
+  /** By which authenticator; the first that the page offers unless given. */
+  authenticator: z.enum(authenticatorNames).optional(),
+});
+
+export type NextSignIn = z.infer<typeof queuedSchema>;
 
 /** Signs for a persona without a person. What it gives is checked like what comes over HTTP. */
 export interface HeadlessSigner {
@@ -44,18 +52,18 @@ export class NextSignIns {
 
   async list(): Promise<NextSignIn[]> {
     const entries = (await this.#store.members("NextSignIns")).sort();
-    return entries.map((entry) => nextSignInSchema.strip().parse(JSON.parse(entry)));
+    return entries.map((entry) => queuedSchema.strip().parse(JSON.parse(entry)));
   }
 
   async clear(): Promise<void> {
     await this.#store.delete("NextSignIns");
   }
 
-  /** Takes the first one that is for the relying party. */
-  async take(clientId: string): Promise<NextSignIn | undefined> {
+  /** Takes the first one that is for the relying party; without a card if nobody can sign for one. */
+  async take(clientId: string, canSign: boolean): Promise<NextSignIn | undefined> {
     for (const entry of (await this.#store.members("NextSignIns")).sort()) {
-      const next = nextSignInSchema.strip().parse(JSON.parse(entry));
-      if (next.clientId !== undefined && next.clientId !== clientId) continue;
+      const next = queuedSchema.strip().parse(JSON.parse(entry));
+      if ((next.clientId ?? clientId) !== clientId || !(canSign || next.userId !== undefined)) continue;
       if (next.lasting) return next;
       if (!(await this.#store.add(`NextSignInTaken:${entry}`, true, 86_400))) continue;
       await this.#store.exclude("NextSignIns", entry);
@@ -65,11 +73,14 @@ export class NextSignIns {
   }
 }
 
-/** Does what the person would: chooses the smartcard, signs, and selects the role where one was named. */
-export async function completeQueuedSignIn(signIn: SignIn, next: NextSignIn, signer: HeadlessSigner): Promise<void> {
-  const { challenge, origin } = await signIn.issueChallenge();
-  const { persona, passcode, roleId } = next;
-  await signIn.assert(await signer.authenticate({ persona, passcode, challenge, origin }));
+/** Does what the person would: signs in with the smartcard or without a card, and selects the role where one was named. */
+export async function completeQueuedSignIn(signIn: SignIn, next: NextSignIn, signer?: HeadlessSigner): Promise<void> {
+  const { persona, passcode, roleId, userId, authenticator } = next;
+  if (userId !== undefined) await signIn.withoutCard(userId, authenticator);
+  else {
+    const { challenge, origin } = await signIn.issueChallenge();
+    await signIn.assert(await signer?.authenticate({ persona, passcode, challenge, origin }));
+  }
   const state = await signIn.state();
   if (state.step !== "role" || roleId === undefined) return;
   if (!state.roles.some((role) => role.roleId === roleId)) {

@@ -25,6 +25,8 @@ export async function openSignIn(ctx: Context, uid: string, access: SignInAccess
     origin: access.network.origin,
     clientId: String(params["client_id"]),
     scope: params["scope"] as string | undefined,
+    acrValues: params["acr_values"] as string | undefined,
+    stepUp: prompt.reasons.includes("step_up"),
     signedInUser: prompt.name === "role" ? session?.accountId : undefined,
     sessionRole: async (userId: string) => (session ? access.roles.ofSession(session.uid, userId) : undefined),
     complete: async (result: InteractionResults) => {

@@ -1,6 +1,7 @@
 import Router from "@koa/router";
 import type { Context } from "koa";
 import { z } from "zod";
+import { authenticatorNames } from "../../care-identity/authenticators/authenticators.ts";
 import { isTestkitError, TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { Journal } from "../journal/journal.ts";
 import { checkSource } from "./csrf.ts";
@@ -28,8 +29,17 @@ interface SignInRequest {
   readonly body: Record<string, unknown>;
 }
 
-const authenticatorBody = z.object({ authenticator: z.literal("smartcard") });
+const authenticatorBody = z.object({
+  authenticator: z.enum(["smartcard", ...authenticatorNames]).optional(),
+  userId: z.string().max(64).optional(),
+});
 const roleBody = z.object({ roleId: z.string().max(64) });
+
+const authenticatorReason = 'authenticator must be "smartcard"; another one needs a userId';
+const formErrors: Partial<Record<string, string>> = {
+  none: "Select how to sign in",
+  smartcard: "Select another way to sign in than a smartcard, or Continue with your smartcard",
+};
 
 /** The sign-in's resources, each for browsers (HTML) and programs (JSON): docs/sign-in-exchange.md. */
 export function signInRoutes(options: SignInRoutesOptions): Router {
@@ -56,9 +66,12 @@ export function signInRoutes(options: SignInRoutesOptions): Router {
     await answerState(ctx, signIn, { uid, secret, localServicePorts });
   });
   step("/authenticator", ({ signIn, body, ctx }) => {
-    if (safeParse(authenticatorBody, body).success) return signIn.chooseAuthenticator();
-    if (ctx.is("json")) throw new TestkitError("REQUEST_MALFORMED", { reason: 'authenticator must be "smartcard"' });
-    ctx.state["formError"] = "Select how to sign in";
+    const { authenticator, userId } = safeParse(authenticatorBody, body).data ?? {};
+    if (authenticator === "smartcard" && userId === undefined) return signIn.chooseAuthenticator();
+    if (authenticator !== "smartcard" && userId !== undefined) return signIn.withoutCard(userId, authenticator);
+    if (ctx.is("json")) throw new TestkitError("REQUEST_MALFORMED", { reason: authenticatorReason });
+    ctx.state["chosen"] = authenticator;
+    ctx.state["formError"] = formErrors[authenticator ?? "none"] ?? "Select the person who signs in";
     return Promise.resolve();
   });
   step("/challenge", ({ signIn }) => signIn.issueChallenge());
@@ -75,8 +88,8 @@ export function signInRoutes(options: SignInRoutesOptions): Router {
 async function byItself(signIn: SignIn, uid: string, options: SignInRoutesOptions): Promise<void> {
   const { headless, nextSignIns, journal } = options;
   const { step, relyingParty } = await signIn.state();
-  if (!headless || step !== "authenticator") return;
-  const next = await nextSignIns.take(relyingParty.clientId);
+  if (step !== "authenticator") return;
+  const next = await nextSignIns.take(relyingParty.clientId, headless !== undefined);
   if (next) await noted(signIn, uid, () => completeQueuedSignIn(signIn, next, headless), journal);
 }
 

@@ -1,6 +1,15 @@
+import type { AuthenticatorWithoutCard } from "../../care-identity/authenticators/authenticators.ts";
 import type { RenewalNotice } from "./notices.ts";
 
 export type SignInStep = "authenticator" | "smartcard" | "role" | "finished";
+
+/** An authenticator as it is offered for choice. */
+export interface OfferedAuthenticator {
+  readonly name: "smartcard" | AuthenticatorWithoutCard;
+  readonly label: string;
+  /** The authentication assurance level. */
+  readonly level: 2 | 3;
+}
 
 /** A role as it is offered for choice. */
 export interface OfferedRole {
@@ -12,7 +21,8 @@ export interface OfferedRole {
 
 export type Notice = RenewalNotice | { readonly code: "NO_ROLES" };
 
-interface SignInUser {
+/** A person as the pages name them. */
+export interface SignInUser {
   readonly userId: string;
   readonly name: string;
 }
@@ -21,7 +31,11 @@ interface SignInUser {
 export type SignInState = {
   readonly relyingParty: { readonly clientId: string; readonly name: string };
 } & (
-  | { readonly step: "authenticator" | "smartcard" }
+  | {
+      readonly step: "authenticator" | "smartcard";
+      /** If people can sign in without a card; else there is the smartcard alone. */
+      readonly authenticators?: readonly OfferedAuthenticator[];
+    }
   | {
       readonly step: "role";
       readonly user: SignInUser;

@@ -5,18 +5,21 @@ import { displayName } from "../../care-identity/directory/names.ts";
 import type { RelyingParties } from "../relying-parties/registry.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Store } from "../../store/store.ts";
-import type { ClientKind } from "./assertion.ts";
+import { isWithoutCard } from "../../care-identity/authenticators/authenticators.ts";
+import { type Authenticator, meansOf, offeredFor } from "./authenticators.ts";
 import { recordIdentityAgentSignIn } from "./card-removal.ts";
 import { renewalNotice } from "./notices.ts";
 import { type AssertionCheck, type AssertionServices, ReceivedAssertion } from "./received-assertion.ts";
 import { offered, onlyRole, roleAskedFor } from "./role-choice.ts";
-import type { Notice, SignInState, SignInStep } from "./sign-in-state.ts";
+import type { Notice, OfferedAuthenticator, SignInState, SignInStep, SignInUser } from "./sign-in-state.ts";
+import type { WithoutCard } from "./without-card.ts";
 
 export interface SignInServices extends AssertionServices {
   readonly checks: readonly AssertionCheck[];
   readonly relyingParties: RelyingParties;
   readonly settings: Settings;
   readonly store: Store;
+  readonly withoutCard: WithoutCard;
 }
 
 /** The provider's side of a sign-in under way. */
@@ -25,6 +28,9 @@ export interface SignInRequest {
   readonly origin: string;
   readonly clientId: string;
   readonly scope: string | undefined;
+  readonly acrValues: string | undefined;
+  /** Whether the session was begun without a card, and that is not enough for this request. */
+  readonly stepUp: boolean;
   /** The user of the session, where only a role is asked for. */
   readonly signedInUser: string | undefined;
   /** The role chosen earlier in the same session. */
@@ -36,8 +42,8 @@ export interface SignInRequest {
 /** What is known of a user who was identified, by the card or by the session. */
 interface Identified {
   readonly userId: string;
-  /** What the card was used with; absent where the session said who the user is. */
-  readonly client?: ClientKind;
+  /** Absent where the session said who the user is. */
+  readonly authenticator?: Authenticator;
   readonly notices: readonly Notice[];
 }
 
@@ -73,15 +79,19 @@ export class SignIn {
   /** How the sign-in stands, in short. */
   get summary() {
     const { clientId } = this.#request;
-    return { clientId, step: this.#progress.step, userId: this.#identified?.userId, challenge: this.#challenge };
+    const { userId, authenticator } = this.#identified ?? {};
+    const withoutCard = isWithoutCard(authenticator) ? authenticator : undefined;
+    return { clientId, step: this.#progress.step, userId, challenge: this.#challenge, withoutCard };
   }
 
   async state(): Promise<SignInState> {
     const progress = this.#progress;
     const party = await this.#services.relyingParties.find(this.#request.clientId);
     const relyingParty = { clientId: this.#request.clientId, name: party?.name ?? this.#request.clientId };
-    if (progress.step === "authenticator" || progress.step === "smartcard")
-      return { step: progress.step, relyingParty };
+    if (progress.step === "authenticator" || progress.step === "smartcard") {
+      const authenticators = await this.#offered();
+      return { step: progress.step, relyingParty, ...(authenticators ? { authenticators } : {}) };
+    }
     const { userId, notices = [] } = progress;
     const user = userId === undefined ? undefined : await this.#services.directory.find(userId);
     const shown = { relyingParty, ...(notices.length > 0 ? { notices } : {}) };
@@ -94,9 +104,20 @@ export class SignIn {
     return { step: "finished", ...shown, ...known, continue: progress.continue };
   }
 
+  /** Whom the page lists for signing in without a card, by name; nobody if that is off, or not on offer. */
+  async people(): Promise<SignInUser[]> {
+    if (this.#progress.step !== "authenticator") return [];
+    if (!(await this.#offered())?.some(({ name }) => isWithoutCard(name))) return [];
+    const users = (await this.#services.directory.users()).filter(({ active }) => active);
+    const people = users.map((user) => ({ userId: user.userId, name: displayName(user) }));
+    return people.sort((one, other) => one.name.localeCompare(other.name));
+  }
+
   /** Choosing again is allowed until a card has signed: it is what a browser's back button leads to. */
   async chooseAuthenticator(): Promise<void> {
     this.#at("authenticator", "smartcard");
+    const offered = await this.#offered();
+    if (offered?.every(({ name }) => name !== "smartcard")) this.#refuse("smartcard", offered);
     if (this.#progress.step !== "smartcard") await this.#move({ step: "smartcard" });
   }
 
@@ -124,6 +145,18 @@ export class SignIn {
     await this.#authenticated(user, client.kind, notices);
   }
 
+  /** Signs a person in by an authenticator besides the smartcard, the first on offer unless it is named. No card takes part. */
+  async withoutCard(userId: string, name?: string): Promise<void> {
+    this.#at("authenticator", "smartcard");
+    const offered = await this.#offered();
+    if (!offered) throw new TestkitError("WITHOUT_CARD_OFF");
+    const chosen = offered.map((one) => one.name).find((one) => isWithoutCard(one) && one === (name ?? one));
+    if (!isWithoutCard(chosen)) return this.#refuse(name ?? "any without a card", offered);
+    const user = await this.#services.directory.find(userId);
+    if (!user?.active) throw new TestkitError(user ? "USER_INACTIVE" : "USER_UNKNOWN", { userId });
+    return this.#authenticated(user, chosen, []);
+  }
+
   async chooseRole(roleId: string): Promise<void> {
     const identified = this.#at("role");
     const user = await this.#services.directory.find(identified.userId);
@@ -142,16 +175,26 @@ export class SignIn {
   }
 
   get #identified(): Identified | undefined {
-    const progress = this.#progress;
-    if (progress.step === "role") return progress;
-    const { userId, notices = [] } = progress.step === "finished" ? progress : {};
-    return userId === undefined ? undefined : { userId, notices };
+    const { userId, notices = [], authenticator } = this.#progress as Partial<Identified>;
+    return userId === undefined ? undefined : { userId, notices, ...(authenticator && { authenticator }) };
   }
 
-  async #authenticated(user: DirectoryUser, client: ClientKind, renewal: readonly Notice[]): Promise<void> {
+  /** Undefined while nobody can sign in without a card. */
+  async #offered(): Promise<OfferedAuthenticator[] | undefined> {
+    const { withoutCard, settings } = this.#services;
+    return (await withoutCard.isOn()) ? offeredFor(this.#request, settings) : undefined;
+  }
+
+  #refuse(authenticator: string, offered: readonly OfferedAuthenticator[]): never {
+    const asked = this.#request.acrValues ?? this.#services.settings.defaultAcr;
+    const names = offered.map(({ name }) => name).join(", ");
+    throw new TestkitError("AUTHENTICATOR_NOT_OFFERED", { authenticator, asked, offered: names });
+  }
+
+  async #authenticated(user: DirectoryUser, authenticator: Authenticator, renewal: readonly Notice[]): Promise<void> {
     const asked = roleAskedFor(this.#request.scope);
     const without: Notice[] = asked && user.roles.length === 0 ? [{ code: "NO_ROLES" }] : [];
-    const identified: Identified = { userId: user.userId, client, notices: [...renewal, ...without] };
+    const identified: Identified = { userId: user.userId, authenticator, notices: [...renewal, ...without] };
     const login = this.#login(identified);
     if (without.length > 0 && this.#services.settings.withoutRoles === "refuse") {
       await this.#finish({ error: "access_denied", error_description: "The user has no roles" }, identified);
@@ -170,10 +213,11 @@ export class SignIn {
   }
 
   /** Nothing where the user was signed in before, and only chose a role. */
-  #login({ userId, client }: Identified): InteractionResults {
-    if (client === undefined) return {};
-    const { acrBySmartcard, amr, defaultAcr } = this.#services.settings;
-    return { login: { accountId: userId, acr: acrBySmartcard[client][0] ?? defaultAcr, amr: amr[client] } };
+  #login({ userId, authenticator }: Identified): InteractionResults {
+    if (authenticator === undefined) return {};
+    const { amr } = meansOf(authenticator, this.#services.settings);
+    // What a request gets for its acr depends on what it asked for: the session keeps the authenticator.
+    return { login: { accountId: userId, acr: authenticator, amr } };
   }
 
   async #finish(result: InteractionResults, identified: Identified | undefined): Promise<void> {

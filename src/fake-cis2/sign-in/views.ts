@@ -2,7 +2,7 @@ import type { Context } from "koa";
 import { renderPage, type PageContent, type PageName } from "../pages/renderer.ts";
 import { csrfToken } from "./csrf.ts";
 import type { SignIn } from "./sign-in.ts";
-import type { OfferedRole, SignInState } from "./sign-in-state.ts";
+import type { OfferedRole, SignInState, SignInUser } from "./sign-in-state.ts";
 
 export interface ViewOptions {
   uid: string;
@@ -24,13 +24,14 @@ export async function answerState(ctx: Context, signIn: SignIn, options: ViewOpt
     ctx.redirect(`/sign-in/${options.uid}`);
   } else {
     const searched = typeof ctx.query["search"] === "string" ? ctx.query["search"] : "";
-    const [page, content] = view(state, searched);
+    const [page, content] = view(state, searched, await signIn.people());
     const { uid, secret } = options;
     ctx.type = "html";
     ctx.body = renderPage(page, {
       ...content,
       uid,
       formError,
+      chosen: ctx.state["chosen"] as string | undefined,
       csrf: csrfToken(uid, secret),
       localServicePorts: options.localServicePorts().join(" "),
       relyingParty: state.relyingParty,
@@ -39,16 +40,19 @@ export async function answerState(ctx: Context, signIn: SignIn, options: ViewOpt
   }
 }
 
-function view(state: SignInState, searched: string): [PageName, PageContent] {
+/** More people than this are found by searching. */
+const peopleShown = 100;
+
+function view(state: SignInState, searched: string, people: readonly SignInUser[]): [PageName, PageContent] {
   switch (state.step) {
     case "authenticator":
-      return ["authenticator", { title: "How do you want to sign in?" }];
+      return ["authenticator", { title: "How do you want to sign in?", ...listed(people, searched) }];
     case "smartcard":
       return ["smartcard", { title: "Sign in with your smartcard", scripts: ["smartcard.js"] }];
     case "role": {
       const search = state.roles.length > 5;
       const roles = state.roles
-        .filter((role) => matches(role, searched))
+        .filter((role) => matches(`${lastPart(role)} ${role.organisationName} (${role.organisationCode})`, searched))
         .map((role) => ({ ...role, title: lastPart(role) }));
       return ["role", { title: "Select your role", search, searched, roles, scripts: search ? ["roles.js"] : [] }];
     }
@@ -57,12 +61,15 @@ function view(state: SignInState, searched: string): [PageName, PageContent] {
   }
 }
 
-function matches(role: OfferedRole, searched: string): boolean {
-  const text = `${lastPart(role)} ${role.organisationName} (${role.organisationCode})`.toLowerCase();
-  return searched
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
+function listed(people: readonly SignInUser[], searched: string) {
+  const found = people.filter(({ name, userId }) => matches(`${name} ${userId}`, searched));
+  const all = found.length === people.length && people.length <= peopleShown;
+  return { searched, found: found.length, people: found.slice(0, peopleShown), scripts: all ? ["roles.js"] : [] };
+}
+
+function matches(text: string, searched: string): boolean {
+  const words = searched.toLowerCase().split(/\s+/);
+  return words.every((word) => text.toLowerCase().includes(word));
 }
 
 /** The role itself, of a role name of the form `"Category":"Subcategory":"Role"`. */

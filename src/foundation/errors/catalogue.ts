@@ -490,6 +490,18 @@ export const catalogue = {
     cause: "A step was left out or repeated.",
     cure: "Follow the page, or the steps of the sign-in exchange, in order.",
   },
+  AUTHENTICATOR_NOT_OFFERED: {
+    responsible: "relying-party",
+    message: "The authenticator {authenticator} is not offered for {asked}; offered: {offered}.",
+    cause: "The system's acr_values ask for another authenticator, or for a higher level than this one has.",
+    cure: "Sign in with an authenticator that is offered, or have the system ask for AAL2_OR_AAL3_ANY if AAL2 is enough.",
+  },
+  WITHOUT_CARD_OFF: {
+    responsible: "operator",
+    message: "Nobody can sign in without a card: that is off.",
+    cause: "Signing in without a card is for tests, and is off unless it is turned on.",
+    cure: "Turn it on: PUT /sign-in-without-card of the control API, `serve --without-card`, or the setting signInWithoutCard.",
+  },
   SIGN_IN_FORGED: {
     responsible: "person",
     message: "The request does not come from the sign-in page.",

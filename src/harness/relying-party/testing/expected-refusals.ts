@@ -53,6 +53,7 @@ export const expectedRefusals: Record<FaultName, string> = {
   "authentication-time-as-string": "OAUTH_INVALID_RESPONSE",
   "assurance-type-flipped": "id_assurance_level",
   "low-authentication-assurance": "acr",
+  "lower-authentication-assurance": "acr",
   "low-identity-assurance": "id_assurance_level",
   "missing-identity-assurance": "id_assurance_level",
   "unknown-selected-role": "selected_roleid",
