@@ -17,7 +17,7 @@ export interface ReferencePage {
 }
 
 /** Pages with blocks that are files of examples/. */
-const pagesWithExamples = ["docs/how-to/use-in-your-own-tests.md", "docs/how-to/sign-in-to-a-server-with-a-card.md"];
+const pagesWithExamples = ["docs/how-to/use-in-your-own-tests.md", "docs/how-to/give-programs-a-smartcard.md"];
 
 /** The files of docs/reference that are written from the code's own tables, and pages that show examples. */
 export async function referencePages(): Promise<readonly ReferencePage[]> {

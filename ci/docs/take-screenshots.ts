@@ -1,4 +1,4 @@
-// Takes the pictures of the sign-in pages that docs/sign-in-pages.md shows. Run: npm run screenshots
+// Takes the pictures of the sign-in pages that docs/fake-cis2.md shows. Run: npm run screenshots
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { startBrowser } from "../../src/foundation/testing/browser.ts";

@@ -14,7 +14,7 @@ import {
 import { UserAgent } from "../../src/foundation/testing/user-agent.ts";
 
 // The modules of oidcc-basic-certification-test-plan of OpenID's conformance suite, as far as they can be done by hand.
-// docs/openid-basic-plan.md has the table of all of them.
+// docs/reference/openid-connect.md has the table of all of them.
 
 const basic = { ...relyingParty, tokenEndpointAuthMethod: "client_secret_basic" } as const;
 const authorization = `Basic ${Buffer.from(`${basic.clientId}:${basic.clientSecret}`).toString("base64")}`;
