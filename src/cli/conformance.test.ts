@@ -132,6 +132,28 @@ describe("conformance", () => {
     assert.deepEqual(scenarios.map(({ id }) => id).sort(), ["PROVIDER-01", "PROVIDER-01", "PROVIDER-02"]);
   });
 
+  it("shows the sign-ins that a control panel gave as files", async () => {
+    const at = "2026-11-27T12:00:00.000Z";
+    const step = { number: 1, at, place: "card", line: "VERIFY: 2 tries left" };
+    const seen = {
+      id: 7,
+      startedAt: at,
+      changedAt: at,
+      outcome: "in progress",
+      card: "seen",
+      steps: 1,
+      last: step.line,
+    };
+    const signIn = { ...seen, timeline: [step], leftOut: 0 };
+    const file = join(folder, "sign-in-7.json");
+    await writeFile(file, JSON.stringify({ format: "cis2-testkit-sign-in", version: 1, testkit: "1.0.0", signIn }));
+    const shown = join(folder, "shown");
+    const { exitCode, stdout } = await runInProcess(["merge-reports", file, "--report-dir", shown]);
+    assert.equal(exitCode, 0);
+    assert.match(stdout, /no verdicts: .*report\.html/);
+    assert.match(await readFile(join(shown, "report.html"), "utf8"), /VERIFY: 2 tries left/);
+  });
+
   it("says which expected outcome no scenario has", async () => {
     const expected = await expectedOutcomes("mistyped", { "NOBODY-01": { verdict: "failed", reason: "known" } });
     const { exitCode, stderr } = await conformance("listed", "--expected", expected, "--shard", "1/60");

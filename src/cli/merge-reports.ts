@@ -1,17 +1,24 @@
+import { join } from "node:path";
 import { Command } from "commander";
-import { printStyled } from "./print.ts";
+import { print, printStyled } from "./print.ts";
 
-/** `cis2-testkit merge-reports`: makes one report of the reports of shards. */
+/** `cis2-testkit merge-reports`: makes one report of the reports of shards, and shows shared sign-ins in it. */
 export function mergeReportsCommand(): Command {
   return new Command("merge-reports")
-    .description("Make one report of the reports of shards.")
-    .argument("<folders...>", "the report folders of the shards")
+    .description("Make one report of the reports of shards, and of sign-ins that were shared as files.")
+    .argument("<folders...>", "the report folders of the shards; files that a control panel gave of sign-ins")
     .option("--report-dir <folder>", "where the merged report goes", "reports")
     .action(async (folders: string[], { reportDir }: { reportDir: string }) => {
       const conformance = await import("../conformance/index.ts");
-      const reports = folders.map((folder) => conformance.readReport(folder));
-      const merged = conformance.mergeReports(reports, conformance.loadRequirements());
+      const given = folders.map((path) => conformance.readReportOrSignIn(path));
+      const reports = given.flatMap((one) => ("report" in one ? [one.report] : []));
+      const signIns = given.flatMap((one) => ("signIn" in one ? [one.signIn] : []));
+      const merged = conformance.mergeReports(reports, conformance.loadRequirements(), signIns);
       await conformance.writeReports(merged, reportDir);
+      if (reports.length === 0) {
+        print(`Sign-ins to look at, and no verdicts: ${join(reportDir, "report.html")}\n`);
+        return;
+      }
       printStyled(conformance.summaryText(merged));
       const { asExpected, nothingRan, unexpectedVerdicts } = conformance.exitCodes;
       const isUnexpected = merged.scenarios.some(({ expected }) => !expected);

@@ -49,7 +49,7 @@ export { describeViolation } from "./relying-party/describe-violation.ts";
 export { Observation } from "./relying-party/observation.ts";
 export { findingsOf, findingText, findingTitles, type ReportedFinding } from "./reports/findings.ts";
 export { mergeReports } from "./reports/merge-reports.ts";
-export { readReport } from "./reports/read-report.ts";
+export { readReport, readReportOrSignIn } from "./reports/read-report.ts";
 export { type Report, reportSchema } from "./reports/report.ts";
 export { summaryText } from "./reports/summary.ts";
 export { writeReports } from "./reports/write-reports.ts";

@@ -27,6 +27,7 @@ export function htmlPage(report: Report): string {
   });
   const page = render("html-page.njk", {
     report,
+    onlySignIns: report.scenarios.length === 0 && report.signIns !== undefined,
     problems,
     notApplicable,
     quiet,

@@ -1,3 +1,4 @@
+import type { SignInFile } from "../../control-api/timeline/timeline-control.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { Requirement } from "../requirements/requirements.ts";
 import { exitCodeOf, exitCodes } from "../verdicts/exit-code.ts";
@@ -5,9 +6,15 @@ import type { Judgement } from "../verdicts/judgement.ts";
 import { keyOf } from "../verdicts/scenario-result.ts";
 import { type Report, reportOf } from "./report.ts";
 
-/** Makes one report of the reports of shards. Throws CONFIGURATION_INVALID where they do not belong together. */
-export function mergeReports(reports: readonly Report[], requirements: readonly Requirement[]): Report {
+/** Makes one report of the reports of shards, with shared sign-ins to show beside them. Throws CONFIGURATION_INVALID where they do not belong together. */
+export function mergeReports(
+  reports: readonly Report[],
+  requirements: readonly Requirement[],
+  files: readonly SignInFile[] = [],
+): Report {
   const [first] = reports;
+  const [file] = files;
+  if (first === undefined && file !== undefined) return reportOfSignIns([file, ...files.slice(1)]);
   if (first === undefined) throw doNotBelongTogether("there is none");
   for (const { target, testkit } of reports) {
     if (target !== first.target) throw doNotBelongTogether(`targets ${first.target} and ${target}`);
@@ -20,7 +27,8 @@ export function mergeReports(reports: readonly Report[], requirements: readonly 
   const judgements = scenarios.map(({ expected, expectation, ...result }) => {
     return { result, expected, ...(expectation === undefined ? {} : { expectation }) } as Judgement;
   });
-  return reportOf({
+  const signIns = [...reports.flatMap((report) => report.signIns ?? []), ...files.map(({ signIn }) => signIn)];
+  const merged = reportOf({
     testkit: first.testkit,
     target: first.target,
     configurationFile: first.configurationFile,
@@ -30,6 +38,23 @@ export function mergeReports(reports: readonly Report[], requirements: readonly 
     judgements,
     asExpected: exitCodeOf(judgements) === exitCodes.asExpected,
   });
+  return signIns.length === 0 ? merged : { ...merged, signIns };
+}
+
+/** Sign-ins to show, and no run: nothing in it has a verdict. */
+function reportOfSignIns(files: readonly [SignInFile, ...SignInFile[]]): Report {
+  const signIns = files.map(({ signIn }) => signIn);
+  const times = signIns.map(({ startedAt }) => Date.parse(startedAt));
+  const report = reportOf({
+    testkit: files[0].testkit,
+    target: "sign-ins of a control panel",
+    startedAt: new Date(Math.min(...times)),
+    durationMs: 0,
+    requirements: [],
+    judgements: [],
+    asExpected: false,
+  });
+  return { ...report, signIns };
 }
 
 function doNotBelongTogether(reason: string): TestkitError {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { signInTimelineSchema } from "../../control-api/timeline/timeline-control.ts";
 import { coverageOf, coverageVerdicts } from "../requirements/coverage.ts";
 import type { Requirement } from "../requirements/requirements.ts";
 import type { Judgement } from "../verdicts/judgement.ts";
@@ -44,6 +45,7 @@ export const reportSchema = z.strictObject({
       expectation: z.strictObject({ verdict: z.string(), reason: z.string(), expires: z.string().optional() }).optional(),
     }),
   ),
+  signIns: z.array(signInTimelineSchema).optional().describe("Sign-ins that a control panel saw, and that were shared as files."),
 });
 
 export type Report = z.infer<typeof reportSchema>;

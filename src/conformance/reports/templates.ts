@@ -8,6 +8,7 @@ const environment = new nunjucks.Environment(loader, { autoescape: true });
 environment.addFilter("key", keyOf);
 environment.addFilter("anchor", (text: string) => text.replace(/[^A-Za-z0-9-]+/g, "-"));
 environment.addFilter("source", stepSource);
+environment.addFilter("clock", (instant: string) => instant.slice(11, 23));
 environment.addFilter("seconds", (milliseconds: number) => (milliseconds / 1000).toFixed(3));
 
 /** Renders a template of this folder; every value in it is escaped for XML and HTML. */
