@@ -30,6 +30,8 @@ export interface RunServeOptions {
   readonly open: boolean;
   readonly demo: boolean;
   readonly demoPort: number;
+  readonly panel: boolean;
+  readonly panelPort?: number;
   readonly apiPlatformPort?: number;
   readonly apiPlatformApp?: readonly string[];
   readonly apiPlatformSettings?: string;
@@ -66,6 +68,7 @@ async function serve(options: RunServeOptions): Promise<Ready> {
       relyingPartyFiles: relyingParty,
       settingsFile: settings,
       ...(controlPort === undefined ? {} : { control: controlOptions(options.controlHost, controlPort) }),
+      panel: panelPlace(options),
       apiPlatform: apiPlatformOptions(options),
       cis1: cis1Options(options),
       ...(options.demo ? { demo: { port: options.demoPort } } : {}),
@@ -97,10 +100,19 @@ function portSettings(options: RunServeOptions): PortSettings {
     "--hscn-port": options.hscnPort,
     "--demo-port": options.demo ? options.demoPort : undefined,
     "--control-port": options.controlPort,
+    "--panel-port": options.panel ? options.panelPort : undefined,
     "--api-platform-port": options.apiPlatformPort,
     "--port-service-port": options.portServicePort,
     "--gas-port": options.gasPort,
   };
+}
+
+/** Others can reach it only if they need a token. */
+function panelPlace({ host, panel, panelPort }: RunServeOptions): ServeOptions["panel"] {
+  if (!panel) return undefined;
+  const token = process.env["CIS2_TESTKIT_CONTROL_TOKEN"];
+  const place = panelPort === undefined ? { port: 8083, orAnyPort: true } : { port: panelPort };
+  return { ...place, ...(token ? { host, token } : {}) };
 }
 
 function apiPlatformOptions(options: RunServeOptions): ServeOptions["apiPlatform"] {
@@ -143,6 +155,7 @@ function readyRows({ redirectUris, pcscEnvironment, ...one }: Ready): readonly (
     "control API": one.controlApi,
     ...pcscEnvironment,
     "port service": one.portService,
+    panel: one.panel,
     demo: one.demo,
     "API platform": one.apiPlatform,
     gas: one.gas,
@@ -153,6 +166,7 @@ function readyRows({ redirectUris, pcscEnvironment, ...one }: Ready): readonly (
 function firstScreen({ ready, demo, desktop }: Serving, { persona }: RunServeOptions): string {
   const values = readyRows(ready).map(([name, value]) => `  ${name.padEnd(18)} ${value}`);
   const lines = ["The fake CIS2 is ready.", ""];
+  if (ready.panel !== undefined) lines.push(`See and steer it: open ${ready.panel} in a browser.`, "");
   if (demo !== undefined) {
     lines.push(`Try it: open ${demo} in a browser on this computer and click "Sign in with a smartcard".`);
     if (desktop) {

@@ -40,6 +40,12 @@ export function serveCommand(): Command {
     .option("--no-open", "print the passcode window's address instead of opening it in the browser")
     .option("--no-demo", "no demonstration system")
     .option("--demo-port <port>", "where it is; 0 for any free one", port, 8082)
+    .option("--no-panel", "no control panel")
+    .option(
+      "--panel-port <port>",
+      "where it is; 0 for any free one (default: 8083, or any free one if it is taken)",
+      port,
+    )
     .option("--api-platform-port <port>", "serve the fake API platform on this port, 0 for any free one", port)
     .option("--api-platform-app <file...>", "JSON files with apps of the API platform")
     .option("--api-platform-settings <file>", "a JSON file with settings of the API platform")

@@ -5,7 +5,12 @@ import { isSameSecret } from "../foundation/same-secret.ts";
 const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
 /** What browsers send with the address bar and with pages of the API's own origin; programs send nothing. */
-const ownSites = ["", "none", "same-origin"];
+export const ownSites: readonly string[] = ["", "none", "same-origin"];
+
+/** Whether a Host header names this computer. */
+export function isLoopbackHost(host: string): boolean {
+  return loopbackHost.test(host);
+}
 
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
@@ -24,7 +29,7 @@ export function controlAccess(token: string | undefined): Middleware {
     } else if (
       ctx.get("origin") !== "" ||
       !ownSites.includes(ctx.get("sec-fetch-site")) ||
-      !loopbackHost.test(ctx.get("host"))
+      !isLoopbackHost(ctx.get("host"))
     ) {
       throw new TestkitError("CONTROL_REFUSED");
     }

@@ -10,15 +10,15 @@ export interface ReaderControl {
   insert(reader: string, persona: string, profile?: string): Promise<void>;
   /** Throws, or rejects with, READER_UNKNOWN. */
   eject(reader: string): unknown;
-  /** A whole desk, not readers alone. */
-  readonly desk?: DeskControl | undefined;
+  /** Without it there are readers alone. */
+  readonly desktop?: DesktopControl | undefined;
 }
 
 /**
  * What else a person at the embedded desktop does. Each rejects with READER_UNKNOWN if there is no such reader, and with
  * CARD_ABSENT if it needs a card and there is none.
  */
-export interface DeskControl {
+export interface DesktopControl {
   /** Does nothing if there is one of that name. */
   addReader(reader: string): unknown;
   removeReader(reader: string): unknown;

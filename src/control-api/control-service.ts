@@ -11,6 +11,7 @@ import { streamEvents } from "./events.ts";
 import { streamTimeline } from "./timeline/timeline-stream.ts";
 import { openApiDocument } from "./openapi.ts";
 import type { Operation } from "./operation.ts";
+import { OperationCalls } from "./operation-calls.ts";
 import { operations } from "./operations.ts";
 import { readerOperations } from "./reader-operations.ts";
 import type { AppControl, ControlApiContext, ReaderControl } from "./control-api-context.ts";
@@ -21,6 +22,8 @@ export interface ControlOptions extends ListenOptions {
   readerControl?: ReaderControl | undefined;
   apps?: AppControl | undefined;
   timeline?: ControlApiContext["timeline"];
+  /** Called after each request that may have changed something. */
+  onChange?: (() => void) | undefined;
 }
 
 export interface ControlService {
@@ -58,7 +61,7 @@ export function startReaderControl(
 }
 
 async function serveOperations(
-  { token, host, port, tls }: Omit<ControlOptions, "readerControl" | "apps" | "timeline">,
+  { token, host, port, tls, onChange }: Omit<ControlOptions, "readerControl" | "apps" | "timeline">,
   all: readonly Operation[],
   logger: Logger,
   { ahead, extend }: { readonly ahead?: Router; readonly extend?: (router: Router) => void } = {},
@@ -68,10 +71,10 @@ async function serveOperations(
   }
   const listener = await listen({ host, port, tls });
   const router = new Router();
-  for (const { method, path, body: schema, run } of all) {
+  const calls = new OperationCalls(all, onChange);
+  for (const { method, path, id } of all) {
     router[method](path.replaceAll(/\{(\w+)\}/g, ":$1"), async (ctx) => {
-      const body = schema ? parseRequest(schema, ctx.request.body) : undefined;
-      const answer = await run({ parameters: ctx.params, body });
+      const answer = await calls.call(id, ctx.params as Record<string, string>, ctx.request.body);
       ctx.status = answer === undefined ? 204 : 200;
       if (answer !== undefined) ctx.body = answer;
     });

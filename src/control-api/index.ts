@@ -1,7 +1,7 @@
 import "../foundation/needs-node.ts";
 export { ControlClient, ControlError } from "./control-client.ts";
 export { type ControlOptions, type ControlService, startControl, startReaderControl } from "./control-service.ts";
-export type { AppControl, ControlApiContext, DeskControl, ReaderControl } from "./control-api-context.ts";
+export type { AppControl, ControlApiContext, DesktopControl, ReaderControl } from "./control-api-context.ts";
 export {
   type Refusal,
   type SignInFile,

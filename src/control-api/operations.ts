@@ -2,7 +2,7 @@ import type { ControlApiContext } from "./control-api-context.ts";
 import { cardOperations } from "./card-operations.ts";
 import { readerOperations } from "./reader-operations.ts";
 import { appOperations } from "./app-operations.ts";
-import { deskOperations } from "./desk-operations.ts";
+import { desktopOperations } from "./desktop-operations.ts";
 import { faultOperations } from "./fault-operations.ts";
 import { journalOperations } from "./journal-operations.ts";
 import { logoutOperations } from "./logout-operations.ts";
@@ -25,7 +25,7 @@ export function operations(context: ControlApiContext): Operation[] {
     ...faultOperations(context),
     ...logoutOperations(context),
     ...readerOperations(context),
-    ...(context.readerControl ? deskOperations(context.readerControl, context.clock) : []),
+    ...(context.readerControl ? desktopOperations(context.readerControl, context.clock) : []),
     ...appOperations(context),
     ...timelineOperations(context),
   ];

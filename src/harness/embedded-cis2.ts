@@ -92,7 +92,7 @@ export interface EmbeddedCis2 {
   /** The same card with certificates that ended, or will end, at an instant. */
   readonly expired: (image: CardImage, notAfter: Date) => Promise<CardImage>;
   /** What the control API can do here, with what is beside the fake CIS2: for callers in this process. */
-  readonly operations: (beside: Pick<ControlApiContext, "readerControl" | "apps">) => readonly Operation[];
+  readonly operations: (beside: Pick<ControlApiContext, "readerControl" | "apps" | "timeline">) => readonly Operation[];
   /** Takes the card of the last queued sign-in out of its reader. Returns false if there is none. */
   readonly takeCardOut: () => boolean;
   /** Registers the cards of all personas, of every profile, which other processes can then present. */

@@ -31,7 +31,7 @@ export async function readOpenApiDocument(): Promise<OpenApiDocument> {
     logger: createLogger({ level: "silent" }),
     control: { port: 0 },
     apiPlatform: { port: 0 },
-    watchSignIns: true,
+    panel: { port: 0 },
     desktop: { persona: "one-role", profile: "piv", portServicePorts: [0], showWindow: () => undefined },
   });
   try {

@@ -17,3 +17,8 @@ export function pageStyleSheet(): string {
   ].join("\n");
   return loaded;
 }
+
+/** The icon of all pages, as SVG. */
+export function pageIcon(): string {
+  return readFileSync(new URL("icon.svg", import.meta.url), "utf8");
+}

@@ -19,6 +19,7 @@ export const readySchema = z.strictObject({
     .optional()
     .describe("What PC/SC programs need in their environment; with --pcsc."),
   portService: address.optional().describe("Where pages find the desktop's client."),
+  panel: address.optional().describe("The control panel."),
   demo: address.optional().describe("The demonstration system."),
   apiPlatform: address.optional().describe("The fake API platform; with --api-platform-port."),
   gas: address.optional().describe("The legacy exchange of the Identity Agent (CIS1); with --gas-port."),

@@ -6,15 +6,15 @@ import { systemClock } from "../../foundation/clock.ts";
 import type { Logger } from "../../foundation/logger.ts";
 import { demoReaders } from "../relying-party/demo-relying-party/demo-readers.ts";
 import { DemoRelyingParty } from "../relying-party/demo-relying-party/demo-relying-party.ts";
-import { Desk } from "../desktop/desk.ts";
+import { PersonaDesktop } from "../desktop/desktop-control.ts";
 import { PersonaReaders } from "../desktop/persona-readers.ts";
 import { type EmbeddedCis2, startEmbeddedCis2 } from "../embedded-cis2.ts";
-import { SignInWatch } from "../control-panel/timeline/sign-in-watch.ts";
 import { exampleRelyingParty } from "../relying-party/example-relying-party.ts";
 import { readRelyingParties } from "../relying-party/relying-party-file.ts";
 import { type DesktopOptions, defaultReaderNames, serveDesktop, type ServedDesktop } from "../desktop/serve-desktop.ts";
 import type { Cis1Options, serveCis1 } from "../cis1/serve-cis1.ts";
 import type { ApiPlatformOptions, apiPlatformBesideCis2 } from "../api-platform/serve-api-platform.ts";
+import type { PanelPlace } from "../control-panel/serve-panel.ts";
 import type { Ready } from "./ready.ts";
 import { serverTls } from "./server-tls.ts";
 import { readSettings } from "./settings-file.ts";
@@ -42,8 +42,8 @@ export interface ServeOptions {
   readonly apiPlatform?: ApiPlatformOptions | undefined;
   /** The legacy exchange of the Identity Agent. Default: none. */
   readonly cis1?: Cis1Options | undefined;
-  /** See each sign-in step by step, for a control panel and its calls of the control API. Default: nothing is looked at. */
-  readonly watchSignIns?: boolean | undefined;
+  /** The control panel. Default: none. */
+  readonly panel?: PanelPlace | undefined;
   /** The demonstration relying party; none unless given. */
   readonly demo?: { readonly port: number } | undefined;
 }
@@ -107,15 +107,22 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
     publicUrl: publicUrls[name],
   });
   const desktopOptions = options.desktop;
-  const watch = options.watchSignIns ? new SignInWatch() : undefined;
   let desktop: ServedDesktop | undefined;
   const personaReaders = new PersonaReaders({
     readers: desktopOptions ? defaultReaderNames : [],
     issueCard: (persona, profile) => embedded.issueCard(persona, profile),
   });
-  const desk = new Desk(personaReaders, () => embedded);
+  const desktopControl = new PersonaDesktop(personaReaders, () => embedded);
+  const panel = options.panel && (await import("../control-panel/serve-panel.ts"));
+  const changes = panel && new panel.PanelChanges();
+  const watch = panel && new panel.SignInWatch();
   const store = await openStore(options.store);
   machine = storeClock(store);
+  const beside = {
+    readerControl: desktopOptions && desktopControl,
+    apps: apiPlatform?.apps,
+    timeline: watch?.timeline,
+  };
   const embedded: EmbeddedCis2 = await startEmbeddedCis2({
     relyingParties: [example, ...[demo, apiPlatform].flatMap((one) => (one ? [one.registration] : [])), ...others],
     logger,
@@ -124,7 +131,7 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
     networks: { internet: network("internet"), hscn: network("hscn") },
     store,
     settings,
-    control: control && { ...control, readerControl: desktopOptions && desk, apps: apiPlatform?.apps },
+    control: control && { ...control, ...beside, onChange: changes?.changed },
     watch,
     localServicePorts: desktopOptions && (() => (desktop ? [desktop.portServicePort] : [])),
     onReset: async () => {
@@ -150,6 +157,11 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
     const { issuer } = cis2.networks.internet;
     demo.serve({ issuer, readers: desktop && demoReaders(personaReaders, embedded), logger });
   }
+  const served =
+    options.panel &&
+    changes &&
+    (await panel.servePanel(options.panel, { embedded, beside, personaReaders, changes, logger }));
+  if (served) open.push(() => served.close());
   const { internet, hscn } = cis2.networks;
   return {
     demo: demo?.origin,
@@ -167,6 +179,7 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
       ...(embedded.controlOrigin === undefined ? {} : { controlApi: embedded.controlOrigin }),
       ...(desktop?.pcscEnvironment ? { pcscEnvironment: { ...desktop.pcscEnvironment } } : {}),
       ...(desktop ? { portService: `http://localhost:${desktop.portServicePort}/PRS/GetPortNumber` } : {}),
+      ...(served ? { panel: served.origin } : {}),
       ...(demo ? { demo: demo.origin } : {}),
       ...(gas ? { gas: gas.origin } : {}),
       ...(platform ? { apiPlatform: platform.origin } : {}),

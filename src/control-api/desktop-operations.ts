@@ -7,9 +7,9 @@ import { withBody, type Operation } from "./operation.ts";
 const name = z.string().min(1).max(100);
 
 /** What a person does at the embedded desktop besides putting cards in and taking them out. */
-export function deskOperations(control: ReaderControl, clock: Clock): Operation[] {
-  const { desk } = control;
-  if (!desk) return [];
+export function desktopOperations(control: ReaderControl, clock: Clock): Operation[] {
+  const { desktop } = control;
+  if (!desktop) return [];
   const readers = () => control.readers();
   const onCard = (path: string, id: string, summary: string, run: (reader: string) => Promise<void>): Operation => ({
     method: "post",
@@ -28,7 +28,7 @@ export function deskOperations(control: ReaderControl, clock: Clock): Operation[
       id: "addReader",
       summary: "Adds a reader to the embedded desktop.",
       run: async ({ parameters: { reader = "" } }) => {
-        await desk.addReader(reader);
+        await desktop.addReader(reader);
         return readers();
       },
     },
@@ -38,7 +38,7 @@ export function deskOperations(control: ReaderControl, clock: Clock): Operation[
       id: "removeReader",
       summary: "Takes a reader away, with the card inside.",
       run: async ({ parameters: { reader = "" } }) => {
-        await desk.removeReader(reader);
+        await desktop.removeReader(reader);
         return readers();
       },
     },
@@ -49,14 +49,14 @@ export function deskOperations(control: ReaderControl, clock: Clock): Operation[
       summary: "Exchanges what is in two readers.",
       body: z.strictObject({ with: name }),
       run: async ({ with: other }, { reader = "" }) => {
-        await desk.swap(reader, other);
+        await desktop.swap(reader, other);
         return readers();
       },
     }),
     onCard("wrong-passcode", "enterWrongPasscode", "Enters a wrong passcode: one try fewer.", (reader) =>
-      desk.enterWrongPasscode(reader),
+      desktop.enterWrongPasscode(reader),
     ),
-    onCard("lock", "lockCard", "Enters wrong passcodes until the card is locked.", (reader) => desk.lock(reader)),
+    onCard("lock", "lockCard", "Enters wrong passcodes until the card is locked.", (reader) => desktop.lock(reader)),
     withBody({
       method: "post",
       path: "/readers/{reader}/card/expire",
@@ -65,15 +65,15 @@ export function deskOperations(control: ReaderControl, clock: Clock): Operation[
       body: z.strictObject({ at: instantText.optional() }),
       run: async ({ at }, { reader = "" }) => {
         const dayAgo = new Date(clock.now().getTime() - 86_400_000);
-        await desk.expire(reader, at === undefined ? dayAgo : new Date(at));
+        await desktop.expire(reader, at === undefined ? dayAgo : new Date(at));
         return readers();
       },
     }),
     onCard("renew", "renewCard", "Renews the card's certificates, with the persona's passcode.", (reader) =>
-      desk.renew(reader),
+      desktop.renew(reader),
     ),
     onCard("replace", "replaceCard", "Replaces the card by one as new: its first passcode, with all tries.", (reader) =>
-      desk.replace(reader),
+      desktop.replace(reader),
     ),
   ];
 }

@@ -3,12 +3,12 @@ import { after, before, describe, it } from "node:test";
 import { ControlClient, ControlError } from "../../control-api/index.ts";
 import { ManualClock } from "../../foundation/clock.ts";
 import { type EmbeddedCis2, startEmbeddedCis2 } from "../embedded-cis2.ts";
-import { Desk, type DeskReader } from "./desk.ts";
+import { PersonaDesktop, type DesktopReader } from "./desktop-control.ts";
 import { PersonaReaders } from "./persona-readers.ts";
 
 const now = new Date("2026-11-02T09:00:00Z");
 
-describe("the desk, by the control API", () => {
+describe("the desktop, by the control API", () => {
   let embedded: EmbeddedCis2;
   let control: ControlClient;
   before(async () => {
@@ -16,7 +16,7 @@ describe("the desk, by the control API", () => {
       readers: ["Reader 1", "Reader 2"],
       issueCard: (persona, profile) => embedded.issueCard(persona, profile),
     });
-    const readerControl = new Desk(readers, () => embedded);
+    const readerControl = new PersonaDesktop(readers, () => embedded);
     const clock = new ManualClock(now);
     embedded = await startEmbeddedCis2({ relyingParties: [], clock, control: { port: 0, readerControl } });
     control = new ControlClient(embedded.controlOrigin ?? "");
@@ -24,9 +24,9 @@ describe("the desk, by the control API", () => {
   after(() => embedded.close());
 
   const cards = async () =>
-    ((await control.readers()) as DeskReader[]).map(({ name, card }) => [name, card?.persona] as const);
+    ((await control.readers()) as DesktopReader[]).map(({ name, card }) => [name, card?.persona] as const);
   async function cardIn(reader: string) {
-    const found = ((await control.readers()) as DeskReader[]).find(({ name }) => name === reader);
+    const found = ((await control.readers()) as DesktopReader[]).find(({ name }) => name === reader);
     return found?.card ?? assert.fail(`no card in ${reader}`);
   }
   const refused = (code: string) => (error: unknown) => error instanceof ControlError && error.code === code;

@@ -1,13 +1,13 @@
 import { fixedPasscode, openSmartcard, renew } from "../../client/index.ts";
-import type { DeskControl, ReaderControl } from "../../control-api/index.ts";
+import type { DesktopControl, ReaderControl } from "../../control-api/index.ts";
 import { isTestkitError, TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { type CertificatePurpose, parseCertificate } from "../../pki/index.ts";
 import { cardContents, hasPasscodeOf, VirtualCard } from "../../virtual-card/index.ts";
 import type { EmbeddedCis2, IssuedCard } from "../embedded-cis2.ts";
 import type { PersonaReaders, ReaderContents } from "./persona-readers.ts";
 
-/** A reader of the desk, and what is known of the card in it. It has no passcode. */
-export interface DeskReader {
+/** A reader of the desktop, and what is known of the card in it. It has no passcode. */
+export interface DesktopReader {
   readonly name: string;
   readonly card?: NonNullable<ReaderContents["card"]> & {
     /** As the registration authority has it; undefined if it does not know the card. */
@@ -16,11 +16,11 @@ export interface DeskReader {
     readonly triesLeft: number;
     /** Whether it still has the persona's passcode. */
     readonly hasFirstPasscode: boolean;
-    readonly certificates: readonly DeskCertificate[];
+    readonly certificates: readonly CardCertificate[];
   };
 }
 
-export interface DeskCertificate {
+export interface CardCertificate {
   readonly purpose: CertificatePurpose;
   /** Hexadecimal. */
   readonly serialNumber: string;
@@ -35,9 +35,9 @@ type Beside = Pick<EmbeddedCis2, "cis2" | "clock" | "expired">;
 
 const dayMilliseconds = 86_400_000;
 
-/** A person's desk as the control API has it: the readers, their cards in every detail, and what a person does with them. */
-export class Desk implements ReaderControl, DeskControl {
-  readonly desk = this;
+/** A person's desktop as the control API has it: the readers, their cards in every detail, and what a person does with them. */
+export class PersonaDesktop implements ReaderControl, DesktopControl {
+  readonly desktop = this;
   readonly #readers: PersonaReaders;
   readonly #beside: () => Beside;
 
@@ -47,7 +47,7 @@ export class Desk implements ReaderControl, DeskControl {
     this.#beside = beside;
   }
 
-  readers(): Promise<readonly DeskReader[]> {
+  readers(): Promise<readonly DesktopReader[]> {
     return Promise.all(
       this.#readers.readers().map(async ({ name, card }) => {
         const issued = this.#readers.cardIn(name);
@@ -125,7 +125,7 @@ export class Desk implements ReaderControl, DeskControl {
       state: (await cis2.registrationAuthority.find(serial))?.state,
       triesLeft: passcode.triesLeft,
       hasFirstPasscode: hasPasscodeOf(image, first),
-      certificates: (["authentication", "signing"] as const).flatMap((purpose): DeskCertificate[] => {
+      certificates: (["authentication", "signing"] as const).flatMap((purpose): CardCertificate[] => {
         const der = certificates[purpose];
         if (der === undefined) return [];
         const { serialNumber, notBefore, notAfter } = parseCertificate(der);
