@@ -3,7 +3,7 @@ import Koa from "koa";
 import type { Logger } from "../foundation/logger.ts";
 import { TestkitError } from "../foundation/errors/testkit-error.ts";
 import { listen, type ListenOptions } from "../foundation/listener.ts";
-import { parseRequest, requestBody } from "../foundation/request-body.ts";
+import { requestBody } from "../foundation/request-body.ts";
 import { errorMiddleware } from "../fake-cis2/pages/errors.ts";
 import { connectionManagerRoutes } from "./connection-manager/routes.ts";
 import { controlAccess, isLoopback } from "./access.ts";
@@ -74,7 +74,7 @@ async function serveOperations(
   const calls = new OperationCalls(all, onChange);
   for (const { method, path, id } of all) {
     router[method](path.replaceAll(/\{(\w+)\}/g, ":$1"), async (ctx) => {
-      const answer = await calls.call(id, ctx.params as Record<string, string>, ctx.request.body);
+      const answer = await calls.call(id, ctx.params, ctx.request.body);
       ctx.status = answer === undefined ? 204 : 200;
       if (answer !== undefined) ctx.body = answer;
     });
