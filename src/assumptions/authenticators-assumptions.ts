@@ -37,7 +37,7 @@ export const authenticatorAssumptions = {
     id: "SETTING-AUTHENTICATOR-05",
     basis: "OURS",
     evidence:
-      '"included" gives the ID token of a sign-in without a card the claim no_card_took_part, so that logs of the target show it.',
+      '"included" gives the ID token of a sign-in without a card the claim no_card_took_part, so that the logs of a relying party show it.',
     check: "Ours: the real service has no such claim.",
     options: [],
   },

@@ -14,6 +14,7 @@ export interface RunServeOptions {
   readonly redirectUri?: readonly string[];
   readonly relyingParty?: readonly string[];
   readonly settings?: string;
+  readonly withoutCard: boolean;
   readonly publicUrl?: string;
   readonly hscnPublicUrl?: string;
   readonly tls: boolean;
@@ -67,6 +68,7 @@ async function serve(options: RunServeOptions): Promise<Ready> {
       redirectUris: redirectUri,
       relyingPartyFiles: relyingParty,
       settingsFile: settings,
+      withoutCard: options.withoutCard,
       ...(controlPort === undefined ? {} : { control: controlOptions(options.controlHost, controlPort) }),
       panel: panelPlace(options),
       apiPlatform: apiPlatformOptions(options),
@@ -163,7 +165,7 @@ function readyRows({ redirectUris, pcscEnvironment, ...one }: Ready): readonly (
   return Object.entries(rows).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
 }
 
-function firstScreen({ ready, demo, desktop }: Serving, { persona }: RunServeOptions): string {
+function firstScreen({ ready, demo, desktop }: Serving, { persona, withoutCard }: RunServeOptions): string {
   const values = readyRows(ready).map(([name, value]) => `  ${name.padEnd(18)} ${value}`);
   const lines = ["The fake CIS2 is ready.", ""];
   if (ready.panel !== undefined) lines.push(`See and steer it: open ${ready.panel} in a browser.`, "");
@@ -177,6 +179,7 @@ function firstScreen({ ready, demo, desktop }: Serving, { persona }: RunServeOpt
     } else lines.push("  Start the client as well: cis2-testkit client");
     lines.push('  At CIS2 choose "Smartcard", then "Continue", and type the passcode into the window that opens.', "");
   }
+  if (withoutCard) lines.push("CIS2 lists people as well, who sign in without a card.", "");
   if (desktop && !desktop.atDocumentedPort) {
     lines.push(
       `The client is at port ${desktop.portServicePort}, not at one of the documented ports. The pages of this`,

@@ -44,7 +44,7 @@ describe("serve, with", () => {
     assert.equal(existsSync(PCSCLITE_CSOCK_NAME), false);
   });
 
-  it("--relying-party, knows those of each file, and says what is wrong with one", async () => {
+  it("--relying-party and --without-card, knows those of each file, offers other authenticators, and says what is wrong with one", async () => {
     const party = (clientId: string) => ({
       clientId,
       name: `System ${clientId}`,
@@ -52,8 +52,10 @@ describe("serve, with", () => {
       redirectUris: ["https://system.test/callback"],
     });
     const [one, several] = [await file("one.json", party("1")), await file("several.json", [party("2"), party("3")])];
-    const { ready, stop } = await startServe(...bare, "--relying-party", one, several);
-    const parties = await new ControlClient(ready["controlApi"] ?? "").relyingParties();
+    const { ready, stop } = await startServe(...bare, "--without-card", "--relying-party", one, several);
+    const control = new ControlClient(ready["controlApi"] ?? "");
+    assert.equal((await control.withoutCard()).enabled, true);
+    const parties = await control.relyingParties();
     assert.deepEqual(parties.map(({ clientId }) => clientId).sort(), ["1", ready["clientId"], "2", "3"].sort());
     await stop();
     const wrong = await file("wrong.json", { ...party("4"), redirectUris: ["nowhere"] });

@@ -15,7 +15,14 @@ import type { NextSignIn, nextSignInSchema } from "../fake-cis2/sign-in/next-sig
 import type { JournalEntry } from "../fake-cis2/journal/journal.ts";
 import type { CardRegistrationInput } from "./card-operations.ts";
 import type { SignInFile, SignInPage, SignInSummary, SignInTimeline } from "./timeline/timeline-control.ts";
+import type { Settings } from "../fake-cis2/settings/settings.ts";
 import type { logoutTokenBody } from "./logout-operations.ts";
+import type { withoutCardBody } from "./without-card-operations.ts";
+
+/** Whether people can sign in without a card, and by which authenticators. */
+export interface WithoutCardState extends Pick<Settings, "authenticators"> {
+  readonly enabled: boolean;
+}
 
 /** A call the control API refused; `code` is of the error catalogue. */
 export class ControlError extends Error {
@@ -90,6 +97,10 @@ export class ControlClient {
 
   nextSignIns = () => this.#call<NextSignIn[]>("GET", "/next-sign-ins");
   queueSignIn = (next: z.input<typeof nextSignInSchema>) => this.#call<NextSignIn[]>("POST", "/next-sign-ins", next);
+  withoutCard = () => this.#call<WithoutCardState>("GET", "/sign-in-without-card");
+  turnWithoutCard = (enabled: boolean) => this.#call<WithoutCardState>("PUT", "/sign-in-without-card", { enabled });
+  signInWithoutCard = (next: z.input<typeof withoutCardBody>) =>
+    this.#call<NextSignIn[]>("POST", "/sign-ins-without-card", next);
   clearSignIns = () => this.#call<undefined>("DELETE", "/next-sign-ins");
 
   faults = () => this.#call<{ catalogue: FaultDescription[]; set: FaultSetting[] }>("GET", "/faults");

@@ -11,6 +11,7 @@ import { relyingPartyOperations } from "./relying-party-operations.ts";
 import { signInOperations } from "./sign-in-operations.ts";
 import { stateOperations } from "./state-operations.ts";
 import { timelineOperations } from "./timeline/timeline-operations.ts";
+import { withoutCardOperations } from "./without-card-operations.ts";
 import type { Operation } from "./operation.ts";
 
 /** Everything the control API can do. */
@@ -22,6 +23,7 @@ export function operations(context: ControlApiContext): Operation[] {
     ...peopleOperations(context),
     ...cardOperations(context),
     ...signInOperations(context),
+    ...withoutCardOperations(context),
     ...faultOperations(context),
     ...logoutOperations(context),
     ...readerOperations(context),

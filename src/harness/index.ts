@@ -35,7 +35,7 @@ export { readSettings } from "./serve/settings-file.ts";
 export { type ServeOptions, serveFakeCis2, type Serving } from "./serve/serve-fake-cis2.ts";
 export type { PersonaCard } from "./persona-cards/persona-card.ts";
 export type { PersonaName } from "../care-identity/directory/persona-names.ts";
-export { TestDesktop, type TestDesktopOptions } from "./desktop/test-desktop.ts";
+export { TestDesktop, type TestDesktopOptions, type WithoutCardChoice } from "./desktop/test-desktop.ts";
 export { type PcscDesktop, type PcscDesktopOptions, startPcscDesktop } from "./pcsc/pcsc-desktop.ts";
 export { type ReaderSpecification, readerSpecification } from "./pcsc/reader-specification.ts";
 export { type ProgramEnd, runProgram } from "./pcsc/run-program.ts";

@@ -5,6 +5,7 @@ import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
 import { exampleRelyingParty } from "../relying-party/example-relying-party.ts";
 import { StrictRelyingParty } from "../relying-party/strict-relying-party.ts";
 import { WireClient } from "../../virtual-card/readers/pcsc-service/testing/wire-client.ts";
+import { browseWithoutCard } from "../testing/browse-without-card.ts";
 import { TestDesktop } from "./test-desktop.ts";
 
 const refusedWith = (code: Parameters<typeof isTestkitError>[1]) => (error: unknown) => isTestkitError(error, code);
@@ -16,6 +17,17 @@ describe("a desktop for tests of one's own", () => {
   });
   after(() => desktop.close());
   afterEach(() => desktop.reset());
+
+  it("signs a person in without a card, at AAL3 if the system asks for it, and not once it is reset", async () => {
+    await desktop.signInWithoutCard("one-role");
+    const { claims } = await browseWithoutCard(desktop, "AAL3_ANY");
+    assert.deepEqual([claims.sub, claims["authentication_assurance_level"]], ["555000000002", 3]);
+    await assert.rejects(desktop.signInWithoutCard("nobody" as "one-role"), refusedWith("PERSONA_UNKNOWN"));
+    await desktop.signInWithoutCard("one-role", { authenticator: "passkey" });
+    await assert.rejects(browseWithoutCard(desktop, "AAL3_ANY"), /AUTHENTICATOR_NOT_OFFERED/);
+    await desktop.reset();
+    await assert.rejects(browseWithoutCard(desktop), /answered 200.*How do you want to sign in/s);
+  });
 
   /** What a page of CIS2 does once Smartcard was chosen: asks the local service it finds at the port of the page. */
   async function pageAsks(): Promise<{ session: SignInSession; answer: Promise<Response> }> {

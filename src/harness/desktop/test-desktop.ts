@@ -1,5 +1,5 @@
 import { type LocalService, startLocalService } from "../../client/index.ts";
-import type { Persona, RelyingPartyInput } from "../../fake-cis2/index.ts";
+import type { NextSignIn, Persona, RelyingPartyInput } from "../../fake-cis2/index.ts";
 import type { PersonaName } from "../../care-identity/directory/persona-names.ts";
 import { explainToCaller } from "../../foundation/errors/explain-to-caller.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
@@ -18,6 +18,9 @@ export interface TestDesktopOptions extends Pick<
   /** How long, in milliseconds, to wait for something to ask for a passcode; 10,000 unless given. */
   readonly timeoutMs?: number | undefined;
 }
+
+/** How a persona signs in without a card. */
+export type WithoutCardChoice = Partial<Pick<NextSignIn, "authenticator" | "roleId" | "clientId" | "lasting">>;
 
 interface TestDesktopParts {
   readonly embedded: EmbeddedCis2;
@@ -135,6 +138,20 @@ export class TestDesktop {
     return explainToCaller(async () => {
       this.#pcsc ??= PcscService.start(this.#personaReaders.source, options);
       return (await this.#pcsc).environment;
+    });
+  }
+
+  /**
+   * Lets the next sign-in in a browser go through by itself, as this persona and without a card: by the authenticator named, or
+   * the first that the system's acr_values allow. It turns signing in without a card on, until the next reset. Rejects with
+   * PERSONA_UNKNOWN.
+   */
+  signInWithoutCard(persona: PersonaName, choice: WithoutCardChoice = {}): Promise<void> {
+    return explainToCaller(async () => {
+      const { cis2, persona: named } = this.#embedded;
+      const { userId } = named(persona).user;
+      await cis2.withoutCard.turn(true);
+      await cis2.nextSignIns.queue({ persona, userId, lasting: false, ...choice });
     });
   }
 

@@ -31,6 +31,8 @@ export interface ServeOptions {
   readonly publicUrls?: Readonly<Partial<Record<NetworkName, string | undefined>>> | undefined;
   /** A file with settings of the fake CIS2, as JSON. */
   readonly settingsFile?: string | undefined;
+  /** Whether people can sign in without a card: the setting signInWithoutCard, whatever the file says. Default: as it says. */
+  readonly withoutCard?: boolean | undefined;
   /** `memory:`, `sqlite:<file>`, `redis://…`. */
   readonly store?: string | undefined;
   /** Speak TLS, with a certificate of the testkit's own authority for servers. */
@@ -92,7 +94,7 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
   let machine = systemClock;
   const clock = new AdjustableClock({ now: () => machine.now() });
   const others = relyingPartyFiles.flatMap(readRelyingParties);
-  const settings = readSettings(options.settingsFile);
+  const settings = { ...readSettings(options.settingsFile), ...(options.withoutCard && { signInWithoutCard: true }) };
   const tls = options.tls ? await serverTls(host, Object.values(publicUrls)) : undefined;
   const example = { ...exampleRelyingParty, redirectUris: [...(redirectUris ?? exampleRelyingParty.redirectUris)] };
   const demo = options.demo && (await DemoRelyingParty.listen({ host, port: options.demo.port }));

@@ -14,7 +14,7 @@ const minuteMs = 60 * 1000;
 /** What the fake CIS2 keeps. */
 export function fakeCis2Kinds({ embedded, issuer }: TestDesktop): readonly StateKind[] {
   const { cis2, clock } = embedded;
-  const { directory, faults, journal, nextSignIns, registrationAuthority, relyingParties } = cis2;
+  const { directory, faults, journal, nextSignIns, registrationAuthority, relyingParties, withoutCard } = cis2;
   const { user, roles } = embedded.persona("one-role");
   const { userId } = user;
   const [redirectUri] = exampleRelyingParty.redirectUris;
@@ -135,6 +135,11 @@ export function fakeCis2Kinds({ embedded, issuer }: TestDesktop): readonly State
       name: "queued sign-ins",
       look: () => nextSignIns.list(),
       change: () => nextSignIns.queue({ persona: "one-role", clientId: "nobody", lasting: true }),
+    },
+    {
+      name: "signing in without a card",
+      look: () => withoutCard.isOn(),
+      change: () => withoutCard.turn(true),
     },
     {
       name: "the clock",
