@@ -76,6 +76,11 @@ const right: Readonly<Record<string, (test: TestCis2) => Json | Promise<Json>>> 
     roleId: roles[0]?.roleId ?? "",
     clientId: "other",
   }),
+  "PUT /sign-in-without-card": () => ({ enabled: true }),
+  "POST /sign-ins-without-card": async ({ cis2 }) => {
+    await cis2.withoutCard.turn(true);
+    return { userId: user.userId, authenticator: "passkey", roleId: roles[0]?.roleId ?? "", clientId: "other" };
+  },
   "POST /faults": () => ({ fault: "slow", clientId: "other", times: 1, endpoint: "token", milliseconds: 1 }),
   "POST /logout-tokens": () => ({ clientId: "other", sub: user.userId, sid: "a session", network: "internet" }),
 };
