@@ -26,7 +26,7 @@ const promises: readonly Promised[] = [
     [opened, "is not used while another reader has a card of the same serial"],
   ],
   ["The card says how many tries are left. With one left", [inReader, "is let be, and keeps its try"]],
-  ["The passcode is verified. If it is wrong", [inReader, "has one try spent by a wrong passcode"]],
+  ["The card verifies the passcode. If it is wrong", [inReader, "has one try spent by a wrong passcode"]],
   ["With `--allow-destructive`, the card compares", [opened, "loses one try of the PUK and none of the passcode"]],
   ["Without leave nothing passes", [guard, "without leave"], [strangers, "only reads it without leave"]],
   [
@@ -36,21 +36,21 @@ const promises: readonly Promised[] = [
   ],
   ["Before each use of the passcode", [guard, "spends one try on purpose"]],
   ["A card that does not say how many tries", [guard, "does not take a card for one with all its tries"]],
-  ["With one try left no passcode is sent", [guard, "does not spend the last try"]],
+  ["With one try left it sends no passcode", [guard, "does not spend the last try"]],
   [
     "Once the card refuses a secret",
     [guard, "ends the use of the passcode for good"],
     [guard, "after the card refused the PUK"],
   ],
   ["Cases that go to the last try", [restored, "never has a case put to it that goes to the last try"]],
-  ["A wrong passcode is sent on purpose", [guard, "and not the one before the last"]],
+  ["The run sends a wrong passcode on purpose", [guard, "and not the one before the last"]],
   [
-    "What the card accepted is undone",
+    "What the card accepted, the run undoes",
     [restored, "although it accepts whatever it should refuse"],
     [strangers, "undoes whatever it accepted"],
   ],
   [
-    "Only objects and slots that the card does not use",
+    "The run writes only objects and slots",
     ["src/conformance/apdu-suite/piv-suite.test.ts", "leaves objects and slots alone that the card uses"],
   ],
   [
@@ -59,9 +59,9 @@ const promises: readonly Promised[] = [
     [guard, "spends no try of an unblocking code before it saw the right one"],
   ],
   ["Cases that need the administration key", [strangers, "with leave, PUK and administration key"]],
-  ["If the card cannot be brought back", [strangers, "stops with 6 and says how the card differs"]],
+  ["If the run cannot restore the card", [strangers, "stops with 6 and says how the card differs"]],
   [
-    "If the run is killed",
+    "After a killed run",
     [restored, "is brought back by the next one, wherever it was killed"],
     [killed, "is undone by the next run, which says so"],
   ],
@@ -82,7 +82,7 @@ const others: readonly Promised[] = [
   ["A scenario that sends nothing to the card is not applicable", [strangers, "passes nothing untried"]],
   ["but with another status word than the clause names", [groups, "refused with another status word"]],
   ["The life of the certificate is judged by itself", [strangers, "fails nothing falsely"]],
-  ["A failure can be known and accepted", [strangers, "are held against a recording, and against its replay"]],
+  ["You can accept a known failure", [strangers, "are held against a recording, and against its replay"]],
   ["It names the case and its steps, and holds no secret", [opened, "is brought back from what a killed run left"]],
   ["`replay` plays it back to the same scenarios", [inReader, replays]],
   ["is named, and the exit code is then 1", [inReader, "names the first difference from what is replayed"]],
@@ -92,7 +92,7 @@ const others: readonly Promised[] = [
   ["| proofs of a PIV card's administration key", [traces, "keeps no proof of the administration key"]],
   ["| fingerprints, face", [traces, "withholds what is printed on the card"]],
   ["| serial, ATR, card identifiers, tries left", [traces, "and every other command was, whole"]],
-  ["were one found, nothing would be kept", [opened, "is not written where a card repeated the passcode"]],
+  ["If it finds one, it keeps nothing", [opened, "is not written where a card repeated the passcode"]],
 ];
 
 describe("the promises of the how-to on real cards", () => {
