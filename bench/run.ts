@@ -1,27 +1,41 @@
-// Runs every benchmark, or those whose names are given, one after the other; exit 1 when a promised figure is missed.
-// The figures go to reports/bench.json; with --keep, which takes no names, to bench/results.json.
 import { globSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { parseArgs } from "node:util";
+import { scriptOptions } from "../fuzz/runner/script-options.ts";
+import { clearProgress, Progress } from "../src/foundation/progress.ts";
 import type { Benchmark } from "./benchmark.ts";
 import { formatResult } from "./format-result.ts";
 import { promiseOf, type BenchmarkResults, type Results } from "./results.ts";
 
-const { values, positionals: wanted } = parseArgs({ options: { keep: { type: "boolean" } }, allowPositionals: true });
 const files = globSync("*.bench.ts", { cwd: import.meta.dirname }).sort();
 const names = files.map((file) => basename(file, ".bench.ts"));
-const unknown = wanted.filter((name) => !names.includes(name));
-if (unknown.length > 0 || (values.keep && wanted.length > 0)) {
-  process.stderr.write(`npm run bench -- [--keep | ${names.join(" | ")}]\n`);
-  process.exit(2);
-}
+const usage = `npm run bench -- [--keep | <name>...]
+
+Measures every benchmark, or those that are named, one after the other. The figures go to reports/bench.json.
+
+  --keep      to bench/results.json instead, from which \`npm run docs\` makes the page; takes no names
+  -h, --help  print this
+
+Benchmarks: ${names.join(", ")}
+Exit code: 0 if each promised figure was reached, 1 if not, 2 for options that it does not take.`;
+const { values, positionals: wanted } = scriptOptions(
+  usage,
+  { keep: { type: "boolean" } },
+  ({ values: { keep }, positionals }) => {
+    const unknown = positionals.find((name) => !names.includes(name));
+    if (unknown !== undefined) return `There is no benchmark ${unknown}.`;
+    return keep === true && positionals.length > 0 ? "--keep takes no names." : undefined;
+  },
+);
 
 const began = performance.now();
 const benchmarks: BenchmarkResults[] = [];
-for (const name of wanted.length > 0 ? names.filter((one) => wanted.includes(one)) : names) {
+const chosen = wanted.length > 0 ? names.filter((one) => wanted.includes(one)) : names;
+using progress = new Progress("Benchmarks");
+for (const [index, name] of chosen.entries()) {
+  progress.at(index, chosen.length);
   const module = pathToFileURL(join(import.meta.dirname, `${name}.bench.ts`)).href;
   const { title, about, run } = ((await import(module)) as { default: Benchmark }).default;
   print(`${title} (${name})`);
@@ -52,5 +66,6 @@ print(
 );
 
 function print(line: string): void {
+  clearProgress();
   process.stdout.write(`${line}\n`);
 }

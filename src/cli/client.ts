@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { origin, origins, port, ports, wholeNumberUpTo } from "./arguments.ts";
+import { logVolumeOptions } from "./show-run.ts";
 
 interface Options {
   origin: string[];
@@ -24,6 +25,7 @@ const defaultOrigins = ["http://127.0.0.1:8080", "http://127.0.0.1:8081"];
 
 /** `cis2-testkit client`: what Smartcard Connect and Credential Management are on a desktop, until it is interrupted. */
 export function clientCommand(): Command {
+  const [quietOption, verboseOption] = logVolumeOptions();
   return new Command("client")
     .description("Run the client of a desktop: pages of the allowed origins can use the card in the reader.")
     .option(
@@ -65,6 +67,8 @@ export function clientCommand(): Command {
         .choices(["debug", "info", "warn", "error", "silent"])
         .default("info"),
     )
+    .addOption(quietOption)
+    .addOption(verboseOption)
     .option("--json", "print the ready line and the log as JSON", false)
     .action(async (options: Options) => {
       const { runClient } = await import("./run-client.ts");

@@ -49,6 +49,22 @@ describe("conformance", () => {
     assert.equal((await report()).asExpected, false);
   });
 
+  it("says with --quiet the target, what is not as expected and the count, and nothing of what is", async () => {
+    const quiet = await conformance("quiet", "--tags", oneScenario, "--quiet");
+    const last = `Reports: ${quiet.reportDir}`;
+    assert.match(quiet.stdout, /^Target: virtual[^\n]*\n1 scenario: 1 passed in [\d.]+ s\nReports: [^\n]*\n$/);
+    assert.ok(quiet.stdout.includes(last));
+    const expected = await expectedOutcomes("quiet-failure", { "PROVIDER-02": { verdict: "failed", reason: "known" } });
+    const { stdout } = await conformance("quiet", "--tags", oneScenario, "-q", "--expected", expected);
+    assert.match(stdout, /^Target: virtual[^\n]*\npassed, not as expected \(known\): PROVIDER-02/);
+  });
+
+  it("says with --verbose how each scenario ended, as it ends", async () => {
+    const { stdout } = await conformance("verbose", "--tags", `${oneScenario} or @id:RP-SIGNIN-01`, "--verbose");
+    assert.match(stdout, /^passed +PROVIDER-02 .+ \(\d+\.\d s\)$/m);
+    assert.match(stdout, /^not applicable +RP-SIGNIN-01 .+ s\): it tests a relying party/m);
+  });
+
   it("ends with 5 where nothing ran", async () => {
     assert.equal((await conformance("nothing", "--tags", "@id:NOBODY-01")).exitCode, 5);
   });

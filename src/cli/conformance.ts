@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import type { Report, ScenarioResult } from "../conformance/index.ts";
 import {
@@ -9,10 +8,11 @@ import {
   realCardUse,
 } from "./real-card.ts";
 import { version } from "./version.ts";
-import { print, printStyled, tell } from "./print.ts";
+import { print, tell } from "./print.ts";
+import { RunDisplay, type Volume, volumeOptions } from "./show-run.ts";
 import { jsonText } from "../foundation/printable.ts";
 
-interface Options extends Record<string, unknown> {
+interface Options extends Record<string, unknown>, Volume {
   config?: string;
   list: boolean;
   rerun: boolean;
@@ -23,6 +23,7 @@ interface Options extends Record<string, unknown> {
 
 /** `cis2-testkit conformance`: runs the features and gives the verdict. */
 export function conformanceCommand(): Command {
+  const [quietOption, verboseOption] = volumeOptions();
   return new Command("conformance")
     .description("Run the conformance suite, give the verdict, and write the reports.")
     .addOption(
@@ -48,8 +49,11 @@ export function conformanceCommand(): Command {
     .option("--expected <file>", "outcomes that are known and accepted, by scenario id")
     .option("--rerun", "only what did not pass in the report that stands in the report folder", false)
     .option("--list", "list the scenarios that would run, and run none", false)
+    .addOption(quietOption)
+    .addOption(verboseOption)
     .option("--json", "print the report as JSON, and nothing else", false)
-    .action(async ({ config, list, rerun, json, allowDestructive, administrationKey, ...flags }: Options) => {
+    .action(async (options: Options) => {
+      const { config, list, rerun, json, allowDestructive, administrationKey, quiet, verbose, ...flags } = options;
       const conformance = await import("../conformance/index.ts");
       const file = await conformance.readConfigurationFile(config, process.cwd(), warnOfNearMiss);
       const sources = { flags, environment: process.env, file };
@@ -63,17 +67,17 @@ export function conformanceCommand(): Command {
       }
       const configuration = conformance.resolveConfiguration(sources);
       if (!json) print(`${conformance.describeRun(configuration, file?.name)}\n`);
+      using display = new RunDisplay({ quiet, verbose });
       const outcome = await conformance.runConformance({
         configuration,
         testkit: version,
         configurationFile: file?.name ?? null,
         rerun,
         realCard: await realCardUse({ allowDestructive, administrationKey }),
-        ...(json ? {} : { onResult: showProgress }),
+        ...(json ? {} : { onResult: display.onResult }),
       });
       if (json) print(`${jsonText(outcome.report, 2)}\n`);
-      else
-        printStyled(runSummary(conformance.summaryText(outcome.report), configuration.reportDir, outcome.isReported));
+      else display.end(outcome, configuration.reportDir, conformance);
       for (const id of outcome.unusedExpectations) tell(`No scenario has the expected outcome of ${id}.\n`);
       printReplayDifferences(outcome.replay);
       printNotRestored(outcome);
@@ -84,20 +88,6 @@ export function conformanceCommand(): Command {
 /** The file is not read; without a word the run would be of something else than was meant. */
 function warnOfNearMiss(file: string): void {
   tell(`Warning: ${file} is not read. The configuration file is cis2-testkit.config.ts or .json.\n`);
-}
-
-/** A letter for each scenario, as it ends. */
-export function showProgress({ verdict }: ScenarioResult): void {
-  if (verdict === "not applicable") return;
-  print(verdict === "passed" ? "." : verdict.charAt(0).toUpperCase());
-}
-
-/** The end of a run on the terminal. */
-export function runSummary(summary: string, reportDir: string, isReported: boolean): string {
-  const reports = isReported
-    ? resolve(reportDir)
-    : "none, because no scenario was selected; earlier ones are as they were";
-  return `\n${summary}Reports: ${reports}\n`;
 }
 
 function listed({ id, example, name, feature, location, requirements }: Report["scenarios"][number] | ScenarioResult) {

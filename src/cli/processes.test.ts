@@ -36,6 +36,7 @@ const runs: [exitCode: number, ...words: string[]][] = [
   [2, "pcsc", "--card", "unheard-of:one-role"],
   [4, "compare", "--issuer", nowhere],
   [2, "init", "relying-party", "--unheard-of"],
+  [2, "complete", "tcsh"],
   [4, "wait", "--timeout", "1", nowhere],
 ];
 

@@ -4,6 +4,7 @@ import { cardCommand } from "./card/card.ts";
 import { changePasscodeCommand } from "./change-passcode.ts";
 import { clientCommand } from "./client.ts";
 import { compareCommand } from "./compare.ts";
+import { completeCommand } from "./complete.ts";
 import { conformanceCommand } from "./conformance.ts";
 import { doctorCommand } from "./doctor.ts";
 import { initCommand } from "./init.ts";
@@ -21,7 +22,14 @@ import { waitCommand } from "./wait.ts";
 
 /** All commands and their options. Parsing throws commander's CommanderError instead of ending the process. */
 export function createProgram(): Command {
-  const program = new Command("cis2-testkit")
+  const program = programToComplete().addCommand(completeCommand(programToComplete));
+  applyInheritedSettings(program);
+  return program;
+}
+
+/** Without the command that completes them. */
+function programToComplete(): Command {
+  return new Command("cis2-testkit")
     .description("Test harness and conformance suite for NHS smartcard sign-in through CIS2.")
     .version(version)
     .showHelpAfterError("(--help lists what is accepted)")
@@ -44,8 +52,6 @@ export function createProgram(): Command {
     .addCommand(renewCommand())
     .addCommand(cardCommand())
     .addCommand(pcscCommand());
-  applyInheritedSettings(program);
-  return program;
 }
 
 function applyInheritedSettings(parent: Command): void {

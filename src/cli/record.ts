@@ -1,10 +1,10 @@
 import { Command } from "commander";
-import { runSummary, showProgress } from "./conformance.ts";
 import { printNotRestored, realCardUse } from "./real-card.ts";
 import { version } from "./version.ts";
-import { print, printStyled } from "./print.ts";
+import { print } from "./print.ts";
+import { RunDisplay, type Volume, volumeOptions } from "./show-run.ts";
 
-interface Options {
+interface Options extends Volume {
   reader?: string;
   cardSerial?: string;
   output: string;
@@ -20,6 +20,7 @@ const signInTags = "@id:NETWORK-01";
 
 /** `cis2-testkit record`: the conformance suite on a real card, with a trace kept of what passes to and fro. */
 export function recordCommand(): Command {
+  const [quietOption, verboseOption] = volumeOptions();
   return new Command("record")
     .description(
       "Run the conformance suite, or a sign-in, on a real card, and keep a trace to replay without the card.",
@@ -32,7 +33,9 @@ export function recordCommand(): Command {
     .option("--allow-destructive", "let the run write to the card and spend passcode tries", false)
     .option("--expected <file>", "outcomes that are known and accepted, by scenario id")
     .option("--report-dir <folder>", "where the reports go", "reports")
-    .action(async ({ output, signIn, allowDestructive, ...options }: Options) => {
+    .addOption(quietOption)
+    .addOption(verboseOption)
+    .action(async ({ output, signIn, allowDestructive, quiet, verbose, ...options }: Options) => {
       const [conformance, { TestkitError }] = await Promise.all([
         import("../conformance/index.ts"),
         import("../foundation/errors/testkit-error.ts"),
@@ -43,14 +46,15 @@ export function recordCommand(): Command {
       const flags = { ...options, target: "reader", ...(signIn && { tags: signInTags }) };
       const configuration = conformance.resolveConfiguration({ flags, environment: {} });
       print(`${conformance.describeRun(configuration, undefined)}\n`);
+      using display = new RunDisplay({ quiet, verbose });
       const outcome = await conformance.runConformance({
         configuration,
         testkit: version,
         configurationFile: null,
         realCard: await realCardUse({ allowDestructive, recordTo: output }),
-        onResult: showProgress,
+        onResult: display.onResult,
       });
-      printStyled(runSummary(conformance.summaryText(outcome.report), configuration.reportDir, outcome.isReported));
+      display.end(outcome, configuration.reportDir, conformance);
       print(`Trace:   ${output}\n`);
       printNotRestored(outcome);
       process.exitCode = outcome.exitCode;

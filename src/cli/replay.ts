@@ -1,10 +1,10 @@
 import { Command } from "commander";
-import { runSummary, showProgress } from "./conformance.ts";
 import { matchOption, printReplayDifferences } from "./real-card.ts";
 import { version } from "./version.ts";
-import { print, printStyled } from "./print.ts";
+import { print } from "./print.ts";
+import { RunDisplay, type Volume, volumeOptions } from "./show-run.ts";
 
-interface Options {
+interface Options extends Volume {
   traceMatch?: string;
   tags?: string;
   expected?: string;
@@ -13,6 +13,7 @@ interface Options {
 
 /** `cis2-testkit replay`: what was recorded on a real card, played back without it. */
 export function replayCommand(): Command {
+  const [quietOption, verboseOption] = volumeOptions();
   return new Command("replay")
     .description(
       "Play the trace of a real card back: the same scenarios, held against the verdicts they were recorded with.",
@@ -22,19 +23,22 @@ export function replayCommand(): Command {
     .option("--tags <expression>", "only some of the recorded scenarios; takes --trace-match command")
     .option("--expected <file>", "outcomes that are known and accepted, by scenario id")
     .option("--report-dir <folder>", "where the reports go", "reports")
-    .action(async (trace: string, options: Options) => {
+    .addOption(quietOption)
+    .addOption(verboseOption)
+    .action(async (trace: string, { quiet, verbose, ...options }: Options) => {
       const conformance = await import("../conformance/index.ts");
       const flags = { ...options, target: "replay", trace };
       const configuration = conformance.resolveConfiguration({ flags, environment: {} });
       print(`${conformance.describeRun(configuration, undefined)}\n`);
-      const { report, exitCode, replay, isReported } = await conformance.runConformance({
+      using display = new RunDisplay({ quiet, verbose });
+      const outcome = await conformance.runConformance({
         configuration,
         testkit: version,
         configurationFile: null,
-        onResult: showProgress,
+        onResult: display.onResult,
       });
-      printStyled(runSummary(conformance.summaryText(report), configuration.reportDir, isReported));
-      printReplayDifferences(replay);
-      process.exitCode = exitCode;
+      display.end(outcome, configuration.reportDir, conformance);
+      printReplayDifferences(outcome.replay);
+      process.exitCode = outcome.exitCode;
     });
 }

@@ -1,9 +1,11 @@
 import { Command, Option } from "commander";
 import { origin, origins, port, ports, wholeNumberUpTo } from "./arguments.ts";
 import type { RunServeOptions } from "./run-serve.ts";
+import { logVolumeOptions } from "./show-run.ts";
 
 /** `cis2-testkit serve`: the fake CIS2 and what belongs around it, until it is interrupted. */
 export function serveCommand(): Command {
+  const [quietOption, verboseOption] = logVolumeOptions();
   return new Command("serve")
     .description(
       "Run the fake CIS2, with a listener for the internet and one for the HSCN; beside it a desktop with virtual " +
@@ -59,6 +61,8 @@ export function serveCommand(): Command {
         .choices(["debug", "info", "warn", "error", "silent"])
         .default("warn"),
     )
+    .addOption(quietOption)
+    .addOption(verboseOption)
     .option(
       "--ready-file <file>",
       "write the ready line here when all can be reached; `cis2-testkit wait` waits for it",

@@ -51,7 +51,7 @@ export { findingsOf, findingText, findingTitles, type ReportedFinding } from "./
 export { mergeReports } from "./reports/merge-reports.ts";
 export { readReport, readReportOrSignIn } from "./reports/read-report.ts";
 export { type Report, reportSchema } from "./reports/report.ts";
-export { summaryText } from "./reports/summary.ts";
+export { briefSummaryText, summaryText } from "./reports/summary.ts";
 export { writeReports } from "./reports/write-reports.ts";
 export {
   type ConformanceOutcome,

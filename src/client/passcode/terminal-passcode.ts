@@ -1,4 +1,5 @@
 import { lineOfText, terminalText } from "../../foundation/printable.ts";
+import { clearProgress } from "../../foundation/progress.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { PasscodeRequest, PasscodeSource } from "./passcode-source.ts";
 
@@ -25,6 +26,7 @@ export function terminalPasscode(
     if (signal?.aborted === true) throw new TestkitError("PASSCODE_CANCELLED");
     if (input.isTTY !== true || input.setRawMode === undefined) throw new TestkitError("PASSCODE_UNAVAILABLE");
     while ((input.read() as string | Buffer | null) !== null);
+    clearProgress();
     output.write(promptFor(request));
     input.setRawMode(true);
     try {

@@ -39,6 +39,12 @@ export function summaryText(report: Report): string {
   ].join("\n");
 }
 
+/** The same for those who want to read nothing if all is as expected: what is not, and the count. */
+export function briefSummaryText(report: Report): string {
+  const problems = report.scenarios.filter(({ expected }) => !expected);
+  return [...problems.flatMap(problemLines), totalLine(report), ""].join("\n");
+}
+
 function isNotable(verdict: ReportedScenario["verdict"]): boolean {
   return verdict !== "passed" && verdict !== "not applicable";
 }

@@ -22,7 +22,8 @@ export interface ConformanceRun {
   readonly configurationFile?: string | null | undefined;
   /** Run again only what did not pass in the report that stands in the report directory; where all did, it is left there. */
   readonly rerun?: boolean;
-  readonly onResult?: (result: ScenarioResult) => void;
+  /** Called as each scenario ends, with how many the run has. */
+  readonly onResult?: (result: ScenarioResult, planned: number) => void;
   /** For the target reader. */
   readonly realCard?: RealCardUse;
 }

@@ -40,8 +40,8 @@ export interface FeatureRun {
   readonly dryRun?: boolean;
   /** The folder that messages.ndjson is written to; nothing is written unless it is given. */
   readonly reportDirectory?: string | undefined;
-  /** Called as each scenario ends. */
-  readonly onResult?: ((result: ScenarioResult) => void) | undefined;
+  /** Called as each scenario ends, with how many the run has. */
+  readonly onResult?: ((result: ScenarioResult, planned: number) => void) | undefined;
 }
 
 /** One step puts a group of cases to the card, and a real card may take a minute or two to make one key pair. */
@@ -67,9 +67,11 @@ export async function runFeatures(run: FeatureRun): Promise<readonly ScenarioRes
     defaultTimeout: stepLimitMs(run.worldParameters.target),
   });
   const collector = new VerdictCollector();
+  let planned = 0;
   await runCucumber({ ...runConfiguration, sources, support }, environment, (envelope) => {
+    if (envelope.testCase) planned += 1; // Cucumber names all of them before the first begins.
     const result = collector.take(envelope);
-    if (result) run.onResult?.(result);
+    if (result) run.onResult?.(result, planned);
   });
   if (messages !== undefined) await keepMessages(messages, collector.results.length > 0 || shard !== undefined);
   return collector.results;

@@ -1,0 +1,25 @@
+import { resolve } from "node:path";
+import { Command } from "commander";
+import { print } from "./print.ts";
+
+const shells = ["bash", "zsh", "fish", "powershell"];
+
+/**
+ * `cis2-testkit complete`: the script by which a shell completes commands, options and their values. At each press of the tab
+ * key the script runs `complete -- <words>`. `createProgram` makes the other commands.
+ */
+export function completeCommand(createProgram: () => Command): Command {
+  return new Command("complete")
+    .description("Print the script by which a shell completes commands, options and their values.")
+    .argument("[shell]", `the shell that it is for: ${shells.join(", ")}`)
+    .argument("[words...]", "after --, in place of a shell: what was typed; prints how the last word can go on")
+    .action(async (shell: string | undefined, words: string[], _options: unknown, command: Command) => {
+      const isAsked = (command.parent as { rawArgs?: string[] } | null)?.rawArgs?.[1] === "--";
+      if (!isAsked && (shell === undefined || !shells.includes(shell) || words.length > 0))
+        command.error(`error: complete takes one shell: ${shells.join(", ")}`);
+      const { completions, completionScript } = await import("./completions.ts");
+      const program = createProgram();
+      if (isAsked) print(completions(program, shell === undefined ? [] : [shell, ...words]));
+      else print(completionScript(program, shell ?? "", [process.execPath, resolve(process.argv[1] ?? "")]));
+    });
+}
