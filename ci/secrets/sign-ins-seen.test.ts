@@ -65,6 +65,8 @@ for (const profile of ["piv", "series8"]) {
     await unlock({ ...at, request, code: message?.code ?? "" });
 
     const { signIns } = await control.signIns();
+    const pages = ["/sign-ins", "/sign-ins/file?id=1", ...signIns.map(({ id }) => `/sign-ins?id=${id}`)];
+    const sources = await Promise.all(pages.map(async (path) => (await fetch(desktop.panel + path)).text()));
     const files = await Promise.all(signIns.map(({ id }) => control.signInFile(id)));
     while (!JSON.stringify(events).includes(`"id":${signIns[0]?.id ?? 0},`)) await new Promise(setImmediate);
     stop.abort();
@@ -82,7 +84,11 @@ for (const profile of ["piv", "series8"]) {
     ];
     assert.ok(secrets.every(({ value }) => value.length >= 6));
     assert.equal(signIns.length, 2);
-    const written = { list: signIns, "sign-ins": files.map(({ signIn }) => signIn), files, events };
+    assert.ok(
+      sources.every((source) => source.includes("555000000002")),
+      "each page shows the person",
+    );
+    const written = { list: signIns, "sign-ins": files.map(({ signIn }) => signIn), files, events, pages: sources };
     for (const [name, value] of Object.entries(written)) {
       const text = JSON.stringify(value);
       assert.ok(text.length > 500, `the ${name} are empty`);

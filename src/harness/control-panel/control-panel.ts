@@ -97,6 +97,14 @@ function panelApp(panel: Panel): Koa {
     router.get(`/${view.path}`, async (ctx) => {
       await show(ctx, panel, view);
     });
+    for (const [name, make] of Object.entries(view.files ?? {})) {
+      router.get(`/${view.path}/${name}`, async (ctx) => {
+        const file = await make(callsOf(view, panel.calls), Object.fromEntries(new URLSearchParams(ctx.querystring)));
+        ctx.attachment(file.name);
+        ctx.type = "json";
+        ctx.body = JSON.stringify(file.json, undefined, 2);
+      });
+    }
     for (const [name, act] of Object.entries(view.actions)) {
       router.post(`/${view.path}/${name}`, async (ctx) => {
         const form = formOf(ctx);
@@ -181,7 +189,8 @@ function problems(logger: Logger): Koa.Middleware {
       const error = isTestkitError(thrown) ? thrown : new TestkitError("SERVICE_FAILED", {}, { cause: thrown });
       const { code, message, cure } = error;
       logger[code === "SERVICE_FAILED" ? "error" : "info"]({ err: thrown, path: ctx.path }, "refused by the panel");
-      ctx.status = { PAGE_UNKNOWN: 404, CONTROL_REFUSED: 403, SERVICE_FAILED: 500 }[code as string] ?? 400;
+      ctx.status =
+        { PAGE_UNKNOWN: 404, SIGN_IN_NOT_KEPT: 404, CONTROL_REFUSED: 403, SERVICE_FAILED: 500 }[code as string] ?? 400;
       ctx.type = "html";
       ctx.body = panelPage("problem", { title: "Sorry, there is a problem", problem: { code, message, cure } });
     }

@@ -27,6 +27,14 @@ export interface PanelView {
   readonly content: (calls: ViewCalls, query: Form) => Promise<Readonly<Record<string, unknown>>>;
   /** What its forms do, by the last part of their address. Each may resolve to the address to go on to. */
   readonly actions: Readonly<Record<string, (calls: ViewCalls, form: Form) => Promise<string | undefined>>>;
+  /** What it gives as files, by the last part of their address. */
+  readonly files?: Readonly<Record<string, (calls: ViewCalls, query: Form) => Promise<PanelFile>>>;
+}
+
+/** A file to download, as JSON. */
+export interface PanelFile {
+  readonly name: string;
+  readonly json: unknown;
 }
 
 /** The calls a view may make. */

@@ -41,6 +41,7 @@ export async function servePanel(
   const ends = [
     embedded.cis2.journal.listen(changes.changed),
     personaReaders.source.onEvent(changes.changed, changes.changed),
+    ...(beside.timeline ? [beside.timeline.listen(changes.changed)] : []),
   ];
   return {
     origin: panel.origin,

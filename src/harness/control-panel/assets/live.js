@@ -1,6 +1,9 @@
 // Keeps the page as its environment is: parts with `data-live` are fetched again after each change. A part in which somebody
 // types, or has changed a choice, is left until they have done.
 
+/** Between two requests, if changes come without end. */
+const pauseMs = 100;
+
 let fetching = false;
 let again = false;
 
@@ -45,7 +48,9 @@ async function refresh() {
   } finally {
     fetching = false;
   }
-  if (again) await refresh();
+  if (!again) return;
+  await new Promise((resume) => setTimeout(resume, pauseMs));
+  await refresh();
 }
 
 const status = document.getElementById("live");

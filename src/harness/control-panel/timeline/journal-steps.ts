@@ -28,20 +28,22 @@ export function journalStep(entry: JournalEntry): Noted | undefined {
 }
 
 function signInStep(entry: Entry<"sign-in">): Noted {
-  const { uid, challenge, clientId, userId, refused } = entry;
+  const { uid, challenge, clientId, userId, refused, withoutCard } = entry;
   const joins = [uid, ...(challenge === undefined ? [] : [challengeId(challenge)])];
-  const noted = { joins, facts: { clientId, userId }, opens: true };
+  const card = withoutCard === undefined ? {} : { card: "no card" as const };
+  const noted = { joins, facts: { clientId, userId, ...card }, opens: true };
   if (refused === undefined) return { ...noted, step: { ...cis2(entry), line: lineOf(entry) } };
   const line = `Refuses: ${refused}`;
   return { ...noted, step: { ...cis2(entry), line, detail: explanation(refused), refused: { code: refused } } };
 }
 
-function lineOf({ step, challenge, userId }: Entry<"sign-in">): string {
+function lineOf({ step, challenge, userId, withoutCard }: Entry<"sign-in">): string {
+  const by = withoutCard === undefined ? "" : ` by ${withoutCard}, without a card`;
   switch (step) {
     case "role":
-      return `Knows the person (${userId ?? "unknown"}), and asks for a role`;
+      return `Knows the person (${userId ?? "unknown"})${by}, and asks for a role`;
     case "finished":
-      return userId === undefined ? "Ends the sign-in" : `Has signed ${userId} in, and sends the browser back`;
+      return userId === undefined ? "Ends the sign-in" : `Has signed ${userId} in${by}, and sends the browser back`;
     default:
       return challenge === undefined ? "Waits for the smartcard" : "Gives a challenge for the card";
   }

@@ -6,6 +6,7 @@ import { defaultReaderNames, serveDesktop, type ServedDesktop } from "../../../d
 import { type EmbeddedCis2, startEmbeddedCis2 } from "../../../embedded-cis2.ts";
 import { exampleRelyingParty } from "../../../relying-party/example-relying-party.ts";
 import { type RelyingPartyResult, StrictRelyingParty } from "../../../relying-party/strict-relying-party.ts";
+import { PanelChanges, servePanel } from "../../serve-panel.ts";
 import { SignInWatch } from "../sign-in-watch.ts";
 import type { TimelineLimits } from "../timeline.ts";
 
@@ -16,15 +17,23 @@ export class WatchedDesktop implements AsyncDisposable {
   readonly embedded: EmbeddedCis2;
   readonly watch: SignInWatch;
   readonly control: ControlClient;
+  /** Where the control panel is. */
+  readonly panel: string;
   /** The addresses of the passcode windows that came up. */
   readonly windows: string[];
   readonly #desktop: ServedDesktop;
 
   private constructor(
-    parts: Pick<WatchedDesktop, "embedded" | "watch" | "control" | "windows">,
+    parts: Pick<WatchedDesktop, "embedded" | "watch" | "control" | "windows" | "panel">,
     desktop: ServedDesktop,
   ) {
-    ({ embedded: this.embedded, watch: this.watch, control: this.control, windows: this.windows } = parts);
+    ({
+      embedded: this.embedded,
+      watch: this.watch,
+      control: this.control,
+      windows: this.windows,
+      panel: this.panel,
+    } = parts);
     this.#desktop = desktop;
   }
 
@@ -50,7 +59,24 @@ export class WatchedDesktop implements AsyncDisposable {
     const desktop = await serveDesktop(options, readers, { cis2, clock, logger: silentLogger, watch: watch.desktop });
     onReset.push(() => desktop.reset());
     const client = new ControlClient(embedded.controlOrigin ?? "");
-    return new WatchedDesktop({ embedded, watch, control: client, windows }, desktop);
+    const panel = await servePanel(
+      { port: 0 },
+      {
+        embedded,
+        beside: { readerControl: readers, timeline: watch.timeline },
+        personaReaders: readers,
+        changes: new PanelChanges(),
+        logger: silentLogger,
+      },
+    );
+    const close = async () => {
+      await panel.close();
+      await desktop.close();
+    };
+    return new WatchedDesktop(
+      { embedded, watch, control: client, windows, panel: panel.origin },
+      { ...desktop, close },
+    );
   }
 
   get passcode(): string {
