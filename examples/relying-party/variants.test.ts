@@ -13,6 +13,9 @@ const page = fileURLToPath(new URL("broken/README.md", import.meta.url));
 const correct = "the example as it is";
 const variants = readVariants();
 const correctOverTls = "the example as it is, over TLS";
+const correctForAal2 = "the example as it is, for AAL2 or AAL3";
+const ofAuthentication = ["01", "02", "03", "04"].map((number) => `RP-AUTHENTICATION-${number}`);
+const withoutAal2 = ["RP-AUTHENTICATION-04", "not applicable"];
 const correctAtPlatform = "the example as it is, with the API platform";
 const ofApiPlatform = Array.from({ length: 7 }, (_, index) => `RP-EXCHANGE-0${index + 1}`);
 const withoutApiPlatform = ofApiPlatform.map((key) => [key, "not applicable"]);
@@ -46,6 +49,7 @@ describe("the example relying party, by the target relying-party", { timeout: 3_
       { name: correct, setUp: "plain" },
       { name: correctOverTls, setUp: "TLS" },
       { name: correctAtPlatform, setUp: "API platform" },
+      { name: correctForAal2, setUp: "AAL2", modules: ofAuthentication },
     ] as const;
     const each = isThorough ? [...variants, ...inAnyOrder] : variants.map(withItsModulesAlone);
     tests = new TestsOfAll([...asItIs, ...each, ...correctInAnyOrder]);
@@ -58,7 +62,7 @@ describe("the example relying party, by the target relying-party", { timeout: 3_
     assert.ok(outcomes.length > 0);
     assert.deepEqual(
       outcomes.filter(({ verdict }) => verdict !== "passed").map(({ key, verdict }) => [key, verdict]),
-      [...withoutApiPlatform, ["RP-SIGNATURE-03[hmac-with-client-secret]", "not applicable"]],
+      [withoutAal2, ...withoutApiPlatform, ["RP-SIGNATURE-03[hmac-with-client-secret]", "not applicable"]],
     );
   });
 
@@ -66,7 +70,7 @@ describe("the example relying party, by the target relying-party", { timeout: 3_
     const others = (await outcomesOf(correct)).filter(({ verdict }) => verdict !== "passed");
     assert.deepEqual(
       others.map(({ key, verdict }) => [key, verdict]),
-      [...withoutApiPlatform, ...withoutTls],
+      [withoutAal2, ...withoutApiPlatform, ...withoutTls],
     );
   });
 
@@ -74,8 +78,17 @@ describe("the example relying party, by the target relying-party", { timeout: 3_
     const others = (await outcomesOf(correctAtPlatform)).filter(({ verdict }) => verdict !== "passed");
     assert.deepEqual(
       others.map(({ key, verdict }) => [key, verdict]),
-      withoutTls,
+      [withoutAal2, ...withoutTls],
     );
+  });
+
+  it("takes people at AAL2 and at AAL3 if it asks for both", async () => {
+    const outcomes = await outcomesOf(correctForAal2);
+    assert.deepEqual(
+      outcomes.filter(({ verdict }) => verdict !== "passed").map(({ key, verdict }) => [key, verdict]),
+      [["RP-AUTHENTICATION-03[lower-authentication-assurance]", "not applicable"]],
+    );
+    assert.ok(outcomes.some(({ key }) => key === "RP-AUTHENTICATION-04"));
   });
 
   for (const { name, fails, warns, setUp } of variants) {

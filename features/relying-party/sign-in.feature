@@ -6,6 +6,13 @@ Feature: A person signs in to a relying party
     When a person signs in to the relying party
     Then the relying party shows that the person is signed in
 
+  @id:RP-AUTHENTICATION-04 @req:RP-11
+  Scenario: A person at AAL2 is signed in if the system asked for AAL2 as well
+    Given a correct sign-in leads to a session
+    And it asks for AAL2 as well
+    When a person signs in at AAL2, without a card
+    Then the relying party signs the person in at AAL2
+
   @id:RP-CARD-01 @req:RP-23
   Scenario: A person whose certificate has expired is not signed in
     Given a correct sign-in leads to a session

@@ -183,6 +183,16 @@ Feature: A relying party checks what comes back from CIS2
       | low-authentication-assurance |
       | missing-authentication-assurance |
 
+  @id:RP-AUTHENTICATION-03 @req:RP-11
+  Scenario Outline: An ID token with <fault> is refused if the system asked for AAL3
+    Given it asks for AAL3
+    When a person signs in, and CIS2 shows the fault "<fault>"
+    Then the relying party starts no session
+
+    Examples:
+      | fault |
+      | lower-authentication-assurance |
+
   @id:RP-IDENTITY-01 @req:RP-12
   Scenario Outline: An ID token with <fault> is refused
     Given this relying party needs an assured identity

@@ -13,7 +13,7 @@ import type { Finding } from "./finding.ts";
 import { pageInWords } from "./page-in-words.ts";
 import { RelyingPartyClock } from "./relying-party-clock.ts";
 
-type Choice = Partial<Pick<NextSignIn, "persona" | "roleId" | "passcode">>;
+type Choice = Partial<Pick<NextSignIn, "persona" | "roleId" | "passcode" | "userId" | "authenticator">>;
 
 /** The relying party of one module, and the person who uses it. */
 export class RelyingPartyUnderTest {
@@ -53,6 +53,19 @@ export class RelyingPartyUnderTest {
     await cis2.nextSignIns.queue({ clientId, persona, lasting: false, ...choice });
     await this.goToCis2(url, options);
     await this.#readNotices(options);
+  }
+
+  /** The same without a card: by an authenticator of CIS2 that needs none. */
+  async signInWithoutCard(authenticator: NextSignIn["authenticator"]): Promise<void> {
+    const { cis2, embedded, target } = this.run;
+    await cis2.withoutCard.turn(true);
+    await this.signIn({ authenticator, userId: embedded.persona(target.persona).user.userId });
+  }
+
+  /** The values of acr_values in the authorization request of the correct sign-in. */
+  get acrValues(): readonly string[] {
+    const { acr_values: values } = this.run.seen.request ?? {};
+    return typeof values === "string" && values !== "" ? values.split(" ") : [];
   }
 
   /** The person goes to the relying party, or to the page named, and on to CIS2. */

@@ -26,6 +26,7 @@ function targetAt(origin: string, setUp: SetUp): RelyingPartyTargetInput {
     ...target,
     ...(setUp === "secret" ? { clientSecret } : { jwksUri }),
     cis2: { port: 0, tls: setUp === "TLS" },
+    ...(setUp === "AAL2" && { acr: "AAL2_OR_AAL3_ANY" }),
     ...(setUp === "API platform" && {
       apiPlatform: {
         port: 0,
@@ -67,6 +68,7 @@ export async function testCopy(
       TEST_CLOCK: "true",
       CLIENT_KEY_FILE: copy.keyFile,
       ...(setUp === "secret" ? { CLIENT_SECRET: clientSecret } : {}),
+      ...(setUp === "AAL2" ? { ACR_VALUES: "AAL2_OR_AAL3_ANY", MINIMUM_AUTHENTICATION_ASSURANCE: "2" } : {}),
       ...(run.apiPlatform ? { API_PLATFORM_URL: run.apiPlatform.origin, API_SECRET: apiSecret } : {}),
     });
     application = await copy.createApplication(settingsOfCopy, () => undefined);

@@ -6,8 +6,8 @@ const folder = fileURLToPath(new URL("../broken/", import.meta.url));
 const form =
   /^(?<summary>\S.*)\n\n(?:With: (?<setUp>\S[^\n]*)\n)?(?:Fails: (?<fails>\S[^\n]*)\n)?(?:Warns: (?<warns>\S[^\n]*)\n)?\n(?<diff>--- a\/.*)$/s;
 
-/** With a key and without TLS, with a secret in place of the key, with TLS on both sides, or with the API platform. */
-export const setUps = ["plain", "secret", "TLS", "API platform"] as const;
+/** With a key and without TLS, with a secret in place of the key, with TLS on both sides, with the API platform, or for AAL2. */
+export const setUps = ["plain", "secret", "TLS", "API platform", "AAL2"] as const;
 export type SetUp = (typeof setUps)[number];
 
 /** The example with one line wrong. */

@@ -118,6 +118,11 @@ const refusedByPolicy = {
     "the person had authenticated with user name and password (acr AAL1_USERPASS, authentication_assurance_level 1)",
     "Compare acr or authentication_assurance_level with what you need. To ask for it in acr_values is not enough.",
   ),
+  "lower-authentication-assurance": policy(
+    must("screening", "manage_breast_screening/auth/views.py"),
+    "it had asked for AAL3 and the person had authenticated at AAL2 (acr AAL2_TOTP, authentication_assurance_level 2)",
+    "Compare acr or authentication_assurance_level with what you asked for. If AAL2 is enough, ask for AAL2_OR_AAL3_ANY.",
+  ),
   "missing-authentication-assurance": policy(
     assured,
     "the ID token did not say how the person had authenticated (neither acr nor authentication_assurance_level)",

@@ -141,7 +141,8 @@ export class RelyingPartyRun {
 
   /** Forgets what a module left behind. */
   async tidy(): Promise<void> {
-    const { faults, nextSignIns, journal } = this.cis2;
+    const { faults, nextSignIns, journal, withoutCard } = this.cis2;
+    await withoutCard.turn(this.settings.signInWithoutCard);
     await Promise.all([faults.clear(), nextSignIns.clear(), this.keys.putBack(), this.apiPlatform?.tidy()]);
     journal.clear();
   }

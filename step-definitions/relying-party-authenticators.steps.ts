@@ -1,0 +1,49 @@
+import { Given, Then, When } from "@cucumber/cucumber";
+import { should } from "../src/conformance/index.ts";
+import type { NextSignIn } from "../src/fake-cis2/index.ts";
+import { report } from "./support/findings.ts";
+import type { TestkitWorld } from "./support/world.ts";
+
+const asksForNone = "it sends no acr_values, and what CIS2 takes that for is not public";
+
+Given("it asks for AAL3", function (this: TestkitWorld) {
+  const { acrValues } = this.underTest;
+  if (acrValues.length > 0 && acrValues.every((value) => value.startsWith("AAL3_"))) return undefined;
+  const asked = `it asks for ${acrValues.join(" ")}, which takes less than AAL3 as well`;
+  this.remark("not applicable", acrValues.length === 0 ? asksForNone : asked);
+  return "skipped";
+});
+
+Given("it asks for AAL2 as well", function (this: TestkitWorld) {
+  if (authenticatorAtAal2(this) !== undefined) return undefined;
+  const { acrValues } = this.underTest;
+  const asked = `it asks for ${acrValues.join(" ")}, which takes nobody at AAL2`;
+  this.remark("not applicable", acrValues.length === 0 ? asksForNone : asked);
+  return "skipped";
+});
+
+When("a person signs in at AAL2, without a card", async function (this: TestkitWorld) {
+  await this.underTest.signInWithoutCard(authenticatorAtAal2(this));
+});
+
+Then("the relying party signs the person in at AAL2", async function (this: TestkitWorld) {
+  const { underTest } = this;
+  const isIn = underTest.observation.entries.some(
+    (entry) => entry.type === "sign-in" && entry.step === "finished" && entry.withoutCard !== undefined,
+  );
+  if (!isIn) throw new Error("Nothing can be judged: nobody has signed in at CIS2 without a card");
+  if (await underTest.isSignedIn()) return;
+  report(this, {
+    what: `The relying party asks for ${underTest.acrValues.join(" ")} and signs nobody in at AAL2, ${await underTest.describePage()}.`,
+    cure: "Accept what you ask for. If you need AAL3, ask for AAL3_ANY, so that CIS2 offers people nothing less.",
+    rule: should("nhs", "authenticator guidance for developers", "authenticator-guidance-for-developers"),
+  });
+});
+
+/** An authenticator at AAL2 that satisfies what the relying party asks for, by the settings of this run. */
+function authenticatorAtAal2({ underTest }: TestkitWorld): NextSignIn["authenticator"] {
+  const { acrValues, run } = underTest;
+  const all = Object.entries(run.settings.authenticators);
+  const found = all.find(([, { level, acr }]) => level === 2 && acr.some((value) => acrValues.includes(value)));
+  return found?.[0] as NextSignIn["authenticator"];
+}
