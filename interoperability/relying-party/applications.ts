@@ -10,6 +10,8 @@ export interface ClientRegistration {
   readonly clientSecret: string;
   /** How CIS2 answers. Default: in the address. */
   readonly responseMode?: "form_post";
+  /** How it wants people authenticated. Default: it does not say. */
+  readonly acrValues?: string;
 }
 
 /** A relying party made with somebody else's library, set up as its documentation says. */
@@ -74,7 +76,7 @@ export const applications: readonly Application[] = [
     signInPath: "/login",
     signOutPath: "/logout",
     backchannelLogoutPath: "/backchannel-logout",
-    create: ({ issuer, clientId, clientSecret, responseMode }, origin) =>
+    create: ({ issuer, clientId, clientSecret, responseMode, acrValues }, origin) =>
       express()
         .use(
           auth({
@@ -91,6 +93,7 @@ export const applications: readonly Application[] = [
               prompt: "login",
               max_age: 300,
               ...(responseMode && { response_mode: responseMode }),
+              ...(acrValues && { acr_values: acrValues }),
             },
             session: { rollingDuration: 15 * 60, absoluteDuration: 12 * 60 * 60 },
             backchannelLogout: { store: new LoggedOut() },

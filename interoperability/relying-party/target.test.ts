@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { keyOf } from "../../src/conformance/index.ts";
 import { isThorough } from "../../src/foundation/testing/thorough.ts";
 import { judgeSystem } from "./systems/judge-system.ts";
-import { byFormPost, systems } from "./systems/index.ts";
+import { expressOpenIdConnect, systems } from "./systems/index.ts";
 
 /** What is known of a system, each with the line of its code or configuration that is the reason. */
 function expectedOutcomes(name: string): string {
@@ -28,7 +28,7 @@ describe("the target relying-party, on systems of other people's making", { time
 
   for (const driver of drivers) {
     it(`express-openid-connect by form_post, by the driver ${driver}: every answer comes, right or wrong`, async () => {
-      const system = byFormPost ?? assert.fail("there is no such system");
+      const system = expressOpenIdConnect({ responseMode: "form_post" });
       const tags = "SIGNIN-01 FLOW-02 STATE-01 ISSUER-02 ERRORS-01 ERRORS-02".replaceAll(/(\S+)( |$)/g, "@id:RP-$1$2");
       const { report } = await judgeSystem({
         system,
@@ -42,6 +42,32 @@ describe("the target relying-party, on systems of other people's making", { time
         ran.filter(({ verdict }) => verdict !== "passed").map((one) => `${keyOf(one)} ${one.verdict}`),
         [],
       );
+    });
+  }
+
+  // The library asks for what it is told, and does not look at what it gets.
+  for (const [acrValues, expected] of [
+    [
+      "AAL3_ANY",
+      ["RP-AUTHENTICATION-03[lower-authentication-assurance] failed", "RP-AUTHENTICATION-04 not applicable"],
+    ],
+    [
+      "AAL2_OR_AAL3_ANY",
+      ["RP-AUTHENTICATION-03[lower-authentication-assurance] not applicable", "RP-AUTHENTICATION-04 passed"],
+    ],
+    [
+      undefined,
+      ["RP-AUTHENTICATION-03[lower-authentication-assurance] not applicable", "RP-AUTHENTICATION-04 not applicable"],
+    ],
+  ] as const) {
+    it(`express-openid-connect that asks for ${acrValues ?? "nothing"}: AAL2 is judged by what it asked for`, async () => {
+      const { report } = await judgeSystem({
+        system: expressOpenIdConnect(acrValues === undefined ? {} : { acrValues }),
+        driver: "http",
+        reportDir: join(folder, "acr_values"),
+        tags: "@id:RP-AUTHENTICATION-03 or @id:RP-AUTHENTICATION-04",
+      });
+      assert.deepEqual(report.scenarios.map((one) => `${keyOf(one)} ${one.verdict}`).sort(), expected);
     });
   }
 

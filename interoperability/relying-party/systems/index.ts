@@ -1,4 +1,4 @@
-import { type Application, applications } from "../applications.ts";
+import { type Application, applications, type ClientRegistration } from "../applications.ts";
 import { flaskAuthlib } from "./flask-authlib.ts";
 import { modAuthOpenidc } from "./mod-auth-openidc.ts";
 import { openidClient5 } from "./openid-client-5.ts";
@@ -10,15 +10,12 @@ import { serve, type System } from "./system.ts";
 /** The ones that a browser also signs in to, in relying-party.test.ts. */
 const fromApplications = applications.filter(({ name }) => name !== "openid-client").map(systemOf);
 
-/** One whose answers of CIS2 come in a form that the browser submits. */
-export const byFormPost: System | undefined = applications
-  .filter(({ name }) => name === "express-openid-connect")
-  .map((one) =>
-    systemOf({
-      ...one,
-      create: (registration, origin) => one.create({ ...registration, responseMode: "form_post" }, origin),
-    }),
-  )[0];
+/** express-openid-connect, set up in another way than the one among the systems. */
+export function expressOpenIdConnect(asks: Pick<ClientRegistration, "responseMode" | "acrValues">): System {
+  const one = applications.find(({ name }) => name === "express-openid-connect");
+  if (one === undefined) throw new TypeError("there is no such application");
+  return systemOf({ ...one, create: (registration, origin) => one.create({ ...registration, ...asks }, origin) });
+}
 
 /** Systems that other people's software makes, in the order in which they are tested. */
 export const systems: readonly System[] = [
