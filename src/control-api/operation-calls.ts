@@ -17,6 +17,11 @@ export class OperationCalls {
     return this.#operations.has(id);
   }
 
+  /** The operation itself, for what it says of itself; undefined if there is none of that id. */
+  describe(id: string): Omit<Operation, "run"> | undefined {
+    return this.#operations.get(id);
+  }
+
   /**
    * Resolves to the answer's JSON, undefined if there is none. Rejects with a TestkitError as the control API refuses, and with a
    * TypeError if there is no such operation.

@@ -7,7 +7,7 @@ export type TemplateEnvironment = nunjucks.Environment;
 
 /**
  * Templates of a folder, which find those of nhsuk-frontend as well. Every value is escaped. Filters: `day` writes an ISO date
- * as 14 August 2026, and `line` takes out of a text what would not be seen in one line.
+ * as 14 August 2026, `time` its time in UTC as 09:00:00, and `line` takes out of a text what would not be seen in one line.
  *
  * @param folder - such as `new URL("templates", import.meta.url)`
  */
@@ -17,5 +17,6 @@ export function templateEnvironment(folder: URL): TemplateEnvironment {
   const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "Europe/London" });
   return new nunjucks.Environment(loader, { autoescape: true, trimBlocks: true, lstripBlocks: true })
     .addFilter("day", (iso: string) => day.format(new Date(iso)))
+    .addFilter("time", (iso: string) => iso.slice(11, 19))
     .addFilter("line", lineOfText);
 }

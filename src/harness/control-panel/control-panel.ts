@@ -110,13 +110,18 @@ function panelApp(panel: Panel): Koa {
         const form = formOf(ctx);
         access.checkForm(form["_csrf"]);
         try {
+          const next = (await act(callsOf(view, panel.calls), form)) ?? back(form, view);
+          if (typeof next !== "string") {
+            await show(ctx, panel, view, { answer: next });
+            return;
+          }
           // What a page shows after a form is asked for by itself: loading it again sends nothing twice.
-          ctx.redirect((await act(callsOf(view, panel.calls), form)) ?? back(form, view));
+          ctx.redirect(next);
           ctx.status = 303;
         } catch (error) {
           if (!isTestkitError(error)) throw error;
           ctx.status = 400;
-          await show(ctx, panel, view, error, form);
+          await show(ctx, panel, view, { error, form });
         }
       });
     }
@@ -138,18 +143,20 @@ async function show(
   ctx: Context,
   { access, calls, views }: Panel,
   view: PanelView,
-  error?: TestkitError,
-  form: Form = {},
+  { error, form = {}, answer }: { error?: TestkitError; form?: Form; answer?: Readonly<Record<string, string>> } = {},
 ): Promise<void> {
   const query = Object.fromEntries(new URLSearchParams(error ? (form["back"] ?? "").slice(1) : ctx.querystring));
   const content = await view.content(callsOf(view, calls), query);
-  const { code, message, cure } = error ?? {};
-  const problem = error && { code, message, cure };
   const { path, title } = view;
-  const scripts = ["live.js", ...((content["scripts"] ?? []) as string[])];
-  const sent = error ? form : {};
+  const { code, message, cure } = error ?? {};
   ctx.type = "html";
-  ctx.body = panelPage(path, { path, title, views, query, problem, sent, ...content, scripts, csrf: access.csrf });
+  ctx.body = panelPage(path, {
+    ...{ path, title, views, query, ...content, ...answer },
+    sent: form,
+    problem: error && { code, message, cure },
+    scripts: ["live.js", ...((content["scripts"] ?? []) as string[])],
+    csrf: access.csrf,
+  });
 }
 
 function formOf(ctx: Context): Form {

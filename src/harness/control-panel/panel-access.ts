@@ -25,7 +25,9 @@ export class PanelAccess {
   guard(): Middleware {
     return (ctx, next) => {
       const from = ctx.get("origin");
-      const isOwn = (from === "" || from === ctx.origin) && ownSites.includes(ctx.get("sec-fetch-site"));
+      // Not ctx.origin: Koa takes that from the header itself.
+      const own = `${ctx.protocol}://${ctx.host}`;
+      const isOwn = (from === "" || from === own) && ownSites.includes(ctx.get("sec-fetch-site"));
       if (!isOwn || (this.#token === undefined && !isLoopbackHost(ctx.get("host")))) {
         throw new TestkitError("CONTROL_REFUSED");
       }

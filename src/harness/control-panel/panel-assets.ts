@@ -10,7 +10,7 @@ const assets: Readonly<Record<string, { readonly type: string; readonly load: ()
   "panel.css": { type: "css", load: () => own("panel.css") },
   "live.js": { type: "js", load: () => own("live.js") },
   "desktop.js": { type: "js", load: () => own("desktop.js") },
-  "people.js": { type: "js", load: () => own("people.js") },
+  "copy.js": { type: "js", load: () => own("copy.js") },
   "icon.svg": { type: "svg", load: pageIcon },
 };
 

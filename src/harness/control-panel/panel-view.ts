@@ -12,6 +12,8 @@ export interface ViewCalls {
   readonly call: <Answer>(id: string, parameters?: Readonly<Record<string, string>>, body?: unknown) => Promise<Answer>;
   /** Whether this environment has such an operation. */
   readonly has: (id: string) => boolean;
+  /** What the control API's documentation says of it. */
+  readonly describe: OperationCalls["describe"];
 }
 
 /** A page of the control panel. */
@@ -25,8 +27,8 @@ export interface PanelView {
   readonly needs?: string;
   /** What the template shows. */
   readonly content: (calls: ViewCalls, query: Form) => Promise<Readonly<Record<string, unknown>>>;
-  /** What its forms do, by the last part of their address. Each may resolve to the address to go on to. */
-  readonly actions: Readonly<Record<string, (calls: ViewCalls, form: Form) => Promise<string | undefined>>>;
+  /** What its forms do, by the last part of their address. */
+  readonly actions: Readonly<Record<string, Action>>;
   /** What it gives as files, by the last part of their address. */
   readonly files?: Readonly<Record<string, (calls: ViewCalls, query: Form) => Promise<PanelFile>>>;
 }
@@ -37,10 +39,17 @@ export interface PanelFile {
   readonly json: unknown;
 }
 
+/** Resolves to the address to go on to, that of the view if to nothing; or to what the view then shows besides. */
+export type Action = (
+  calls: ViewCalls,
+  form: Form,
+) => Promise<string | undefined | Readonly<Record<"called" | "answer", string>>>;
+
 /** The calls a view may make. */
 export function callsOf({ path, operations }: PanelView, calls: OperationCalls): ViewCalls {
   return {
     has: (id) => calls.has(id),
+    describe: (id) => calls.describe(id),
     call: async <Answer>(id: string, parameters?: Readonly<Record<string, string>>, body?: unknown) => {
       if (!operations.includes(id)) throw new TypeError(`the view ${path} does not name the operation ${id}`);
       return (await calls.call(id, parameters, body)) as Answer;
@@ -49,7 +58,7 @@ export function callsOf({ path, operations }: PanelView, calls: OperationCalls):
 }
 
 /** An action that calls one operation, with the fields of the form that are in its path as parameters and no body. */
-export function calling(id: string, ...parameters: readonly string[]): PanelView["actions"][string] {
+export function calling(id: string, ...parameters: readonly string[]): Action {
   return async ({ call }, form) => {
     await call(id, Object.fromEntries(parameters.map((name) => [name, form[name] ?? ""])));
     return undefined;

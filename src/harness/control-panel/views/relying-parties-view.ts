@@ -1,0 +1,39 @@
+import type { JournalEntry } from "../../../fake-cis2/journal/journal.ts";
+import { calling, type PanelView } from "../panel-view.ts";
+import { jsonOf } from "./people-view.ts";
+
+interface Party {
+  readonly clientId: string;
+  readonly name: string;
+}
+const lastRequests = 20;
+
+/** The registered systems, what they asked last, and what CIS2 refused and why. */
+export const relyingPartiesView: PanelView = {
+  path: "relying-parties",
+  title: "Relying parties",
+  operations: ["relyingParties", "registerRelyingParty", "removeRelyingParty", "journal", "clearJournal"],
+  content: async ({ call }) => {
+    const [parties, journal] = await Promise.all([
+      call<readonly Party[]>("relyingParties"),
+      call<readonly JournalEntry[]>("journal"),
+    ]);
+    const requests = journal.filter((entry) => entry.type === "request").reverse();
+    return {
+      parties: parties.map((party) => {
+        const own = requests.filter(({ clientId }) => clientId === party.clientId);
+        const refused = own.find(({ error }) => error !== undefined);
+        return { ...party, settings: JSON.stringify(party, undefined, 2), own: own.slice(0, lastRequests), refused };
+      }),
+      refused: requests.find(({ error }) => error !== undefined),
+    };
+  },
+  actions: {
+    register: async ({ call }, form) => {
+      await call("registerRelyingParty", {}, jsonOf(form, "registration"));
+      return undefined;
+    },
+    remove: calling("removeRelyingParty", "clientId"),
+    "clear-journal": calling("clearJournal"),
+  },
+};
