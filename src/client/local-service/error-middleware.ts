@@ -1,5 +1,6 @@
 import type { Middleware } from "koa";
 import type { ErrorCode } from "../../foundation/errors/catalogue.ts";
+import { errorAnswer } from "../../foundation/errors/for-person.ts";
 import { isTestkitError, TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { Logger } from "../../foundation/logger.ts";
 
@@ -12,7 +13,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   SERVICE_FAILED: 500,
 };
 
-/** Answers what was thrown as JSON with the catalogue's code; 409 where person, card or reader are not ready. */
+/** Answers what was thrown as JSON with the catalogue's code; 409 if person, card or reader are not ready. */
 export function errorMiddleware(logger: Logger): Middleware {
   return async (ctx, next) => {
     try {
@@ -20,7 +21,7 @@ export function errorMiddleware(logger: Logger): Middleware {
       if (ctx.status === 404 && ctx.body == null) throw new TestkitError("PAGE_UNKNOWN", { path: ctx.path });
     } catch (thrown) {
       const error = isTestkitError(thrown) ? thrown : new TestkitError("SERVICE_FAILED", {}, { cause: thrown });
-      const { code, message, details, cure } = error;
+      const { code, message } = error;
       logger[code === "SERVICE_FAILED" ? "error" : "warn"](
         {
           code,
@@ -31,7 +32,7 @@ export function errorMiddleware(logger: Logger): Middleware {
         message,
       );
       ctx.status = statuses[code] ?? 409;
-      ctx.body = { error: { code, message, details, cure } };
+      ctx.body = { error: errorAnswer(error) };
     }
   };
 }

@@ -49,7 +49,7 @@ describe("the local service", () => {
         seen[0] ?? "",
         /Enter your passcode[\s\S]*3 tries left[\s\S]*https:\/\/cis2\.test \(“Test &lt;system&gt;”\)/,
       );
-      assert.match(seen[1] ?? "", /You can close this window/);
+      assert.match(seen[1] ?? "", /Your smartcard has been read[\s\S]*Go back to the tab or window that you came from/);
     });
 
     it("says in the window what was wrong, and asks again", async () => {

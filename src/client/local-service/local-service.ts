@@ -8,6 +8,7 @@ import { oneAtATime } from "../passcode/one-at-a-time.ts";
 import type { PasscodeSource } from "../passcode/passcode-source.ts";
 import type { WithPasscodeSource } from "./passcode-prompt.ts";
 import { authenticationRoutes, type DuringSignIn } from "./authentication.ts";
+import { cardRemoved, desktopStateRoutes } from "./desktop-state.ts";
 import { credentialsRoutes } from "./credentials.ts";
 import type { PasscodeWindow } from "./passcode-window/passcode-window.ts";
 import { PasscodeWindows } from "./passcode-window/passcode-windows.ts";
@@ -85,6 +86,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     show: (path, window) => {
       showWindow(address(path), window);
     },
+    cardRemoved: (name, signal) => cardRemoved(readers, name, signal),
   });
   const { passcodes } = options;
   const fromPerson: WithPasscodeSource = passcodes
@@ -103,6 +105,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
   const signedIn = removals?.signedIn.bind(removals);
   const calls = [
     authenticationRoutes({ ...card, client, signedIn, duringSignIn: options.duringSignIn }),
+    desktopStateRoutes({ readers, reader, windows }),
     signingHubRoutes({ ...card, clock, random, textPayloads: options.textPayloads }),
     credentialsRoutes(card),
     ...(legacy && agent ? [legacy.ticketRoutes(agent, client.version)] : []),

@@ -7,37 +7,14 @@ import { describe, it } from "node:test";
 import { createHash } from "node:crypto";
 import { createLogger } from "../../foundation/logger.ts";
 import { startTestServer } from "../../foundation/testing/test-server.ts";
-import type { ReaderEvent, ReaderSource } from "../../iso7816/index.ts";
 import type { Assertion } from "../sign-in/assertion.ts";
 import { serviceWith } from "../testing/local-service-harness.ts";
+import { readersWithRemoval } from "../testing/removable-card.ts";
 import { ScriptedCard, scriptedReaders } from "../testing/scripted-card.ts";
 import { pivScript } from "../testing/scripted-piv.ts";
 import { testIdentity } from "../testing/test-certificate.ts";
 
 const challenge = Buffer.alloc(32, 3).toString("base64");
-
-/** Readers whose card can be taken out. */
-function readersWithRemoval(base: ReaderSource) {
-  const events = new PassThrough({ objectMode: true });
-  let watches = 0;
-  const readers: ReaderSource = {
-    list: () => base.list(),
-    connect: (reader) => base.connect(reader),
-    watch: (signal) => {
-      watches += 1;
-      signal.addEventListener("abort", () => events.end());
-      return Promise.resolve(events as AsyncIterable<ReaderEvent>);
-    },
-  };
-  return {
-    readers,
-    remove: (reader: string) => {
-      events.write({ type: "card-removed", reader } satisfies ReaderEvent);
-    },
-    watches: () => watches,
-    breakDown: () => events.destroy(new Error("no more events")),
-  };
-}
 
 async function desktop(identityAgent: boolean) {
   await using opened = new AsyncDisposableStack();

@@ -199,13 +199,14 @@ describe("the local service's calls", () => {
 });
 
 describe("the passcode window's pages", () => {
-  it("are shown in no frame, kept nowhere, and load their style sheet from themselves alone", async () => {
+  it("are shown in no frame, kept nowhere, and load style sheet and script from themselves alone", async () => {
     await using service = await serviceWith(scriptedReaders({}));
     const { headers } = await fetch(`${service.address}/passcode/assets/window.css`);
     const expected = {
       "content-type": "text/css; charset=utf-8",
       "content-security-policy":
-        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; form-action 'self'; " +
+        "base-uri 'none'; frame-ancestors 'none'",
       "cross-origin-opener-policy": "same-origin",
       "cross-origin-resource-policy": "same-origin",
       "x-frame-options": "DENY",

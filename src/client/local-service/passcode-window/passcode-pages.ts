@@ -6,8 +6,9 @@ import { readBytesUpTo } from "../read-body.ts";
 import { formField } from "./form-field.ts";
 import type { PasscodeWindow } from "./passcode-window.ts";
 import type { PasscodeWindows } from "./passcode-windows.ts";
+import { abortOnClose } from "../request-signal.ts";
 import { renderWindow } from "./render.ts";
-import { windowStyleSheet } from "./style-sheet.ts";
+import { windowScript, windowStyleSheet } from "./assets.ts";
 
 const longestForm = 2048;
 
@@ -17,7 +18,10 @@ export interface PasscodePagesOptions {
   readonly noticeDays: number;
 }
 
-/** The pages of the passcode windows: plain forms that work with a keyboard, a screen reader, and without scripts. */
+/**
+ * The pages of the passcode windows: plain forms that work with a keyboard, a screen reader, and without scripts. Their one
+ * script reloads the page when the window no longer asks, as when the card is taken out.
+ */
 export function passcodePages(windows: PasscodeWindows, { clock, noticeDays }: PasscodePagesOptions): Router {
   const router = new Router({ prefix: "/passcode", sensitive: true });
   router.use(pageHeaders);
@@ -25,8 +29,18 @@ export function passcodePages(windows: PasscodeWindows, { clock, noticeDays }: P
     ctx.type = "css";
     ctx.body = windowStyleSheet();
   });
+  router.get("/assets/window.js", (ctx) => {
+    ctx.type = "js";
+    ctx.body = windowScript();
+  });
+  router.get("/:id/answered/:question", async (ctx) => {
+    await named(windows, ctx).answered(Number(ctx.params["question"]), abortOnClose(ctx));
+    ctx.status = 204;
+  });
   router.get("/:id", async (ctx) => {
-    const view = await named(windows, ctx).settled();
+    const window = named(windows, ctx);
+    const view = await window.settled();
+    window.seen = true;
     ctx.type = "html";
     ctx.body = renderWindow(view, { now: clock.now(), noticeDays });
   });
@@ -61,7 +75,8 @@ function named(windows: PasscodeWindows, ctx: Context & { params: Record<string,
 const pageHeaders: Middleware = (ctx, next) => {
   ctx.set({
     "content-security-policy":
-      "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+      "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; form-action 'self'; " +
+      "base-uri 'none'; frame-ancestors 'none'",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "x-frame-options": "DENY",

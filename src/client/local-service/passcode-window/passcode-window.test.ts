@@ -11,7 +11,7 @@ const request: PasscodeRequest = {
 };
 
 describe("a passcode window", () => {
-  const open = () => new PasscodeWindow("id", 60_000, () => undefined);
+  const open = () => new PasscodeWindow("id", { timeoutMs: 60_000, show: () => undefined });
 
   it("no longer asks once it is cancelled, while the card is being put away", async () => {
     const window = open();
@@ -36,8 +36,11 @@ describe("a passcode window", () => {
   });
 
   it("keeps nothing waiting where it cannot be shown", async () => {
-    const window = new PasscodeWindow("id", 60_000, () => {
-      throw new Error("no desktop");
+    const window = new PasscodeWindow("id", {
+      timeoutMs: 60_000,
+      show: () => {
+        throw new Error("no desktop");
+      },
     });
     const { signal } = new AbortController();
     await assert.rejects(window.ask(request, signal), /no desktop/);

@@ -14,6 +14,19 @@ export type WindowView =
   | { readonly state: "cancelled" }
   | { readonly state: "failed"; readonly error: TestkitError };
 
+/** What a passcode window needs from the desktop it is on. */
+export interface WindowSurroundings {
+  /** How long, in milliseconds, a person may take before the window counts as cancelled. */
+  readonly timeoutMs: number;
+  /** Brings the window before the person. */
+  readonly show: (window: PasscodeWindow) => void;
+  /** Resolves to true as soon as the card is taken out of the reader, to false when the signal aborts. */
+  readonly cardRemoved?: ((reader: string, signal: AbortSignal) => Promise<boolean>) | undefined;
+}
+
+/** How often a window may be brought up again: a page that asks for it without end opens no more. */
+const mostShowings = 6;
+
 interface Asked {
   resolve(passcode: Uint8Array): void;
   reject(error: TestkitError): void;
@@ -22,18 +35,18 @@ interface Asked {
 /** One window in which a person is asked for a passcode, again after a refusal, until it is accepted or they cancel. */
 export class PasscodeWindow implements PasscodeSource {
   readonly id: string;
-  readonly #timeoutMs: number;
-  readonly #show: (window: PasscodeWindow) => void;
+  readonly #surroundings: WindowSurroundings;
   #view: WindowView = { state: "working" };
   #asked: Asked | undefined;
   #changed = Promise.withResolvers<undefined>();
   #question = 0;
-  #shown = false;
+  #showings = 0;
+  /** Whether a browser has fetched the window's page. */
+  seen = false;
 
-  constructor(id: string, timeoutMs: number, show: (window: PasscodeWindow) => void) {
+  constructor(id: string, surroundings: WindowSurroundings) {
     this.id = id;
-    this.#timeoutMs = timeoutMs;
-    this.#show = show;
+    this.#surroundings = surroundings;
   }
 
   async ask(request: PasscodeRequest, signal?: AbortSignal): Promise<Uint8Array> {
@@ -44,16 +57,16 @@ export class PasscodeWindow implements PasscodeSource {
     const cancel = () => {
       this.cancel();
     };
-    const timer = setTimeout(cancel, this.#timeoutMs);
+    const timer = setTimeout(cancel, this.#surroundings.timeoutMs);
     signal?.addEventListener("abort", cancel, { once: true });
+    const answered = new AbortController();
     try {
       if (signal?.aborted) cancel();
-      else if (!this.#shown) {
-        this.#shown = true;
-        this.#show(this);
-      }
+      else if (this.#showings === 0) this.showAgain();
+      void this.#cancelWithoutCard(request.reader, answered.signal);
       return await promise;
     } finally {
+      answered.abort();
       clearTimeout(timer);
       signal?.removeEventListener("abort", cancel);
     }
@@ -78,12 +91,30 @@ export class PasscodeWindow implements PasscodeSource {
     asked.resolve(passcode);
   }
 
-  cancel(): void {
+  cancel(error: TestkitError = new TestkitError("PASSCODE_CANCELLED")): void {
     const asked = this.#asked;
     if (asked === undefined) return;
     this.#asked = undefined;
     this.#change({ state: "working" });
-    asked.reject(new TestkitError("PASSCODE_CANCELLED"));
+    asked.reject(error);
+  }
+
+  /** Brings the window before the person, once more if they have lost it. After six times it does nothing. */
+  showAgain(): void {
+    if (this.#showings++ < mostShowings) this.#surroundings.show(this);
+  }
+
+  /** Resolves once the window no longer asks this question, or the caller has gone. */
+  async answered(question: number, signal: AbortSignal): Promise<void> {
+    const gone = Promise.withResolvers<undefined>();
+    const leave = () => {
+      gone.resolve(undefined);
+    };
+    signal.addEventListener("abort", leave, { once: true });
+    while (this.#view.state === "asking" && this.#view.question === question && !signal.aborted) {
+      await Promise.race([this.#changed.promise, gone.promise]);
+    }
+    signal.removeEventListener("abort", leave);
   }
 
   /** Shows how it ended: well, or with this error. */
@@ -101,6 +132,11 @@ export class PasscodeWindow implements PasscodeSource {
   async settled(): Promise<WindowView> {
     while (this.#view.state === "working") await this.#changed.promise;
     return this.#view;
+  }
+
+  async #cancelWithoutCard(reader: string, signal: AbortSignal): Promise<void> {
+    const removed = await this.#surroundings.cardRemoved?.(reader, signal);
+    if (removed === true && !signal.aborted) this.cancel(new TestkitError("CARD_REMOVED"));
   }
 
   #change(view: WindowView): void {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import nunjucks from "nunjucks";
+import { forPerson, longDay } from "../../../foundation/errors/for-person.ts";
 import { lineOfText } from "../../../foundation/printable.ts";
 import type { WindowView } from "./passcode-window.ts";
 
@@ -9,7 +10,6 @@ const folders = [
   fileURLToPath(new URL("templates", import.meta.url)),
   fileURLToPath(new URL("..", import.meta.resolve("nhsuk-frontend/dist/nhsuk/template.njk"))),
 ];
-const dates = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "Europe/London" });
 
 let shared: nunjucks.Environment | undefined;
 
@@ -36,14 +36,14 @@ function content(view: WindowView, { now, noticeDays }: ExpiryNotice): Record<st
       return {
         ...view,
         title: titles[request.choosing ?? "current"],
-        expires: daysLeft >= 0 && daysLeft <= noticeDays ? dates.format(request.notAfter) : undefined,
+        expires: daysLeft >= 0 && daysLeft <= noticeDays ? longDay(request.notAfter) : undefined,
         problem: request.refused && problemText(request.refused.code),
       };
     }
     case "failed": {
-      const { code, message, cure } = view.error;
+      const { code, message, cure, details } = view.error;
       const title = code === "PASSCODE_LOCKED" ? "Your smartcard is locked" : "Your smartcard could not be used";
-      return { ...view, title, code, message, cure };
+      return { ...view, title, code, message, cure, person: forPerson(code, details) };
     }
     case "cancelled":
       return { ...view, title: "You have cancelled" };
