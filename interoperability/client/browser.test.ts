@@ -31,8 +31,8 @@ describe("a sign-in with a browser", { skip: skipWithoutBrowser() }, () => {
     await relyingPartySite[Symbol.asyncDispose]();
   });
 
-  /** The page of CIS2 once Smartcard was chosen, and the passcode window that comes up for it. */
-  const begin = async (context: BrowserContext) => {
+  /** The page of CIS2 on which Smartcard is chosen, before Continue. */
+  const atSmartcard = async (context: BrowserContext) => {
     const { clientId, clientSecret } = exampleRelyingParty;
     const relyingParty = await StrictRelyingParty.discover({
       issuer: desktop.embedded.cis2.networks.internet.issuer,
@@ -48,9 +48,15 @@ describe("a sign-in with a browser", { skip: skipWithoutBrowser() }, () => {
     const traffic = recordTraffic(page);
     await page.goto(pending.authorizationUrl.href);
     await page.getByLabel("Smartcard").check();
-    const openWindow = desktop.nextWindow(context);
+    return { page, pending, traffic };
+  };
+
+  /** The page of CIS2 once Smartcard was chosen, and the passcode window that opens for it. */
+  const begin = async (context: BrowserContext) => {
+    const { page, pending, traffic } = await atSmartcard(context);
+    const window = desktop.nextWindow(context);
     await page.getByRole("button", { name: "Continue" }).click();
-    return { page, pending, traffic, window: await openWindow };
+    return { page, pending, traffic, window: await window };
   };
 
   const type = async (window: Page, passcode: string) => {
@@ -88,11 +94,63 @@ describe("a sign-in with a browser", { skip: skipWithoutBrowser() }, () => {
     const { page, window } = await begin(context);
     await window.getByRole("button", { name: "Cancel" }).click();
     await window.getByRole("heading", { name: "You have cancelled" }).waitFor();
-    await page.getByText("PASSCODE_CANCELLED").waitFor();
+    await window.getByText("Go back to the tab or window that you came from.").waitFor();
+    await page.getByRole("alert").getByText("You did not enter your passcode.").waitFor();
     const again = desktop.nextWindow(context);
     await page.getByRole("button", { name: "Try again" }).click();
     await type(await again, card.passcode);
     await page.waitForURL((url) => url.href.startsWith(callback));
+    await context.close();
+  });
+
+  it("says that the window has opened only once it has, and opens it again", async () => {
+    const { card } = (await desktop.insert("piv")).persona;
+    const context = await desktop.browser.newContext();
+    const { page } = await atSmartcard(context);
+    const shown = desktop.nextWindowUrl();
+    await page.getByRole("button", { name: "Continue" }).click();
+    const address = await shown;
+    await page.getByText("It asks for your passcode.").waitFor();
+    assert.equal(await page.getByText("in the window that has opened").isVisible(), false);
+    const window = await context.newPage();
+    await window.goto(address);
+    await page.getByText("Enter your passcode in the window that has opened. Then come back to this page.").waitFor();
+    await window.close();
+    const again = desktop.nextWindow(context);
+    await page.getByRole("button", { name: "Open it again" }).click();
+    await type(await again, card.passcode);
+    await page.waitForURL((url) => url.href.startsWith(callback));
+    await context.close();
+  });
+
+  it("sees a card that is put in late or taken out at once, with nothing to click, and no error of a script", async () => {
+    desktop.eject();
+    const context = await desktop.browser.newContext();
+    const errors: string[] = [];
+    context.on("console", (message) => {
+      // What the local service refuses, Chromium calls an error as well.
+      if (message.type() === "error" && !message.text().includes("409 (Conflict)")) errors.push(message.text());
+    });
+    context.on("weberror", (error) => errors.push(error.error().message));
+    const { page } = await atSmartcard(context);
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("alert").getByText("There is no smartcard in the reader.").waitFor();
+    assert.equal(await page.getByRole("button", { name: "Try again" }).isVisible(), false);
+    const first = desktop.nextWindow(context);
+    await desktop.insert("piv");
+    const window = await first;
+    await window.getByLabel("Enter your passcode").fill("12");
+    desktop.eject();
+    await window.getByText("Your smartcard was taken out.").waitFor();
+    assert.match(await window.title(), /^Error: /);
+    assert.deepEqual(await axeViolations(window), []);
+    await page.getByRole("alert").getByText("Your smartcard was taken out.").waitFor();
+    assert.deepEqual(await axeViolations(page), []);
+    const second = desktop.nextWindow(context);
+    const { card } = (await desktop.insert("piv")).persona;
+    await type(await second, card.passcode);
+    await page.waitForURL((url) => url.href.startsWith(callback));
+    assert.deepEqual(errors, []);
     await context.close();
   });
 

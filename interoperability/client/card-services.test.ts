@@ -60,7 +60,7 @@ describe("looking after a card with a browser", { skip: skipWithoutBrowser() }, 
       const opened = desktop.nextWindow(context);
       await page.getByRole("button", { name: "Renew now" }).click();
       await type(await opened, "Enter your passcode", persona.card.passcode);
-      await page.getByText(/Your smartcard has been renewed\. Its certificates are good until \d+ \w+ \d{4}/).waitFor();
+      await page.getByText(/Your smartcard has been renewed\. You can use it until \d+ \w+ \d{4}/).waitFor();
       await context.close();
     });
   }
@@ -85,8 +85,7 @@ describe("looking after a card with a browser", { skip: skipWithoutBrowser() }, 
     const opened = desktop.nextWindow(context);
     await page.getByRole("button", { name: "Renew now" }).click();
     await type(await opened, "Enter your passcode", persona.card.passcode);
-    await page.getByText("RENEWAL_TOO_EARLY").waitFor();
-    await page.getByText(/The card can be renewed from \d{4}-/).waitFor();
+    await page.getByRole("alert").getByText(/You can renew your smartcard from \d+ \w+ \d{4}\./).waitFor();
     await context.close();
   });
 });

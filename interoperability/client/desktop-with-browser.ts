@@ -93,6 +93,11 @@ export class DesktopWithBrowser {
     return page;
   }
 
+  /** The address of the next passcode window to come up, which no browser opens by itself. */
+  nextWindowUrl(): Promise<string> {
+    return this.#windows.next();
+  }
+
   /** The passcode windows that came up without a test waiting for one. */
   get unexpectedWindows(): readonly string[] {
     return this.#windows.unexpected;

@@ -76,9 +76,8 @@ describe("sign-ins that Chromium recorded", { skip: skipWithoutBrowser(), timeou
       const { comparison } = await recorded("ours", async (page) => {
         // No card, then the person cancels the passcode window, mistypes the passcode, and signs in and selects a role.
         await begin(page);
-        await page.getByRole("button", { name: "Try again" }).waitFor();
+        await page.getByText("There is no smartcard in the reader.").waitFor();
         const { roles } = await desktop.insert("piv", "two-roles");
-        await page.getByRole("button", { name: "Try again" }).click();
         await desktop.cancelPasscode();
         await page.getByRole("button", { name: "Try again" }).click();
         await assert.rejects(desktop.enterPasscode("99999999"), { code: "PASSCODE_REFUSED" });

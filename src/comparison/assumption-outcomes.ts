@@ -41,7 +41,7 @@ function shownPages({ evidence, recording }: Findings): ReadonlyMap<string, bool
   const calls = localCalls(recording).filter(({ method }) => method !== "OPTIONS");
   const paths = calls.map(({ path }) => path);
   note(pages.localPorts, paths.length === 0 ? undefined : paths.includes("/PRS/GetPortNumber"));
-  const asks = calls.filter(({ path }) => !/^\/(PRS|signalr)\//.test(path));
+  const asks = calls.filter(({ path }) => !/^\/(PRS|signalr)\/|^\/authentication\/(state|passcode-window)$/.test(path));
   note(
     pages.localAuthentication,
     asks.length === 0 ? undefined : asks.every(({ path }) => path === "/authentication/authenticate"),

@@ -5,7 +5,10 @@ export const knownCalls: Readonly<Record<string, readonly string[]>> = {
   "/authentication/authenticate": [
     ["challenge", "relyingParty", "format", "origin", "algorithm", "signature", "unverifiedCertificate"],
     ["client", "kind", "version", "error", "code", "message", "details", "cure", "reference", "triesLeft", "expected"],
+    ["person", "next", "again", "waitsForCard", "cardService"],
   ].flat(),
+  "/authentication/state": ["card", "passcodeWindow"],
+  "/authentication/passcode-window": [],
 };
 
 /** Paths of classic SignalR, which the signing hub speaks. */

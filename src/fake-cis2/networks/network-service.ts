@@ -63,7 +63,9 @@ function signInPages(options: NetworkServiceOptions): RequestListener {
   });
   for (const one of [router, ...options.besides]) app.use(one.routes());
   app.use((ctx) => {
-    const asset = /^\/assets\/((?:images\/)?[\w.-]+)$/.exec(ctx.path)?.[1];
+    // Browsers ask for an icon beside what is no page of ours, such as the discovery document.
+    const path = ctx.path.replace(/^\/favicon\.ico$/, "/assets/icon.svg");
+    const asset = /^\/assets\/((?:images\/)?[\w.-]+)$/.exec(path)?.[1];
     if (asset !== undefined && serveAsset(ctx, asset)) return;
     throw new TestkitError("PAGE_UNKNOWN", { path: ctx.path });
   });

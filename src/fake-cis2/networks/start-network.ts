@@ -5,6 +5,7 @@ import { registrationAuthorityRoutes } from "../card-services/registration-autho
 import { JournalMiddleware } from "../journal/journal-middleware.ts";
 import { applyFaults } from "../faults/faults.ts";
 import type { FakeCis2Options } from "../options.ts";
+import { homeRoutes } from "../pages/registrations.ts";
 import { CookieKeys } from "../provider/cookie-keys.ts";
 import { providerSource } from "../provider/provider-source.ts";
 import { SessionRoles } from "../provider/session-roles.ts";
@@ -73,7 +74,7 @@ export function networkStarter(
     const service = networkService({
       network,
       logger,
-      besides: [...besides, cardRemovalRoutes(store)],
+      besides: [...besides, cardRemovalRoutes(store), homeRoutes(network, relyingParties)],
       published,
       provider,
       services: checked,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Context } from "koa";
 import { designSystemIcon } from "../../foundation/page-style/design-system-icon.ts";
-import { pageIcon, pageStyleSheet } from "../../foundation/page-style/style-sheet.ts";
+import { localServiceScript, pageIcon, pageStyleSheet } from "../../foundation/page-style/style-sheet.ts";
 
 interface Asset {
   readonly type: string;
@@ -16,7 +16,7 @@ const assets: Record<string, Asset> = {
   "icon.svg": { type: "svg", load: pageIcon },
   "smartcard.js": { type: "js", load: () => own("smartcard.js") },
   "card-services.js": { type: "js", load: () => own("card-services.js") },
-  "local-service.js": { type: "js", load: () => own("local-service.js") },
+  "local-service.js": { type: "js", load: localServiceScript },
   "roles.js": { type: "js", load: () => own("roles.js") },
 };
 

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Context, Middleware } from "koa";
 import type { ErrorCode } from "../../foundation/errors/catalogue.ts";
 import { isTestkitError, TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { errorAnswer } from "../../foundation/errors/for-person.ts";
 import type { Logger } from "../../foundation/logger.ts";
 import { renderPage } from "./renderer.ts";
 
@@ -43,22 +44,17 @@ function answerError(ctx: Context, error: TestkitError, logger: Logger, thrown: 
   const level = error.code === "SERVICE_FAILED" ? "error" : "info";
   logger[level]({ err: thrown, code: error.code, reference, method: ctx.method, path: ctx.path }, "refused");
   ctx.status = statuses[error.code] ?? 403;
-  const { code, message, details, entry, cure } = error;
+  const answer = { ...errorAnswer(error), reference };
   if (ctx.accepts("html", "json") === "html") {
     ctx.type = "html";
     const signIn = /^\/sign-in\/[\w-]+/.exec(ctx.path)?.[0];
-    const backTo = ctx.status === 404 || ctx.status === 421 ? undefined : signIn;
-    ctx.body = renderPage("error", {
-      ...entry,
-      cure,
-      title: "Sorry, there is a problem",
-      message,
-      code,
-      reference,
-      backTo,
-    });
+    const isUnknown = ctx.status === 404 || ctx.status === 421;
+    const backTo = isUnknown || answer.person.again === undefined ? undefined : signIn;
+    const title = isUnknown ? "Page not found" : "Sorry, there is a problem";
+    const { cause, nhs } = error.entry;
+    ctx.body = renderPage("error", { ...answer, cause, nhs, title: signIn ? "You are not signed in" : title, backTo });
   } else {
-    ctx.body = { error: { code, message, details, cure, reference } };
+    ctx.body = { error: answer };
   }
 }
 

@@ -129,8 +129,12 @@ describe("pages in a browser", { skip: skipWithoutBrowser() }, () => {
     await start();
     await page.getByLabel("Smartcard").check();
     await page.getByRole("button", { name: "Continue" }).click();
-    await page.getByRole("alert").getByText("LOCAL_SERVICE_UNREACHABLE").waitFor();
-    assert.doesNotMatch(await page.getByRole("alert").innerText(), /reference/);
+    await page.getByRole("alert").getByText("The smartcard software on this computer does not answer.").waitFor();
+    assert.match(await page.title(), /^Error: Sign in with your smartcard/);
+    assert.equal(await page.getByText("LOCAL_SERVICE_UNREACHABLE").isVisible(), false);
+    await page.getByText("Details for your IT support").click();
+    assert.ok(await page.getByText("LOCAL_SERVICE_UNREACHABLE").isVisible());
+    assert.equal(await page.getByText("reference").isVisible(), false);
     assert.ok(await page.getByRole("button", { name: "Try again" }).isVisible());
     await assertAccessible();
     await page.getByRole("button", { name: "Cancel sign-in" }).click();
@@ -175,15 +179,28 @@ describe("pages in a browser", { skip: skipWithoutBrowser() }, () => {
       ["nurse", 4],
       ["PHARMACY", 3],
       ["zz103", 3],
-      ["receptionist children", 3],
+      ["receptionist children", 1],
       ["astronaut", 0],
       ["", 20],
     ] as const) {
       await search.fill(words);
       assert.equal(await roles.filter({ visible: true }).count(), expected, words);
       assert.equal(await page.locator("#role-count").textContent(), `${expected} of 20 roles`);
+      const none = page.getByRole("status").getByText(`No role matches “${words}”`);
+      assert.equal(await none.isVisible(), expected === 0, words);
     }
     await assertAccessible();
+    // A search that found nothing, then another: the count is of all roles, and the old query is not named any more.
+    await search.fill("astronaut");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**search=astronaut");
+    assert.equal(await page.locator("#role-count").textContent(), "0 of 20 roles");
+    await search.fill("nurse");
+    assert.equal(await roles.filter({ visible: true }).count(), 4);
+    assert.equal(await page.getByText("astronaut").isVisible(), false);
+    await search.fill("");
+    const names = await Promise.all((await roles.all()).map((role) => role.innerText()));
+    assert.equal(new Set(names).size, 20);
   });
 
   it("can be gone through with the keyboard alone", async () => {
@@ -229,16 +246,17 @@ describe("pages in a browser", { skip: skipWithoutBrowser() }, () => {
     await assertBack("code");
   });
 
-  it("says what went wrong, with a reference and what to do next", async () => {
+  it("says what went wrong and what to do next, with the code and a reference folded away", async () => {
     await startAs("unknown-user");
-    await page.getByText("USER_UNKNOWN").waitFor();
-    await page.getByRole("heading", { name: "What to do next" }).waitFor();
+    await page.getByText("You are not registered with CIS2.").waitFor();
+    await page.getByText("Contact your Registration Authority.").waitFor();
     await assertAccessible();
-    await page.getByRole("link", { name: "Back to the sign-in" }).click();
-    await page.getByRole("heading", { name: "Sign in with your smartcard" }).waitFor();
-    for (const path of ["/nowhere", "/sign-in/made-up"]) {
-      await page.goto(test.origin + path);
-      await page.getByText(/PAGE_UNKNOWN|SIGN_IN_UNKNOWN/).waitFor();
+    await page.getByText("Details for your IT support").click();
+    await page.getByText("USER_UNKNOWN").waitFor();
+    await assertAccessible();
+    const unknown = authorizationUrl(test.cis2.networks.internet.issuer, { client_id: "wrong" });
+    for (const address of [...["/", "/nowhere", "/sign-in/made-up"].map((path) => test.origin + path), unknown]) {
+      await page.goto(address);
       await assertAccessible();
     }
     problems = problems.filter((problem) => !problem.includes("status of 40"));
@@ -259,13 +277,13 @@ describe("pages in a browser", { skip: skipWithoutBrowser() }, () => {
     await context.close();
     await open({ javaScriptEnabled: false });
     await startAs("twenty-roles");
-    await page.getByRole("searchbox").fill("receptionist children");
+    await page.getByRole("searchbox").fill("nurse");
     await page.getByRole("button", { name: "Search" }).click();
     const roles = page.locator("#roles").getByRole("button");
-    assert.equal(await roles.count(), 3);
+    assert.equal(await roles.count(), 4);
     await page.getByRole("searchbox").fill("astronaut");
     await page.getByRole("button", { name: "Search" }).click();
-    await page.getByRole("link", { name: "Show all your roles" }).click();
+    await page.getByRole("link", { name: "show all your roles" }).click();
     assert.equal(await roles.count(), 20);
     await roles.first().click();
     await assertBack("code");

@@ -1,27 +1,48 @@
 import { randomUUID } from "node:crypto";
 import type { Configuration, KoaContextWithOIDC } from "oidc-provider";
 import type { Logger } from "../../foundation/logger.ts";
+import type { Cis2Network } from "../networks/cis2-network.ts";
+import type { RelyingParties } from "../relying-parties/registry.ts";
+import { registeredRedirects, registrations } from "./registrations.ts";
 import { renderPage } from "./renderer.ts";
 
 type Features = NonNullable<Configuration["features"]>;
 
-/** The provider's own error page, where it may not send the browser back to the relying party. */
-export function errorPage(logger: Logger): NonNullable<Configuration["renderError"]> {
-  return (ctx, { error, error_description: description }, err) => {
+const askSystem = "Contact the people who look after that system, and show them this page.";
+const register =
+  "Send what is registered. Or register what is sent: with the option --relying-party of serve, or the control API.";
+
+/** The provider's own error page, if it may not send the browser back to the relying party. It says what is registered. */
+export function errorPage(
+  logger: Logger,
+  parties: RelyingParties,
+  { network }: Cis2Network,
+): NonNullable<Configuration["renderError"]> {
+  return async (ctx, { error, error_description: description }, err) => {
     const reference = randomUUID();
     logger.info({ err, error, reference, path: ctx.path }, "refused");
     if (ctx.accepts("html", "json") !== "html") {
       ctx.body = { error, error_description: description };
       return;
     }
+    const { client_id: clientId, redirect_uri: redirectUri } = (ctx.oidc.params ?? {}) as Record<string, string>;
+    const party = clientId === undefined ? undefined : await parties.find(clientId);
+    const answer = { title: "You cannot sign in", message: description ?? error, code: error, reference };
+    const sent = (title: string, value: string | undefined) => ({ title, values: value ? [{ text: value }] : [] });
     ctx.type = "html";
-    ctx.body = renderPage("error", {
-      title: "Sorry, there is a problem",
-      message: description ?? "The request cannot be answered.",
-      cure: "Go back to the system you wish to use and sign in again.",
-      code: error,
-      reference,
-    });
+    if (ctx.oidc.route === "authorization" && !party?.networks.includes(network)) {
+      const message = "CIS2 does not know the system that sent you here.";
+      const facts = [sent("Client id that was sent", clientId), registrations(await parties.list(), network)];
+      ctx.body = renderPage("error", { ...answer, person: { message, next: askSystem }, cure: register, facts });
+    } else if (party && error === "invalid_redirect_uri") {
+      const message = `${party.name} wants you back at an address that CIS2 does not know.`;
+      const facts = [sent("Redirect address that was sent", redirectUri), registeredRedirects(party)];
+      ctx.body = renderPage("error", { ...answer, person: { message, next: askSystem }, cure: register, facts });
+    } else {
+      const message = "The system that sent you here asked CIS2 for something that it cannot do.";
+      const next = `Go back to that system and try again. If it happens again: ${askSystem}`;
+      ctx.body = renderPage("error", { ...answer, title: "Sorry, there is a problem", person: { message, next } });
+    }
   };
 }
 

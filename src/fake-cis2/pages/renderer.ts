@@ -5,6 +5,7 @@ export type PageName =
   | "smartcard"
   | "role"
   | "finished"
+  | "home"
   | "error"
   | "logout"
   | "card-services"
@@ -18,10 +19,17 @@ export interface PageContent {
   readonly [name: string]: unknown;
 }
 
+/** The card services that a problem can lead to. */
+const cardServices = {
+  unlock: { href: "/card-services/unlock", text: "Unlock your smartcard" },
+  renew: { href: "/card-services/renew", text: "Renew your smartcard" },
+  home: { href: "/card-services", text: "Look after your smartcard" },
+};
+
 let shared: TemplateEnvironment | undefined;
 
 /** One of the pages as HTML. Every value is escaped. */
 export function renderPage(page: PageName, content: PageContent): string {
-  shared ??= templateEnvironment(new URL("templates", import.meta.url));
+  shared ??= templateEnvironment(new URL("templates", import.meta.url)).addGlobal("cardServices", cardServices);
   return shared.render(`${page}.njk`, content);
 }

@@ -119,7 +119,7 @@ export function createProvider(options: ProviderOptions): Provider {
       if (token.kind === "AuthorizationCode") await completeCode(ctx, token, { settings, roles });
       return true;
     },
-    renderError: errorPage(logger),
+    renderError: errorPage(logger, options.relyingParties, network),
     // Its own dispatcher refuses loopback and private addresses, where the relying parties under test are.
     fetch: (url, { dispatcher: _, ...options }: RequestInit = {}) => fetch(url, options),
   });

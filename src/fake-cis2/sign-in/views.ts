@@ -51,10 +51,17 @@ function view(state: SignInState, searched: string, people: readonly SignInUser[
       return ["smartcard", { title: "Sign in with your smartcard", scripts: ["smartcard.js"] }];
     case "role": {
       const search = state.roles.length > 5;
-      const roles = state.roles
-        .filter((role) => matches(`${lastPart(role)} ${role.organisationName} (${role.organisationCode})`, searched))
-        .map((role) => ({ ...role, title: lastPart(role) }));
-      return ["role", { title: "Select your role", search, searched, roles, scripts: search ? ["roles.js"] : [] }];
+      const shown = (role: OfferedRole) => `${lastPart(role)} ${role.organisationName} (${role.organisationCode})`;
+      const roles = state.roles.map((role) => ({
+        ...role,
+        matches: matches(shown(role), searched),
+        // Nothing else tells two roles apart that look the same.
+        isTwice: state.roles.some((other) => other !== role && shown(other) === shown(role)),
+        title: lastPart(role),
+      }));
+      const found = roles.filter((role) => role.matches).length;
+      const scripts = search ? ["roles.js"] : [];
+      return ["role", { title: "Select your role", search, searched, roles, found, scripts }];
     }
     case "finished":
       return ["finished", { title: "Before you continue" }];

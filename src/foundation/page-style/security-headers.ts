@@ -1,15 +1,10 @@
-import { createHash } from "node:crypto";
 import type { Middleware } from "koa";
-
-/** The one inline script of the pages: that of nhsuk-frontend's page template. */
-const inlineScript =
-  "document.body.className += ' js-enabled' + ('noModule' in HTMLScriptElement.prototype ? ' nhsuk-frontend-supported' : '');";
-const inlineHash = createHash("sha256").update(inlineScript).digest("base64");
+import { inlineScriptSource } from "../../foundation/page-style/inline-script.ts";
 
 const policy = [
   "default-src 'none'",
   "style-src 'self'",
-  `script-src 'self' 'sha256-${inlineHash}'`,
+  `script-src 'self' ${inlineScriptSource}`,
   "img-src 'self'",
   // The smartcard page looks for the software on this computer.
   "connect-src 'self' http://localhost:*",

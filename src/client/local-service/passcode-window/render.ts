@@ -1,17 +1,10 @@
-import { fileURLToPath } from "node:url";
-import nunjucks from "nunjucks";
 import { forPerson, longDay } from "../../../foundation/errors/for-person.ts";
-import { lineOfText } from "../../../foundation/printable.ts";
+import { type TemplateEnvironment, templateEnvironment } from "../../../foundation/page-style/template-environment.ts";
 import type { WindowView } from "./passcode-window.ts";
 
 const dayMilliseconds = 86_400_000;
 
-const folders = [
-  fileURLToPath(new URL("templates", import.meta.url)),
-  fileURLToPath(new URL("..", import.meta.resolve("nhsuk-frontend/dist/nhsuk/template.njk"))),
-];
-
-let shared: nunjucks.Environment | undefined;
+let shared: TemplateEnvironment | undefined;
 
 export interface ExpiryNotice {
   readonly now: Date;
@@ -21,10 +14,7 @@ export interface ExpiryNotice {
 
 /** A passcode window as HTML. Every value is escaped. */
 export function renderWindow(view: WindowView, expiry: ExpiryNotice): string {
-  shared ??= new nunjucks.Environment(new nunjucks.FileSystemLoader(folders), { autoescape: true }).addFilter(
-    "line",
-    lineOfText,
-  );
+  shared ??= templateEnvironment(new URL("templates", import.meta.url));
   return shared.render("window.njk", content(view, expiry));
 }
 

@@ -1,28 +1,29 @@
 // Unlocking, renewing and changing the passcode: the page asks the smartcard software on this computer to do it, which
 // asks for passcodes in a window of its own. No passcode comes near this page.
-import { localService, post, showProblem } from "./local-service.js";
+import { hideProblem, localService, post, showProblem, withCard, withWindow } from "./local-service.js";
 
 const page = document.getElementById("card-service");
 const status = document.getElementById("status");
-const problem = document.getElementById("problem");
 const start = document.getElementById("start");
 const codeForm = document.getElementById("code-form");
 const code = document.getElementById("code");
 let request;
 
 async function call(path, body) {
-  return post(`http://localhost:${await localService(page.dataset.ports)}/credentials/${path}`, body, "omit");
+  const service = await localService(page.dataset.ports);
+  const ask = () => post(`${service}/credentials/${path}`, body, "omit");
+  return withCard(service, () => withWindow(service, page.dataset.window, ask));
 }
 
 /** Runs one step with its button out of use, and shows what went wrong. */
-async function step(button, working, work) {
-  problem.hidden = true;
+async function step(button, work) {
+  hideProblem();
   button.disabled = true;
-  status.textContent = working;
+  status.textContent = "Looking for the smartcard software on this computer.";
   try {
     await work();
   } catch (error) {
-    status.textContent = "Nothing has been finished.";
+    status.textContent = "This has not been done.";
     showProblem(error);
   } finally {
     button.disabled = false;
@@ -39,7 +40,7 @@ const services = {
   unlock: async () => {
     const sent = await call("unlock-code", {});
     request = sent.request;
-    status.textContent = `A security code was sent to ${sent.sentTo}. It is good for 15 minutes.`;
+    status.textContent = `A security code was sent to ${sent.sentTo}. You can use it for 15 minutes.`;
     codeForm.hidden = false;
     start.textContent = "Send another code";
     code.focus();
@@ -47,7 +48,7 @@ const services = {
   renew: async () => {
     const { notAfter } = await call("renew", {});
     const day = new Date(notAfter).toLocaleDateString("en-GB", { dateStyle: "long" });
-    done(`Your smartcard has been renewed. Its certificates are good until ${day}.`);
+    done(`Your smartcard has been renewed. You can use it until ${day}.`);
   },
   "change-passcode": async () => {
     await call("change-passcode", {});
@@ -56,14 +57,13 @@ const services = {
 };
 
 start.addEventListener("click", () => {
-  const { service, working } = page.dataset;
-  step(start, working, services[service]);
+  step(start, services[page.dataset.service]);
 });
 
 codeForm?.addEventListener("submit", (event) => {
   event.preventDefault();
   const button = codeForm.querySelector("button");
-  step(button, "Choose a new passcode in the window that has opened.", async () => {
+  step(button, async () => {
     await call("unlock", { request, code: code.value.trim() });
     done("Your smartcard has been unlocked. Use your new passcode from now on.");
   });

@@ -1,4 +1,6 @@
 import { type TemplateEnvironment, templateEnvironment } from "../../../foundation/page-style/template-environment.ts";
+import { forPerson } from "../../../foundation/errors/for-person.ts";
+import type { TestkitError } from "../../../foundation/errors/testkit-error.ts";
 import type { RelyingPartyResult } from "../strict-relying-party.ts";
 import type { DemoReaders } from "./demo-readers.ts";
 
@@ -49,11 +51,14 @@ export function signedInPage({ claims, userinfo }: RelyingPartyResult): string {
   return page("signed-in", { title: `Signed in as ${text(values.Name)}`, rows });
 }
 
-/** What went wrong, and what to do about it. */
-export function problemPage(problem: { code: string; message: string; cure: string | undefined }): string {
-  return page("problem", { title: "You are not signed in", ...problem });
+/** What went wrong, and what to do about it. A person who cancelled the sign-in knows what went wrong. */
+export function problemPage({ code, message, cure, details }: TestkitError): string {
+  const cancelled = details["error"] === "access_denied" && /cancelled/.test(String(details["description"]));
+  const title = cancelled ? "You cancelled the sign-in" : "You are not signed in";
+  return page("problem", { title, cancelled, person: forPerson(code, details), code, message, cure });
 }
 
 function text(value: unknown): string {
+  if (Array.isArray(value)) return value.map(text).join(", ");
   return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -55,7 +55,23 @@ describe("the demonstration system", () => {
     const begin = async () => (await browser.send(`${demo.origin}/sign-in`)).headers.get("location") ?? "";
     const tabs = [await begin(), await begin()];
     for (const tab of tabs) assert.match((await browser.open(tab)).text, /Signed in as Onerole Olive/);
-    assert.match((await browser.open(`${demo.origin}/callback?state=other&code=1`)).text, /SIGN_IN_UNKNOWN/);
+    const ended = (await browser.open(`${demo.origin}/callback?state=other&code=1`)).text;
+    assert.match(ended, /This sign-in has ended\.[\s\S]*You are not signed in[\s\S]*SIGN_IN_UNKNOWN/);
+  });
+
+  it("says that the person cancelled, and offers to sign in again", async () => {
+    const browser = new Browser();
+    const begun = new URL((await browser.send(`${demo.origin}/sign-in`)).headers.get("location") ?? "");
+    const callback = new URL(`${demo.origin}/callback`);
+    callback.search = new URLSearchParams({
+      error: "access_denied",
+      error_description: "The sign-in was cancelled",
+      state: begun.searchParams.get("state") ?? "",
+      iss: embedded.cis2.networks.internet.issuer,
+    }).toString();
+    const { text } = await browser.open(callback.href);
+    assert.match(text, /You cancelled the sign-in[\s\S]*Sign in again/);
+    assert.doesNotMatch(text, /There is a problem/);
   });
 
   it("shows a locked card, the message that unlocks it, and makes it as new or takes it out", async () => {

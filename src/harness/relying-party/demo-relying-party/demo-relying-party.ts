@@ -1,8 +1,9 @@
 import Koa, { type Context } from "koa";
 import { type Listener, listen, type RelyingPartyInput } from "../../../fake-cis2/index.ts";
-import { isTestkitError } from "../../../foundation/errors/testkit-error.ts";
+import { isTestkitError, TestkitError } from "../../../foundation/errors/testkit-error.ts";
 import { type Logger, silentLogger } from "../../../foundation/logger.ts";
 import { type RelyingPartyOptions, StrictRelyingParty } from "../strict-relying-party.ts";
+import { inlineScriptSource } from "../../../foundation/page-style/inline-script.ts";
 import type { DemoReaders } from "./demo-readers.ts";
 import { problemPage } from "./demo-pages.ts";
 import { demoRoutes } from "./demo-routes.ts";
@@ -84,17 +85,17 @@ export class DemoRelyingParty {
 }
 
 function answer(ctx: Context, error: unknown, logger: Logger): void {
-  const { code = "SERVICE_FAILED", message = "Something went wrong." } = error as { code?: string; message?: string };
   logger.info({ err: error, path: ctx.path }, "the demo could not go on");
   ctx.status = 400;
   ctx.type = "html";
-  ctx.body = problemPage({ code, message, cure: isTestkitError(error) ? error.cure : undefined });
+  ctx.body = problemPage(isTestkitError(error) ? error : new TestkitError("SERVICE_FAILED", {}, { cause: error }));
 }
 
 async function pageHeaders(ctx: Context, next: () => Promise<unknown>): Promise<void> {
   ctx.set({
     "content-security-policy":
-      "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'",
+      `default-src 'none'; style-src 'self'; script-src ${inlineScriptSource}; img-src data:; base-uri 'none'; ` +
+      "frame-ancestors 'none'",
     "cache-control": "no-store",
     "referrer-policy": "same-origin",
     "x-content-type-options": "nosniff",
