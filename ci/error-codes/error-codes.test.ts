@@ -31,7 +31,7 @@ describe("error codes", () => {
   });
 
   it("that a page makes are made by its script", async () => {
-    const script = "../../src/fake-cis2/pages/assets/local-service.js";
+    const script = "../../src/foundation/page-style/assets/local-service.js";
     const { localService } = (await import(script)) as { localService: (ports: string) => Promise<number> };
     await assert.rejects(localService("9"), (error: Error & { code?: string }) => error.code === madeInTheBrowser[0]);
     assert.equal(madeInTheBrowser.length, 1);

@@ -85,7 +85,10 @@ describe("looking after a card with a browser", { skip: skipWithoutBrowser() }, 
     const opened = desktop.nextWindow(context);
     await page.getByRole("button", { name: "Renew now" }).click();
     await type(await opened, "Enter your passcode", persona.card.passcode);
-    await page.getByRole("alert").getByText(/You can renew your smartcard from \d+ \w+ \d{4}\./).waitFor();
+    await page
+      .getByRole("alert")
+      .getByText(/You can renew your smartcard from \d+ \w+ \d{4}\./)
+      .waitFor();
     await context.close();
   });
 });

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Context } from "koa";
 import { designSystemIcon } from "../../foundation/page-style/design-system-icon.ts";
-import { localServiceScript, pageIcon, pageStyleSheet } from "../../foundation/page-style/style-sheet.ts";
+import { localServiceScript, localServiceScripts } from "../../foundation/page-style/local-service-scripts.ts";
+import { pageIcon, pageStyleSheet } from "../../foundation/page-style/style-sheet.ts";
 
 interface Asset {
   readonly type: string;
@@ -14,9 +15,9 @@ const assets: Record<string, Asset> = {
   "page.css": { type: "css", load: pageStyleSheet },
   "sign-in.css": { type: "css", load: () => own("sign-in.css") },
   "icon.svg": { type: "svg", load: pageIcon },
-  "smartcard.js": { type: "js", load: () => own("smartcard.js") },
-  "card-services.js": { type: "js", load: () => own("card-services.js") },
-  "local-service.js": { type: "js", load: localServiceScript },
+  ...Object.fromEntries(
+    localServiceScripts.map((name) => [name, { type: "js", load: () => localServiceScript(name) }]),
+  ),
   "roles.js": { type: "js", load: () => own("roles.js") },
 };
 

@@ -283,7 +283,7 @@ describe("pages in a browser", { skip: skipWithoutBrowser() }, () => {
     assert.equal(await roles.count(), 4);
     await page.getByRole("searchbox").fill("astronaut");
     await page.getByRole("button", { name: "Search" }).click();
-    await page.getByRole("link", { name: "show all your roles" }).click();
+    await page.getByRole("link", { name: "show all roles" }).click();
     assert.equal(await roles.count(), 20);
     await roles.first().click();
     await assertBack("code");

@@ -256,6 +256,16 @@ export const personTexts: Partial<Record<ErrorCode, PersonText>> = {
     next: "Go back to the sign-in, and try again.",
     again: true,
   },
+  AUTHENTICATOR_NOT_OFFERED: {
+    message: "You cannot sign in to this system in that way.",
+    next: "Go back to the sign-in, and choose another way.",
+    again: true,
+  },
+  WITHOUT_CARD_OFF: {
+    message: "You cannot sign in here without a smartcard.",
+    next: "Go back to the sign-in, and choose Smartcard.",
+    again: true,
+  },
   SIGN_IN_REFUSED: { message: "You are not signed in.", next: startAgain, again: true },
   ROLE_NOT_HELD: { message: "You do not have that role.", next: "Choose one of your roles.", again: true },
   ROLE_NEEDED: { message: "You have to choose a role.", next: "Choose one of your roles.", again: true },

@@ -22,8 +22,3 @@ export function pageStyleSheet(): string {
 export function pageIcon(): string {
   return readFileSync(new URL("icon.svg", import.meta.url), "utf8");
 }
-
-/** The script by which pages use the smartcard software on the person's computer, and show what went wrong. */
-export function localServiceScript(): string {
-  return readFileSync(new URL("assets/local-service.js", import.meta.url), "utf8");
-}

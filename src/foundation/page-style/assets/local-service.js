@@ -1,7 +1,7 @@
 // What pages do with the smartcard software on this computer, and how they tell what went wrong.
 
 const pollMs = 500;
-const title = document.title;
+const title = globalThis.document?.title;
 const element = (id) => document.getElementById(id);
 
 export class Refusal extends Error {
