@@ -59,7 +59,9 @@ export async function readNotice(visit: PageSession, page: Page): Promise<Page> 
   return visit.open(new URL(onward, page.url));
 }
 
-/** The roles a page lists; each has the id nhsRoleId_<role id>, as on the development pages of the NHS. */
+/** The roles a page shows; each has the id nhsRoleId_<role id>, as on the development pages of the NHS. */
 export function listedRoles({ document }: Page): string[] {
-  return document.querySelectorAll("[id^=nhsRoleId_]").map(({ id }) => id.slice("nhsRoleId_".length));
+  return document
+    .querySelectorAll("li:not([hidden]) > [id^=nhsRoleId_]")
+    .map(({ id }) => id.slice("nhsRoleId_".length));
 }
