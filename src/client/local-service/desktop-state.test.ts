@@ -16,7 +16,8 @@ describe("what a page can know of the desktop during a sign-in", () => {
   const start = async () => {
     const card = new ScriptedCard(pivScript({ ...identity }));
     const { readers, ...hands } = readersWithRemoval(scriptedReaders({ R1: card }));
-    return { ...hands, service: await serviceWith(readers) };
+    const service = await serviceWith(readers);
+    return { ...hands, service, [Symbol.asyncDispose]: () => service[Symbol.asyncDispose]() };
   };
   const stateOf = async (service: ServiceUnderTest, headers = {}) =>
     (await service.call("/authentication/state", { headers })).json();
@@ -28,8 +29,8 @@ describe("what a page can know of the desktop during a sign-in", () => {
   };
 
   it("is that the passcode window is open only once a browser has opened it", async () => {
-    const { service } = await start();
-    await using _ = service;
+    await using desktop = await start();
+    const { service } = desktop;
     assert.deepEqual(await stateOf(service), { card: true, passcodeWindow: "none" });
     const answer = authenticate(service);
     const url = await windowOf(service);
@@ -42,8 +43,8 @@ describe("what a page can know of the desktop during a sign-in", () => {
   });
 
   it("is whether a card is in the reader", async () => {
-    const { service, remove, insert } = await start();
-    await using _ = service;
+    await using desktop = await start();
+    const { service, remove, insert } = desktop;
     remove("R1");
     assert.deepEqual(await stateOf(service), { card: false, passcodeWindow: "none" });
     insert("R1");
@@ -51,8 +52,8 @@ describe("what a page can know of the desktop during a sign-in", () => {
   });
 
   it("is nothing if the page is of another site", async () => {
-    const { service } = await start();
-    await using _ = service;
+    await using desktop = await start();
+    const { service } = desktop;
     for (const origin of ["https://evil.test", ""]) {
       const answer = await service.call("/authentication/state", { headers: { origin } });
       assert.equal(answer.status, 403);
@@ -60,8 +61,8 @@ describe("what a page can know of the desktop during a sign-in", () => {
   });
 
   it("opens the passcode window again, at the same address, and not without end", async () => {
-    const { service } = await start();
-    await using _ = service;
+    await using desktop = await start();
+    const { service } = desktop;
     const again = () => service.call("/authentication/passcode-window", { method: "POST", body: {} });
     await again();
     const answer = authenticate(service);
@@ -76,8 +77,8 @@ describe("what a page can know of the desktop during a sign-in", () => {
   });
 
   it("ends at once if the card is taken out, which the window shows without being sent", async () => {
-    const { service, remove, watches } = await start();
-    await using _ = service;
+    await using desktop = await start();
+    const { service, remove, watches } = desktop;
     const answer = authenticate(service);
     const url = await windowOf(service);
     const page = await (await fetch(url)).text();

@@ -85,13 +85,15 @@ describe("pages for the person", () => {
       const value = (name: string) => (/^(from|not)/.test(name) ? "2026-08-14T10:00:00.000Z" : "0123456789ABCDEF");
       const details = Object.fromEntries(names.map((name) => [name, name === "triesLeft" ? 2 : value(name)]));
       // Not made by its constructor, which would count the error as one that a test has made the product make.
-      throw Object.assign(Object.create(TestkitError.prototype) as object, {
+      const error: unknown = Object.assign(Object.create(TestkitError.prototype) as object, {
         code,
         details,
         message: "as developers say",
       });
+      throw error as TestkitError;
     });
-    await using server = await startTestServer(app.callback());
+    const handle = app.callback();
+    await using server = await startTestServer((request, response) => void handle(request, response));
     for (const code of codes) {
       const { title, text, folded } = await get(`${server.origin}/${code}`);
       assert.match(title, /^Error: /, code);

@@ -53,7 +53,7 @@ export function signedInPage({ claims, userinfo }: RelyingPartyResult): string {
 
 /** What went wrong, and what to do about it. A person who cancelled the sign-in knows what went wrong. */
 export function problemPage({ code, message, cure, details }: TestkitError): string {
-  const cancelled = details["error"] === "access_denied" && /cancelled/.test(String(details["description"]));
+  const cancelled = details["error"] === "access_denied" && String(details["description"]).includes("cancelled");
   const title = cancelled ? "You cancelled the sign-in" : "You are not signed in";
   return page("problem", { title, cancelled, person: forPerson(code, details), code, message, cure });
 }
