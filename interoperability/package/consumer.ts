@@ -1,4 +1,15 @@
-import { chmod, chown, cp, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  chown,
+  cp,
+  mkdtemp,
+  mkdtempDisposable,
+  readdir,
+  readFile,
+  realpath,
+  rm,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -53,9 +64,12 @@ export async function installConsumer(nodes: readonly string[], companions: read
     tarball,
     run: (version, command, variables) => succeed([program(version), ...command], folder, variables),
     remarksOfInstall: async (version) => {
+      // A folder with nothing else: Debian's npm 9.2 empties node_modules even for a dry run.
+      await using clone = await mkdtempDisposable(join(tmpdir(), "cis2-testkit-install-"));
+      for (const file of ["package.json", "package-lock.json"]) await cp(join(root, file), join(clone.path, file));
       const npm = await realpath((await succeed(["which", "npm"], folder)).trim());
       const command = [program(version), npm, "ci", "--dry-run"] as const;
-      const { status, stdout, stderr } = await runTool(command, { directory: root, environment });
+      const { status, stdout, stderr } = await runTool(command, { directory: clone.path, environment });
       if (status !== 0) throw new Error(stderr);
       return `${stdout}${stderr}`
         .split("\n")

@@ -6,6 +6,7 @@ import { closeSync, openSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
+import { skipWithoutPcscLibrary } from "../client/testing/pcsc-library.ts";
 import { startPcscDesktop, type PcscDesktop } from "../harness/index.ts";
 import { freePorts } from "./testing/serve.ts";
 
@@ -30,6 +31,9 @@ describe("a command whose output nobody reads", { skip: !linux && "only Linux ha
     return spawn(process.execPath, [bin, ...words], { stdio: ["ignore", stdout, "pipe"], env });
   };
 
+  const skipReaders = skipWithoutPcscLibrary();
+  const skip = ([name]: readonly string[]) => name === "readers" && skipReaders;
+
   const commands = [
     ["--help"],
     ["conformance", "--list"],
@@ -40,7 +44,7 @@ describe("a command whose output nobody reads", { skip: !linux && "only Linux ha
     ["serve", "--no-open", "--json", ...freePorts],
   ];
   for (const words of commands) {
-    it(`ends with 74 and says nothing if the pipe is closed: ${words.join(" ")}`, async () => {
+    it(`ends with 74 and says nothing if the pipe is closed: ${words.join(" ")}`, { skip: skip(words) }, async () => {
       const child = start(words);
       child.stdout?.destroy();
       assert.deepEqual(await endOf(child), { exitCode: 74, stderr: words.includes("--list") ? listed : "" });
@@ -48,7 +52,7 @@ describe("a command whose output nobody reads", { skip: !linux && "only Linux ha
   }
 
   for (const words of [["--help"], ["readers", "--json"], ["serve", "--no-open", ...freePorts]]) {
-    it(`ends with 74 and says so if the disk is full: ${words.join(" ")}`, async () => {
+    it(`ends with 74 and says so if the disk is full: ${words.join(" ")}`, { skip: skip(words) }, async () => {
       const full = openSync("/dev/full", "w");
       try {
         const { exitCode, stderr } = await endOf(start(words, full));
@@ -92,7 +96,7 @@ describe("a command whose output nobody reads", { skip: !linux && "only Linux ha
     assert.match(stderr, /^Nobody reads standard output any more.*\n$/);
   });
 
-  it("ends with 70 if a callback of its own throws", async () => {
+  it("ends with 70 if a callback of its own throws", { skip: skipReaders }, async () => {
     const slip = `const waiting = setInterval(() => {
       if (process.listenerCount("uncaughtException") > 0) { clearInterval(waiting); throw new TypeError("a slip"); }
     }, 1)`;
