@@ -13,6 +13,8 @@ export class RelyingPartySetup {
   #registered = false;
   scope = "openid profile nationalrbacaccess associatedorgs selectedrole";
   pkce = true;
+  /** What it asks for by acr_values; nothing unless a scenario says so. */
+  acrValues: string | undefined;
   #authentication: RelyingPartyOptions["authentication"] = { method: "client_secret_post", secret };
   #jwk: { kty: string } | undefined;
 
@@ -56,6 +58,7 @@ export class RelyingPartySetup {
       authentication: this.#authentication,
       scope: this.scope,
       pkce: this.pkce,
+      ...(this.acrValues === undefined ? {} : { acrValues: this.acrValues }),
       prompt: "login",
     };
   }
