@@ -46,11 +46,12 @@ export type { BrowserSession, Callback, Cookies, MoveOptions, PageSeen } from ".
 export type { ClockOfRun } from "./relying-party/key-changes.ts";
 export type { PlatformRequestSeen } from "../fake-api-platform/index.ts";
 export { describeViolation } from "./relying-party/describe-violation.ts";
-export { Observation } from "./relying-party/observation.ts";
+export { Observation, signInsWithoutCard } from "./relying-party/observation.ts";
 export { findingsOf, findingText, findingTitles, type ReportedFinding } from "./reports/findings.ts";
 export { mergeReports } from "./reports/merge-reports.ts";
 export { readReport, readReportOrSignIn } from "./reports/read-report.ts";
 export { type Report, reportSchema } from "./reports/report.ts";
+export { withoutCardTitle } from "./reports/without-card.ts";
 export { briefSummaryText, summaryText } from "./reports/summary.ts";
 export { writeReports } from "./reports/write-reports.ts";
 export {

@@ -28,5 +28,6 @@ After(async function (this: TestkitWorld, { result }) {
     this.remark("not applicable", "it does not use the card");
   }
   if (result?.status === Status.FAILED) await this.attachEvidence();
+  await this.markWithoutCard();
   await this.close();
 });

@@ -1,4 +1,4 @@
-import type { WorldParameters } from "../../src/conformance/index.ts";
+import { signInsWithoutCard, type WorldParameters } from "../../src/conformance/index.ts";
 import type { NetworkName } from "../../src/fake-cis2/index.ts";
 import { type EmbeddedCis2, StrictRelyingParty } from "../../src/harness/index.ts";
 import { asCustomFetch, publicFetch } from "./fixed-origins.ts";
@@ -53,6 +53,11 @@ export class ScenarioCis2 {
       ...system.options,
       ...(usesRealCard && { fetch: asCustomFetch(requests.send) }),
     });
+  }
+
+  /** One line for each sign-in in which no card took part. */
+  async withoutCard(): Promise<readonly string[]> {
+    return signInsWithoutCard((await this.#embedded)?.cis2.journal.entries ?? []);
   }
 
   /** Gives the fake CIS2 back as new. */

@@ -7,6 +7,7 @@ import {
   type Remark,
   remarkMediaType,
   stepTimeoutMs,
+  withoutCardTitle,
   type WorldParameters,
 } from "../../src/conformance/index.ts";
 import type { PersonaCard } from "../../src/harness/index.ts";
@@ -104,6 +105,14 @@ export class TestkitWorld extends World<WorldParameters> {
     if (!(this.#tested instanceof RelyingPartyUnderTest)) return;
     const picture = await this.#tested.picture();
     if (picture) this.attach(Buffer.from(picture), { mediaType: "image/png", fileName: "A picture of that page" });
+  }
+
+  /** Marks the scenario in reports if somebody signed in without a card. */
+  async markWithoutCard(): Promise<void> {
+    const tested = this.#tested;
+    const lines =
+      tested instanceof RelyingPartyUnderTest ? tested.observation.withoutCard : await this.cis2.withoutCard();
+    if (lines.length > 0) this.attach(lines.join("\n"), { mediaType: "text/plain", fileName: withoutCardTitle });
   }
 
   /** Says something of the scenario that is no failure; see `Remark`. */

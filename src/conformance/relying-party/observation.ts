@@ -42,6 +42,11 @@ export class Observation {
     return this.#entries.some((entry) => entry.type === "fault" && [fault, `userinfo-${fault}`].includes(entry.fault));
   }
 
+  /** One line for each sign-in in which no card took part. */
+  get withoutCard(): readonly string[] {
+    return signInsWithoutCard(this.#entries);
+  }
+
   /** Logout tokens that CIS2 sent. */
   get logouts() {
     return this.#entries.filter((entry) => entry.type === "logout");
@@ -51,6 +56,15 @@ export class Observation {
   get formatJournalEntry(): string {
     return this.#entries.map(formatJournalEntry).join("\n");
   }
+}
+
+/** One line for each sign-in of a journal that ended and in which no card took part. */
+export function signInsWithoutCard(entries: readonly JournalEntry[]): readonly string[] {
+  return entries.flatMap((entry) =>
+    entry.type === "sign-in" && entry.step === "finished" && entry.withoutCard !== undefined
+      ? [`${entry.userId ?? "nobody"} signed in to ${entry.clientId} by ${entry.withoutCard}`]
+      : [],
+  );
 }
 
 function formatJournalEntry(entry: JournalEntry): string {
@@ -65,8 +79,14 @@ function formatJournalEntry(entry: JournalEntry): string {
       ].join(" ");
     }
     case "sign-in":
-    case "gas":
-      return `${entry.type}: ${entry.step}${entry.userId === undefined ? "" : ` of ${entry.userId}`}${entry.refused === undefined ? "" : `, refused with ${entry.refused}`}`;
+    case "gas": {
+      const { type, step, userId, refused } = entry;
+      const by =
+        "withoutCard" in entry && entry.withoutCard !== undefined
+          ? `, no card took part, but ${entry.withoutCard}`
+          : "";
+      return `${type}: ${step}${userId === undefined ? "" : ` of ${userId}`}${by}${refused === undefined ? "" : `, refused with ${refused}`}`;
+    }
     case "fault":
       return `fault: ${entry.fault} shown at ${entry.endpoint}`;
     case "connection":

@@ -6,6 +6,7 @@ import { findingsOf } from "./findings.ts";
 import { countByReason } from "./not-applicable.ts";
 import type { Report } from "./report.ts";
 import { render } from "./templates.ts";
+import { withoutCardLine } from "./without-card.ts";
 
 /** Verdicts whose requirements nobody has to look at. */
 const quiet: readonly CoverageVerdict[] = ["passed", "not applicable", "not tested", "not testable"];
@@ -34,6 +35,7 @@ export function htmlPage(report: Report): string {
     requirements,
     features: Map.groupBy(report.scenarios, ({ feature }) => feature),
     findings: findingsOf(report),
+    withoutCard: withoutCardLine(report),
     counts: counts.filter(({ count }) => count > 0),
     style: asset("report.css"),
     script: asset("report.js"),

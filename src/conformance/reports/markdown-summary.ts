@@ -2,16 +2,19 @@ import { markdownText } from "../../foundation/printable.ts";
 import { keyOf } from "../verdicts/scenario-result.ts";
 import { verdicts } from "../verdicts/verdict.ts";
 import type { Report } from "./report.ts";
+import { withoutCardLine } from "./without-card.ts";
 
 /** The run in GitHub's Markdown, for the summary page of a workflow step. */
 export function markdownSummary(report: Report): string {
   const { asExpected, target, configurationFile, counts, requirements, scenarios } = report;
   const totals = verdicts.filter((verdict) => counts[verdict]).map((verdict) => `${counts[verdict] ?? 0} ${verdict}`);
   const unexpected = scenarios.filter(({ expected }) => !expected);
+  const withoutCard = withoutCardLine(report);
   const touched = requirements.filter(({ verdict }) => verdict !== "not tested" && verdict !== "not testable");
   return [
     `## CIS2 conformance on ${markdownText(target)}: ${asExpected ? "as expected" : "not as expected"}`,
     totals.join(", ") || "nothing ran",
+    ...(withoutCard === undefined ? [] : [markdownText(withoutCard)]),
     ...(configurationFile === undefined ? [] : [`Configuration file: ${markdownText(configurationFile ?? "none")}`]),
     ...(unexpected.length === 0
       ? []

@@ -7,6 +7,7 @@ import { verdicts } from "../verdicts/verdict.ts";
 import { findingsOf } from "./findings.ts";
 import { countByReason } from "./not-applicable.ts";
 import type { Report, ReportedScenario } from "./report.ts";
+import { withoutCardLine } from "./without-card.ts";
 
 const colours = {
   passed: "green",
@@ -35,6 +36,7 @@ export function summaryText(report: Report): string {
     ...(unexpected.length === 0 ? [] : ["To accept a failure, add to the expected outcomes:", ...unexpected.map(entry), ""]),
     totalLine(report),
     ...notApplicableLines(report),
+    ...withoutCardLines(report),
     "",
   ].join("\n");
 }
@@ -115,6 +117,11 @@ function totalLine({ counts, scenarios, durationMs }: Report): string {
 /** Scenarios that say nothing of this target, counted by why. */
 function notApplicableLines({ scenarios }: Report): string[] {
   return [...countByReason(scenarios)].map(([reason, count]) => paint("not applicable", `  ${count} not applicable: ${lineOfText(reason)}`));
+}
+
+function withoutCardLines(report: Report): string[] {
+  const line = withoutCardLine(report);
+  return line === undefined ? [] : [`  ${lineOfText(line)}`];
 }
 
 function paint(verdict: CoverageVerdict, text: string): string {
