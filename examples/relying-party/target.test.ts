@@ -17,6 +17,8 @@ import { copyOfExample } from "./testing/copy.ts";
 import { testCopy } from "./testing/test-target.ts";
 import { readVariants } from "./testing/variants.ts";
 
+const withoutRole = ["openid", "profile", "nationalrbacaccess"];
+
 describe("a run of the target relying-party", () => {
   it("says in a sentence what is wrong, and keeps what the browser did and what CIS2 saw", async () => {
     const variant = readVariants().find(({ name }) => name === "state-not-compared");
@@ -63,6 +65,17 @@ describe("a run of the target relying-party", () => {
       [["RP-REMOVAL-01", "failed"]],
     );
     assert.match(results[0]?.reason ?? "", /^The session has ended although nothing gave cause to/);
+  });
+
+  it("judges no choice of a role by a system that does not ask for one, whatever the configuration says", async () => {
+    const right = await readFile(new URL("person.ts", import.meta.url), "utf8");
+    const wrong = right.replace("?? data.selected_roleid", "?? data.nhsid_nrbac_roles[0]?.person_roleid");
+    await using copy = await copyOfExample(structuredPatch("a/person.ts", "b/person.ts", right, wrong));
+    const readSettings: typeof copy.readSettings = (given) => ({ ...copy.readSettings(given), scope: withoutRole });
+    const [result, ...others] = await testCopy({ ...copy, readSettings }, "plain", ["RP-ROLES-04"]);
+    assert.equal(result?.verdict, "not applicable", result?.reason);
+    assert.deepEqual(others, []);
+    assert.match(result.reason ?? "", /does not ask for selectedrole/);
   });
 
   it("judges nothing if nobody can sign in at all", async () => {
