@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { axeViolations } from "../../foundation/testing/axe.ts";
+import { skipWithoutBrowser, startBrowser } from "../../foundation/testing/browser.ts";
+import { serveFakeCis2, type Serving } from "../serve/serve-fake-cis2.ts";
+import { panelViews } from "./panel-views.ts";
+import { keyboardWalk, PasscodeWindows, walkOptions } from "./testing/keyboard-walk.ts";
+
+describe("the control panel in a browser", { skip: skipWithoutBrowser() }, () => {
+  const windows = new PasscodeWindows();
+  let serving: Serving;
+  let browser: Browser;
+  before(async () => {
+    [serving, browser] = await Promise.all([serveFakeCis2(walkOptions(windows)), startBrowser()]);
+  });
+  after(async () => {
+    await browser.close();
+    await serving.close();
+  });
+
+  function problemsOf(page: Page): string[] {
+    const problems: string[] = [];
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) problems.push(message.text());
+    });
+    page.on("pageerror", (error) => problems.push(error.message));
+    return problems;
+  }
+
+  it("is worked by keyboard alone, from a card put in to a refusal and its check", async () => {
+    const context = await browser.newContext();
+    context.setDefaultTimeout(60_000);
+    const captions: string[] = [];
+    for await (const { caption } of keyboardWalk(serving, context, windows)) captions.push(caption);
+    assert.equal(captions.length, 8);
+    await context.close();
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    it(`passes axe on every view, fits into 375 pixels and has no console error: ${colorScheme}`, async () => {
+      const context = await browser.newContext({ viewport: { width: 375, height: 800 }, colorScheme });
+      const page = await context.newPage();
+      const problems = problemsOf(page);
+      const addresses = [...panelViews.map(({ path }) => path), "people?user=555000000003", "nowhere"];
+      for (const address of addresses) {
+        await page.goto(`${serving.ready.panel ?? ""}/${address}`);
+        for (const details of await page.locator("details > summary").all()) await details.click();
+        assert.deepEqual(await axeViolations(page), [], address);
+        const width = await page.evaluate<number>("document.documentElement.scrollWidth");
+        assert.ok(width <= 375, `${address} is ${width} pixels wide`);
+      }
+      assert.deepEqual(
+        problems.filter((text) => !text.includes("404")),
+        [],
+      );
+      await context.close();
+    });
+  }
+
+  it("shows two browsers the same, and keeps what somebody types", async () => {
+    const [one, other] = await Promise.all(
+      [1, 2].map(async () => {
+        const page = await (await browser.newContext()).newPage();
+        await page.goto(`${serving.ready.panel ?? ""}/desktop`);
+        await page.getByText("Live", { exact: true }).waitFor();
+        return page;
+      }),
+    );
+    assert.ok(one && other);
+    await other.getByLabel("Name of the reader").fill("half a na");
+    await one.getByLabel("Name of the reader").fill("Reader 7");
+    await one.getByRole("button", { name: "Add the reader", exact: true }).click();
+    await other.getByRole("heading", { name: "Reader 7" }).waitFor();
+    assert.equal(await other.getByLabel("Name of the reader").inputValue(), "half a na");
+    await other.getByRole("button", { name: "Remove the reader: Reader 7" }).click();
+    await one.getByRole("heading", { name: "Reader 7" }).waitFor({ state: "detached" });
+    await Promise.all([one, other].map((page) => page.context().close()));
+  });
+});
