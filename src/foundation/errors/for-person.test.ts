@@ -52,7 +52,7 @@ describe("the text that the person at a page reads", () => {
   });
 
   it("writes a time as a day in words", () => {
-    const { message } = forPerson("CERTIFICATE_EXPIRED", { notAfter: "2026-08-14T22:59:59.000Z" });
+    const { message } = forPerson("CERTIFICATE_EXPIRED", { notAfter: "2026-08-14T23:59:59.000Z" });
     assert.equal(message, "Your smartcard's certificate ran out on 14 August 2026.");
     assert.match(
       forPerson("RENEWAL_TOO_EARLY", { from: "2026-12-31T23:30:00.000Z" }).message,

@@ -5,9 +5,12 @@ import type { TestkitError } from "./testkit-error.ts";
 const instant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 let days: Intl.DateTimeFormat | undefined;
 
-/** A day as people write it in the United Kingdom: 14 August 2026. */
+/**
+ * A day as people write it in the United Kingdom: 14 August 2026. It is the day in UTC: certificates end with the last second
+ * of such a day, which in British Summer Time is in the next.
+ */
 export function longDay(time: Date): string {
-  days ??= new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "Europe/London" });
+  days ??= new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
   return days.format(time);
 }
 

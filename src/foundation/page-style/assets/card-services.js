@@ -47,7 +47,7 @@ const services = {
   },
   renew: async () => {
     const { notAfter } = await call("renew", {});
-    const day = new Date(notAfter).toLocaleDateString("en-GB", { dateStyle: "long" });
+    const day = new Date(notAfter).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
     done(`Your smartcard has been renewed. You can use it until ${day}.`);
   },
   "change-passcode": async () => {
