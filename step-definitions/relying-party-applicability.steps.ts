@@ -5,6 +5,10 @@ import type { TestkitWorld } from "./support/world.ts";
 /** What a module needs of the configuration, and why it makes no sense without it. */
 const needs: Record<string, readonly [(target: RelyingPartyTarget) => boolean, string]> = {
   "uses roles": [({ usesRoles }) => usesRoles, "usesRoles is false"],
+  "steps people up": [
+    ({ stepUpUrl }) => stepUpUrl !== undefined,
+    "the configuration does not say where people are stepped up (stepUpUrl)",
+  ],
   "shows the role": [({ roleShown }) => roleShown !== undefined, "the configuration does not say where (roleShown)"],
   "needs an assured identity": [
     ({ minimumIdentityAssurance }) => minimumIdentityAssurance > 1,

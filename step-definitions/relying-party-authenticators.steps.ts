@@ -1,9 +1,12 @@
+import assert from "node:assert/strict";
 import { Given, Then, When } from "@cucumber/cucumber";
 import { should } from "../src/conformance/index.ts";
 import type { NextSignIn } from "../src/fake-cis2/index.ts";
-import { report } from "./support/findings.ts";
+import { expectRule, report } from "./support/findings.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
+/** How much CIS2 had seen before the step-up. */
+const seenBefore = new WeakMap<TestkitWorld, number>();
 const asksForNone = "it sends no acr_values, and what CIS2 takes that for is not public";
 
 Given("it asks for AAL3", function (this: TestkitWorld) {
@@ -38,6 +41,34 @@ Then("the relying party signs the person in at AAL2", async function (this: Test
     cure: "Accept what you ask for. If you need AAL3, ask for AAL3_ANY, so that CIS2 offers people nothing less.",
     rule: should("nhs", "authenticator guidance for developers", "authenticator-guidance-for-developers"),
   });
+});
+
+When("the person goes on to what needs AAL3, with a card in the reader", async function (this: TestkitWorld) {
+  const { underTest } = this;
+  seenBefore.set(this, underTest.observation.entries.length);
+  const { stepUpUrl } = underTest.run.target;
+  await underTest.signIn({}, stepUpUrl === undefined ? {} : { url: stepUpUrl });
+});
+
+Then("the relying party has asked for AAL3, and the card has taken part", async function (this: TestkitWorld) {
+  const { underTest } = this;
+  const since = underTest.observation.since(seenBefore.get(this) ?? 0);
+  const asked = since.requests("authorization").at(-1)?.parameters?.["acr_values"];
+  const values = typeof asked === "string" ? asked.split(" ") : [];
+  const wants = values.length > 0 && values.every((value) => value.startsWith("AAL3_"));
+  const said = typeof asked === "string" ? `asked for ${asked}` : "asked for no level";
+  expectRule(this, wants, {
+    what: `The relying party ${since.requests("authorization").length === 0 ? "did not send the person to CIS2" : said} where AAL3 is needed.`,
+    cure: "Send a person at AAL2 to CIS2 again with acr_values=AAL3_ANY, and compare what comes back with it.",
+    rule: should("nhs", "authenticator guidance for developers", "authenticator-guidance-for-developers"),
+  });
+  if (!wants) return;
+  const byCard = since.entries.some(
+    (entry) => entry.type === "sign-in" && entry.step === "finished" && entry.withoutCard === undefined,
+  );
+  assert.ok(byCard, "Nothing can be judged: nobody has signed in at CIS2 with a card");
+  if (await underTest.isSignedIn()) return;
+  assert.fail(`The relying party shows nobody signed in after the step-up, ${await underTest.describePage()}`);
 });
 
 /** An authenticator at AAL2 that satisfies what the relying party asks for, by the settings of this run. */

@@ -13,6 +13,15 @@ Feature: A person signs in to a relying party
     When a person signs in at AAL2, without a card
     Then the relying party signs the person in at AAL2
 
+  @id:RP-AUTHENTICATION-05 @req:RP-11
+  Scenario: A person at AAL2 is stepped up by the card where AAL3 is needed
+    Given this relying party steps people up
+    And a correct sign-in leads to a session
+    And it asks for AAL2 as well
+    When a person signs in at AAL2, without a card
+    And the person goes on to what needs AAL3, with a card in the reader
+    Then the relying party has asked for AAL3, and the card has taken part
+
   @id:RP-CARD-01 @req:RP-23
   Scenario: A person whose certificate has expired is not signed in
     Given a correct sign-in leads to a session

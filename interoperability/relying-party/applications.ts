@@ -12,6 +12,8 @@ export interface ClientRegistration {
   readonly responseMode?: "form_post";
   /** How it wants people authenticated. Default: it does not say. */
   readonly acrValues?: string;
+  /** How it wants people authenticated at `/step-up`. Default: there is no such page. */
+  readonly stepUpTo?: string;
 }
 
 /** A relying party made with somebody else's library, set up as its documentation says. */
@@ -76,7 +78,7 @@ export const applications: readonly Application[] = [
     signInPath: "/login",
     signOutPath: "/logout",
     backchannelLogoutPath: "/backchannel-logout",
-    create: ({ issuer, clientId, clientSecret, responseMode, acrValues }, origin) =>
+    create: ({ issuer, clientId, clientSecret, responseMode, acrValues, stepUpTo }, origin) =>
       express()
         .use(
           auth({
@@ -104,6 +106,10 @@ export const applications: readonly Application[] = [
             },
           }),
         )
+        .get("/step-up", async (_request, response) => {
+          const authorizationParams = { scope, ...(stepUpTo && { acr_values: stepUpTo }) };
+          await response.oidc.login({ returnTo: "/me", authorizationParams });
+        })
         .get("/me", (request, response) => {
           response.json(request.oidc.idTokenClaims ?? null);
         })

@@ -71,6 +71,26 @@ describe("the target relying-party, on systems of other people's making", { time
     });
   }
 
+  const both = "AAL2_OR_AAL3_ANY";
+  for (const [stepUpTo, verdict] of [
+    ["AAL3_ANY", "passed"],
+    [both, "warning"],
+  ] as const) {
+    it(`express-openid-connect that steps people up to ${stepUpTo}: ${verdict}`, async () => {
+      const { report } = await judgeSystem({
+        system: expressOpenIdConnect({ acrValues: both, stepUpTo }),
+        driver: "http",
+        reportDir: join(folder, "step-up"),
+        tags: "@id:RP-AUTHENTICATION-05",
+      });
+      assert.deepEqual(
+        report.scenarios.map((one) => one.verdict),
+        [verdict],
+        report.scenarios[0]?.reason,
+      );
+    });
+  }
+
   for (const system of systems) {
     const seen = new Map<Driver, readonly string[]>();
     const skip = system.missing ?? false;

@@ -11,10 +11,16 @@ import { serve, type System } from "./system.ts";
 const fromApplications = applications.filter(({ name }) => name !== "openid-client").map(systemOf);
 
 /** express-openid-connect, set up in another way than the one among the systems. */
-export function expressOpenIdConnect(asks: Pick<ClientRegistration, "responseMode" | "acrValues">): System {
+export function expressOpenIdConnect(
+  asks: Pick<ClientRegistration, "responseMode" | "acrValues" | "stepUpTo">,
+): System {
   const one = applications.find(({ name }) => name === "express-openid-connect");
   if (one === undefined) throw new TypeError("there is no such application");
-  return systemOf({ ...one, create: (registration, origin) => one.create({ ...registration, ...asks }, origin) });
+  const system = systemOf({
+    ...one,
+    create: (registration, origin) => one.create({ ...registration, ...asks }, origin),
+  });
+  return { ...system, ...(asks.stepUpTo === undefined ? {} : { stepUpPath: "/step-up" }) };
 }
 
 /** Systems that other people's software makes, in the order in which they are tested. */

@@ -60,6 +60,7 @@ function targetOf(system: System, origin: string): RelyingPartyTargetInput {
     signedOut: { text: "null" },
     ...(signOutPath === undefined ? {} : { signOut: { url: `${origin}${signOutPath}` } }),
     ...(backchannelLogoutPath === undefined ? {} : { backchannelLogoutUri: `${origin}${backchannelLogoutPath}` }),
+    ...(system.stepUpPath === undefined ? {} : { stepUpUrl: `${origin}${system.stepUpPath}` }),
     clientId,
     clientSecret,
     tokenEndpointAuthMethod: system.tokenEndpointAuthMethod ?? "client_secret_post",

@@ -19,6 +19,8 @@ export interface System {
   /** The page that shows whether a person is signed in. Default: `/me`. */
   readonly sessionPath?: string;
   readonly signOutPath?: string;
+  /** What needs AAL3. */
+  readonly stepUpPath?: string;
   readonly backchannelLogoutPath?: string;
   readonly scopes?: readonly string[];
   readonly tokenEndpointAuthMethod?: "client_secret_basic" | "client_secret_post";

@@ -48,6 +48,11 @@ export const relyingPartyTargetSchema = z
       .optional()
       .describe("Where the page at sessionUrl shows the selected role: its id, organisation code or name."),
     changeRoleUrl: httpUrl.optional().describe("Where a person who is signed in starts to change their role."),
+    stepUpUrl: httpUrl
+      .optional()
+      .describe(
+        "What needs AAL3, at a system that otherwise takes AAL2 as well: opening it makes CIS2 ask for the card.",
+      ),
     clientId: z.string().min(1).default("100000000001.apps.national").describe("As the relying party is set up."),
     clientSecret: z.string().min(1).optional().describe("Its secret, unless it authenticates by private_key_jwt."),
     clientSecretEnvironment: z
