@@ -48,6 +48,7 @@ export type { PlatformRequestSeen } from "../fake-api-platform/index.ts";
 export { describeViolation } from "./relying-party/describe-violation.ts";
 export { Observation, signInsWithoutCard } from "./relying-party/observation.ts";
 export { findingsOf, findingText, findingTitles, type ReportedFinding } from "./reports/findings.ts";
+export { htmlPage } from "./reports/html-page.ts";
 export { mergeReports } from "./reports/merge-reports.ts";
 export { readReport, readReportOrSignIn } from "./reports/read-report.ts";
 export { type Report, reportSchema } from "./reports/report.ts";

@@ -93,12 +93,17 @@ describe("the sign-ins of the control panel in two browsers", { skip: skipWithou
         step: { at: new Date().toISOString(), place: "browser", line: "A change" },
       });
       const [{ id } = { id: 0 }] = (await desktop.control.signIns()).signIns;
-      const shown = `document.getElementById("sign-in-${id}") && Date.now()`;
-      const handles = await Promise.all(pages.map((page) => page.waitForFunction(shown)));
-      const times = await Promise.all(handles.map((handle) => handle.jsonValue() as Promise<number>));
-      took.push(Math.max(...times) - at);
+      const handles = await Promise.all(pages.map((page) => page.waitForFunction(shownAt, `sign-in-${id}`)));
+      const times = await Promise.all(handles.map((handle) => handle.jsonValue()));
+      took.push(Math.max(...times.map(Number)) - at);
     }
     const median = took.sort((one, other) => one - other)[took.length >> 1];
     assert.ok(median !== undefined && median < 200, took.join(", "));
   });
 });
+
+/** When the browser has the element; runs there. */
+function shownAt(id: string): number | false {
+  const { document } = globalThis as unknown as { document: { getElementById(id: string): unknown } };
+  return document.getElementById(id) === null ? false : Date.now();
+}
