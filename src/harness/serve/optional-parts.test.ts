@@ -15,6 +15,7 @@ async function serveOnce(part: Partial<ServeOptions>): Promise<ServedOnce> {
 const parts: [folder: string, part: Partial<ServeOptions>][] = [
   ["fake-api-platform", { apiPlatform: { port: 0 } }],
   ["fake-cis1", { cis1: { port: 0 } }],
+  ["harness/control-panel", { panel: { port: 0 } }],
 ];
 
 for (const [folder, part] of parts) {
