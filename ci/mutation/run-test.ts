@@ -13,7 +13,7 @@ interface Range {
   readonly count: number;
 }
 
-/** For each module that was loaded, by its URL, the ranges of its functions and blocks with the times they ran. */
+/** For each module that was loaded, by its URL, and for each process that did: the ranges of its functions and blocks. */
 export type Coverage = ReadonlyMap<string, readonly (readonly Range[])[]>;
 
 export interface Baseline {
@@ -36,7 +36,7 @@ export async function baselineOf(test: string): Promise<Baseline> {
       };
       for (const { url, functions } of result) {
         if (!url.includes("/node_modules/") && url.startsWith("file:")) {
-          coverage.set(url, [...(coverage.get(url) ?? []), ...functions.map(({ ranges }) => ranges)]);
+          coverage.set(url, [...(coverage.get(url) ?? []), functions.flatMap(({ ranges }) => ranges)]);
         }
       }
     }
@@ -46,14 +46,15 @@ export async function baselineOf(test: string): Promise<Baseline> {
   }
 }
 
-/** Whether the code at this place ran. */
-export function reaches({ coverage }: Baseline, url: string, offset: number): boolean {
-  // The innermost range around a place is the one that counts.
-  const around = (coverage.get(url) ?? [])
-    .flat()
-    .filter(({ startOffset, endOffset }) => startOffset <= offset && offset < endOffset)
-    .sort((one, other) => one.endOffset - one.startOffset - (other.endOffset - other.startOffset));
-  return (around[0]?.count ?? 0) > 0;
+/** Whether the code at this place ran in any of the test's processes. */
+export function reaches({ coverage }: Pick<Baseline, "coverage">, url: string, offset: number): boolean {
+  return (coverage.get(url) ?? []).some((ranges) => {
+    // The innermost range around a place is the one that counts.
+    const [innermost] = ranges
+      .filter(({ startOffset, endOffset }) => startOffset <= offset && offset < endOffset)
+      .sort((one, other) => one.endOffset - one.startOffset - (other.endOffset - other.startOffset));
+    return (innermost?.count ?? 0) > 0;
+  });
 }
 
 /** Whether the test file fails, or does not end in time, with the mutant. */
@@ -62,11 +63,12 @@ export async function kills({ test, durationMs }: Baseline, mutant: LoadedMutant
 }
 
 async function passes(test: string, environment: NodeJS.ProcessEnv, timeoutMs: number): Promise<boolean> {
-  const options = ["--import", here("load-mutant.ts"), "--test-reporter", here("first-failure.ts")];
-  const { NODE_TEST_CONTEXT: _, ...inherited } = process.env;
-  const child = spawn(process.execPath, [...options, test], {
+  const { NODE_TEST_CONTEXT: _, NODE_OPTIONS: before = "", ...inherited } = process.env;
+  // By the environment, so that processes which the test starts load the mutant as well.
+  const loading = `${before} --import=${here("load-mutant.ts")}`.trim();
+  const child = spawn(process.execPath, ["--test-reporter", here("first-failure.ts"), test], {
     stdio: "ignore",
-    env: { ...inherited, ...environment },
+    env: { ...inherited, NODE_OPTIONS: loading, ...environment },
     timeout: Math.round(timeoutMs),
     killSignal: "SIGKILL",
   });
