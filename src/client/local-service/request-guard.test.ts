@@ -27,9 +27,9 @@ describe("the guard of the local service", () => {
       "/programs": programsAndAllowedOrigins(new Set([page])),
       "/pages": ownPagesOnly(listener.port),
     };
-    app.use((ctx, next) => {
+    app.use(async (ctx, next) => {
       const guard = Object.entries(guards).find(([path]) => ctx.path.startsWith(path))?.[1];
-      return guard === undefined ? next() : guard(ctx as never, next);
+      await guard?.(ctx, next);
     });
     const handle = app.callback();
     listener.serve((one, answer) => void handle(one, answer));
