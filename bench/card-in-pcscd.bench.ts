@@ -12,9 +12,9 @@ const selectMasterFile = fromHex("00A4000C023F00");
 
 const benchmark: Benchmark = {
   title: "A card in pcscd",
-  about: `A SELECT all the way through PC/SC, pcscd and vpcd and back, by the median: our card with and without immediate
-acknowledgement ([decision 0023](../decisions/0023-quick-acknowledgement.md)), and in the same reader the card of vicc,
-vsmartcard's own emulator, which has nothing but the master file to select. The card is in a thread or process of its own.`,
+  about: `A SELECT all the way through PC/SC, pcscd and vpcd and back, by the median. It compares our card with and without immediate
+acknowledgement ([decision 0023](../decisions/0023-quick-acknowledgement.md)). In the same reader it measures the card of vicc,
+vsmartcard's own emulator, which has only the master file to select. The card has its own thread or process.`,
   run: async () => {
     const name = "SELECT through pcscd and vpcd";
     const missing = pcscdIsMissing();

@@ -14,9 +14,9 @@ const select = fromHex("00A404000BA00000030800001000010000");
 
 const benchmark: Benchmark = {
   title: "A card in the process",
-  about: `Commands to a card without a reader, and what the card adds to the work of Node's own cryptography, which does the
-same with the same key by turns. A signature is a whole command with its answer, padding made and checked; a right
-passcode is compared by scrypt, and before that the tries left are written down, durably where the card is in a file.`,
+  about: `Commands to a card without a reader, and what the card adds to the work of Node's own cryptography. Both take turns with
+the same key. A signature is a whole command with its answer, padding made and checked. For a right passcode the card
+writes down the tries left, durably if it is in a file, and then compares by scrypt.`,
   run: async () => [
     await selects(),
     await pivRsa(),

@@ -8,8 +8,8 @@ const challenge = Buffer.alloc(32, 1).toString("base64");
 
 const benchmark: Benchmark = {
   title: "Readers on a desktop",
-  about: `How the client finds the card: a whole answer to a challenge, with the certificate read, the passcode and the
-signature, by the median, where one of so many readers has a card.`,
+  about: `How the client finds the card if one of so many readers has one. It measures a whole answer to a challenge, by the median:
+certificate, passcode and signature.`,
   run: async () => {
     const { image, persona } = await (await PersonaCardIssuer.open()).make("one-role", "piv");
     const passcodes = fixedPasscode(persona.card.passcode);

@@ -4,8 +4,8 @@ import { signInsInProcess } from "./sign-ins/in-process.ts";
 
 const benchmark: Benchmark = {
   title: "Cards in the register",
-  about: `What a sign-in, and the entry of one more card, cost with a register that grows: by the median, with server, browser, card
-and relying party in one process, and the register in memory.`,
+  about: `What a sign-in, and the entry of one more card, cost with a register that grows, by the median. Server, browser, card and
+relying party are in one process, and the register is in memory.`,
   run: async () => {
     const { cis2, signIn, stop } = await signInsInProcess("openid profile");
     let cards = 0;

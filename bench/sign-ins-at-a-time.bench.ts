@@ -8,7 +8,7 @@ const count = 320;
 
 const benchmark: Benchmark = {
   title: "Sign-ins at a time",
-  about: `How many sign-ins a second the fake CIS2 gives, in a process of its own, as more people sign in at once.`,
+  about: `How many sign-ins a second the fake CIS2 gives, in a separate process, as more people sign in at once.`,
   run: async () => {
     const { card } = await benchCard();
     const cis2 = await Contender.start("fake-cis2-process.ts", withCard(card), userId);

@@ -11,8 +11,8 @@ const bin = fileURLToPath(new URL("../bin/cis2-testkit.js", import.meta.url));
 
 const benchmark: Benchmark = {
   title: "Commands, as a process each",
-  about: `From the start of the process to its end: \`login\`, with fake CIS2, card and client in it, beside a Node process that
-does nothing; and the whole conformance suite on virtual cards with \`--parallel\`.`,
+  about: `From the start of the process to its end. \`login\`, with fake CIS2, card and client in it, is beside a Node process that
+does nothing. The whole conformance suite runs on virtual cards with \`--parallel\`.`,
   run: async () => [await login(), await suite()],
 };
 export default benchmark;

@@ -6,27 +6,27 @@ import type { TestkitWorld } from "./support/world.ts";
 const secondMs = 1000;
 const dayMs = 24 * 60 * 60 * secondMs;
 
-Given("the clock stands at the last second of the certificate's third year", function (this: TestkitWorld) {
+Given("the clock is at the last second of the certificate's third year", function (this: TestkitWorld) {
   this.clock.set(thirdAnniversary(this, -secondMs));
 });
 
-Given("the clock stands one second after the certificate's third year", function (this: TestkitWorld) {
+Given("the clock is one second after the certificate's third year", function (this: TestkitWorld) {
   this.clock.set(thirdAnniversary(this, 0));
 });
 
-Given("the clock stands at the certificate's last second", function (this: TestkitWorld) {
+Given("the clock is at the certificate's last second", function (this: TestkitWorld) {
   this.clock.set(this.card.life.notAfter);
 });
 
-Given("the clock stands one second after the certificate's end", function (this: TestkitWorld) {
+Given("the clock is one second after the certificate's end", function (this: TestkitWorld) {
   this.clock.set(new Date(this.card.life.notAfter.getTime() + secondMs));
 });
 
-Given("the clock stands 90 days before the certificate expires", function (this: TestkitWorld) {
+Given("the clock is 90 days before the certificate expires", function (this: TestkitWorld) {
   return beforeTheEnd(this, 90 * dayMs);
 });
 
-Given("the clock stands 90 days and 1 second before the certificate expires", function (this: TestkitWorld) {
+Given("the clock is 90 days and 1 second before the certificate expires", function (this: TestkitWorld) {
   return beforeTheEnd(this, 90 * dayMs + secondMs);
 });
 
@@ -55,7 +55,7 @@ Then("the certificate on the card lasts three years", function (this: TestkitWor
   this.remark("warning", reason);
 });
 
-Given("the clock stands at {string}", function (this: TestkitWorld, instant: string) {
+Given("the clock is at {string}", function (this: TestkitWorld, instant: string) {
   this.clock.set(new Date(instant));
 });
 
@@ -78,11 +78,11 @@ function notices({ signIns: { outcome } }: TestkitWorld): string[] {
   return outcome.person.notices.map(({ code }) => code);
 }
 
-Given("the clock stands on the certificate's first day", function (this: TestkitWorld) {
+Given("the clock is on the certificate's first day", function (this: TestkitWorld) {
   this.clock.set(this.card.life.notBefore);
 });
 
-When("the clock stands three years and a month after the certificate began", function (this: TestkitWorld) {
+When("the clock is three years and a month after the certificate began", function (this: TestkitWorld) {
   const moment = thirdAnniversary(this, 0);
   moment.setUTCMonth(moment.getUTCMonth() + 1);
   this.clock.set(moment);

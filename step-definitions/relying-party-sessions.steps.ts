@@ -13,7 +13,7 @@ When(
 );
 
 When(
-  "{int} hours and a little more pass in which somebody opens a page every {int} minutes",
+  "{int} hours and a little more pass in which the person opens a page every {int} minutes",
   async function (this: TestkitWorld, hours: number, minutes: number) {
     if (this.underTest.run.driver.name === "hand") {
       this.remark("review", `Somebody has to look: nobody can be asked to open a page for ${hours} hours.`);

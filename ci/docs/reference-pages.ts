@@ -74,11 +74,17 @@ function assumptionsPage(): string {
     ),
   ];
   const introduction = [
-    "What the testkit takes to be so of the real CIS2, Smartcard Connect and the cards. FACT: a source says it. INFERENCE: our",
-    "reading. UNKNOWN: no source was found. OURS: made up here. [`compare`](../how-to/compare-with-the-real-cis2.md) says of each",
-    "whether what it was given confirms it. Ids never change.",
+    "What the testkit assumes of the real CIS2, Smartcard Connect and the cards. FACT: a source says it. INFERENCE: our reading.",
+    "UNKNOWN: we found no source. OURS: made up here. [`compare`](../how-to/compare-with-the-real-cis2.md) says whether what you",
+    "give it confirms each of them. Ids never change.",
   ].join("\n");
+  const unknown = rows
+    .filter(({ basis }) => basis === "UNKNOWN")
+    .map(
+      ({ id, setting, evidence }) => `- ${id}: ${setting === undefined ? evidence : `${code(setting)}: ${evidence}`}`,
+    );
   const sections = [
+    ...["## What is unknown", unknown.join("\n")],
     ...section("Settings of the fake CIS2", "setting"),
     ...section("Pages of this documentation", "page"),
     ...section("Requirements that no source states", "requirement"),

@@ -2,7 +2,7 @@ Feature: What a card answers, command by command
   The cases are in src/conformance/apdu-suite, each with the clause it comes from. They can be put to any card.
 
   @id:APDU-01
-  Scenario Outline: A card answers as it should where it is only read: <group>
+  Scenario Outline: A card answers as it should if it is only read: <group>
     Given the "<card>" card of "one-role" is in the reader
     Then the card passes the cases of "<group>" that only read
 
@@ -26,7 +26,7 @@ Feature: What a card answers, command by command
       | series8 | Challenges, classes and instructions    |
 
   @id:APDU-02 @destructive
-  Scenario Outline: A card answers as it should where tries are spent, and all are given back: <group>
+  Scenario Outline: A card answers as it should if tries are spent, and gets all of them back: <group>
     Given the "<card>" card of "one-role" is in the reader
     Then the card passes the cases of "<group>" that spend tries, and has all its tries afterwards
 
@@ -45,7 +45,7 @@ Feature: What a card answers, command by command
       | series8 | Giving the tries back with the unblocking code |
 
   @id:APDU-03 @destructive
-  Scenario Outline: A card answers as it should where it is written to: <group>
+  Scenario Outline: A card answers as it should if it is written to: <group>
     Given the "<card>" card of "one-role" is in the reader
     Then the card passes the cases of "<group>" that write
 

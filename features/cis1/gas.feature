@@ -70,8 +70,8 @@ Feature: The Identity Agent signs in at gas, the authentication service of CIS1
 
     Examples:
       | card    | what                                                 | reason              |
-      | piv     | the clock stands one second after the certificate's end | CERTIFICATE_EXPIRED |
-      | series8 | the clock stands one second after the certificate's end | CERTIFICATE_EXPIRED |
+      | piv     | the clock is one second after the certificate's end | CERTIFICATE_EXPIRED |
+      | series8 | the clock is one second after the certificate's end | CERTIFICATE_EXPIRED |
       | piv     | the registration authority cancels the card          | CARD_CANCELLED      |
       | series8 | the registration authority suspends the card         | CARD_SUSPENDED      |
       | piv     | the card is reported lost                            | CERTIFICATE_REVOKED |
@@ -86,7 +86,7 @@ Feature: The Identity Agent signs in at gas, the authentication service of CIS1
 
   @id:GAS-08 @req:CIS1-05 @req:NHS-09
   Scenario Outline: The same person and card before and after the retirement: <moment>
-    Given the clock stands at "<moment>"
+    Given the clock is at "<moment>"
     And the "<card>" card of "one-role" is in the reader
     And the Identity Agent runs on the desktop
     When the person signs in at gas

@@ -44,7 +44,7 @@ Feature: The smartcard client on the desktop asks when a system is opened, and a
 
   @id:DESKTOP-07 @req:CIS2-13 @needs:hands
   Scenario Outline: Taking the <card> card out ends the session at the deprecated Identity Agent
-    Given the clock stands at "2027-01-31T12:00:00Z"
+    Given the clock is at "2027-01-31T12:00:00Z"
     And the "<card>" card of "one-role" is in the reader
     And the client is the Identity Agent
     And the smartcard client runs on the desktop

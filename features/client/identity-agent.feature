@@ -20,7 +20,7 @@ Feature: Smartcard Connect takes the place of the Identity Agent
 
   @id:AGENT-02 @req:NHS-09
   Scenario Outline: The Identity Agent signs in <moment>: <outcome>
-    Given the clock stands at "<moment>"
+    Given the clock is at "<moment>"
     And the "<card>" card of "one-role" is in the reader
     And the client is the Identity Agent
     When the person signs in
@@ -34,7 +34,7 @@ Feature: Smartcard Connect takes the place of the Identity Agent
 
   @id:AGENT-03 @req:NHS-09
   Scenario Outline: Smartcard Connect goes on signing in after the switch
-    Given the clock stands at "2027-02-01T00:00:00Z"
+    Given the clock is at "2027-02-01T00:00:00Z"
     And the "<card>" card of "one-role" is in the reader
     When the person signs in
     Then the system gets a valid sign-in of "one-role"

@@ -4,7 +4,7 @@ Feature: Certificates last three years
   @id:EXPIRY-01 @req:NHS-26
   Scenario Outline: A card signs in on the last second of its certificate
     Given the "<card>" card of "one-role" is in the reader
-    And the clock stands at the certificate's last second
+    And the clock is at the certificate's last second
     When the person signs in
     Then the system gets a valid sign-in of "one-role"
 
@@ -16,7 +16,7 @@ Feature: Certificates last three years
   @id:EXPIRY-02 @req:NHS-26
   Scenario Outline: A card has expired one second after the end of its certificate
     Given the "<card>" card of "one-role" is in the reader
-    And the clock stands one second after the certificate's end
+    And the clock is one second after the certificate's end
     When the person signs in
     Then the sign-in is refused with "CERTIFICATE_EXPIRED"
     When the card is exchanged for the "<card>" card of "expired-certificate"
@@ -42,7 +42,7 @@ Feature: Certificates last three years
   @id:EXPIRY-06 @req:CIS2-10
   Scenario Outline: The notice begins 90 days before the certificate expires: <moment>
     Given the "<card>" card of "one-role" is in the reader
-    And the clock stands <moment> the certificate expires
+    And the clock is <moment> the certificate expires
     When the person signs in
     Then the system gets a valid sign-in of "one-role"
     And the person <is told> that the certificate is about to expire

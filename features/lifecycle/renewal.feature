@@ -5,7 +5,7 @@ Feature: Renewing a card
   @id:RENEW-01 @req:NHS-29 @req:CIS2-10
   Scenario Outline: Renewal is open in the last 90 days only: <moment>
     Given the "<card>" card of "one-role" is in the reader
-    And the clock stands <moment>
+    And the clock is <moment>
     When the person renews the card
     Then the card service ends with "<outcome>"
 
@@ -25,10 +25,10 @@ Feature: Renewing a card
   @id:RENEW-02 @req:NHS-29 @req:NHS-26
   Scenario Outline: A renewed card is good when the old certificates have long expired
     Given the "<card>" card of "one-role" is in the reader
-    And the clock stands 90 days before the certificate expires
+    And the clock is 90 days before the certificate expires
     When the person renews the card
     Then the card service succeeds
-    When the clock stands three years and a month after the certificate began
+    When the clock is three years and a month after the certificate began
     And the person signs in
     Then the system gets a valid sign-in of "one-role"
 
@@ -40,7 +40,7 @@ Feature: Renewing a card
   @id:RENEW-03 @req:NHS-29
   Scenario Outline: A locked card has to be unlocked before it is renewed
     Given the "<card>" card of "locked-card" is in the reader
-    And the clock stands 90 days before the certificate expires
+    And the clock is 90 days before the certificate expires
     When the person renews the card
     Then the card service is refused with "PASSCODE_LOCKED"
     When the person asks for a security code
@@ -56,7 +56,7 @@ Feature: Renewing a card
   @id:RENEW-04 @req:LIFE-05
   Scenario Outline: A renewal that was cut off leaves a card that works, and can be renewed again
     Given the "<card>" card of "one-role" is in the reader
-    And the clock stands 90 days before the certificate expires
+    And the clock is 90 days before the certificate expires
     When the person renews the card, and pulls it out when a new key is made
     Then the card service is refused with "CARD_REMOVED"
     When the card is inserted again
@@ -73,7 +73,7 @@ Feature: Renewing a card
   @id:RENEW-05 @req:LIFE-06
   Scenario Outline: The certificates that were replaced are revoked
     Given the "<card>" card of "one-role" is in the reader
-    And the clock stands 90 days before the certificate expires
+    And the clock is 90 days before the certificate expires
     When the person renews the card
     Then the card service succeeds
     And the card's first certificates are revoked, and those on it are not

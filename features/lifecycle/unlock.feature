@@ -77,7 +77,7 @@ Feature: Unlocking a card with a security code
   @id:UNLOCK-06 @req:LIFE-03
   Scenario Outline: A card is unlocked only while its certificates are unexpired: <moment>
     Given the "<card>" card of "locked-card" is in the reader
-    And the clock stands <moment> the certificate's third year
+    And the clock is <moment> the certificate's third year
     When the person asks for a security code
     Then the card service ends with "<outcome>"
 

@@ -5,7 +5,7 @@ Feature: A relying party copes with people who have no role, one or many
     Given a correct sign-in leads to a session
 
   @id:RP-ROLES-02 @req:RP-14
-  Scenario: A person without roles gets a page that says how things stand
+  Scenario: A person without roles gets a page that explains it
     When "no-role" signs in to the relying party
     Then the relying party signs the person in, or says that it did not
 
@@ -54,7 +54,7 @@ Feature: A relying party copes with people who have no role, one or many
     Then the relying party shows none of the roles of "two-roles"
 
   @id:RP-ROLES-08 @req:RP-14
-  Scenario Outline: A person whose userinfo has <fault> gets a page that says how things stand
+  Scenario Outline: A person whose userinfo has <fault> gets a page that explains it
     Given it asks for userinfo
     When a person signs in, and CIS2 shows the fault "<fault>"
     Then the relying party signs the person in, or says that it did not

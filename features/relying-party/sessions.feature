@@ -12,10 +12,10 @@ Feature: A relying party ends its sessions
     Then the session has ended
 
   @id:RP-TIMEOUT-02 @req:RP-20
-  Scenario: A session ends after 12 hours, whatever somebody does
+  Scenario: A session ends after 12 hours, whatever the person does
     Given its clock can be moved
     And a person is signed in to the relying party
-    When 12 hours and a little more pass in which somebody opens a page every 14 minutes
+    When 12 hours and a little more pass in which the person opens a page every 14 minutes
     Then the session has ended
 
   @id:RP-SIGNOUT-01 @req:RP-22

@@ -14,7 +14,7 @@ export const authenticatorAssumptions = {
     id: "SETTING-AUTHENTICATOR-02",
     basis: "INFERENCE",
     evidence:
-      "Level, acr_values and amr of each authenticator besides the smartcard. The NHS page names the seven; which is AAL2 and which AAL3 it shows as an image. The acr_values are in public NHS code; each amr follows from them, but for Windows Hello and passkey, of which nothing is public. Whether AAL2_ANY takes an AAL3 authenticator is not public either.",
+      "Level, acr_values and amr of each authenticator besides the smartcard. The NHS page names the seven; which is AAL2 and which AAL3 it shows as an image. The acr_values are in public NHS code; each amr follows from them, except for Windows Hello and passkey: nothing about these is public. Whether AAL2_ANY takes an AAL3 authenticator is not public either.",
     check: "Record a sign-in with the authenticator, and read level, acr and amr in its ID token.",
     options: [],
   },

@@ -6,7 +6,7 @@ export const discoveryAssumptions = {
     id: "SETTING-DISCOVERY-01",
     basis: "FACT",
     evidence:
-      '"explicit" writes the default port (":443") into the issuer, as the live service does; "everywhere" also into the addresses of discovery, as the example of the sign-in page. Both forms are accepted from relying parties.',
+      '"explicit" writes the default port (":443") into the issuer, as the live service does; "everywhere" also into the addresses of discovery, as the sign-in page shows. Both forms are accepted from relying parties.',
     check: "Read the discovery document: has issuer the port, and have the addresses?",
     options: ["--issuer"],
   },

@@ -36,7 +36,7 @@ export const requestAssumptions = {
     id: "SETTING-REQUESTS-05",
     basis: "INFERENCE",
     evidence:
-      "Seconds ahead that exp of a client assertion may be, 0 for any: ForgeRock AM calls more than 30 minutes unreasonable. exp in milliseconds is refused by it.",
+      "How many seconds ahead exp of a client assertion may be; 0 for any. ForgeRock AM calls more than 30 minutes unreasonable. So exp in milliseconds is refused.",
     check: "Send a client assertion that expires in an hour, and record it at a proxy of your server.",
     options: ["--har"],
   },

@@ -22,7 +22,7 @@ export function adoptCommand(): Command {
     .description("Have a running `serve` trust the card in a reader, until its reset, and enrol its holder.")
     .option("--reader <name>", "the reader; needed where several hold cards")
     .option("--control <url>", "the control API of `serve`", origin, "http://127.0.0.1:8090")
-    .option("--persona <name>", "whose roles and standing the holder gets", "one-role")
+    .option("--persona <name>", "persona whose roles and status the cardholder gets", "one-role")
     .option("--issuer-file <file>", "PEM of the authorities to trust; without it these certificates alone are trusted")
     .option("--given-name <name>", "what to call the holder, whose own name is not taken from the card")
     .option("--family-name <name>", "the same")

@@ -29,7 +29,7 @@ export function conformanceCommand(): Command {
     .addOption(
       new Option("--target <name>", "what to test").choices(["virtual", "pcsc", "reader", "replay", "relying-party"]),
     )
-    .option("--machine-pcscd", "for the target pcsc: the machine's pcscd with vpcd, in place of a service of our own")
+    .option("--machine-pcscd", "for the target pcsc: the machine's pcscd with vpcd, instead of the testkit's own service")
     .option("--vpcd-port <port>", "where the first slot of vpcd's reader listens (default: 35963); as --machine-pcscd")
     .option("--reader <name>", "the reader with the real card, for the target reader")
     .option("--card-serial <hex>", "the serial of the real card, as `readers` shows it; needed as well as its reader")
@@ -47,7 +47,7 @@ export function conformanceCommand(): Command {
     .option("--shard <i/n>", "only part i of n; merge-reports makes one report of the parts")
     .option("--order <order>", "defined, random or random:<seed>")
     .option("--expected <file>", "outcomes that are known and accepted, by scenario id")
-    .option("--rerun", "only what did not pass in the report that stands in the report folder", false)
+    .option("--rerun", "only the scenarios that did not pass in the last report", false)
     .option("--list", "list the scenarios that would run, and run none", false)
     .addOption(quietOption)
     .addOption(verboseOption)

@@ -14,7 +14,7 @@ interface Options {
 export function readersCommand(): Command {
   return new Command("readers")
     .description("List the readers and cards of this machine: driver, certificates, expiry, tries left. Spends no try.")
-    .option("--watch", "go on, and tell what comes and goes", false)
+    .option("--watch", "keep running and report changes", false)
     .option("--json", "print JSON, one object a line", false)
     .action(async ({ watch, json }: Options) => {
       const { inspectReader, inspectReaders, openPcscReaders } = await import("../client/index.ts");

@@ -16,7 +16,7 @@ export function replayCommand(): Command {
   const [quietOption, verboseOption] = volumeOptions();
   return new Command("replay")
     .description(
-      "Play the trace of a real card back: the same scenarios, held against the verdicts they were recorded with.",
+      "Play the trace of a real card back: the same scenarios, compared with the verdicts of the recording.",
     )
     .argument("<trace>", "a file that `record` kept")
     .addOption(matchOption())

@@ -8,13 +8,13 @@ export function serveCommand(): Command {
   const [quietOption, verboseOption] = logVolumeOptions();
   return new Command("serve")
     .description(
-      "Run the fake CIS2, with a listener for the internet and one for the HSCN; beside it a desktop with virtual " +
+      "Run the fake CIS2, with a listener for the internet and one for the HSCN. Beside it are a desktop with virtual " +
         "readers and a client, and a demonstration system to sign in to.",
     )
     .option("--host <address>", "the address to listen on", "127.0.0.1")
     .option("--internet-port <port>", "0 for any free one", port, 8080)
     .option("--hscn-port <port>", "0 for any free one", port, 8081)
-    .option("--redirect-uri <uri...>", "where the relying party wants the browser back")
+    .option("--redirect-uri <uri...>", "redirect URIs of the example relying party")
     .option("--relying-party <file...>", "JSON files with more relying parties")
     .option("--settings <file>", "a JSON file with settings for what public sources leave open")
     .option("--without-card", "let people sign in without a card as well, from a list on the page of CIS2", false)

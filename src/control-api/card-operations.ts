@@ -16,7 +16,7 @@ const cardRegistrationSchema = z.strictObject({
   certificates: z
     .array(z.strictObject({ serialNumber, purpose: z.enum(["authentication", "signing"]) }))
     .default([])
-    .describe("Those on the card; none where it is blank and has yet to be issued."),
+    .describe("Those on the card; none if it is blank."),
 });
 
 /** A card to enter into the register. */
@@ -66,7 +66,7 @@ export function cardOperations(context: ControlApiContext): Operation[] {
       await authority.resume(card.serial);
       return authority.find(card.serial);
     }),
-    onCard("post", "/cancel", "cancelCard", "Cancels a card for good; its certificates stay.", async ({ serial }) => {
+    onCard("post", "/cancel", "cancelCard", "Cancels a card permanently; its certificates stay.", async ({ serial }) => {
       await authority.cancel(serial);
       return authority.find(serial);
     }),

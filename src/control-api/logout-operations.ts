@@ -10,7 +10,7 @@ export const logoutTokenBody = z.strictObject({
   sub: z.string().min(1).describe("The user's id."),
   sid: z.string().min(1).optional().describe("The session, as the sid of the ID token has it."),
   network: z.enum(networkNames).default("internet").describe("Whose issuer the token names."),
-  fault: z.enum(logoutFaultNames).optional().describe("What is wrong with the token; nothing unless given."),
+  fault: z.enum(logoutFaultNames).optional().describe("What is wrong with the token. Default: nothing."),
   again: z.boolean().default(false).describe("Send the relying party the token it was sent last once more."),
 });
 

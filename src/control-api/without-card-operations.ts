@@ -12,8 +12,8 @@ export const withoutCardBody = z
     authenticator: z
       .enum(authenticatorNames)
       .optional()
-      .describe("The first that acr_values allow and that needs no card, unless given."),
-    roleId: z.string().optional().describe("Selected if a role has to be chosen; the page is shown unless given."),
+      .describe("Default: the first that acr_values allow and that needs no card."),
+    roleId: z.string().optional().describe("Selected if a role must be selected. Default: the page is shown."),
     clientId: z.string().optional().describe("Only for sign-ins of this relying party."),
     lasting: z.boolean().default(false).describe("For all sign-ins from now on, until it is cleared."),
   })

@@ -47,7 +47,7 @@ export function configurationPage(): string {
     "## The fake CIS2",
     [
       "JSON for `serve --settings <file>`: how the fake CIS2 behaves where public sources disagree or say nothing.",
-      "The meaning says what each default stands on.",
+      "The meaning has the evidence for each default.",
     ].join("\n"),
     fieldTable(settingsSchema),
     "## Relying parties",

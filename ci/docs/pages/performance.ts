@@ -19,7 +19,7 @@ export function performancePage(): string {
   const introduction = [
     `Measured by \`npm run bench -- --keep\` on ${measuredOn}, in one run of ${seconds} seconds: Node ${node}, ${platform},`,
     `${processors} processors (${processor}). Milliseconds are those of that machine; what carries over are the ratios, whose`,
-    "sides took turns in the same run. `npm run bench` measures the same on yours, and ends with exit code 1 where a promise",
+    "sides took turns in the same run. `npm run bench` measures the same on yours, and ends with exit code 1 if a promise",
     "is missed.",
   ].join("\n");
   const head = "<!-- Written by `npm run docs` from bench/results.json, which `npm run bench -- --keep` writes. -->";

@@ -82,7 +82,7 @@ const personasSchema = z
     }
     const unique = (what: string, values: string[]) => {
       const twice = values.find((value, index) => values.indexOf(value) !== index);
-      if (twice !== undefined) context.addIssue({ code: "custom", message: `${what} ${twice} stands twice` });
+      if (twice !== undefined) context.addIssue({ code: "custom", message: `${what} ${twice} is there twice` });
     };
     unique(
       "userId",

@@ -11,7 +11,7 @@ export function expireCommand(): Command {
       "Replace the certificates of the card in a file by ones that have ended. Take it out of its reader first.",
     )
     .argument("<file>", "the card")
-    .option("--at <instant>", "when they end, e.g. 2026-01-31T12:00:00Z (default: a second ago)", instant)
+    .option("--at <instant>", "when they end, such as 2026-01-31T12:00:00Z (default: a second ago)", instant)
     .action(async (file: string, { at = new Date(Date.now() - second) }: { at?: Date }) => {
       const { PersonaCardIssuer, expireCard } = await import("../../harness/index.ts");
       const { authorities } = await PersonaCardIssuer.open();

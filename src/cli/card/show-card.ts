@@ -22,7 +22,7 @@ export function showCommand(name: string, description: string, onLine?: (line: s
     .addOption(
       new Option(
         "--fault <fault...>",
-        "make the card faulty, e.g. mute:3; an unknown name lists those there are",
+        "make the card faulty, such as mute:3; an unknown name lists them all",
       ).default([]),
     )
     .option("--contactless", "as a contactless reader sees it", false)

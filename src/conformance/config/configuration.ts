@@ -33,7 +33,7 @@ export const configurationSchema = z.strictObject({
   traceMatch: z
     .enum(traceMatches)
     .default("order")
-    .describe("How commands are held against the trace: each the next one, or each somewhere in it."),
+    .describe("How commands are compared with the trace: each the next one, or each anywhere in it."),
   tags: z
     .string()
     .min(1)

@@ -13,7 +13,7 @@ const port = z.int().min(0).max(65_535);
 const matcher = z
   .strictObject({
     url: z.string().min(1).optional().describe("Its address: a path and what follows it, or the beginning of a URL."),
-    text: z.string().min(1).optional().describe("Text that stands on it."),
+    text: z.string().min(1).optional().describe("Text on it."),
     selector: z.string().min(1).optional().describe("A CSS selector of something that is on it."),
   })
   .refine((one) => Object.keys(one).length > 0, "needs url, text or selector");
@@ -30,8 +30,8 @@ export const relyingPartyTargetSchema = z
       .describe("What the person then clicks, one after the other: what links or buttons say, or CSS selectors."),
     sessionUrl: httpUrl
       .optional()
-      .describe("A page that shows whether somebody is signed in, without signing in; startUrl unless given."),
-    signedIn: matcher.describe("How a page looks while somebody is signed in. All that is given must hold."),
+      .describe("A page that shows whether a person is signed in, without signing in. Default: startUrl."),
+    signedIn: matcher.describe("How a page looks while a person is signed in. All that is given must hold."),
     signedOut: matcher.describe(
       "How the page at sessionUrl looks while nobody is. The sign-in page of CIS2 counts, too.",
     ),
@@ -63,7 +63,7 @@ export const relyingPartyTargetSchema = z
     tokenEndpointAuthMethod: z
       .enum(tokenEndpointAuthMethods)
       .optional()
-      .describe("private_key_jwt where there are jwks or jwksUri, client_secret_post otherwise, unless given."),
+      .describe("Default: private_key_jwt if there are jwks or jwksUri, else client_secret_post."),
     jwks: z
       .strictObject({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) })
       .optional()
@@ -73,7 +73,7 @@ export const relyingPartyTargetSchema = z
     postLogoutRedirectUris: z.array(httpUrl).default([]).describe("Where it may be sent after signing out."),
     backchannelLogoutUri: httpUrl.optional().describe("Where it takes logout tokens."),
     scopes: z.array(z.string().regex(/^\w+$/)).min(1).describe("The scopes it needs; asking for another is a finding."),
-    acr: z.string().min(1).optional().describe("The acr_values it asks for; not looked at unless given."),
+    acr: z.string().min(1).optional().describe("The acr_values it asks for. Default: not looked at."),
     minimumIdentityAssurance: z
       .int()
       .min(1)
@@ -84,7 +84,7 @@ export const relyingPartyTargetSchema = z
     advanceClockUrl: httpUrl
       .optional()
       .describe(
-        "Takes POST {advanceSeconds}, also a negative number, and moves the system's own clock. Without it somebody has to look at what takes time.",
+        "Takes POST {advanceSeconds}, also a negative number, and moves the system's own clock. Without it a person must look at what takes time.",
       ),
     readsKeysEverySeconds: z
       .int()
@@ -92,13 +92,13 @@ export const relyingPartyTargetSchema = z
       .max(600)
       .optional()
       .describe(
-        "How long it waits at least before it reads the key set again. Without advanceClockUrl the run waits as long before CIS2 signs with a new key; without both somebody may have to look whether it takes one.",
+        "How long it waits at least before it reads the key set again. Without advanceClockUrl the run waits as long before CIS2 signs with a new key; without both a person may have to look whether it takes one.",
       ),
     persona: z
       .string()
       .min(1)
       .default("one-role")
-      .describe("Who signs in, where a module is not about a certain person."),
+      .describe("Who signs in, if a module is not about a certain person."),
     driver: z
       .enum(driverNames)
       .default("http")
@@ -144,7 +144,7 @@ export const relyingPartyTargetSchema = z
         port: port.default(8080).describe("The port of the network the relying party is on; 0 for any free one."),
         publicUrl: httpUrl
           .optional()
-          .describe("Its origin as relying party and browser know it, where that is another."),
+          .describe("Its origin as relying party and browser know it, if that is another."),
         network: z.enum(["internet", "hscn"]).default("internet").describe("The network the relying party is on."),
         tls: z
           .boolean()

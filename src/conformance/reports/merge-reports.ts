@@ -23,7 +23,7 @@ export function mergeReports(
   const scenarios = reports.flatMap((report) => report.scenarios);
   const keys = scenarios.map(keyOf);
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);
-  if (twice !== undefined) throw doNotBelongTogether(`${twice} stands in two of them`);
+  if (twice !== undefined) throw doNotBelongTogether(`${twice} is in two of them`);
   const judgements = scenarios.map(({ expected, expectation, ...result }) => {
     return { result, expected, ...(expectation === undefined ? {} : { expectation }) } as Judgement;
   });

@@ -46,7 +46,7 @@ const realCardCapabilities: readonly Capability[] = [
   {
     tag: "@needs:hands",
     targets: virtualCards,
-    otherwise: "it takes cards out of readers and puts others in, and nobody stands by to do that",
+    otherwise: "it takes cards out of readers and puts others in, and no person is there to do that",
   },
   {
     tag: "@needs:every-try",

@@ -80,7 +80,7 @@ export const answerFaults = {
   "userinfo-wrong-subject": answer("userinfo", "sub is another user than the ID token's", (body) => {
     body["sub"] = "555999999999";
   }),
-  "userinfo-of-another": answer("userinfo", "everything is another person's, but for the ids of the roles", (body) => {
+  "userinfo-of-another": answer("userinfo", "everything is another person's, except the ids of the roles", (body) => {
     Object.assign(body, anotherPerson);
     const roles = body["nhsid_nrbac_roles"];
     if (Array.isArray(roles)) body["nhsid_nrbac_roles"] = roles.map((role: object) => ({ ...role, ...anotherRole }));

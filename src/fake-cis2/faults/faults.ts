@@ -13,7 +13,7 @@ import { parseRequest } from "../../foundation/request-body.ts";
 
 export const faultSettingSchema = z.strictObject({
   fault: z.enum(faultNames),
-  clientId: z.string().min(1).optional().describe("The relying party it is for; all of them unless given."),
+  clientId: z.string().min(1).optional().describe("The relying party it is for. Default: all of them."),
   times: z
     .union([z.int().min(1).max(1000), z.literal("always")])
     .default(1)

@@ -61,7 +61,7 @@ export const relyingPartySchema = z
     tokenEndpointAuthSigningAlg: z
       .enum(clientAssertionAlgorithms)
       .optional()
-      .describe("The one algorithm its client assertions have; any of these unless given."),
+      .describe("The one algorithm of its client assertions. Default: any of these."),
     idTokenSignedResponseAlg: z
       .enum(signingAlgorithms)
       .optional()

@@ -32,9 +32,9 @@ export const catalogue = {
   },
   PASSCODE_FORMAT: {
     responsible: "person",
-    message: "The passcode has the wrong form: {expected}.",
+    message: "The passcode has the wrong format; expected: {expected}.",
     cause: "The card cannot hold such a passcode, so it was not tried.",
-    cure: "Enter the passcode in the form named.",
+    cure: "Enter a passcode of that format.",
   },
   PASSCODE_CANCELLED: {
     responsible: "person",
@@ -174,7 +174,7 @@ export const catalogue = {
     responsible: "operator",
     message: "Programs on {system} cannot be given virtual readers by this command.",
     cause:
-      "It serves libpcsclite's socket, which only Linux programs use. Windows and macOS have PC/SC services of their own.",
+      "It serves libpcsclite's socket, which only Linux programs use. Windows and macOS have other PC/SC services.",
     cure: "Run it on Linux, or in a Linux container.",
   },
   PCSC_SOCKET_FAILED: {
@@ -239,7 +239,7 @@ export const catalogue = {
     responsible: "network",
     message: "The TLS certificate of {url} is not trusted: {reason}.",
     cause: "A proxy that inspects traffic, or a private authority, signed it, or it belongs to another host.",
-    cure: "Name the authority's certificate file in the extra CA setting, or correct the address.",
+    cure: "Set CIS2_TESTKIT_CA_FILE to the certification authority's certificate file, or correct the address.",
   },
   CIS2_ANSWER_UNEXPECTED: {
     responsible: "cis2",
@@ -309,7 +309,7 @@ export const catalogue = {
     responsible: "cis2",
     message: "The algorithm {algorithm} does not belong to the certificate's key.",
     cause: "The assertion names an algorithm the certificate's key cannot produce.",
-    cure: "Name RS256 for RSA keys and ES256 for P-256 keys.",
+    cure: "Use RS256 for RSA keys and ES256 for P-256 keys.",
   },
   SIGNATURE_INVALID: {
     responsible: "cis2",
@@ -410,9 +410,9 @@ export const catalogue = {
   },
   CARD_STATE: {
     responsible: "operator",
-    message: "The card {serial} is {state}, where it has to be {needed}.",
+    message: "The card {serial} is {state}; it must be {needed}.",
     cause:
-      "Only an active card can be suspended, and only a suspended one resumed; a card is cancelled for good, and cannot be registered again.",
+      "Only an active card can be suspended, and only a suspended one resumed; a cancelled card stays cancelled, and cannot be registered again.",
     cure: "Look up the card's state; issue another card where this one is cancelled.",
   },
   UNLOCK_MESSAGE_NONE: {
@@ -462,9 +462,9 @@ export const catalogue = {
     responsible: "cis2",
     message: "The registration authority's session with the card has ended.",
     cause:
-      "It was left idle, another was begun with the same card, the service was started again, or the answer came to another " +
+      "It was left idle, another was begun with the same card, or the service was restarted. Or the answer came to another " +
       "of several instances, each of which knows only its own.",
-    cure: "Begin again: the card is as good as it was before. A balancer has to keep a client with one instance.",
+    cure: "Start again: the card still works. A load balancer must route a client to one instance.",
   },
   COMMAND_NOT_RELAYED: {
     responsible: "cis2",
@@ -474,7 +474,7 @@ export const catalogue = {
   },
   SIGN_IN_UNKNOWN: {
     responsible: "person",
-    message: "This sign-in is not under way.",
+    message: "This sign-in does not exist or has ended.",
     cause: "It was finished, took too long, or was started in another browser.",
     cure: "Go back to the system you wish to use and sign in again.",
   },
@@ -542,7 +542,7 @@ export const catalogue = {
     responsible: "person",
     message: 'The user does not hold the role "{role}"; roles held: {known}.',
     cause: "The role chosen is not one of the user's own.",
-    cure: "Choose one of the roles listed; `login` takes its number as --role.",
+    cure: "Choose one of the roles listed. Pass its id to `login --role`.",
   },
   ROLE_NEEDED: {
     responsible: "person",

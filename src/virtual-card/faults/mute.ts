@@ -3,7 +3,7 @@ import { exchangeWith } from "../virtual-card.ts";
 
 export const mute: CardFaultKind = {
   name: "mute",
-  parameter: "n, 1 unless given",
+  parameter: "n; default: 1",
   effect: "From the n-th command after power-on the card gives no answer.",
   make: (parameter) => {
     const from = parsePositiveInteger(parameter, 1);

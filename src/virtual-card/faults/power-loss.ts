@@ -3,7 +3,7 @@ import { parsePositiveInteger, type CardFaultKind } from "./card-fault.ts";
 
 export const powerLoss: CardFaultKind = {
   name: "power-loss",
-  parameter: "n, 1 unless given",
+  parameter: "n; default: 1",
   effect: "The card loses its power in the middle of its n-th write, and comes up again from what was written before.",
   make: (parameter) => {
     const at = parsePositiveInteger(parameter, 1);

@@ -4,7 +4,7 @@ import { exchangeWith } from "../virtual-card.ts";
 
 export const truncatedAnswer: CardFaultKind = {
   name: "truncated-answer",
-  parameter: "INS in hexadecimal, e.g. CB",
+  parameter: "INS in hexadecimal, such as CB",
   effect: "The card gives only the first half of the data it should answer the instruction with.",
   make: (parameter) => {
     const ins = bytesOf(parameter, 1);

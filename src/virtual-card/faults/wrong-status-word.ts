@@ -4,7 +4,7 @@ import { exchangeWith } from "../virtual-card.ts";
 
 export const wrongStatusWord: CardFaultKind = {
   name: "wrong-status-word",
-  parameter: "INS=SW in hexadecimal, e.g. 87=6F00",
+  parameter: "INS=SW in hexadecimal, such as 87=6F00",
   effect: "The card answers the instruction with the status word and does nothing.",
   make: (parameter) => {
     const [left, right] = parameter?.split("=") ?? [];

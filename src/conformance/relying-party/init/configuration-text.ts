@@ -25,8 +25,8 @@ export function targetOf(given: Answers): RelyingPartyTargetInput {
 const comments: Readonly<Partial<Record<keyof RelyingPartyTargetInput, string>>> = {
   startUrl: "Where a person starts to sign in.",
   signInClicks: "What they then click, one after the other: what links or buttons say, or CSS selectors.",
-  sessionUrl: "A page that shows whether somebody is signed in, without signing in.",
-  signedIn: "How that page looks while somebody is signed in: text, selector or url. All that is given must hold.",
+  sessionUrl: "A page that shows whether a person is signed in, without signing in.",
+  signedIn: "How that page looks while a person is signed in: text, selector or url. All that is given must hold.",
   signedOut: "How it looks while nobody is.",
   signOut: "How a person signs out: what is clicked there, or an address.",
   clientId: "As your system is set up.",

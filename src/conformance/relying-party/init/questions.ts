@@ -45,13 +45,13 @@ export const questions = {
   sessionUrl: {
     option: "--session-url",
     value: "url",
-    question: "A page that shows whether somebody is signed in, without signing in",
+    question: "A page that shows whether a person is signed in, without signing in",
     preset: ({ startUrl = "" }) => (URL.canParse(startUrl) ? `${new URL(startUrl).origin}/` : ""),
   },
   signedIn: {
     option: "--signed-in",
     value: "text",
-    question: "A text on that page while somebody is signed in",
+    question: "A text on that page while a person is signed in",
     preset: undefined,
   },
   signedOut: {
