@@ -29,7 +29,10 @@ export function conformanceCommand(): Command {
     .addOption(
       new Option("--target <name>", "what to test").choices(["virtual", "pcsc", "reader", "replay", "relying-party"]),
     )
-    .option("--machine-pcscd", "for the target pcsc: the machine's pcscd with vpcd, instead of the testkit's own service")
+    .option(
+      "--machine-pcscd",
+      "for the target pcsc: the machine's pcscd with vpcd, instead of the testkit's own service",
+    )
     .option("--vpcd-port <port>", "where the first slot of vpcd's reader listens (default: 35963); as --machine-pcscd")
     .option("--reader <name>", "the reader with the real card, for the target reader")
     .option("--card-serial <hex>", "the serial of the real card, as `readers` shows it; needed as well as its reader")

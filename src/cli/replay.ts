@@ -15,9 +15,7 @@ interface Options extends Volume {
 export function replayCommand(): Command {
   const [quietOption, verboseOption] = volumeOptions();
   return new Command("replay")
-    .description(
-      "Play the trace of a real card back: the same scenarios, compared with the verdicts of the recording.",
-    )
+    .description("Play the trace of a real card back: the same scenarios, compared with the verdicts of the recording.")
     .argument("<trace>", "a file that `record` kept")
     .addOption(matchOption())
     .option("--tags <expression>", "only some of the recorded scenarios; takes --trace-match command")

@@ -66,10 +66,16 @@ export function cardOperations(context: ControlApiContext): Operation[] {
       await authority.resume(card.serial);
       return authority.find(card.serial);
     }),
-    onCard("post", "/cancel", "cancelCard", "Cancels a card permanently; its certificates stay.", async ({ serial }) => {
-      await authority.cancel(serial);
-      return authority.find(serial);
-    }),
+    onCard(
+      "post",
+      "/cancel",
+      "cancelCard",
+      "Cancels a card permanently; its certificates stay.",
+      async ({ serial }) => {
+        await authority.cancel(serial);
+        return authority.find(serial);
+      },
+    ),
     onCard(
       "post",
       "/report-lost",

@@ -20,10 +20,9 @@ export function showCommand(name: string, description: string, onLine?: (line: s
     .option("--host <address>", "where pcscd runs", "127.0.0.1")
     .option("--port <port>", "the port of vpcd's slot", port, 35963)
     .addOption(
-      new Option(
-        "--fault <fault...>",
-        "make the card faulty, such as mute:3; an unknown name lists them all",
-      ).default([]),
+      new Option("--fault <fault...>", "make the card faulty, such as mute:3; an unknown name lists them all").default(
+        [],
+      ),
     )
     .option("--contactless", "as a contactless reader sees it", false)
     .option("--no-quick-ack", "leave acknowledgements to the system")

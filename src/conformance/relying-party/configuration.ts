@@ -94,11 +94,7 @@ export const relyingPartyTargetSchema = z
       .describe(
         "How long it waits at least before it reads the key set again. Without advanceClockUrl the run waits as long before CIS2 signs with a new key; without both a person may have to look whether it takes one.",
       ),
-    persona: z
-      .string()
-      .min(1)
-      .default("one-role")
-      .describe("Who signs in, if a module is not about a certain person."),
+    persona: z.string().min(1).default("one-role").describe("Who signs in, if a module is not about a certain person."),
     driver: z
       .enum(driverNames)
       .default("http")
@@ -142,9 +138,7 @@ export const relyingPartyTargetSchema = z
         personas: z.string().min(1).optional().describe("A file with personas, which are added to the testkit's own."),
         host: z.string().min(1).default("127.0.0.1").describe("The address the fake CIS2 listens on."),
         port: port.default(8080).describe("The port of the network the relying party is on; 0 for any free one."),
-        publicUrl: httpUrl
-          .optional()
-          .describe("Its origin as relying party and browser know it, if that is another."),
+        publicUrl: httpUrl.optional().describe("Its origin as relying party and browser know it, if that is another."),
         network: z.enum(["internet", "hscn"]).default("internet").describe("The network the relying party is on."),
         tls: z
           .boolean()
