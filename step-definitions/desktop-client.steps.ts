@@ -55,6 +55,19 @@ When("the person cancels the passcode window", async function (this: TestkitWorl
   answers.set(this, await clientOf(this).authenticate());
 });
 
+When("the card is taken out while the passcode window is open", async function (this: TestkitWorld) {
+  clientOf(this).selects = "nothing";
+  const answer = clientOf(this).authenticate();
+  await clientOf(this).windowShown;
+  await this.desktop.eject();
+  answers.set(this, await answer);
+});
+
+Then("the passcode window says {string}", async function (this: TestkitWorld, text: string) {
+  const said = await clientOf(this).windowText();
+  assert.ok(said.includes(text), `the passcode window says: ${said.replaceAll(/\s+/g, " ")}`);
+});
+
 Then("the page is told {string}", async function (this: TestkitWorld, code: string) {
   const answer = answers.get(this) ?? assert.fail("the page has asked for nothing");
   const { error } = (await answer.json()) as { error: { code: string } };

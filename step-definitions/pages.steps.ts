@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Then, When } from "@cucumber/cucumber";
+import { defineParameterType, Then, When } from "@cucumber/cucumber";
 import { loadPersonas } from "../src/fake-cis2/index.ts";
 import { expectSame } from "./support/expected.ts";
 import { arrive, at, goPastThePasscode, goTo, listedRoles, readNotice, readsNotice } from "./support/visits.ts";
@@ -8,6 +8,38 @@ import type { TestkitWorld } from "./support/world.ts";
 When("the person arrives at CIS2", async function (this: TestkitWorld) {
   await arrive(this);
 });
+
+const parameterOf = { "client id": "client_id", "redirect address": "redirect_uri" } as const;
+const wrongValue = /client id|redirect address/;
+defineParameterType({
+  name: "registeredValue",
+  regexp: wrongValue,
+  transformer: (what) => what as keyof typeof parameterOf,
+});
+
+When(
+  "the system sends the person to CIS2 with the {registeredValue} {string}",
+  async function (this: TestkitWorld, what: keyof typeof parameterOf, value: string) {
+    const { visit, pending } = await arrive(this);
+    const address = new URL(pending.authorizationUrl);
+    address.searchParams.set(parameterOf[what], value);
+    goTo(this, { page: await visit.open(address) });
+  },
+);
+
+Then("the page says {string}", function (this: TestkitWorld, text: string) {
+  const said = at(this).page.document.text.replaceAll(/\s+/g, " ");
+  assert.ok(said.includes(text), `the page says: ${said}`);
+});
+
+Then(
+  "the page says what is registered as the {registeredValue}",
+  function (this: TestkitWorld, what: keyof typeof parameterOf) {
+    const { page, pending } = at(this);
+    const registered = pending.authorizationUrl.searchParams.get(parameterOf[what]) ?? "";
+    assert.ok(page.document.text.includes(registered), `the page does not name ${registered}`);
+  },
+);
 
 When("the person gets as far as the role page", goPastThePasscode);
 

@@ -72,6 +72,22 @@ Feature: The smartcard client on the desktop asks when a system is opened, and a
       | piv     |
       | series8 |
 
+  @id:DESKTOP-09 @req:NHS-17 @needs:hands
+  Scenario Outline: The passcode window sees at once that the <card> card is taken out
+    Given the "<card>" card of "one-role" is in the reader
+    And the smartcard client runs on the desktop
+    When the card is taken out while the passcode window is open
+    Then the page is told "CARD_REMOVED"
+    And the passcode window says "Your smartcard was taken out."
+    When the card is inserted again
+    And the person signs in through the local service
+    Then the person is still signed in at CIS2
+
+    Examples:
+      | card    |
+      | piv     |
+      | series8 |
+
   @id:DESKTOP-05 @req:NHS-14
   Scenario: A host of CIS2 that the network blocks is recognised
     When the desktop is examined where CIS2 is blocked

@@ -12,6 +12,18 @@ Feature: Arriving at CIS2, and coming to the computer after another person
     And selects "Sign in with a smartcard"
     Then the person is at CIS2, where the page offers "Smartcard" and "Continue"
 
+  @id:ARRIVAL-04 @req:NHS-15
+  Scenario Outline: A system that sends the wrong <what> gets a page that says what is registered
+    When the system sends the person to CIS2 with the <what> "<sent>"
+    Then the page says "<says>"
+    And the page says "<sent>"
+    And the page says what is registered as the <what>
+
+    Examples:
+      | what             | sent                        | says                                                  |
+      | client id        | not-registered              | CIS2 does not know the system that sent you here.     |
+      | redirect address | https://wrong.test/callback | wants you back at an address that CIS2 does not know. |
+
   @id:ARRIVAL-03 @req:NHS-24 @needs:hands
   Scenario Outline: The next person uses the same browser with their own card
     Given the "<card>" card of "one-role" is in the reader

@@ -10,8 +10,9 @@ export class DesktopClient {
   readonly #session: SignInSession;
   #windows = 0;
   #acts = Promise.resolve();
+  #window = Promise.withResolvers<string>();
   /** The button that the person selects in the next window. */
-  selects: "OK" | "Cancel" = "OK";
+  selects: "OK" | "Cancel" | "nothing" = "OK";
 
   private constructor(world: TestkitWorld, session: SignInSession, service: LocalService) {
     this.#world = world;
@@ -75,6 +76,16 @@ export class DesktopClient {
     await this.#service.close();
   }
 
+  /** Resolves to the address of the first passcode window that has come up, once the person sees it. */
+  get windowShown(): Promise<string> {
+    return this.#window.promise;
+  }
+
+  /** What the first passcode window says now. */
+  async windowText(): Promise<string> {
+    return parse(await (await fetch(await this.windowShown)).text()).structuredText;
+  }
+
   /** The person at a window that has come up. */
   atWindow(url: string): void {
     this.#windows += 1;
@@ -84,8 +95,10 @@ export class DesktopClient {
   }
 
   /** Enters the passcode and presses a button of the window, as its form sends them. */
-  async #select(label: string, url: string): Promise<void> {
+  async #select(label: typeof this.selects, url: string): Promise<void> {
     const page = parse(await (await fetch(url)).text());
+    this.#window.resolve(url);
+    if (label === "nothing") return;
     const button = page.querySelectorAll("button").find(({ text }) => text.trim() === label);
     assert.ok(button, `the passcode window has no button "${label}"`);
     const body = new URLSearchParams({ passcode: this.#world.card.persona.card.passcode });
