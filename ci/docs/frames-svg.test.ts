@@ -4,7 +4,7 @@ import { framesSvg } from "./frames-svg.ts";
 
 it("a recording of pages shows each for its time, one after the other, with what the person does", () => {
   const frames = ["Open <it>.", "Sign in.", "Done."].map((caption, index) => ({ picture: Buffer.of(index), caption }));
-  const svg = framesSvg(frames, { width: 40, height: 30 }, 2);
+  const svg = framesSvg(frames, { width: 40, height: 30 }, { seconds: 2, title: "A recording:" });
   assert.match(svg, /viewBox="0 0 40 66"/);
   assert.match(svg, /1\. Open &lt;it&gt;\.[\s\S]*AA==[\s\S]*2\. Sign in\.[\s\S]*AQ==[\s\S]*3\. Done\.[\s\S]*Ag==/);
   assert.match(svg, /animation-duration: 6s/);

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { startBrowser } from "../../src/foundation/testing/browser.ts";
 import { keyboardWalk, PasscodeWindows, walkOptions } from "../../src/harness/control-panel/testing/keyboard-walk.ts";
 import { serveFakeCis2 } from "../../src/harness/serve/serve-fake-cis2.ts";
-import { type Frame, movingPicture } from "./moving-picture.ts";
+import { type Frame, framesSvg } from "./frames-svg.ts";
 
 const file = fileURLToPath(new URL("../../docs/images/control-panel.svg", import.meta.url));
 const size = { width: 900, height: 640 };
@@ -16,9 +16,9 @@ try {
   const context = await browser.newContext({ viewport: size, reducedMotion: "reduce" });
   const frames: Frame[] = [];
   for await (const { page, caption } of keyboardWalk(serving, context, windows)) {
-    frames.push({ caption, jpeg: await page.screenshot({ type: "jpeg", quality: 60 }) });
+    frames.push({ caption, picture: await page.screenshot({ type: "jpeg", quality: 60 }) });
   }
-  await writeFile(file, movingPicture(frames, { ...size, title: "The control panel, worked by keyboard" }));
+  await writeFile(file, framesSvg(frames, size, { seconds: 3, title: "The control panel, worked by keyboard:" }));
 } finally {
   await browser.close();
   await serving.close();

@@ -51,7 +51,10 @@ try {
   await page.locator("#roles").getByRole("button").first().click();
   await page.getByText("Signed in as").first().waitFor();
   await frame(page, "The system knows who signed in, and in which role.");
-  await writeFile(`${folder}sign-in.svg`, framesSvg(frames, size, 2.5));
+  await writeFile(
+    `${folder}sign-in.svg`,
+    framesSvg(frames, size, { seconds: 2.5, title: "A recording of a sign-in:" }),
+  );
 } finally {
   await browser.close();
   await serving.close();
