@@ -82,6 +82,7 @@ export async function* keyboardWalk(
   yield { page: panel, caption: "Put a card in" };
 
   const first = await signIn(ready, context, windows, ["139123"]);
+  await first.getByRole("heading", { name: "Select your role" }).waitFor();
   await press(first, /^Nurse Access Role/);
   await first.getByRole("heading", { name: /Signed in as/ }).waitFor();
   yield { page: first, caption: "Sign in at the demonstration" };
@@ -115,6 +116,7 @@ export async function* keyboardWalk(
   await services.close();
 
   const again = await signIn(ready, context, windows, ["24680246"]);
+  await again.getByRole("heading", { name: "Select your role" }).waitFor();
   await press(again, /^Nurse Access Role/);
   await again.getByRole("heading", { name: /Signed in as/ }).waitFor();
   yield { page: again, caption: "Sign in with the new passcode" };
