@@ -23,7 +23,7 @@ export async function browseWithoutCard(
   for (let hops = 0; hops < 10 && !at.startsWith(redirectUri); hops++) {
     const { status, headers, text } = await agent.get(at, "text/html");
     const location = headers.get("location");
-    if (location === null) throw new Error(`${at} answered ${status}: ${text.slice(0, 2000)}`);
+    if (location === null) throw new Error(`${at} answered ${status}: ${text}`);
     at = new URL(location, at).href;
   }
   return finish(new URL(at));
