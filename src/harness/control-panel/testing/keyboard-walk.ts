@@ -34,7 +34,7 @@ export function walkOptions(windows: PasscodeWindows): ServeOptions {
 }
 
 /** Presses Tab until what has the focus is named so, as a person without a pointer does. Rejects if nothing is. */
-export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   const seen: string[] = [];
   await page.bringToFront();
   for (let tabs = 0; tabs < mostTabs; tabs++) {
