@@ -310,7 +310,7 @@ describe("merged reports", () => {
     [[], /the reports to merge.*there is none/],
     [[early, { ...late, target: "pcsc" }], /targets virtual and pcsc/],
     [[early, { ...late, testkit: "9.9.9" }], /versions 1\.2\.3 and 9\.9\.9/],
-    [[early, early], /CARD-01\[piv\] stands in two of them/],
+    [[early, early], /CARD-01\[piv\] is in two of them/],
   ];
   for (const [parts, message] of apart) {
     it(`say why they are none: ${message.source}`, () => {
