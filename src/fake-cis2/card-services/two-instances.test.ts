@@ -34,7 +34,7 @@ it("an instance that does not know the authority's session with a card says so, 
   const refused = await post(one, `/sessions/${begun.session ?? ""}`, answer);
   assert.equal(refused.status, 403);
   assert.equal(refused.error?.code, "CARD_SESSION_ENDED");
-  assert.match(refused.error.cure, /^Begin again: .* A balancer has to keep a client with one instance\.$/);
+  assert.match(refused.error.cure, /^Start again: .* A load balancer must route a client to one instance\.$/);
 
   const goesOn = await post(other, `/sessions/${begun.session ?? ""}`, answer);
   assert.notEqual(goesOn.error?.code, "CARD_SESSION_ENDED");
