@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
+import { join } from "node:path";
 import { describe, it } from "node:test";
-import { fileURLToPath } from "node:url";
 import * as util from "node:util";
 import { parse } from "acorn";
 import { isNodeNewEnough, oldestNode, requireNode } from "../../src/foundation/needs-node.ts";
 import { TestkitError } from "../../src/foundation/errors/testkit-error.ts";
 
-const bin = fileURLToPath(new URL("../../bin/cis2-testkit.js", import.meta.url));
+const root = join(import.meta.dirname, "../..");
+const bin = join(root, "bin/cis2-testkit.js");
 const found = "20.20.2";
 const error = new TestkitError("NODE_TOO_OLD", { needed: oldestNode, found });
 const said = `${error.code}: ${error.message}\n${error.cure}\n`;
@@ -54,6 +56,16 @@ describe("a Node that is too old", () => {
     const read = (code: string) => parse(code, { ecmaVersion: 5 });
     assert.doesNotThrow(() => read(text));
     assert.throws(() => read(`${text}const one = 1;`), SyntaxError);
+  });
+
+  it("is no older than the syntax of the sources: a clone runs them as they are", () => {
+    const read = (code: string) => parse(code, { ecmaVersion: 2025, sourceType: "module" });
+    const patterns = ["src/**/*.ts", "step-definitions/**/*.ts"];
+    const files = globSync(patterns, { cwd: root, exclude: ["**/*.test.ts", "**/testing/**"] });
+    assert.ok(files.length > 500, String(files.length));
+    for (const file of files)
+      assert.doesNotThrow(() => read(stripTypeScriptTypes(readFileSync(join(root, file), "utf8"))), file);
+    assert.throws(() => read("using one = null;"), SyntaxError);
   });
 
   it("is one before 22.18", () => {

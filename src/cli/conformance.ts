@@ -70,15 +70,17 @@ export function conformanceCommand(): Command {
       }
       const configuration = conformance.resolveConfiguration(sources);
       if (!json) print(`${conformance.describeRun(configuration, file?.name)}\n`);
-      using display = new RunDisplay({ quiet, verbose });
-      const outcome = await conformance.runConformance({
-        configuration,
-        testkit: version,
-        configurationFile: file?.name ?? null,
-        rerun,
-        realCard: await realCardUse({ allowDestructive, administrationKey }),
-        ...(json ? {} : { onResult: display.onResult }),
-      });
+      const display = new RunDisplay({ quiet, verbose });
+      const outcome = await conformance
+        .runConformance({
+          configuration,
+          testkit: version,
+          configurationFile: file?.name ?? null,
+          rerun,
+          realCard: await realCardUse({ allowDestructive, administrationKey }),
+          ...(json ? {} : { onResult: display.onResult }),
+        })
+        .finally(display.close);
       if (json) print(`${jsonText(outcome.report, 2)}\n`);
       else display.end(outcome, configuration.reportDir, conformance);
       for (const id of outcome.unusedExpectations) tell(`No scenario has the expected outcome of ${id}.\n`);

@@ -46,14 +46,16 @@ export function recordCommand(): Command {
       const flags = { ...options, target: "reader", ...(signIn && { tags: signInTags }) };
       const configuration = conformance.resolveConfiguration({ flags, environment: {} });
       print(`${conformance.describeRun(configuration, undefined)}\n`);
-      using display = new RunDisplay({ quiet, verbose });
-      const outcome = await conformance.runConformance({
-        configuration,
-        testkit: version,
-        configurationFile: null,
-        realCard: await realCardUse({ allowDestructive, recordTo: output }),
-        onResult: display.onResult,
-      });
+      const display = new RunDisplay({ quiet, verbose });
+      const outcome = await conformance
+        .runConformance({
+          configuration,
+          testkit: version,
+          configurationFile: null,
+          realCard: await realCardUse({ allowDestructive, recordTo: output }),
+          onResult: display.onResult,
+        })
+        .finally(display.close);
       display.end(outcome, configuration.reportDir, conformance);
       print(`Trace:   ${output}\n`);
       printNotRestored(outcome);

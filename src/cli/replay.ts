@@ -28,13 +28,15 @@ export function replayCommand(): Command {
       const flags = { ...options, target: "replay", trace };
       const configuration = conformance.resolveConfiguration({ flags, environment: {} });
       print(`${conformance.describeRun(configuration, undefined)}\n`);
-      using display = new RunDisplay({ quiet, verbose });
-      const outcome = await conformance.runConformance({
-        configuration,
-        testkit: version,
-        configurationFile: null,
-        onResult: display.onResult,
-      });
+      const display = new RunDisplay({ quiet, verbose });
+      const outcome = await conformance
+        .runConformance({
+          configuration,
+          testkit: version,
+          configurationFile: null,
+          onResult: display.onResult,
+        })
+        .finally(display.close);
       display.end(outcome, configuration.reportDir, conformance);
       printReplayDifferences(outcome.replay);
       process.exitCode = outcome.exitCode;

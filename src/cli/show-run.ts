@@ -29,7 +29,7 @@ export function logVolumeOptions(): [quiet: Option, verbose: Option] {
 }
 
 /** What a run of the suite shows on a terminal while it lasts and at its end. */
-export class RunDisplay implements Disposable {
+export class RunDisplay {
   readonly #volume: Volume;
   readonly #progress = new Progress("Scenarios");
   #done = 0;
@@ -55,16 +55,17 @@ export class RunDisplay implements Disposable {
     reportDir: string,
     { summaryText, briefSummaryText }: Record<"summaryText" | "briefSummaryText", (report: Report) => string>,
   ): void {
-    this[Symbol.dispose]();
+    this.close();
     const reports = isReported
       ? resolve(reportDir)
       : "none, because no scenario was selected; earlier ones are as they were";
     printStyled(`${(this.#volume.quiet === true ? briefSummaryText : summaryText)(report)}Reports: ${reports}\n`);
   }
 
-  [Symbol.dispose](): void {
+  /** Takes the progress off the terminal. */
+  readonly close = (): void => {
     this.#progress[Symbol.dispose]();
-  }
+  };
 }
 
 function resultLine({ id, example, name, verdict, reason, durationMs }: ScenarioResult): string {
