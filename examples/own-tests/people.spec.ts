@@ -45,7 +45,7 @@ test("a card whose certificate expires in 30 days is refused after 31", async ({
   await page.goto("/sign-in");
   await chooseSmartcard(page);
   await desktop.enterPasscode();
-  await expect(page.getByRole("alert")).toContainText("CERTIFICATE_EXPIRED");
+  await expect(page.getByRole("alert")).toContainText("Your smartcard's certificate ran out");
 });
 
 test("a person unlocks a card with the security code that was sent", async ({ page, desktop }) => {

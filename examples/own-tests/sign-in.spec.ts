@@ -37,5 +37,5 @@ test("the page says that there is no card", async ({ page, desktop }) => {
   await page.goto("/sign-in");
   desktop.eject();
   await chooseSmartcard(page);
-  await expect(page.getByRole("alert")).toContainText("CARD_ABSENT");
+  await expect(page.getByRole("alert")).toContainText("There is no smartcard in the reader");
 });

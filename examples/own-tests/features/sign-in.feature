@@ -9,4 +9,4 @@ Feature: Signing in with a smartcard
   Scenario: Somebody who has left cannot sign in
     Given the person "leaver" puts a "series8" card into the reader
     When the person opens the system and enters the passcode
-    Then CIS2 says "USER_INACTIVE"
+    Then CIS2 says "Your CIS2 profile is closed"

@@ -58,8 +58,8 @@ Then("the system shows who they are", async function (this: World) {
   await this.page.getByText(this.userId).waitFor();
 });
 
-Then("CIS2 says {string}", async function (this: World, code: string) {
-  const alert = this.page.getByRole("alert").filter({ hasText: code });
+Then("CIS2 says {string}", async function (this: World, text: string) {
+  const alert = this.page.getByRole("alert").filter({ hasText: text });
   await alert.waitFor();
   assert.equal(new URL(this.page.url()).origin, new URL(this.desktop.issuer).origin);
 });
