@@ -78,13 +78,19 @@ function assumptionsPage(): string {
     "UNKNOWN: we found no source. OURS: made up here. [`compare`](../how-to/compare-with-the-real-cis2.md) says whether what you",
     "give it confirms each of them. Ids never change.",
   ].join("\n");
+  const aboutUnknown = [
+    "No public text describes how Smartcard Connect and CIS2 talk to each other:",
+    "[our exchange](../sign-in-exchange.md) is made up (PAGE-EXCHANGE-02 and PAGE-EXCHANGE-03).",
+    "For what follows we found no source either. Each line says what the testkit assumes, or what the question is.",
+    "The tables below say how you can find out.",
+  ].join("\n");
   const unknown = rows
     .filter(({ basis }) => basis === "UNKNOWN")
     .map(
       ({ id, setting, evidence }) => `- ${id}: ${setting === undefined ? evidence : `${code(setting)}: ${evidence}`}`,
     );
   const sections = [
-    ...["## What is unknown", unknown.join("\n")],
+    ...["## What is unknown", aboutUnknown, unknown.join("\n")],
     ...section("Settings of the fake CIS2", "setting"),
     ...section("Pages of this documentation", "page"),
     ...section("Requirements that no source states", "requirement"),
