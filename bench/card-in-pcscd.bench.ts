@@ -76,7 +76,7 @@ async function medianOfCommands(readers: ReaderSource, reader: string, times: nu
   }
 }
 
-/** The card lives in a thread of its own, as it lives in another process than the client. */
+/** The card lives in its own thread, as it lives in another process than the client. */
 async function serve(port: number, quickAck: boolean): Promise<Worker> {
   const worker = new Worker(new URL("card-worker.ts", import.meta.url), { workerData: { port, quickAck } });
   await once(worker, "message");

@@ -3,7 +3,7 @@ import { openPcscReaders } from "../src/client/index.ts";
 import { fromHex } from "../src/iso7816/index.ts";
 import { medianOf } from "./benchmark.ts";
 
-// A PC/SC client in a process of its own: libpcsclite knows one service a process.
+// A PC/SC client in its own process: libpcsclite knows one service a process.
 // node pcsc-client.ts <reader>: prints "ready"; then for each line of its input, a number, the median of so many SELECTs, in
 // milliseconds; and each event of the readers with its time.
 const [reader = ""] = process.argv.slice(2);

@@ -79,7 +79,7 @@ export function timesTheFirst({ points }: Growth, { value }: Growth["points"][nu
   return value / (points[0]?.value ?? Number.NaN);
 }
 
-/** What was promised of a result, in words, and whether it holds; undefined where nothing was. */
+/** What was promised of a result, as text, and whether it holds; undefined if nothing was. */
 export function promiseOf(result: Result): { readonly words: string; readonly met: boolean } | undefined {
   if (result.kind === "figure") {
     const { value, unit, atLeast, below } = result;

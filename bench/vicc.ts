@@ -11,7 +11,7 @@ import type { ReaderSource } from "../src/iso7816/index.ts";
 const modules = "/usr/lib/python3/site-packages/virtualsmartcard";
 const cryptodome = "/usr/lib/python3/dist-packages/Cryptodome";
 
-/** Why vicc, the card emulator of vsmartcard, cannot be run here; undefined where it can. */
+/** Why vicc, the card emulator of vsmartcard, cannot be run here; undefined if it can. */
 export function viccIsMissing(): string | undefined {
   if (spawnSync("vicc", ["--version"]).error) return "the package vsmartcard-vpicc is not installed";
   if (!existsSync(cryptodome)) return "the package python3-pycryptodome is not installed";
@@ -19,8 +19,8 @@ export function viccIsMissing(): string | undefined {
 }
 
 /**
- * Runs vicc with its ISO 7816 card in the vpcd reader at the port, once the reader is empty, from when it shows the card
- * until it is stopped. Rejects, with what vicc said, where the card does not come into the reader in 20 seconds.
+ * Runs vicc with its ISO 7816 card in the vpcd reader at the port, once the reader is empty, from when it shows the
+ * card until it is stopped. Rejects, with what vicc said, if the card does not come into the reader in 20 seconds.
  */
 export async function startVicc(
   port: number,

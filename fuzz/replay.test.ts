@@ -2,7 +2,7 @@ import { describe, it } from "node:test";
 import { Corpus } from "./runner/corpus.ts";
 import { fuzzTarget, targetNames } from "./targets/index.ts";
 
-// What fuzzing found once, and every input that reached code of its own, stays a test.
+// What fuzzing found once, and every input that reached new code, stays a test.
 describe("the inputs kept from fuzzing", () => {
   for (const name of targetNames) {
     it(name, async () => {

@@ -5,7 +5,7 @@ import { dirname, relative } from "node:path";
 /**
  * Compares what a tool printed with the file that keeps it, so that a change of behaviour shows in a review. The files
  * are of the tools as Debian 12 packages them, OpenSC 0.23.0 and yubico-piv-tool 2.2.0, whose wording is another in other versions;
- * `UPDATE_GOLDEN=1` writes the file anew instead. `vary` are the parts that
+ * `UPDATE_GOLDEN=1` writes the file again instead. `vary` are the parts that
  * differ from run to run: each is replaced by its name in angle brackets.
  */
 export function assertGolden(file: string, actual: string, vary: Readonly<Record<string, RegExp>> = {}): void {

@@ -49,7 +49,7 @@ export function skipWithoutPcscd(): string | false {
 }
 
 /**
- * Starts a pcscd of one's own with one vpcd reader of two slots. Its directory under /run is a temporary one, mounted in a
+ * Starts a separate pcscd with one vpcd reader of two slots. Its directory under /run is a temporary one, mounted in a
  * namespace that only the daemon is in, so that any number run side by side and none touches the machine's own.
  */
 export async function startPcscd(friendlyName = Buffer.from("Virtual PCD")): Promise<Pcscd> {

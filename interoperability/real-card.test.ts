@@ -210,7 +210,7 @@ for (const profile of ["piv", "series8"]) {
   });
 }
 
-/** How a passcode could stand in a file: as it is, in hexadecimal, padded or not, and in Base64. */
+/** How a file could hold a passcode: as it is, in hexadecimal, padded or not, and in Base64. */
 function formsOf(passcode: string): string[] {
   const ascii = Buffer.from(passcode, "latin1");
   const padded = Buffer.from(passcode.padEnd(8, "\xff"), "latin1");

@@ -9,7 +9,7 @@ export interface ToolRun {
   readonly stderr: string;
 }
 
-/** Runs a program, as a PC/SC client of this pcscd where one is given, in English and without a terminal. */
+/** Runs a program, as a PC/SC client of this pcscd if one is given, in English and without a terminal. */
 export async function runTool(
   command: readonly [string, ...string[]],
   { pcscd, directory, environment }: { pcscd?: Pcscd; directory?: string; environment?: NodeJS.ProcessEnv } = {},

@@ -8,9 +8,9 @@ export interface FaultKind {
   readonly name: string;
   /** "right": the person is signed in all the same; else the code of the error. */
   readonly outcome: string;
-  /** The persona it needs; any sound one of the user unless given. */
+  /** The persona it needs. Default: any sound one of the user. */
   readonly persona?: string;
-  /** The card it needs; either unless given. */
+  /** The card it needs. Default: either. */
   readonly profile?: "piv" | "series8";
   readonly provider?: { readonly fault: FaultName; readonly milliseconds?: number };
   /** As `card --fault` takes them. */

@@ -36,7 +36,7 @@ export class Housekeeping {
     return this.#heaps;
   }
 
-  /** To be called while no sign-in is under way. Throws where something was left behind. */
+  /** To be called while no sign-in is under way. Throws if something was left behind. */
   async betweenStretches(): Promise<void> {
     const { cis2 } = this.#environment;
     assert.deepEqual(await cis2.faults.list(), [], "faults that were never used");
@@ -51,7 +51,7 @@ export class Housekeeping {
     this.#heaps.push(process.memoryUsage().heapUsed);
   }
 
-  /** Throws where the heap grew: the last third of the run against the first, each by its median. */
+  /** Throws if the heap grew: the last third of the run against the first, each by its median. */
   assertFlat(): void {
     const third = Math.floor(this.#heaps.length / 3);
     if (third < 2) return;

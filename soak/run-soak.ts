@@ -23,7 +23,7 @@ export interface SoakResult {
 
 /** Sign-ins of each user between two looks at what was left behind. */
 const stretch = 25;
-/** Each user has personas of its own. */
+/** Each user has its own personas. */
 const userPersonas = [
   ["one-role", "two-roles"],
   ["five-roles", "wrong-organisation"],

@@ -15,7 +15,7 @@ export const redirectUri = "http://127.0.0.1:9/callback";
 export interface LaneOptions {
   readonly embedded: EmbeddedCis2;
   readonly party: { readonly clientId: string; readonly clientSecret: string };
-  /** Sound personas that no other user signs in: their cards are suspended now and then. */
+  /** Personas reserved for this virtual user, because it suspends their cards. */
   readonly personas: readonly string[];
   /** A persona's card of a profile. */
   readonly cardOf: (persona: string, profile: string) => IssuedCard;
@@ -58,7 +58,7 @@ export class VirtualUser {
       if (set !== undefined) assertGone(story, await cis2.faults.remove(set.id));
     } finally {
       stopListening();
-      // Entered anew, not resumed: a person who holds cards of both kinds could not have it back.
+      // Entered again, not resumed: a person who holds cards of both kinds could not have it back.
       if (kind.register === "suspend") await embedded.issueCard(persona, profile);
     }
     return kind;

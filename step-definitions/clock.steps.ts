@@ -59,7 +59,7 @@ Given("the clock is at {string}", function (this: TestkitWorld, instant: string)
   this.clock.set(new Date(instant));
 });
 
-/** Three calendar years after the certificate began, reckoned here and not by the code under test. */
+/** Computed independently of the code under test. */
 function thirdAnniversary({ card }: TestkitWorld, plusMs: number): Date {
   const date = new Date(card.life.notBefore);
   date.setUTCFullYear(date.getUTCFullYear() + 3);

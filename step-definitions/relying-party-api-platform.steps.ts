@@ -176,7 +176,7 @@ Then("it has not gone on with the tokens that were refused", function (this: Tes
 Then("no call of an API has come since", function (this: TestkitWorld) {
   const { calls, issued } = since(this);
   const again = platformOf(this).calls.slice(calls);
-  // Whoever is signed in again without being asked has a session again.
+  // A person who is signed in again without being asked has a session again.
   const signedInAgain = this.underTest.observation.requests("token").length > issued;
   expectRule(this, again.length === 0 || signedInAgain, {
     what: "The relying party calls the API for a person whose session has ended.",

@@ -8,8 +8,8 @@ import { ProviderAdapter } from "../../src/fake-cis2/provider/provider-adapter.t
 import { party } from "./relying-party.ts";
 import { announce } from "./service.ts";
 
-// The library as it comes, with the least that signs somebody in: one request says who they are. Its own memory holds
-// 1,000 records, too few for 200 sign-ins at a time.
+// oidc-provider with its defaults and a one-request login. Its own memory holds 1,000 records, too few for 200 sign-ins
+// at a time.
 const server = createServer();
 server.listen(0, "127.0.0.1");
 await once(server, "listening");

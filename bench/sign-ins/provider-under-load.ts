@@ -9,7 +9,7 @@ import { agent } from "./user-agent.ts";
 /** Whose card it is. */
 export const userId = "555000000002";
 
-/** One provider in a process of its own, signed in to by many at a time. */
+/** One provider in its own process, signed in to by many at a time. */
 export class Contender {
   readonly #service: Service;
   readonly #signIn: (number: number) => Promise<string>;

@@ -25,7 +25,7 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-/** Starts a provider, a module of this folder, as a process of its own. */
+/** Starts a provider, a module of this folder, as its own process. */
 export async function startService(module: string): Promise<Service> {
   const child = fork(fileURLToPath(new URL(module, import.meta.url)), { execArgv: ["--expose-gc"] });
   const answer = async () => {

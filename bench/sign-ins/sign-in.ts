@@ -18,10 +18,10 @@ export function endpointsOf(issuer: string): Endpoints {
   };
 }
 
-/** Whoever asks oauth2-mock-server is signed in. */
+/** oauth2-mock-server signs in every caller. */
 export const anybody: Person = async (url, jar) => (await ask(url, jar)).location;
 
-/** Whoever asks the bare oidc-provider is signed in once they say so. */
+/** The bare oidc-provider signs in every caller that sends a user id. */
 export const whoeverSaysSo: Person = async (url, jar) => {
   const { location: at } = await ask(url, jar);
   const { text } = await ask(at, jar, {});
@@ -42,7 +42,7 @@ export function withCard(card: TestCard): Person {
 
 /**
  * The relying party: one sign-in by code, to userinfo, the ID token's signature verified. Resolves to the subject;
- * rejects where anything is not of this very sign-in.
+ * rejects if anything is not of this very sign-in.
  */
 export function relyingParty(
   { issuer, authorize, token, userinfo, jwks }: Endpoints,

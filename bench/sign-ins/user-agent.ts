@@ -12,7 +12,7 @@ export interface Answer {
 /** Keeps connections open, as browsers and the HTTP clients of relying parties do. */
 export const agent = new Agent({ keepAlive: true });
 
-/** Asks, as JSON or with a form, and follows no redirect. Rejects where the answer is an error. */
+/** Asks, as JSON or with a form, and follows no redirect. Rejects if the answer is an error. */
 export async function ask(url: string, jar: Jar, body?: object, bearer?: string): Promise<Answer> {
   const form = body instanceof URLSearchParams;
   const sent = request(url, {

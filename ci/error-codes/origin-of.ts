@@ -6,7 +6,7 @@ const ownOfRevival = ["SIGN_IN_REFUSED", "CIS2_ANSWER_UNEXPECTED"];
 const product = /\/src\/(?!.*(\.test\.ts|\/testing\/)).*\.ts/;
 const constructors = /testkit-error\.ts|at new \w+ /;
 
-/** The code of an error that the product itself made; undefined where a test made it, or CIS2's answer was repeated. */
+/** The code of an error that the product itself made; undefined if a test made it, or CIS2's answer was repeated. */
 export function codeMadeByProduct(error: unknown): string | undefined {
   if (!isTestkitError(error)) return undefined;
   const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));

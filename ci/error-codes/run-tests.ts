@@ -6,7 +6,7 @@ import { exitCodeOfParts, formatParts, runPart, type PartResult } from "../parts
 import { batchesOf, filesAlone, testFilesIn, writeBatches } from "../tests/batches.ts";
 import { codesNotProduced, folderVariable } from "./codes-not-produced.ts";
 
-// `npm run unit` runs the tests, and fails as well where there is an error code in the catalogue that no test made the
+// `npm run unit` runs the tests, and fails as well if there is an error code in the catalogue that no test made the
 // product make. `npm run unit -- <files>` runs those alone, and asks no more of them.
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

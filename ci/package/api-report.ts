@@ -14,7 +14,7 @@ const reportFolder = join(root, "docs/reference/api");
 
 /**
  * Holds the declarations of a built package against the reports that are kept of them, one for each way in; with
- * `write`, writes those anew. Returns the names of the reports that differed.
+ * `write`, writes those again. Returns the names of the reports that differed.
  */
 export function compareApi(packageFolder: string, { write = false } = {}): string[] {
   const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {

@@ -18,7 +18,7 @@ const equalities = new Set([
 ]);
 const comparing = new Set(["equals", "compare", "localeCompare"]);
 
-/** Where nobody can guess: each with what is compared, and why. */
+/** Comparisons in which guessing is impossible: each with what is compared, and why. */
 const allowed: readonly (readonly [file: string, compared: string, why: string])[] = [
   ["src/harness/relying-party/demo-relying-party/demo-pages.ts", "code ===", "the code of an organisation"],
   ["src/virtual-card/readers/vpcd/vpcd-link.ts", "code === control.", "a control byte of the protocol"],

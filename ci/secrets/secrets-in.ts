@@ -1,4 +1,4 @@
-/** Secrets by their form, whoever's they are. */
+/** Secrets by their form, of any owner. */
 const forms: Readonly<Record<string, RegExp>> = {
   "a private key in PEM": /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
   "a private RSA key in PKCS #8": /IBADANBgkqhkiG9w0BAQEFAAS/,
@@ -31,7 +31,7 @@ export function secretsIn(text: string, known: readonly KnownSecret[]): string[]
   return [...found, ...told.map(({ name }) => name)];
 }
 
-/** Digits that only happen to stand inside a longer number, or are a time in nanoseconds, are no passcode. */
+/** Digits that only happen to be inside a longer number, or are a time in nanoseconds, are no passcode. */
 function holds(text: string, value: string): boolean {
   return /^\d+$/.test(value) ? new RegExp(`(?<![\\d.]|"nanos":)${value}(?!\\d)`).test(text) : text.includes(value);
 }

@@ -17,7 +17,7 @@ export type Audit =
   | { readonly outcome: "clean" | "vulnerable"; readonly packages: number; readonly found: readonly string[] }
   | { readonly outcome: "not-asked"; readonly reason: string };
 
-/** 0 for nothing grave; 3, not 0, where nobody could be asked: what was not audited has not passed. */
+/** 0 for nothing grave; 3, not 0, if no registry could be asked: what was not audited has not passed. */
 export const auditExitCodes: Readonly<Record<Audit["outcome"], number>> = { clean: 0, vulnerable: 1, "not-asked": 3 };
 
 /** Asks the registry for advisories about all packages of the lock file; `options` are npm's own. */

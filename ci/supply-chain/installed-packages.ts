@@ -23,7 +23,7 @@ const readByHand: Readonly<Record<string, string>> = {
 export interface InstalledPackage {
   readonly name: string;
   readonly version: string;
-  /** An SPDX expression; undefined where the package names none. */
+  /** An SPDX expression; undefined if the package names none. */
   readonly licence: string | undefined;
   /** Whether it is here for development alone. */
   readonly dev: boolean;

@@ -1,6 +1,6 @@
 import { audit, auditExitCodes } from "./audit.ts";
 
-// npm run audit:release: exits with 1 for grave advisories, and with 3 where the registry could not be asked for any.
+// npm run audit:release: exits with 1 for grave advisories, and with 3 if the registry could not be asked for any.
 const result = await audit();
 if (result.outcome === "not-asked") {
   process.stderr.write(

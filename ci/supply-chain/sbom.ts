@@ -34,7 +34,7 @@ const run = promisify(execFile);
 
 /**
  * The software bill of materials of what is installed with the package, as npm makes it. npm's own `--omit dev` leaves out
- * what a development dependency uses as well (npm 11), so that the choice is made here, by the lock file. Rejects where npm
+ * what a development dependency uses as well (npm 11), so that the choice is made here, by the lock file. Rejects if npm
  * finds the installation incomplete, or a package that is passed on has no licence.
  */
 export async function sbom(): Promise<Sbom> {

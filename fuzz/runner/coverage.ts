@@ -4,7 +4,7 @@ import { type Profiler, Session } from "node:inspector";
 const ownCode = /\/src\/.*\.ts$/;
 
 /**
- * Which blocks of the testkit's own code ran, by V8's precise coverage. Counts start anew with each look: a look costs
+ * Which blocks of the testkit's own code ran, by V8's precise coverage. Counts start again with each look: a look costs
  * about a millisecond, whatever ran in between.
  */
 export class Coverage {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bytesOf, type FuzzTarget, isRefusal, textOf } from "./target.ts";
 
-/** The input as JSON; undefined, which no schema accepts, where it is none. */
+/** The input as JSON; undefined, which no schema accepts, if it is none. */
 export function parseJson(input: Uint8Array): unknown {
   try {
     return JSON.parse(textOf(input));
@@ -16,7 +16,7 @@ export interface DataFileTarget {
   readonly name: string;
   readonly seeds: readonly unknown[];
   readonly dictionary?: readonly string[];
-  /** The file's name, in a folder of its own. */
+  /** The file's name, in its own folder. */
   readonly fileName?: string;
   /** Reads the file, and does with it what its users do. */
   readonly read: (file: string, folder: string) => unknown;

@@ -1,4 +1,4 @@
-/** An input that a target did not stand, and how it fell. */
+/** An input that broke a target, and how. */
 export interface Finding {
   readonly input: Uint8Array;
   readonly error: string;

@@ -9,7 +9,7 @@ export interface ThreadOptions {
   readonly module: string;
   readonly seconds: number;
   readonly seed: number;
-  /** How many seconds one input may run; 30 unless given. */
+  /** How many seconds one input may run. Default: 30. */
   readonly timeoutSeconds?: number;
 }
 
@@ -18,7 +18,7 @@ const heapMegabytes = 512;
 const residentBytes = 2 ** 31;
 
 /**
- * Fuzzes in a thread of its own, so that an input that hangs, or fills the memory, is found as well: the thread is ended,
+ * Fuzzes in its own thread, so that an input that hangs, or fills the memory, is found as well: the thread is ended,
  * and the input that ran is the finding.
  */
 export async function fuzzInThread({ timeoutSeconds = 30, ...options }: ThreadOptions): Promise<FuzzingResult> {

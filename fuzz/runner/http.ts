@@ -14,7 +14,7 @@ export interface Route {
 export interface HttpService {
   readonly origin: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Told of each answer, such as to begin a sign-in anew when one has ended. */
+  /** Told of each answer, such as to begin a sign-in again when one has ended. */
   readonly onAnswer?: (answer: HttpAnswer) => void | Promise<void>;
   /** The path a request really goes to. */
   readonly pathOf?: (path: string) => string;
@@ -43,7 +43,7 @@ const types = [
   "application/json; charset=x",
   "",
 ];
-/** A service is started anew after so many requests, so that what it keeps does not add up. */
+/** A service is started again after so many requests, so that what it keeps does not add up. */
 const requestsPerService = 5000;
 const timeoutMs = 20_000;
 const errorAnswer = z.object({ error: z.union([z.string(), z.object({ code: z.enum(Object.keys(catalogue)) })]) });

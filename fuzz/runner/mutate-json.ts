@@ -51,7 +51,7 @@ const strangeKeys = [
 
 const furthest = 64;
 
-/** Where an input is JSON, or ends with it: the same with one node changed. Any other is left as it is. */
+/** If an input is JSON, or ends with it: the same with one node changed. Any other is left as it is. */
 export function mutateJson(input: Uint8Array, generator: SeededGenerator): Uint8Array {
   const start = Buffer.from(input.subarray(0, furthest)).toString("latin1").search(/[[{]/);
   if (start === -1) return input;

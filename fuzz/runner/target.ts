@@ -15,14 +15,14 @@ export interface FuzzTarget {
   readonly seeds: () => readonly Uint8Array[] | Promise<readonly Uint8Array[]>;
   /** Words of the input's language. */
   readonly dictionary?: readonly string[];
-  /** In bytes; 4096 unless given. */
+  /** In bytes. Default: 4096. */
   readonly longest?: number;
   readonly open: () => OpenTarget | Promise<OpenTarget>;
 }
 
 type ErrorClass = abstract new (...values: never[]) => Error;
 
-/** What `parse` gives; undefined where it refused the input as documented. Any other error goes through. */
+/** What `parse` gives; undefined if it refused the input as documented. Any other error goes through. */
 export function unlessRefused<T>(parse: () => T, documented: readonly ErrorClass[] = []): T | undefined {
   try {
     return parse();

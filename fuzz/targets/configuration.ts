@@ -2,7 +2,7 @@ import { resolveConfiguration } from "../../src/conformance/index.ts";
 import { parseJson } from "../runner/data-file.ts";
 import { bytesOf, type FuzzTarget, unlessRefused } from "../runner/target.ts";
 
-/** What a configuration file exports, and what stands in the environment and on the command line. */
+/** What a configuration file exports, and what is in the environment and on the command line. */
 export const target: FuzzTarget = {
   name: "configuration",
   seeds: () =>

@@ -9,7 +9,7 @@ import { startTestServer, type TestServer } from "../../src/foundation/testing/t
 import { DesktopWithBrowser } from "./desktop-with-browser.ts";
 import { recordTraffic } from "./traffic.ts";
 
-/** Nobody holds two cards, so each kind of card is somebody else's. */
+/** One persona per card type: a user has one active card. */
 const holders = ["one-role", "two-roles", "five-roles", "six-roles", "twenty-roles", "no-role"] as const;
 const timeoutMs = 10_000;
 

@@ -22,7 +22,7 @@ import {
 } from "../service-readers.ts";
 import { runCommand } from "./command-line.ts";
 
-/** Nobody holds two cards, so each kind of card is somebody else's. */
+/** One persona per card type: a user has one active card. */
 const holders = ["one-role", "two-roles", "five-roles", "six-roles", "twenty-roles", "no-role"] as const;
 const [persona] = holders;
 

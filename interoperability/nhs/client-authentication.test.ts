@@ -139,7 +139,7 @@ describe("an assertion's audience at an issuer with its port", () => {
           client_assertion: await clientAssertion(`${origin}${pathname}/access_token`),
         });
         const answer = (await (await fetch(local, { method: "POST", body })).json()) as { error: string };
-        // The code is made up: whoever gets as far as it was authenticated.
+        // The code is made up: a client that gets as far as it was authenticated.
         assert.equal(answer.error, "invalid_grant", origin);
       }
     });

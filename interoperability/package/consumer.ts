@@ -25,7 +25,7 @@ export const root = fileURLToPath(new URL("../../", import.meta.url));
 export interface Consumer {
   readonly folder: string;
   readonly tarball: string;
-  /** Runs a script with a Node of this version; resolves to what it prints, and rejects with that where it fails. */
+  /** Runs a script with a Node of this version; resolves to what it prints, and rejects with that if it fails. */
   run(nodeVersion: string, command: readonly string[], variables?: NodeJS.ProcessEnv): Promise<string>;
   /** The lines beyond npm's own summary that `npm ci` prints in a clone, when npm runs on a Node of this version. */
   remarksOfInstall(nodeVersion: string): Promise<readonly string[]>;

@@ -23,12 +23,12 @@ export interface Application {
   readonly redirectPath: string;
   /** Where a person starts to sign in. */
   readonly signInPath: string;
-  /** What they then click, where that does not lead to CIS2 by itself. */
+  /** What they then click, if that does not lead to CIS2 by itself. */
   readonly signInClick?: string;
   /** Where a person signs out. */
   readonly signOutPath?: string;
   readonly backchannelLogoutPath?: string;
-  /** Answers `/me` with the claims of the person signed in, as JSON; with null where nobody is. */
+  /** Answers `/me` with the claims of the person signed in, as JSON; with null if nobody is. */
   readonly create: (registration: ClientRegistration, origin: string) => express.Express;
 }
 
@@ -149,7 +149,7 @@ export const applications: readonly Application[] = [
             },
           }),
         )
-        // Its own sign-in page is a form with a token of its own; a button does what a person would.
+        // Its own sign-in page is a form with its own token; a button does what a person would.
         .get("/sign-in", (_request, response) => {
           response.redirect("/auth/signin");
         })

@@ -16,7 +16,7 @@ export interface Assumption {
   readonly options: readonly CompareOption[];
 }
 
-/** The description of a setting: what the default stands on, and the id by which `compare` speaks of it. */
+/** The description of a setting: what the default is based on, and the id by which `compare` speaks of it. */
 export function described({ id, basis, evidence }: Assumption): string {
   return `${evidence} ${basis}, ${id}.`;
 }

@@ -20,7 +20,7 @@ interface Options {
   json: boolean;
 }
 
-/** Where `serve` listens unless told otherwise. */
+/** Where `serve` listens by default. */
 const defaultOrigins = ["http://127.0.0.1:8080", "http://127.0.0.1:8081"];
 
 /** `cis2-testkit client`: what Smartcard Connect and Credential Management are on a desktop, until it is interrupted. */

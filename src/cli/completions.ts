@@ -10,7 +10,7 @@ export function completions(program: Command, words: readonly string[]): string 
   const printed = printedBy(() => {
     known.parse([...words]);
   });
-  // It never lets the shell complete names of files. Where nothing is known, that is what is wanted.
+  // It never lets the shell complete names of files. If nothing is known, that is what is wanted.
   return /^:\d+$/.test(printed.trim()) ? ":0\n" : printed;
 }
 

@@ -14,7 +14,7 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true }));
 
-/** Runs with a report folder of its own. */
+/** Runs with its own report folder. */
 async function conformance(name: string, ...args: string[]) {
   const reportDir = join(folder, name);
   const result = await runInProcess(["conformance", "--report-dir", reportDir, ...args]);

@@ -3,7 +3,7 @@ import { watchOutput } from "./output-failure.ts";
 import { reportError } from "./report-error.ts";
 import { runProgram } from "./run-program.ts";
 
-/** Set where requests leave through a proxy, or where another authority is trusted. */
+/** Set if requests leave through a proxy, or if another certification authority is trusted. */
 const networkVariables = ["HTTPS_PROXY", "HTTP_PROXY", "https_proxy", "http_proxy", "CIS2_TESTKIT_CA_FILE"];
 
 watchOutput();

@@ -1,4 +1,4 @@
-/** Passcodes for a card in a reader: from the environment where they are set, else from the person at the terminal. */
+/** Passcodes for a card in a reader: from the environment if they are set, else from the person at the terminal. */
 export async function passcodeSource() {
   const { environmentPasscode, newPasscodeVariable, passcodeVariable, terminalPasscode } =
     await import("../client/index.ts");
@@ -12,5 +12,5 @@ export async function machineReaders() {
   return openPcscReaders();
 }
 
-/** Where `serve` listens unless told otherwise. */
+/** Where `serve` listens by default. */
 export const defaultAuthority = "http://127.0.0.1:8080";

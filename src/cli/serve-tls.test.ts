@@ -10,7 +10,7 @@ import { type ServeProcess, startServe } from "./testing/serve.ts";
 
 const run = promisify(execFile);
 
-/** A relying party of its own process: which authorities a process trusts is settled when it starts. */
+/** A relying party in its own process: which authorities a process trusts is settled when it starts. */
 const relyingParty = `
   const { discovery } = await import("openid-client");
   const found = await discovery(new URL(process.argv[1]), "100000000001.apps.national", "secret").catch((error) => error);

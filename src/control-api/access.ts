@@ -17,9 +17,9 @@ export function isLoopback(host: string): boolean {
 }
 
 /**
- * Who may use the control API. With a token: whoever has it. Without one it listens on loopback only, and there refuses
- * what a web page made a browser send: requests with an Origin or from another site (an image, a script, a link), or for a host
- * that is not loopback (DNS rebinding). An empty token is none.
+ * Who may use the control API. With a token: every caller that has it. Without one it listens on loopback only, and
+ * there refuses what a web page made a browser send: requests with an Origin or from another site (an image, a script,
+ * a link), or for a host that is not loopback (DNS rebinding). An empty token is none.
  */
 export function controlAccess(token: string | undefined): Middleware {
   const expected = token ? `Bearer ${token}` : undefined;

@@ -122,7 +122,7 @@ export function cardOperations(context: ControlApiContext): Operation[] {
     },
   ];
 
-  /** An operation on one card of the register; refused with CARD_UNKNOWN where it is not there. */
+  /** An operation on one card of the register; refused with CARD_UNKNOWN if it is not there. */
   function onCard(
     method: "get" | "post",
     path: string,

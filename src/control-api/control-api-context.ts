@@ -41,7 +41,7 @@ export interface AppControl extends Pick<Apps, "list" | "register" | "remove"> {
   readonly schema: typeof appSchema;
 }
 
-/** What the control API has its hands on. */
+/** What the operations of the control API work on. */
 export interface ControlApiContext extends FakeCis2Services, Pick<FakeCis2, "networks" | "reset"> {
   readonly personas: Personas;
   readonly logger: Logger;

@@ -38,7 +38,7 @@ export class ControlError extends Error {
 }
 
 export interface ControlClientOptions {
-  /** Needed where the API asks for one. */
+  /** Needed if the API asks for one. */
   token?: string;
 }
 
@@ -122,7 +122,7 @@ export class ControlClient {
     this.#call<unknown>("POST", `/readers/${segment(reader)}/swap`, { with: other });
   enterWrongPasscode = (reader: string) => this.#inReader(reader, "wrong-passcode");
   lockCard = (reader: string) => this.#inReader(reader, "lock");
-  /** Certificates that ended at this instant; a day ago unless given. */
+  /** Certificates that ended at this instant. Default: a day ago. */
   expireCard = (reader: string, at?: Date) => this.#inReader(reader, "expire", at ? { at: at.toISOString() } : {});
   renewCard = (reader: string) => this.#inReader(reader, "renew");
   replaceCard = (reader: string) => this.#inReader(reader, "replace");

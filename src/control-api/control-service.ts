@@ -17,7 +17,7 @@ import { readerOperations } from "./reader-operations.ts";
 import type { AppControl, ControlApiContext, ReaderControl } from "./control-api-context.ts";
 
 export interface ControlOptions extends ListenOptions {
-  /** Needed where the API is not on loopback. */
+  /** Needed if the API is not on loopback. */
   token?: string | undefined;
   readerControl?: ReaderControl | undefined;
   apps?: AppControl | undefined;
@@ -31,14 +31,14 @@ export interface ControlService {
   close(): Promise<void>;
 }
 
-/** Serves the control API. Rejects with CONFIGURATION_INVALID where it would be open to others without a token. */
+/** Serves the control API. Rejects with CONFIGURATION_INVALID if it would be open to others without a token. */
 export function startControl(options: ControlOptions, context: ControlApiContext): Promise<ControlService> {
   const { readerControl, apps, timeline, ...given } = options;
   // An empty variable is how shells and pipelines leave one out.
   const token = given.token === "" ? undefined : given.token;
   const address = { ...given, token };
   return serveOperations(address, operations({ ...context, readerControl, apps, timeline }), context.logger, {
-    // Its callers have a secret and tokens of their own.
+    // Its callers have their own secret and tokens.
     ahead: connectionManagerRoutes(context.relyingParties, { token, guard: controlAccess(undefined) }),
     extend: (router) => {
       router.get("/events", (ctx) => {

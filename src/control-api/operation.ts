@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** One call of the control API: what it takes and does, from which also its documentation is made. */
+/** One operation of the control API. Its OpenAPI description is generated from this. */
 export interface Operation {
   readonly method: "get" | "post" | "put" | "delete";
   /** With parameters in braces, as OpenAPI writes them. */

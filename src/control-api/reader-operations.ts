@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ControlApiContext } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 
-/** The embedded desktop, where there is one. */
+/** The embedded desktop, if there is one. */
 export function readerOperations({ readerControl }: Pick<ControlApiContext, "readerControl">) {
   if (!readerControl) return [];
   return [

@@ -14,13 +14,16 @@ import type { Store } from "../store/store.ts";
 
 /** The listener of one network. */
 export interface NetworkOptions extends ListenOptions {
-  /** The origin by which browsers and relying parties know it, where that is not the listener's own: behind a proxy, in a container. */
+  /**
+   * The origin by which browsers and relying parties know it, if that is not the listener's own: behind a proxy, in a
+   * container.
+   */
   publicUrl?: string | undefined;
 }
 
 export interface FakeCis2Options {
   authorities: EmulatedAuthorities;
-  /** Who the directory holds; the personas that come with the testkit unless given. */
+  /** Who the directory holds. Default: the personas that come with the testkit. */
   directory?: Personas | undefined;
   relyingParties?: readonly RelyingPartyInput[] | undefined;
   networks?: Partial<Record<NetworkName, NetworkOptions>> | undefined;
@@ -33,9 +36,9 @@ export interface FakeCis2Options {
   store?: Store | undefined;
   /** The ports at which the pages look for the client on the person's computer. Asked for each page. Default: the documented ones. */
   localServicePorts?: (() => readonly number[]) | undefined;
-  /** The checks an assertion has to pass; all of them unless given. */
+  /** The checks an assertion has to pass. Default: all of them. */
   checks?: readonly AssertionCheck[] | undefined;
-  /** Signs for personas where nobody sits at the browser. */
+  /** Signs for personas if nobody is at the browser. */
   headless?: HeadlessSigner | undefined;
   /** Part of each reset, after users and relying parties are back: gives back what is built on the fake CIS2. */
   onReset?: (() => Promise<void>) | undefined;
@@ -44,7 +47,7 @@ export interface FakeCis2Options {
 /** A running fake CIS2. */
 export interface FakeCis2 extends FakeCis2Services {
   readonly networks: Readonly<Record<NetworkName, Cis2Network>>;
-  /** The origins of the listeners themselves, where the networks have public ones. */
+  /** The origins of the listeners themselves, if the networks have public ones. */
   readonly listeners: Readonly<Record<NetworkName, string>>;
   /**
    * Gives everything back as it was at the start: users, relying parties, cards, faults, queued sign-ins, sessions, unlock

@@ -1,6 +1,6 @@
 import { type Clock, type MovableClock, systemClock } from "./clock.ts";
 
-/** A clock that runs on with another, the machine's unless given, and can be put to any instant. */
+/** A clock that runs on with another (default: the machine's) and can be put to any instant. */
 export class AdjustableClock implements MovableClock {
   readonly #beneath: Clock;
   #offset = 0;

@@ -15,7 +15,7 @@ export interface TlsIdentity {
 }
 
 export interface ListenOptions {
-  /** Loopback unless given. */
+  /** Default: loopback. */
   host?: string | undefined;
   /** 0 for any that is free. */
   port: number;
@@ -46,7 +46,7 @@ const ciphers = [
   "ECDHE-ECDSA-AES128-GCM-SHA256",
 ].join(":");
 
-/** Binds the address; rejects with PORT_TAKEN where another program has it. */
+/** Binds the address; rejects with PORT_TAKEN if another program has it. */
 export async function listen({ host = "127.0.0.1", port, tls }: ListenOptions, limits = httpLimits): Promise<Listener> {
   const server = tls ? tlsServer(tls, limits) : createServer(limits);
   server.maxConnections = limits.maxConnections;

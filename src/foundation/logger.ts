@@ -2,7 +2,7 @@ import { pino, type DestinationStream, type Logger } from "pino";
 
 export type { Logger } from "pino";
 
-/** Names under which a secret could reach a log line. Their values are replaced wherever they stand, two levels deep. */
+/** Names under which a secret could reach a log line. Their values are replaced wherever they are, two levels deep. */
 const secrets = ["passcode", "pin", "puk", "password", "client_secret", "clientSecret", "authorization", "cookie"];
 
 export interface LoggerOptions {

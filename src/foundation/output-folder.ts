@@ -3,7 +3,7 @@ import { access, mkdir } from "node:fs/promises";
 import { dataFileInvalid } from "./data-file.ts";
 
 /**
- * Makes the folder where it is missing, and sees that files can be made in it: before the work whose outcome they hold, so
+ * Makes the folder if it is missing, and sees that files can be made in it: before the work whose outcome they hold, so
  * that it is not lost. Rejects with DATA_FILE_INVALID.
  */
 export async function prepareFolder(folder: string): Promise<void> {

@@ -51,7 +51,7 @@ function leaveOutSecrets({ searchParams }: URL): void {
   for (const name of [...searchParams.keys()]) if (secret.has(name)) searchParams.set(name, "[redacted]");
 }
 
-/** By what a secret is known where it must not be shown: the same for the same one. Undefined for what is no text. */
+/** The name of a secret that must not be shown: the same for the same one. Undefined for what is no text. */
 export function secretId(value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;
   return createHash("sha256").update(value).digest("base64url").slice(0, 16);

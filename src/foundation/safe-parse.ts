@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * As the schema's own `safeParse`, which (zod 4.6) throws a TypeError for an object that says its length is another object
- * without a usable `toString`: where it throws, the input is refused.
+ * As the schema's own `safeParse`, which (zod 4.6) throws a TypeError for an object that says its length is another
+ * object without a usable `toString`: if it throws, the input is refused.
  */
 export function safeParse<Schema extends z.ZodType>(
   schema: Schema,

@@ -37,24 +37,24 @@ export interface EmbeddedCis2Options {
   readonly keys?: KeyStore | undefined;
   /** Where challenges come from. */
   readonly random?: Random | undefined;
-  /** The checks an assertion has to pass; all of them unless given. */
+  /** The checks an assertion has to pass. Default: all of them. */
   readonly checks?: readonly AssertionCheck[] | undefined;
-  /** Where each network's listener is; ephemeral ports on loopback unless given. */
+  /** Where each network's listener is. Default: ephemeral ports on loopback. */
   readonly networks?: Readonly<Partial<Record<NetworkName, NetworkOptions>>> | undefined;
   /**
    * The ports at which the pages look for the client on the person's computer. Default: the documented ones. Asked for each
    * page, so that a client that needs to know the page's origin can be started later.
    */
   readonly localServicePorts?: (() => readonly number[]) | undefined;
-  /** Where the fake CIS2 keeps sessions and the like; in memory unless given. */
+  /** Where the fake CIS2 keeps sessions and the like. Default: in memory. */
   readonly store?: Store | undefined;
-  /** The control API; not served unless given. */
+  /** The control API. Default: not served. */
   readonly control?: ControlOptions | undefined;
   /** Default: the testkit's personas. */
   readonly personas?: Personas;
   /** Settings of the fake CIS2 for what public sources leave open. */
   readonly settings?: SettingsInput | undefined;
-  /** The instant by which cards are made, whenever that is done; unless given, the one at which it is done. */
+  /** Fixed time for issuing cards. Default: the time of issue. */
   readonly cardsMadeAt?: Date | undefined;
   /** Sees each sign-in, for a control panel. Default: nothing is looked at. */
   readonly watch?: SignInWatch | undefined;

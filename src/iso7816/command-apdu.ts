@@ -12,7 +12,7 @@ export interface CommandApdu {
   readonly extended: boolean;
 }
 
-/** What `encodeCommand` needs: `data` and `le` may be left out, the form is chosen from their sizes unless given. */
+/** What `encodeCommand` needs: `data` and `le` may be left out, by default their sizes decide the form. */
 export type CommandFields = Pick<CommandApdu, "cla" | "ins" | "p1" | "p2" | "le"> & {
   readonly data?: Uint8Array | undefined;
   readonly extended?: boolean | undefined;
@@ -29,8 +29,8 @@ const maxExtendedLength = 65535;
 const none = new Uint8Array(0);
 
 /**
- * Encodes cases 1 to 4 in the short form, or in the extended form where the data or the expected length needs it.
- * Throws a RangeError when a field is out of range.
+ * Encodes cases 1 to 4 in the short form, or in the extended form if the data or the expected length needs it. Throws a
+ * RangeError when a field is out of range.
  */
 export function encodeCommand(command: CommandFields): Uint8Array {
   const { data = none, le } = command;
@@ -50,7 +50,7 @@ export function encodeCommand(command: CommandFields): Uint8Array {
   return Uint8Array.from([...header, ...body, ...encodeLe(le, extended, data.length > 0)]);
 }
 
-/** Reads a command APDU; undefined where the bytes are none (too short, or Lc does not agree with the length). */
+/** Reads a command APDU; undefined if the bytes are none (too short, or Lc does not agree with the length). */
 export function decodeCommand(bytes: Uint8Array): CommandApdu | undefined {
   const size = bytes.length;
   if (size < 4) return undefined;

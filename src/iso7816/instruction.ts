@@ -24,7 +24,7 @@ const names: ReadonlyMap<number, string> = new Map([
   [Instruction.GET_DATA_NAMED, "GET DATA"],
 ]);
 
-/** What the standards call an instruction; undefined where it is none of those above. */
+/** What the standards call an instruction; undefined if it is none of those above. */
 export function instructionName(ins: number): string | undefined {
   return names.get(ins);
 }

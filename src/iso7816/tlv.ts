@@ -59,7 +59,7 @@ export function decodeTlv(bytes: Uint8Array): Tlv {
   return only;
 }
 
-/** The value of the first data object with this tag in a sequence; undefined where there is none. */
+/** The value of the first data object with this tag in a sequence; undefined if there is none. */
 export function findTlv(objects: readonly Tlv[], tag: number): Uint8Array | undefined {
   return objects.find((object) => object.tag === tag)?.value;
 }

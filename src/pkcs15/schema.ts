@@ -28,7 +28,7 @@ function declare<T>(target: Class<T>, type: AsnTypeTypes, fields: Partial<Record
   AsnType({ type })(target);
 }
 
-/** An INTEGER, read as a number: one of more than four bytes is refused, where the library would make it a text. */
+/** An INTEGER, read as a number: one of more than four bytes is refused, although the library would make it a text. */
 export const integer = { type: AsnPropTypes.Integer, converter: small(AsnIntegerConverter) };
 
 /** An ENUMERATED, read and refused alike. */

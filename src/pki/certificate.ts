@@ -18,7 +18,7 @@ export interface Certificate {
   /** As RFC 4514 writes a name, most specific part last: `O=nhs, OU=people, CN=555000000001`. */
   readonly subject: string;
   readonly issuer: string;
-  /** The common name of the subject; absent where there is none, or more than one. */
+  /** The common name of the subject; absent if there is none, or more than one. */
   readonly commonName?: string;
   /** Hexadecimal, lower case. */
   readonly serialNumber: string;
@@ -39,7 +39,7 @@ const flags: readonly [KeyUsage, KeyUsageFlags][] = [
   ["cRLSign", KeyUsageFlags.cRLSign],
 ];
 
-/** The bytes are not exactly one certificate, or its key cannot be used; `cause` says more where a library found out. */
+/** The bytes are not exactly one certificate, or its key cannot be used; `cause` says more if a library found out. */
 export class MalformedCertificateError extends Error {
   override readonly name = "MalformedCertificateError";
 }

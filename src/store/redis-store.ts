@@ -83,7 +83,7 @@ export class RedisStore implements Store {
     const changes = this.#redis.multi().sadd(set, member);
     if (lifetime === undefined) changes.persist(set);
     else changes.pexpire(set, milliseconds(lifetime), "NX").pexpire(set, milliseconds(lifetime), "GT");
-    // Each command of a transaction has an outcome of its own, and exec does not reject for any of them.
+    // Each command of a transaction has its own outcome, and exec does not reject for any of them.
     for (const [error] of (await this.#call(changes.exec())) ?? []) if (error) throw unreachable(this.#name, error);
   }
 
@@ -128,7 +128,7 @@ export class RedisStore implements Store {
     return `${this.#prefix}${key}`;
   }
 
-  // Of its own, so that a value and a set of the same name do not get into each other's way.
+  // Separate, so that a value and a set of the same name do not get into each other's way.
   #setKey(key: string): string {
     return `${this.#prefix}set:${key}`;
   }

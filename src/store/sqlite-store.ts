@@ -27,7 +27,7 @@ export class SqliteStore implements Store {
   readonly #statements = new Map<string, StatementSync>();
   #writesUntilSweep = sweepEvery;
 
-  /** @param file - path of the database; made where there is none */
+  /** @param file - path of the database; made if there is none */
   constructor(file: string) {
     this.#file = file;
     makePrivate(file);

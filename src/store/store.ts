@@ -2,15 +2,15 @@
 export type StoredValue = object | string | number | boolean;
 
 /**
- * Where the fake CIS2 keeps what must outlive a request: in memory, in a file, or where several instances share it.
- * Lifetimes are seconds of the wall clock; without one a value stays until it is deleted.
+ * Where the fake CIS2 keeps what must outlive a request: in memory, in a file, or in a place that several instances
+ * share. Lifetimes are seconds of the wall clock; without one a value stays until it is deleted.
  */
 export interface Store {
-  /** How far the clock of whoever keeps the records is ahead of this machine's: milliseconds, in whole seconds. */
+  /** How far the clock of the machine with the records is ahead of this machine's: milliseconds, in whole seconds. */
   readonly aheadMs: number;
   get(key: string): Promise<StoredValue | undefined>;
   set(key: string, value: StoredValue, lifetime?: number): Promise<void>;
-  /** Sets the value where the key has none, atomically; false where it has one. */
+  /** Sets the value if the key has none, atomically; false if it has one. */
   add(key: string, value: StoredValue, lifetime?: number): Promise<boolean>;
   delete(key: string): Promise<void>;
   /** Puts a member into the set at the key. The whole set lives as long as the member that lives longest. */

@@ -35,7 +35,7 @@ class CuttableCard {
     this.#card = this.#made();
   }
 
-  /** The status word; undefined where the power was lost, after so many writes. */
+  /** The status word; undefined if the power was lost, after so many writes. */
   transmit(ins: number, p2: number, data: Uint8Array, writes = Infinity): number | undefined {
     this.#writesLeft = writes;
     try {

@@ -51,7 +51,7 @@ export interface VirtualCardOptions {
   readonly onDefect?: ((error: unknown) => void) | undefined;
 }
 
-/** A smartcard in software. Its state is that of an image, of which it keeps a copy of its own. */
+/** A smartcard in software. Its state is that of an image, of which it keeps its own copy. */
 export class VirtualCard implements InsertableCard {
   readonly atr: Uint8Array;
   readonly #image: CardImage;

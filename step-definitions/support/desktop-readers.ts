@@ -4,13 +4,15 @@ import { currentPcscServiceReaders } from "../../src/conformance/index.ts";
 import type { ReaderSource } from "../../src/iso7816/index.ts";
 import { InProcessReaders, type InsertableCard, VpcdReader } from "../../src/virtual-card/index.ts";
 
-/** Scenarios speak of "the reader", and of "another" where there are two. */
+/** Scenarios speak of "the reader", and of "another" if there are two. */
 export type Slot = "the reader" | "another reader";
 
 const lookAgainMs = 10;
 const slots: readonly Slot[] = ["the reader", "another reader"];
 
-/** The readers of a desktop, from both sides: the client's, and that of whoever puts cards in and takes them out. */
+/**
+ * The readers of a desktop, from both sides: the client's, and that of the person who puts cards in and takes them out.
+ */
 export interface DesktopReaders {
   readonly source: ReaderSource;
   /** Resolves when the client can see the card. */

@@ -34,7 +34,7 @@ export class Desktop {
     return this.#card;
   }
 
-  /** Says whose card it is that was in the reader all along. */
+  /** Records the persona of the card that is already in the reader. */
   setCardInReader(card: PersonaCard): void {
     this.#card = card;
   }

@@ -2,8 +2,8 @@ import type { CustomFetch } from "openid-client";
 import { type FakeCis2, networkNames, type NetworkName } from "../../src/fake-cis2/index.ts";
 
 /**
- * The origins a fake CIS2 has where a real card signs for it: the same in every run, so that a recorded card can answer
- * again what it answered before, and none that exists anywhere, so that its signatures are good nowhere else.
+ * Fixed origins for runs on a real card: constant, so that recorded signatures match on replay; under `.invalid`, so
+ * that they are useless elsewhere.
  */
 export const publicOrigins: Readonly<Record<NetworkName, string>> = {
   internet: "http://internet.cis2-testkit.invalid",

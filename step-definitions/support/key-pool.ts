@@ -5,8 +5,8 @@ import type { KeyAlgorithm, KeyStore } from "../../src/pki/index.ts";
 const poolSize = 12;
 
 /**
- * How the cards of the features make keys: they are lent RSA-2048 ones that the key store keeps, each once in a scenario,
- * because a card takes its time to make one. Keys on elliptic curves are made at once.
+ * Key generator for cards in scenarios: hands out cached RSA-2048 keys, each once, because generating one is slow. Keys
+ * on elliptic curves are made at once.
  */
 export async function keyPool(keys: KeyStore): Promise<(algorithm: KeyAlgorithm) => KeyObject> {
   const labels = Array.from({ length: poolSize }, (_, index) => `features-lent-${index}`);

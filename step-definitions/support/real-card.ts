@@ -92,7 +92,7 @@ function cannotBe({ toAdopt, certificate }: RealCard, profile: CardProfile, { al
   return undefined;
 }
 
-/** What personas' cards are in themselves; what CIS2 knows of them can be said of any card. */
+/** Card states that cannot be imposed on a real card. (State at the RA can.) */
 function cannotBelongTo({ state, certificate }: PersonaCard["persona"]["card"]): string | undefined {
   const isOrdinary = "issuedDaysAgo" in certificate && certificate.issuedDaysAgo * dayMs < 1000 * dayMs;
   if (state === "locked" || state === "blank") return `it takes a ${state} card`;

@@ -6,7 +6,7 @@ export class RelyingPartyClock {
   readonly #run: ClockOfRun;
   #advanced = 0;
 
-  /** @param url - takes POST {advanceSeconds}; undefined where the relying party has no such thing
+  /** @param url - takes POST {advanceSeconds}; undefined if the relying party has no such thing
    *  @param run - where it is, and how far it was ever moved in the whole run */
   constructor(url: string | undefined, run: ClockOfRun) {
     this.#url = url;
@@ -17,7 +17,7 @@ export class RelyingPartyClock {
     return this.#url !== undefined;
   }
 
-  /** Rejects where the relying party does not take it: then nothing can be judged. */
+  /** Rejects if the relying party does not take it: then nothing can be judged. */
   async advance(seconds: number): Promise<void> {
     if (this.#url === undefined) throw new TypeError("the relying party's clock cannot be moved");
     const answer = await fetch(this.#url, {

@@ -13,7 +13,7 @@ export type Treatment =
   | { readonly kind: "goes on after"; readonly text: string }
   /** `<!-- file: name -->`: the page's later blocks find it as a file. */
   | { readonly kind: "file"; readonly name: string }
-  /** `<!-- examples/... -->`: it is that file, which has tests of its own. */
+  /** `<!-- examples/... -->`: it is that file, which has its own tests. */
   | { readonly kind: "example" };
 
 export interface CodeBlock {
@@ -42,7 +42,7 @@ export function pagesWithCode(): readonly Page[] {
     .filter(({ blocks }) => blocks.length > 0);
 }
 
-/** Throws where a comment before a block looks like one of ours and is none. */
+/** Throws if a comment before a block looks like one of ours and is none. */
 export function codeBlocks(path: string, markdown: string): readonly CodeBlock[] {
   const blocks: CodeBlock[] = [];
   let line = 1;

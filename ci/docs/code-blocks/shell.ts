@@ -43,7 +43,7 @@ export class PageShell {
     await writeFile(file, this.#withFreePorts(text));
   }
 
-  /** Rejects with what was printed where the script ends with anything but 0. */
+  /** Rejects with what was printed if the script ends with anything but 0. */
   async run(script: string): Promise<void> {
     const { child, printed } = this.#start(script);
     const ended = new Promise<string>((resolve) => {

@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import ts from "typescript";
 import { type CodeBlock, projectRoot } from "./code-block.ts";
 
-/** What TypeScript has against each block, as a module of a reader's own beside the package; empty where all is well. */
+/** What TypeScript has against each block, as a separate module beside the package; empty if all is well. */
 export function typeErrors(blocks: readonly CodeBlock[]): readonly string[] {
   const { config } = ts.readConfigFile(`${projectRoot}tsconfig.json`, (file) => ts.sys.readFile(file)) as {
     config: unknown;

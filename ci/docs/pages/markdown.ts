@@ -1,4 +1,4 @@
-/** Stands at the head of every page that is written from the code. */
+/** The head of every page that is written from the code. */
 export const generated = "<!-- Written by `npm run docs` from the code; edit the table there. -->";
 
 /** A table; lines of a cell are joined, and bars in it kept from ending it. */

@@ -37,7 +37,7 @@ export function fieldsOf(schema: z.ZodType): readonly SchemaField[] {
   return fieldsOfJsonSchema(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
 }
 
-/** The same of a JSON Schema. Throws where it is none. */
+/** The same of a JSON Schema. Throws if it is none. */
 export function fieldsOfJsonSchema(schema: unknown): readonly SchemaField[] {
   return below("", jsonSchema.parse(schema));
 }

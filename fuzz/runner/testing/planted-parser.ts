@@ -1,4 +1,4 @@
-/** Reads "LOCK" and a digit, but not as it should: the faults to be found stand behind one condition each. */
+/** Reads "LOCK" and a digit, but not as it should: each fault to be found is behind one condition. */
 export function plantedParser(input: Uint8Array): number {
   const text = Buffer.from(input).toString("latin1");
   if (!text.startsWith("L")) return 0;

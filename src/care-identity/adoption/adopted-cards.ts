@@ -91,7 +91,7 @@ function certificateKey(der: Uint8Array): string {
   return `AdoptedCertificate:${createHash("sha256").update(der).digest("hex")}`;
 }
 
-/** The common name where it is a user id, 12 digits, as on NHS cards; else one made from the subject, always the same. */
+/** The common name if it is a user id, 12 digits, as on NHS cards; else one made from the subject, always the same. */
 function userIdOf({ commonName = "", subject }: Certificate): string {
   if (/^\d{12}$/.test(commonName)) return commonName;
   const digest = createHash("sha256").update(subject).digest();

@@ -14,8 +14,8 @@ export interface CredentialServices {
 }
 
 /**
- * A certificate with its user and its card, while it is being checked. However it was presented, it is only as sound as
- * the checks that it has passed.
+ * A certificate under check, with its user and its card. Its fields are safe only after the checks listed before the
+ * caller's have passed.
  */
 export class PresentedCredential<Services extends CredentialServices = CredentialServices> {
   readonly services: Services;

@@ -46,7 +46,7 @@ export const userSchema = z.strictObject({
   idAssuranceLevel: z.int().min(0).max(3),
   /** False for someone who has left. */
   active: z.boolean(),
-  /** False where the directory does not hold the user, although a card names them. */
+  /** False if the directory does not hold the user, although a card names them. */
   registered: z.boolean(),
   professionalMemberships: membershipNumbers.optional(),
   /** Numbers at the General Nursing Council by organisation code: gnc of nhsid_org_memberships. */

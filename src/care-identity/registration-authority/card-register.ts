@@ -5,7 +5,7 @@ import { CardsByUser } from "./cards-by-user.ts";
 import type { CardEntry, CardSecrets, CardState, RegisteredCard, RegisteredCertificate } from "./registered-card.ts";
 import { canonicalSerialNumber } from "../../pki/index.ts";
 
-/** What a new card comes with: it is good until the authority puts something of its own in its place. */
+/** What a new card comes with: it is good until the registration authority replaces it. */
 const defaultCardSecrets: CardSecrets = { puk: "12345678" };
 
 /** Which card and which authority a certificate belongs to. */
@@ -25,8 +25,8 @@ export class CardRegister {
   }
 
   /**
-   * Enters a card, or enters it anew: active, or only registered where it has no certificates yet. Rejects with CARD_HELD
-   * where the person has another active card, with CARD_STATE where this one was cancelled, which is for good.
+   * Enters a card, or enters it again: active, or only registered if it has no certificates yet. Rejects with CARD_HELD
+   * if the person has another active card, with CARD_STATE if this one was cancelled, which is for good.
    */
   async enter({
     certificates: given,
@@ -66,7 +66,7 @@ export class CardRegister {
     return found.filter((card) => card !== undefined);
   }
 
-  /** The card a certificate was issued for; undefined where it was issued for none that is registered. */
+  /** The card a certificate was issued for; undefined if it was issued for none that is registered. */
   async cardOf(certificateSerialNumber: string): Promise<RegisteredCard | undefined> {
     const entry = await this.certificate(certificateSerialNumber);
     return entry && this.find(entry.card);
@@ -100,7 +100,7 @@ export class CardRegister {
     return card;
   }
 
-  /** Makes the card the person's active one. Rejects with CARD_HELD where they have another. */
+  /** Makes the card the person's active one. Rejects with CARD_HELD if they have another. */
   async activate(serial: string): Promise<RegisteredCard> {
     await this.checkHoldsNoOther(await this.get(serial));
     return this.setState(serial, "active");
@@ -110,7 +110,7 @@ export class CardRegister {
     return this.save({ ...(await this.get(serial)), state });
   }
 
-  /** Rejects with CARD_HELD where the person has another active card. */
+  /** Rejects with CARD_HELD if the person has another active card. */
   async checkHoldsNoOther({ userId, serial }: Pick<RegisteredCard, "userId" | "serial">): Promise<void> {
     const serials = await this.#byUser.serialsOf(userId);
     const held = (await Promise.all(serials.map((one) => this.find(one))))

@@ -4,8 +4,8 @@ import type { RegisteredCard } from "./registered-card.ts";
 const completeKey = "CardsByUserComplete";
 
 /**
- * Finds a person's cards without a look at everybody's. A store that was written before there was this index gets it when
- * the register is first used; instances of a version without the index must not write to the same store any more.
+ * Index of cards by user. It is built on first use of a store that lacks it. Instances older than this index must no
+ * longer write to that store.
  */
 export class CardsByUser {
   readonly #store: Store;

@@ -25,20 +25,17 @@ export interface RegisteredCertificate {
 export interface CardEntry {
   readonly serial: string;
   readonly userId: string;
-  /** 9, PIV, unless given. */
+  /** Default: 9, PIV. */
   readonly series?: 8 | 9;
   /** A number alone is that of an authentication certificate. */
   readonly certificates: readonly (string | RegisteredCertificate)[];
-  /** What the authority administers the card with; what the card left the factory with unless given. */
+  /** What the authority administers the card with. Default: what the card left the factory with. */
   readonly secrets?: CardSecrets;
-  /**
-   * Enters the card although the person has an active one. For emulated people only, whose cards of several kinds lie
-   * ready so that a tester can take whichever they like.
-   */
+  /** Registers the card even if the user has another active one. Only for personas: each has one card per profile. */
   readonly allowSecondActiveCard?: boolean;
 }
 
-/** What a card's administrator holds. It never leaves the authority but as commands to the card. */
+/** The registration authority's secrets for one card. They leave it only inside commands to that card. */
 export interface CardSecrets {
   /** Eight characters. */
   readonly puk: string;

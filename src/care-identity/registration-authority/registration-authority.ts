@@ -20,8 +20,8 @@ export interface RegistrationAuthorityOptions {
 }
 
 /**
- * Keeps the register of cards, one active card a person; suspends and cancels them, revokes certificates, and says so by
- * revocation list and OCSP. Whatever it does stands in its audit trail.
+ * Keeps the register of cards, one active card a person; suspends and cancels them, revokes certificates, and says so
+ * by revocation list and OCSP. Its audit trail has everything it does.
  */
 export class RegistrationAuthority implements AuthorityRecords {
   readonly cardRegister: CardRegister;
@@ -41,7 +41,7 @@ export class RegistrationAuthority implements AuthorityRecords {
     this.codes = new SecurityCodes({ store, clock, random });
   }
 
-  /** Enters a card, or enters it anew. Rejects with CARD_HELD where the person has another active card. */
+  /** Enters a card, or enters it again. Rejects with CARD_HELD if the person has another active card. */
   async register(entry: CardEntry): Promise<RegisteredCard> {
     const card = await this.cardRegister.enter(entry);
     await this.note("card-registered", card);
@@ -56,17 +56,17 @@ export class RegistrationAuthority implements AuthorityRecords {
     return this.cardRegister.cards();
   }
 
-  /** The card a certificate was issued for; undefined where it was issued for none that is registered. */
+  /** The card a certificate was issued for; undefined if it was issued for none that is registered. */
   cardOf(certificateSerialNumber: string): Promise<RegisteredCard | undefined> {
     return this.cardRegister.cardOf(certificateSerialNumber);
   }
 
-  /** Holds a card back for a time. False where no such card is active. */
+  /** Holds a card back for a time. False if no such card is active. */
   suspend(serial: string): Promise<boolean> {
     return this.#change(serial, ["active"], "suspended", "card-suspended");
   }
 
-  /** Gives a suspended card back. False where no such card is suspended. */
+  /** Gives a suspended card back. False if no such card is suspended. */
   async resume(serial: string): Promise<boolean> {
     const card = await this.find(serial);
     if (card?.state !== "suspended") return false;
@@ -74,7 +74,7 @@ export class RegistrationAuthority implements AuthorityRecords {
     return true;
   }
 
-  /** Withdraws a card for good. False where no such card is registered. Its certificates stay as they are. */
+  /** Withdraws a card for good. False if no such card is registered. Its certificates stay as they are. */
   cancel(serial: string): Promise<boolean> {
     return this.#change(serial, ["registered", "active", "suspended", "cancelled"], "cancelled", "card-cancelled");
   }

@@ -64,7 +64,7 @@ export class SecurityCodes {
 
   /**
    * The card a right code is for; it is used up by that. Rejects with UNLOCK_CODE_REFUSED, or with UNLOCK_CODE_EXPIRED
-   * where it is too late, was used before, or was never sent.
+   * if it is too late, was used before, or was never sent.
    */
   async redeem(request: string, code: string): Promise<string> {
     const kept = (await this.#store.get(key(request))) as Kept | undefined;
@@ -83,7 +83,7 @@ export class SecurityCodes {
     return kept.card;
   }
 
-  /** The tries left after this one; undefined where there was none. Of many guesses at once each spends its own. */
+  /** The tries left after this one; undefined if there was none. Of many guesses at once each spends its own. */
   async #spendTry(request: string): Promise<number | undefined> {
     for (let left = tries - 1; left >= 0; left--) {
       if (await this.#store.add(`${key(request)}:try:${left}`, true)) return left;

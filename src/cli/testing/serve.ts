@@ -23,7 +23,7 @@ after(() => {
   for (const child of running) child.kill();
 });
 
-/** Runs `serve` on free ports as a process of its own, until it is ready. */
+/** Runs `serve` on free ports as its own process, until it is ready. */
 export async function startServe(...options: readonly string[]): Promise<ServeProcess> {
   const child = startCli("serve", ...freePorts, "--json", "--no-open", ...options);
   running.add(child);

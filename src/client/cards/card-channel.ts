@@ -12,7 +12,7 @@ import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { malformedAnswer, unexpectedAnswer } from "./card-errors.ts";
 
 export interface CardChannelOptions {
-  /** How long the card may take for one command; two minutes unless given, since cards that make an RSA key take one. */
+  /** How long the card may take for one command. Default: two minutes, since cards that make an RSA key take one. */
   readonly cardTimeoutMs?: number | undefined;
 }
 
@@ -29,8 +29,8 @@ export class CardChannel {
   }
 
   /**
-   * Any status word is an answer. Rejects with CARD_ANSWER_MALFORMED where the card gave none, with CARD_UNRESPONSIVE
-   * where its time is up.
+   * Any status word is an answer. Rejects with CARD_ANSWER_MALFORMED if the card gave none, with CARD_UNRESPONSIVE if
+   * its time is up.
    */
   async send(command: LabelledCommand): Promise<ResponseApdu> {
     const bytes = encodeCommand(command);

@@ -7,7 +7,7 @@ export interface CardDriver {
   readonly series: 8 | 9;
   /** Whether a card with this answer to reset is likely to be this driver's; such drivers are tried first. */
   expects(atr: Uint8Array): boolean;
-  /** Selects the card's application. Resolves to what the card said where it is not this driver's card. */
+  /** Selects the card's application. Resolves to what the card said if it is not this driver's card. */
   open(channel: CardChannel): Promise<Smartcard | NotThisCard>;
 }
 

@@ -2,7 +2,7 @@ import { decodeTlv, decodeTlvs } from "../../iso7816/index.ts";
 
 /**
  * Turns the DER form of an ECDSA signature (RFC 3279, 2.2.3) into raw r || s (IEEE P1363), each of `fieldBytes` bytes.
- * Throws a RangeError or MalformedTlvError where the bytes are no such signature.
+ * Throws a RangeError or MalformedTlvError if the bytes are no such signature.
  */
 export function rawEcdsaSignature(der: Uint8Array, fieldBytes: number): Uint8Array {
   const sequence = decodeTlv(der);

@@ -15,7 +15,7 @@ export interface PasscodeForm {
 /** The form of every passcode that is set, on whatever card (national notice of July 2023). Older ones may differ. */
 const newPasscodeForm = { shortest: 6, longest: 8, digitsOnly: true, expected: "6 to 8 digits" } as const;
 
-/** Rejects with PASSCODE_FORMAT where a passcode may not be set. */
+/** Rejects with PASSCODE_FORMAT if a passcode may not be set. */
 export function checkNewPasscode(passcode: string | Uint8Array): void {
   const { shortest, longest, expected } = newPasscodeForm;
   const fits = passcode.length >= shortest && passcode.length <= longest;
@@ -25,7 +25,7 @@ export function checkNewPasscode(passcode: string | Uint8Array): void {
 
 /**
  * Runs `send` with the passcode as the card wants it, and overwrites those bytes afterwards. Rejects with
- * PASSCODE_FORMAT, before anything is sent, where the card cannot hold such a passcode.
+ * PASSCODE_FORMAT, before anything is sent, if the card cannot hold such a passcode.
  */
 export async function withPasscodeBlock<T>(
   passcode: string | Uint8Array,

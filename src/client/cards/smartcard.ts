@@ -23,8 +23,9 @@ export interface Smartcard {
   /** The name of the driver that speaks to it, for tables and logs. */
   readonly driver: string;
   /**
-   * What tells this card from all others, hexadecimal: of a PIV card the GUID, or the FASC-N where that is empty (SP
-   * 800-73-5 part 1, 3.1.2), and without a CHUID the card identifier in its CCC or a fingerprint of its certificate; of a series 8 card the serial number in its token information (PKCS #15 v1.1, 6.9).
+   * What tells this card from all others, hexadecimal: of a PIV card the GUID, or the FASC-N if that is empty (SP
+   * 800-73-5 part 1, 3.1.2), and without a CHUID the card identifier in its CCC or a fingerprint of its certificate; of
+   * a series 8 card the serial number in its token information (PKCS #15 v1.1, 6.9).
    */
   readSerial(): Promise<string>;
   /** The certificate in DER. Rejects with CARD_WITHOUT_CERTIFICATE. */

@@ -20,7 +20,7 @@ export interface CardUse extends CardChannelOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A card whose passcode stands verified, inside the transaction it was verified in. */
+/** A card whose passcode is verified, inside the transaction it was verified in. */
 export interface UnlockedCard {
   /** The certificate of the purpose, in DER. */
   readonly certificate: Uint8Array;

@@ -34,7 +34,7 @@ export class AuthorityClient {
   readonly origin: string;
   readonly #http: HttpClient;
 
-  /** Throws CONFIGURATION_INVALID where the authority is no origin. */
+  /** Throws CONFIGURATION_INVALID if the authority is no origin. */
   constructor({ authority, fetch, signal }: AuthorityOptions) {
     if (!URL.canParse(authority) || new URL(authority).origin === "null") {
       const reason = `"${authority}" is not of the form https://host or https://host:port`;

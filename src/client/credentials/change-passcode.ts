@@ -9,7 +9,7 @@ import { type CredentialUse, type CardPreview, withCard } from "./credential-use
 
 /**
  * Has the person change their passcode: the old one, then the new one twice. Nothing but the card gets to see either.
- * Rejects with the errors of `findTheCard`, `openSmartcard` and `Smartcard.changePasscode`; PASSCODE_LOCKED where there
+ * Rejects with the errors of `findTheCard`, `openSmartcard` and `Smartcard.changePasscode`; PASSCODE_LOCKED if there
  * is nothing to try.
  */
 export async function changePasscode(use: CredentialUse): Promise<void> {

@@ -23,7 +23,7 @@ export interface CardPreview {
   readonly triesLeft: number | undefined;
 }
 
-/** Finds the card, looks at it, and gives it back when `work` is done, which begins transactions of its own. */
+/** Finds the card, looks at it, and gives it back when `work` is done, which begins its own transactions. */
 export async function withCard<T>(
   { readers, reader: wanted }: Pick<CredentialUse, "readers" | "reader">,
   work: (connection: CardConnection, seen: CardPreview) => Promise<T>,

@@ -20,7 +20,7 @@ import { RemovalWatch } from "./removal-watch.ts";
 import { startUserService } from "./user-service.ts";
 
 const fiveMinutes = 300_000;
-/** The NHS offers self-renewal that long before a smartcard expires; that its client says so as well is our inference. */
+/** The NHS opens self-renewal 90 days before a smartcard expires. That its client announces it is our inference. */
 const ninetyDays = 90;
 
 export interface LocalServiceOptions {
@@ -37,13 +37,13 @@ export interface LocalServiceOptions {
   readonly showWindow: (url: string, window: PasscodeWindow) => void;
   /** Asks for passcodes in place of the window, for one request at a time. */
   readonly passcodes?: PasscodeSource | undefined;
-  /** Where the port service may listen; the documented five unless given. 0 is any port. */
+  /** Where the port service may listen. Default: the documented five. 0 is any port. */
   readonly portServicePorts?: readonly number[] | undefined;
-  /** Where the user's own service listens; any free port unless given. */
+  /** Where the user's own service listens. Default: any free port. */
   readonly userServicePort?: number | undefined;
-  /** How long, in milliseconds, the person may take over the passcode; five minutes unless given. */
+  /** How long, in milliseconds, the person may take over the passcode. Default: five minutes. */
   readonly passcodeTimeoutMs?: number | undefined;
-  /** Days before its certificate expires from which the passcode window says so; 90 unless given. */
+  /** Days before its certificate expires from which the passcode window says so. Default: 90. */
   readonly noticeDays?: number | undefined;
   /**
    * Plays the deprecated Identity Agent: taking the card out ends the sessions it signed in. With settings it also signs in at

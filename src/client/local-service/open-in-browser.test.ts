@@ -15,7 +15,7 @@ const secrets = {
   CIS2_TESTKIT_CONTROL_TOKEN: "p-4",
 };
 
-/** Opens the window in a process of its own, with an `xdg-open` that writes down what it was given. */
+/** Opens the window in its own process, with an `xdg-open` that writes down what it was given. */
 async function opened(address = url) {
   const folder = await mkdtemp(join(tmpdir(), "open-in-browser-"));
   const written = join(folder, "written");

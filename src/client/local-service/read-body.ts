@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 
-/** The whole body as bytes of its own. Rejects with REQUEST_MALFORMED beyond `limit` bytes. */
+/** The whole body as separate bytes. Rejects with REQUEST_MALFORMED beyond `limit` bytes. */
 export async function readBytesUpTo(request: IncomingMessage, limit: number): Promise<Uint8Array> {
   const body = new Uint8Array(limit);
   let length = 0;

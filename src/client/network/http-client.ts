@@ -91,7 +91,7 @@ export class HttpClient {
   }
 }
 
-/** An address as it may stand in a log: no query, for that is where codes and state travel. */
+/** An address as a log may show it: no query, for that is where codes and state travel. */
 export function withoutQuery(url: URL): string {
   return `${url.origin}${url.pathname}`;
 }

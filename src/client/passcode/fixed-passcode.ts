@@ -7,7 +7,7 @@ export const passcodeVariable = "CIS2_TESTKIT_PASSCODE";
 /** The environment variable that carries a passcode to be set. */
 export const newPasscodeVariable = "CIS2_TESTKIT_NEW_PASSCODE";
 
-/** One passcode known beforehand, and one to be set where there is any. Refused once, neither is given again. */
+/** One passcode known beforehand, and one to be set if there is any. Refused once, neither is given again. */
 export function fixedPasscode(passcode: string | undefined, next?: string): PasscodeSource {
   return new KnownPasscodes(({ choosing }) => (choosing === undefined ? passcode : next));
 }

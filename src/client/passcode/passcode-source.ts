@@ -1,7 +1,7 @@
 import type { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { CertificatePurpose } from "../../pki/index.ts";
 
-/** Why a passcode did not do. A wrong form, and a new one typed twice differently, cost no try. */
+/** Why a passcode was not accepted. PASSCODE_FORMAT and PASSCODE_MISMATCH cost no try. */
 export type PasscodeProblem =
   TestkitError<"PASSCODE_REFUSED"> | TestkitError<"PASSCODE_FORMAT"> | TestkitError<"PASSCODE_MISMATCH">;
 
@@ -12,7 +12,7 @@ export interface PasscodeRequest {
   /** The system or site the passcode is wanted for, as the person knows it. */
   readonly requestedBy: string;
   readonly triesLeft?: number | undefined;
-  /** Set where it is not the card's passcode that is asked for, but one to put in its place: first, then once more. */
+  /** Set if a new passcode is requested: "new" first, then "repeat". */
   readonly choosing?: "new" | "repeat" | undefined;
   /** Set when the passcode given just before did not do. */
   readonly refused?: PasscodeProblem | undefined;
@@ -26,7 +26,7 @@ export interface PasscodeRequest {
  * to any later request: it rejects with that error, so that no program ever spends a second try by itself.
  */
 export interface PasscodeSource {
-  /** Bytes where the source can give them: they are overwritten after use, which cannot be done to a string. */
+  /** Bytes if the source can give them: they are overwritten after use, which cannot be done to a string. */
   ask(request: PasscodeRequest, signal?: AbortSignal): Promise<string | Uint8Array>;
   /** Called if the card refused the value last given and nothing asks again: that was the last try. */
   refused?(error: TestkitError): void;

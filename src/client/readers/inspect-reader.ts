@@ -18,11 +18,11 @@ export interface InspectedCertificate {
 /** A reader and what is in it, as far as the card says so without a passcode. */
 export interface InspectedReader {
   readonly reader: string;
-  /** Hexadecimal; absent where the reader is empty. */
+  /** Hexadecimal; absent if the reader is empty. */
   readonly atr?: string | undefined;
   readonly driver?: string | undefined;
   readonly series?: 8 | 9 | undefined;
-  /** {@link Smartcard.readSerial}; absent where the card does not say. */
+  /** {@link Smartcard.readSerial}; absent if the card does not say. */
   readonly serial?: string | undefined;
   readonly certificates: readonly InspectedCertificate[];
   /** 0 when the card is locked. */

@@ -16,7 +16,7 @@ const everyStep = z.object({
   notices: z.array(notice).max(100).optional(),
 });
 
-/** Where a sign-in stands, as CIS2 answers it (docs/sign-in-exchange.md). Fields of later versions are ignored. */
+/** The state of a sign-in, as CIS2 answers it (docs/sign-in-exchange.md). Fields of later versions are ignored. */
 export const signInState = z.discriminatedUnion("step", [
   everyStep.extend({ step: z.enum(["authenticator", "smartcard"]) }),
   everyStep.extend({ step: z.literal("role"), user, roles: z.array(role).max(10_000) }),

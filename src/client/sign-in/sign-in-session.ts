@@ -12,8 +12,8 @@ export interface SignInSessionOptions extends HttpClientOptions {
 }
 
 /**
- * One sign-in over HTTP, step by step, as a browser would go through it but without pages: for tests that leave the
- * beaten path. `signIn` takes the steps in order.
+ * One sign-in over HTTP, step by step, without pages. For tests that need to deviate from the normal order; use
+ * `signIn` otherwise.
  */
 export class SignInSession {
   readonly #http: HttpClient;
@@ -47,7 +47,7 @@ export class SignInSession {
     return this.#step("authenticator", { authenticator: "smartcard" });
   }
 
-  /** A fresh challenge, base64; chooses the smartcard where nothing is chosen yet. */
+  /** A fresh challenge, base64; chooses the smartcard if nothing is chosen yet. */
   async challenge(): Promise<string> {
     const answer = await this.#http.post(this.#address("challenge"), {});
     return parseAnswer(answer, signInChallenge).challenge;

@@ -14,9 +14,9 @@ export interface SignInOptions
 export interface SignInResult {
   /** The relying party's redirect address with the code, or with an OAuth error, for the relying party to judge. */
   readonly callbackUrl: URL;
-  /** Undefined where CIS2 sent the browser back without asking for the card. */
+  /** Undefined if CIS2 sent the browser back without asking for the card. */
   readonly user: SignInUser | undefined;
-  /** The roles that were offered; empty where none had to be chosen. */
+  /** The roles that were offered; empty if none had to be chosen. */
   readonly roles: readonly SignInRole[];
   /** Announcements such as CERTIFICATE_EXPIRING. */
   readonly notices: readonly SignInNotice[];

@@ -26,7 +26,7 @@ export interface ServiceUnderTest extends AsyncDisposable {
   readonly close: () => Promise<void>;
 }
 
-/** A local service on ports of its own, with a person who deals with each passcode window as told. */
+/** A local service on its own ports, with a person who deals with each passcode window as told. */
 export async function serviceWith(
   readers: ReaderSource,
   person: Person = [],

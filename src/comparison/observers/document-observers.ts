@@ -10,7 +10,7 @@ export const documentObservers = {
   issuerPort: ({ evidence: { discovery } }) => {
     const issuer = discovery?.document["issuer"];
     if (typeof issuer !== "string" || discovery === undefined) return undefined;
-    // Only where the port is the scheme's own can it be left out at all.
+    // Only if the port is the scheme's own can it be left out at all.
     if (URL.parse(issuer)?.port !== "") return undefined;
     if (!namesPort(issuer)) return "as-served";
     return addresses.some((name) => namesPort(discovery.document[name])) ? "everywhere" : "explicit";

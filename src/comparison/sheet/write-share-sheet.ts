@@ -13,7 +13,7 @@ import { ValueSearch } from "./value-search.ts";
 import { valuesInEntry, valuesInJson } from "./values-in.ts";
 import { LongTextValues } from "./values-in-long-text.ts";
 
-/** Tokens, keys in PEM, e-mail addresses and ids, whoever's they are: a second look that knows nothing of the input. */
+/** Tokens, keys in PEM, e-mail addresses and ids, of any owner: a second look that knows nothing of the input. */
 const forbidden = [
   /eyJ[\w-]{10,}/,
   /-----BEGIN/,

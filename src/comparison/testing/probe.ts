@@ -110,7 +110,7 @@ class Probe {
     await browser.send(this.#authorization({ scope: "openid", redirect_uri: "" }), {
       headers: { accept: "text/html" },
     });
-    // Others, each in a browser of their own.
+    // Others, each in their own browser.
     for (const [persona, more] of [
       ["no-role", { scope: "openid nationalrbacaccess selectedrole" }],
       ["expiring-certificate", { scope: "openid" }],

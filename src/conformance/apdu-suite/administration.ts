@@ -18,7 +18,7 @@ const witness = 0x80;
 const challenge = 0x81;
 const response = 0x82;
 
-/** Proves that we have the administration key 9B (SP 800-73-4, Part 2, A.1 and A.2); a reason where the card refuses. */
+/** Proves that we have the administration key 9B (SP 800-73-4, Part 2, A.1 and A.2); a reason if the card refuses. */
 export async function proveAdministrationKey(
   connection: CardConnection,
   { administrationKey }: CardUnderTest,

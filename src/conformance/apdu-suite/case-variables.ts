@@ -12,7 +12,7 @@ export interface CardUnderTest {
   /** The asymmetric keys on the card: of PIV cards by reference, e.g. `{ "9A": "rsa-2048" }`, of series 8 ones by purpose. */
   readonly keys: Readonly<Record<string, KeyAlgorithm>>;
   readonly administrationKey?: AdministrationSecret | undefined;
-  /** How the reader reaches the card; contact unless given. */
+  /** How the reader reaches the card. Default: contact. */
   readonly interface?: "contact" | "contactless";
   /** Where a series 8 card has its things; a PIV card has none. */
   readonly layout?: Series8Layout;

@@ -7,11 +7,11 @@ const hexPattern = /^(?:[0-9A-Fx *]|\$\{[a-zA-Z0-9:-]+\})+$/;
 
 const stepSchema = z.strictObject({
   /**
-   * A command in hexadecimal. `[...]` is the data field: its length is put before it, and it is sent as a chain where it
+   * A command in hexadecimal. `[...]` is the data field: its length is put before it, and it is sent as a chain if it
    * is long. `${...}` is something the runner knows, see `case-variables.ts`.
    */
   send: z.string().min(1).optional(),
-  /** As `send`, but as it stands: no GET RESPONSE afterwards. */
+  /** As `send`, but unchanged: no GET RESPONSE afterwards. */
   sendOnly: z.string().min(1).optional(),
   /** Proves the administration key, by the mutual or the single protocol. */
   authenticate: z.enum(["mutual", "single"]).optional(),

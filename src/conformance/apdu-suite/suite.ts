@@ -14,9 +14,9 @@ export function readScripts(folder: string): readonly ApduScript[] {
 }
 
 /**
- * Puts a card through cases, one after the other, each on a connection of its own that is given back: the card is reset in
- * between. It can be any card: what may be done to it is said in `allowed`, and by default nothing is done that writes or
- * spends a try.
+ * Puts a card through cases, one after the other, each on its own connection that is given back: the card is reset in
+ * between. It can be any card: what may be done to it is said in `allowed`, and by default nothing is done that writes
+ * or spends a try.
  */
 export async function* runCases(
   cases: readonly ApduCase[],

@@ -26,10 +26,9 @@ export function refusedText(secret: RefusedSecret): string {
 }
 
 /**
- * The gate between everything the suite does and a real card. Whatever a scenario, a case or a defect of the testkit sends,
- * without leave only commands pass that read. Each secret passes only at its own reference, the card is asked for its tries
- * before each use, the last try is never spent, and after a refused secret none is sent any more but
- * another one that is right, which gives tries back.
+ * Filters every command to a real card. Unless destructive tests are allowed, only reading commands pass. Each secret
+ * passes only at its own reference. Before each secret it queries the tries left; it never spends the last try. After
+ * the card refused a secret it sends none, except another one that is right, which gives tries back.
  */
 export class CardGuard {
   readonly #allowDestructive: boolean;

@@ -56,7 +56,10 @@ export async function openRealCardRun(
   return { card, seed: randomBytes(16).toString("hex"), now: () => new Date(), recorder, replay: undefined };
 }
 
-/** Stand for the recorded ones, which are not in the trace: long enough for every card, and found in nothing by chance. */
+/**
+ * Placeholders for the recorded passcodes, which the trace does not hold: valid length for every card, and unlikely to
+ * occur elsewhere.
+ */
 const passcodeOfReplays = "604813";
 const pukOfReplays = "60481397";
 
@@ -84,7 +87,7 @@ export function setRealCardRun(run: RealCardRun | undefined): void {
   current = run;
 }
 
-/** The run of the run. Throws where none runs on a real card. */
+/** The current run. Throws if none runs on a real card. */
 export function currentRealCardRun(): RealCardRun {
   if (current === undefined) throw new TypeError("no real card is tested");
   return current;

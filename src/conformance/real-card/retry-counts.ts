@@ -11,7 +11,7 @@ import {
 } from "../../iso7816/index.ts";
 import type { SecretName } from "../secrets/known-secrets.ts";
 
-/** The fewest tries a card has to have left before a right secret is sent, and before a wrong one is on purpose. */
+/** Minimum number of tries left before the right secret, or deliberately a wrong one, is sent. */
 const fewestTries = { right: 2, wrong: 3 } as const;
 const logOut = 0xff;
 

@@ -10,8 +10,8 @@ export interface ObservedOutcome {
 }
 
 /**
- * What a developer needs to know of a relying party that went on with an invalid sign-in; undefined if it did not. Going on
- * is starting a session, and, for what OpenID Connect itself says must be refused, the next request to CIS2 already.
+ * Describes how the relying party accepted an invalid sign-in; returns undefined if it refused. Starting a session
+ * counts as accepting. If OpenID Connect itself requires refusal, the next request to CIS2 counts too.
  */
 export function describeViolation({ wrong, lastStep }: InvalidSignIn, after: ObservedOutcome): string | undefined {
   if (after.signedIn) return `The relying party started a session although ${wrong}.`;

@@ -38,7 +38,7 @@ export function verifiesNone(fault: string, { what }: { readonly what: string })
   };
 }
 
-/** ID tokens that CIS2 did not sign with a key and an algorithm of its own. */
+/** ID tokens that CIS2 did not sign with its own key and algorithm. */
 export const invalidSignatures = {
   "algorithm-none": idToken(
     must("core", "3.1.3.7 (6)", "#IDTokenValidation"),

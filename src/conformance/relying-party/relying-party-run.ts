@@ -42,7 +42,7 @@ interface SeenInRun {
   request?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** The fake CIS2 that a relying party is tested against, and who uses the relying party: one for the whole run. */
+/** The fake CIS2 and the driver of one run against a relying party. */
 export class RelyingPartyRun {
   readonly target: RelyingPartyTarget;
   readonly driver: Driver;
@@ -55,7 +55,7 @@ export class RelyingPartyRun {
   readonly apiPlatform: ApiPlatformOfRun | undefined;
   readonly #undo: () => void;
   readonly keys: KeyChanges;
-  /** What holds of the whole run, whatever module found it out. */
+  /** Facts learnt once per run, whichever scenario learnt them. */
   readonly seen: SeenInRun = { discovery: false, userinfo: false };
   readonly clock: ClockOfRun = { advanced: 0, furthest: 0 };
 
@@ -170,7 +170,7 @@ async function apiPlatformBeside(
 const timeoutMsByDriver = { http: 20_000, browser: 180_000, hand: -1 };
 let current: RelyingPartyRun | undefined;
 
-/** Lets the steps find the run; a process has one at a time. */
+/** Makes the run available to the step definitions. One at a time. */
 export function setRelyingPartyRun(run: RelyingPartyRun | undefined): void {
   current = run;
 }
@@ -182,7 +182,7 @@ export function stepTimeoutMs(): number {
   return timeoutMs < 0 ? timeoutMs : timeoutMs + readsKeysEverySeconds * 1000;
 }
 
-/** The run of this process. Throws where none runs against a relying party. */
+/** The run of this process. Throws if none runs against a relying party. */
 export function currentRelyingPartyRun(): RelyingPartyRun {
   if (current === undefined) throw new TypeError("no relying party is tested");
   return current;
@@ -217,7 +217,7 @@ function registrationOf(target: RelyingPartyTarget, environment: NodeJS.ProcessE
   };
 }
 
-/** Undefined where the relying party has keys instead. Throws CONFIGURATION_INVALID where the variable is not set. */
+/** Undefined if the relying party has keys instead. Throws CONFIGURATION_INVALID if the variable is not set. */
 export function secretOf(
   { clientSecret, clientSecretEnvironment: variable }: RelyingPartyTarget,
   environment: NodeJS.ProcessEnv = process.env,

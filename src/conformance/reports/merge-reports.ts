@@ -6,7 +6,10 @@ import type { Judgement } from "../verdicts/judgement.ts";
 import { keyOf } from "../verdicts/scenario-result.ts";
 import { type Report, reportOf } from "./report.ts";
 
-/** Makes one report of the reports of shards, with shared sign-ins to show beside them. Throws CONFIGURATION_INVALID where they do not belong together. */
+/**
+ * Makes one report of the reports of shards, with shared sign-ins to show beside them. Throws CONFIGURATION_INVALID if
+ * they do not belong together.
+ */
 export function mergeReports(
   reports: readonly Report[],
   requirements: readonly Requirement[],

@@ -7,7 +7,7 @@ const packageRoot = fileURLToPath(new URL("../../..", import.meta.url));
 const mostLines = 20;
 
 /**
- * The code of a step, from its place to the end of its definition; undefined where the package has none there.
+ * The code of a step, from its place to the end of its definition; undefined if the package has none there.
  * A report may come from another machine: no file but those of the step definitions is read.
  */
 export function stepSource(

@@ -6,7 +6,10 @@ import { junitXml } from "./junit-xml.ts";
 import { markdownSummary } from "./markdown-summary.ts";
 import type { Report } from "./report.ts";
 
-/** Writes report.json, report.html and junit.xml, and adds to GitHub's step summary where the run is a step of it. Rejects as `prepareFolder` does. */
+/**
+ * Writes report.json, report.html and junit.xml, and adds to GitHub's step summary if the run is a step of a GitHub
+ * job. Rejects as `prepareFolder` does.
+ */
 export async function writeReports(
   report: Report,
   directory: string,

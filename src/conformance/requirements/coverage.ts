@@ -35,7 +35,7 @@ export function coverageOf(
   });
 }
 
-/** Scenarios that were not judged say something of the requirement only where none was. */
+/** Ignores skipped and not applicable scenarios, unless there are no others. */
 function verdictOver(scenarios: readonly ScenarioResult[]): Verdict | undefined {
   const all = scenarios.map(({ verdict }) => verdict);
   const judged = all.filter(wasJudged);

@@ -22,7 +22,7 @@ const requirementSchema = z.strictObject({
   /** FACT: the source says it. SPEC: a specification says it. INFERENCE: our reading. */
   basis: z.enum(["FACT", "SPEC", "INFERENCE"]),
   note: z.string().optional(),
-  /** Why no scenario can test it; absent where one does. */
+  /** Why no scenario can test it; absent if one does. */
   notTestable: z.string().min(10).optional(),
 });
 

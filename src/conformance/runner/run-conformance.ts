@@ -20,7 +20,7 @@ export interface ConformanceRun {
   readonly testkit: string;
   /** The path of the file with settings, for the report; null if there is none. */
   readonly configurationFile?: string | null | undefined;
-  /** Run again only what did not pass in the report that stands in the report directory; where all did, it is left there. */
+  /** Run only the scenarios that did not pass in the existing report. If all passed, keep that report. */
   readonly rerun?: boolean;
   /** Called as each scenario ends, with how many the run has. */
   readonly onResult?: (result: ScenarioResult, planned: number) => void;

@@ -26,7 +26,7 @@ export interface FeatureRun {
   readonly worldParameters: WorldParameters;
   /** A tag expression, such as `@req:NHS-01`. */
   readonly tags?: string | undefined;
-  /** Only the scenarios at these places; all of them unless given. */
+  /** Only the scenarios at these places. Default: all of them. */
   readonly locations?: readonly ScenarioResult["location"][] | undefined;
   /** Part i of n of the scenarios, written `i/n`. */
   readonly shard?: string | undefined;

@@ -38,7 +38,7 @@ export interface TargetOutcome {
 
 type RunFeatures = (configuration: Configuration) => Promise<readonly ScenarioResult[]>;
 
-/** What has to be there for the whole of a run is there while `runScenarios` runs. */
+/** Sets up the target, calls `runScenarios`, and tears the target down. */
 export async function withTarget(target: TargetRun, runScenarios: RunFeatures): Promise<TargetOutcome> {
   const { configuration } = target;
   if (configuration.target === "reader" || configuration.target === "replay") {

@@ -5,9 +5,9 @@ import { isRealCard, type TargetName } from "./target.ts";
 import type { Configuration } from "../config/configuration.ts";
 
 /**
- * Rejects where the target cannot be tested here and now, with what has to be done first:
- * PCSC_LIBRARY_MISSING, PCSC_SERVICE_STOPPED, VIRTUAL_READERS_MISSING, CONFIGURATION_INVALID. `openReaders` opens the
- * machine's own unless given.
+ * Rejects if the target cannot be tested here and now, with what has to be done first: PCSC_LIBRARY_MISSING,
+ * PCSC_SERVICE_STOPPED, VIRTUAL_READERS_MISSING, CONFIGURATION_INVALID. `openReaders` defaults to the machine's own
+ * readers.
  */
 export async function checkTargetReady(
   configuration: Pick<Configuration, "parallel"> &

@@ -68,7 +68,7 @@ const realCardCapabilities: readonly Capability[] = [
 /** Scenarios about somebody else's relying party; all others are about the testkit's own cards, client and CIS2. */
 const relyingPartyTag = "@relying-party";
 
-/** Why a scenario makes no sense on a target; undefined where it does. */
+/** Why a scenario makes no sense on a target; undefined if it does. */
 export function notApplicable(tags: readonly string[], target: TargetName): string | undefined {
   const isOfRelyingParty = tags.includes(relyingPartyTag);
   if (isOfRelyingParty && target !== "relying-party") return "it tests a relying party: --target relying-party";

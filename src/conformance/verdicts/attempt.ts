@@ -54,7 +54,7 @@ export function resultOf(attempt: Attempt, sources: Sources, durationMs: number)
   };
 }
 
-/** A hook that fails after a step was skipped says more than the skipping. */
+/** A failing hook takes precedence over a skipped step. */
 function whatBroke(results: readonly TestStepResult[]): TestStepResult | undefined {
   const notPassed = results.filter(({ status }) => status !== TestStepResultStatus.PASSED);
   return notPassed.find(({ status }) => status !== TestStepResultStatus.SKIPPED) ?? notPassed[0];

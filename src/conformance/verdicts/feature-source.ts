@@ -1,6 +1,6 @@
 import type { Feature, Pickle, Scenario, Step } from "@cucumber/messages";
 
-/** The cells of the example row a pickle was made from; undefined where it comes from no outline. */
+/** The cells of the example row a pickle was made from; undefined if it comes from no outline. */
 export function exampleOf({ astNodeIds }: Pickle, feature: Feature): string | undefined {
   const rows = scenariosOf(feature)
     .flatMap(({ examples }) => examples)

@@ -2,7 +2,7 @@ const generated =
   /^(?:Expected values to (?:not )?be|Expected "actual"|The expression evaluated to a falsy value|The input (?:did not|was))/;
 
 /**
- * The reason of a failure in words for who reads the report. An assertion without a message of its own speaks of code and
+ * The reason of a failure in words for who reads the report. An assertion without its own message speaks of code and
  * shows a difference of values; of it the values stay, and the step says what was expected of them.
  */
 export function plainReason(message: string, step: string | undefined): string {

@@ -11,11 +11,11 @@ const stepResultSchema = z.strictObject({
   status: z.enum(["passed", "failed", "skipped", "pending", "undefined", "ambiguous", "unknown"]),
   /** Its line in the feature. */
   line: z.int().optional(),
-  /** Where the code stands that ran. */
+  /** Where the code is that ran. */
   definition: placeSchema.optional(),
 });
 
-/** Something a scenario leaves behind for whoever reads the report. */
+/** Something a scenario leaves behind for the reader of the report. */
 export const evidenceSchema = z.strictObject({
   title: z.string(),
   mediaType: z.string(),
@@ -31,7 +31,7 @@ export const scenarioResultSchema = z.strictObject({
   example: z.string().optional(),
   name: z.string(),
   feature: z.string(),
-  /** Where it stands: path of the feature file below the package, and line of the scenario or example row. */
+  /** Where it is: path of the feature file below the package, and line of the scenario or example row. */
   location: placeSchema,
   requirements: z.array(z.string()),
   verdict: z.enum(verdicts),

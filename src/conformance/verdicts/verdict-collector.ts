@@ -12,7 +12,7 @@ import { type Attempt, resultOf } from "./attempt.ts";
 import { isRemark, remarkMediaType } from "./remark.ts";
 import type { ScenarioResult } from "./scenario-result.ts";
 
-/** Turns the message stream of a run into one result a scenario, the last attempt counting where one was retried. */
+/** Turns the message stream of a run into one result a scenario, the last attempt counting if one was retried. */
 export class VerdictCollector {
   readonly results: ScenarioResult[] = [];
   readonly #documents = new Map<string, GherkinDocument>();

@@ -9,14 +9,14 @@ import type { RelyingParty } from "../../fake-cis2/relying-parties/relying-party
 import { clientConfigSchema, hashOf, toClientConfig, toRelyingParty } from "./client-config.ts";
 import { team, TeamTokens } from "./team-tokens.ts";
 
-/** The team's secret where nothing has to be protected: on loopback. */
+/** The team's secret if nothing has to be protected: on loopback. */
 const openSecret = "cis2-testkit";
 
 /**
- * Registration as at CIS2's Connection Manager: `POST /api/auth`, `GET|POST /api/configs/{team}`,
- * `GET|PUT /api/configs/{team}/{id}`, `GET /api/hello_world`. Its two public clients use it unmodified. The shape of its
- * errors is INFERENCE: the real one serves its documentation at `/docs`, as FastAPI does.
- * @param guard - stands before every call; none if the control API has a token, which is then the team's secret
+ * Registration as at CIS2's Connection Manager: `POST /api/auth`, `GET|POST /api/configs/{team}`, `GET|PUT
+ * /api/configs/{team}/{id}`, `GET /api/hello_world`. Its two public clients use it unmodified. The shape of its errors
+ * is INFERENCE: the real one serves its documentation at `/docs`, as FastAPI does.
+ * @param guard - runs before every call; none if the control API has a token, which is then the team's secret
  */
 export function connectionManagerRoutes(
   relyingParties: RelyingParties,

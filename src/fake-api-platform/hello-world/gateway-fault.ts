@@ -1,6 +1,6 @@
 import type { Context } from "koa";
 
-/** An answer in the gateway's own form, which APIs give that add no text of their own. */
+/** An answer in the gateway's own form, which APIs give that add no text themselves. */
 export function answerFault(ctx: Context, status: number, faultstring: string, errorcode: string): void {
   ctx.status = status;
   ctx.body = { fault: { faultstring, detail: { errorcode } } };

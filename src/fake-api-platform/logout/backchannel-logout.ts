@@ -20,7 +20,7 @@ export async function backchannelLogout(
 ): Promise<void> {
   const form = await readForm(ctx, services.settings);
   const compact = form.get("logout_token");
-  // The proxy has no text of its own for this one, and answers with that of a client assertion.
+  // The proxy has no separate text for this one, and answers with that of a client assertion.
   if (compact === undefined) throw invalidRequest("Missing client_assertion");
   const jwt = readJwt(compact);
   if (jwt === undefined) throw invalidRequest("Malformed JWT in logout_token");

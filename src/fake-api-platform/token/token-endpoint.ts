@@ -17,7 +17,7 @@ export interface TokenEndpoint {
   readonly providers: readonly IdentityProvider[];
 }
 
-/** POST /token: picks the flow as the platform's proxy does, where the first whose condition holds is taken. */
+/** POST /token: picks the flow as the platform's proxy does: the first whose condition holds. */
 export async function answerTokenRequest(
   ctx: Context,
   endpoint: TokenEndpoint,

@@ -35,7 +35,7 @@ export interface TestGas extends AsyncDisposable {
   readonly directory: Directory;
   readonly events: GasEvent[];
   readonly card: GasCard;
-  /** Makes a card with a certificate of its own; registered unless a serial is left out. */
+  /** Makes a card with its own certificate; registered unless a serial is left out. */
   issue(persona: string, serial?: string, more?: { notBefore?: Date; by?: EmulatedAuthorities }): Promise<GasCard>;
   post(path: string, body: string): Promise<string>;
   activation(more?: Parameters): Parameters;

@@ -39,8 +39,8 @@ export class CardServices {
   }
 
   /**
-   * Begins a renewal for whoever answered its challenge. Rejects with what an assertion can be refused with (an expired
-   * card with CERTIFICATE_EXPIRED), CARD_UNKNOWN and RENEWAL_TOO_EARLY.
+   * Begins a renewal for the card that answered its challenge. Rejects with what an assertion can be refused with (an
+   * expired card with CERTIFICATE_EXPIRED), CARD_UNKNOWN and RENEWAL_TOO_EARLY.
    */
   async renew(renewal: string, token: unknown, origin: string): Promise<RelayStep> {
     const assertion = new ReceivedAssertion(token, { uid: renewal, origin }, this.#options);

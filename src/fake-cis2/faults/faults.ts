@@ -46,7 +46,7 @@ export class Faults {
     return setting;
   }
 
-  /** False where no such fault is set. */
+  /** False if no such fault is set. */
   async remove(id: string): Promise<boolean> {
     const known = (await this.#store.get(key(id))) !== undefined;
     await this.#store.exclude("Faults", id);
@@ -58,7 +58,7 @@ export class Faults {
     await Promise.all((await this.#store.members("Faults")).map((id) => this.remove(id)));
   }
 
-  /** Uses the fault once; false where it was used as often as it may be, by whichever instance. */
+  /** Uses the fault once; false if it was used as often as it may be, by whichever instance. */
   async use({ id, times }: FaultSetting): Promise<boolean> {
     if (times === "always") return true;
     for (let use = 1; use <= times; use++) {
@@ -79,7 +79,7 @@ export function applyFaults(faults: Faults, signingKeys: SigningKeys, journal: J
     }
     await next();
     const set = await faults.list();
-    // Where there is no such page there is no endpoint either.
+    // If there is no such page there is no endpoint either.
     if (set.length === 0 || !("oidc" in context)) return;
     const ctx = context as KoaContextWithOIDC;
     const endpoint = endpointOf(ctx);

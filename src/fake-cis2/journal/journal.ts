@@ -19,7 +19,7 @@ export type JournalEvent =
       readonly path: string;
       readonly status: number;
       readonly milliseconds: number;
-      /** The provider's endpoint, where it was one. */
+      /** The provider's endpoint, if it was one. */
       readonly endpoint?: string | undefined;
       readonly clientId?: string | undefined;
       /** The parameters of the request, secrets redacted. */
@@ -34,7 +34,7 @@ export type JournalEvent =
       /** Where the answer sent the browser, secrets redacted. */
       readonly location?: string | undefined;
       readonly userAgent?: string | undefined;
-      /** The version of TLS, where the network speaks it, such as TLSv1.3. */
+      /** The version of TLS, if the network speaks it, such as TLSv1.3. */
       readonly tls?: string | undefined;
     }
   | {
@@ -89,7 +89,7 @@ export type JournalEntry = JournalEvent & {
   readonly at: string;
 };
 
-/** Remembers the latest events, and tells them to whoever listens. */
+/** Remembers the latest events, and tells them to the listeners. */
 export class Journal {
   readonly #limit: number;
   readonly #entries: JournalEntry[] = [];

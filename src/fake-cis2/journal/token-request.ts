@@ -17,7 +17,7 @@ export function tokenRequestAuthentication(
   return { method: secret === undefined ? "none" : "client_secret_post" };
 }
 
-/** Whose ID token an answer has, where it has one that can be read. */
+/** Whose ID token an answer has, if it has one that can be read. */
 export function issuedIn(answer: unknown): { sub: string | undefined; sid: unknown } | undefined {
   const token = safeParse(tokenAnswer, answer).data?.id_token;
   const claims = token === undefined ? undefined : readable(() => decodeJwt(token));

@@ -25,7 +25,7 @@ export interface BackchannelLogoutOptions extends LogoutTokenServices {
 
 const attemptMs = 10_000;
 
-/** Delivers logout tokens (OpenID Connect Back-Channel Logout 1.0), again where a relying party does not take one. */
+/** Delivers logout tokens (OpenID Connect Back-Channel Logout 1.0), again if a relying party does not take one. */
 export class BackchannelLogout {
   readonly #options: BackchannelLogoutOptions;
   #givenUp = new AbortController();
@@ -48,7 +48,7 @@ export class BackchannelLogout {
     void this.#track(this.#retry(logout, signal));
   }
 
-  /** Sends a logout token a single time; the token of before where there is one and `again` is asked for. */
+  /** Sends a logout token a single time; the token of before if there is one and `again` is asked for. */
   async send({ fault, again, ...logout }: SingleLogout): Promise<LogoutAnswer> {
     const before = again ? this.#last.get(logout.clientId) : undefined;
     const token = before ?? (await logoutToken(logout, this.#options, fault));

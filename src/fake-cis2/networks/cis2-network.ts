@@ -3,7 +3,7 @@ import type { NetworkName } from "../relying-parties/relying-party.ts";
 /** Below the origin, as the live service has it. */
 export const issuerPath = "/openam/oauth2/realms/root/realms/NHSIdentity/realms/Healthcare";
 
-/** One network CIS2 is reached over: a listener of its own, with an origin and an issuer of its own. */
+/** One network CIS2 is reached over: its own listener, origin and issuer. */
 export interface Cis2Network {
   readonly network: NetworkName;
   /** Scheme, host and port, as browsers and relying parties know them. */
@@ -11,7 +11,7 @@ export interface Cis2Network {
   readonly issuer: string;
 }
 
-/** The issuer somebody means who names it, or the origin it is at. What is no address is left as it is. */
+/** Completes an origin to its issuer URL; returns anything else unchanged. */
 export function issuerAt(address: string): string {
   const url = URL.parse(address);
   return url?.href === `${url?.origin ?? ""}/` ? `${url.origin}${issuerPath}` : address;

@@ -17,7 +17,7 @@ export interface NetworkServiceOptions extends SignInRoutesOptions {
   hosts: readonly string[];
   /** What else is served beside the sign-in pages. */
   besides: readonly Router[];
-  /** What everybody may read, by whatever name they reach the listener: certificates carry names of their own for it. */
+  /** What everybody may read, by any name of the listener: certificates carry other names for it than the network's. */
   published: Router;
   logger: Logger;
 }

@@ -23,7 +23,7 @@ const assets: Record<string, Asset> = {
 
 const loaded = new Map<string, string>();
 
-/** Answers with a style sheet or script of the pages; false where there is none of that name. */
+/** Answers with a style sheet or script of the pages; false if there is none of that name. */
 export function serveAsset(ctx: Context, name: string): boolean {
   const asset = Object.hasOwn(assets, name) ? assets[name] : undefined;
   const body = loaded.get(name) ?? asset?.load() ?? designSystemIcon(name);

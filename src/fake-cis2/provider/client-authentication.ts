@@ -29,7 +29,7 @@ export function assertionLifetime({ clientAssertionMaximumAhead: most }: Setting
 }
 
 /**
- * What a client assertion claims wrongly is `invalid_client` at CIS2, where the provider says `invalid_request`: an
+ * What a client assertion claims wrongly is `invalid_client` at CIS2, although the provider says `invalid_request`: an
  * assertion that cannot be read, or whose `sub` is an API key instead of the client id.
  */
 export const assertionErrors: Middleware = async (context, next) => {

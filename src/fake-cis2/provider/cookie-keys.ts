@@ -1,9 +1,6 @@
 import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from "node:crypto";
 
-/**
- * Signs the cookies with HMAC-SHA-256, in place of keygrip, which with four HMACs and a random number for every cookie it
- * checks is as dear as a page.
- */
+/** Signs cookies with HMAC-SHA-256. Replaces keygrip, whose four HMACs per check cost as much as rendering a page. */
 export class CookieKeys {
   readonly #keys: readonly [KeyObject, ...KeyObject[]];
 

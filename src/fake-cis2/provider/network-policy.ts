@@ -4,7 +4,7 @@ import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { Cis2Network } from "../networks/cis2-network.ts";
 import type { RelyingParties } from "../relying-parties/registry.ts";
 
-/** Says plainly that a system is not for this network, where the provider would say that it does not know it. */
+/** Says plainly that a system is not for this network. The provider would say that it does not know it. */
 export function refuseOtherNetworks(relyingParties: RelyingParties, { network }: Cis2Network): Middleware {
   return async (context, next) => {
     await next();

@@ -8,8 +8,8 @@ const errorOf: Readonly<Record<string, string>> = {
 };
 
 /**
- * There is no consent at CIS2 and the card says who the person is, so that neither can be asked for: the request comes back
- * with the specification's own error, where the provider would call the prompt unsupported.
+ * There is no consent at CIS2 and the card says who the person is, so that neither can be asked for: the request comes
+ * back with the specification's own error. The provider would call the prompt unsupported.
  */
 export const promptErrors: Middleware = async (context, next) => {
   await next();

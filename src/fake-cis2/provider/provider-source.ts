@@ -2,7 +2,7 @@ import type { Provider } from "oidc-provider";
 import { createProvider, type ProviderOptions } from "./provider.ts";
 import type { SigningKeys } from "./signing-keys.ts";
 
-/** Gives the provider of a network, made anew when the signing keys were rotated, whichever instance rotated them. */
+/** Gives the provider of a network, made again when the signing keys were rotated, whichever instance rotated them. */
 export function providerSource(
   options: Omit<ProviderOptions, "signingKeys" | "encryptionKey">,
   signingKeys: SigningKeys,

@@ -120,7 +120,7 @@ export function createProvider(options: ProviderOptions): Provider {
       return true;
     },
     renderError: errorPage(logger, options.relyingParties, network),
-    // Its own dispatcher refuses loopback and private addresses, where the relying parties under test are.
+    // Its own dispatcher refuses loopback and private addresses, the ones that relying parties under test have.
     fetch: (url, { dispatcher: _, ...options }: RequestInit = {}) => fetch(url, options),
   });
   // The scheme and host of its addresses are those of the network, put into the forwarding headers by the network's listener.

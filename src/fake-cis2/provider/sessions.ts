@@ -1,8 +1,8 @@
 import type { Interaction, Provider } from "oidc-provider";
 
 /**
- * Ends the session of the person who sat there before: on a shared desktop the next card starts a session of its own.
- * Without it the provider would stop and ask the browser whether the earlier person may be signed out.
+ * Ends the previous person's session, so that on a shared desktop the next card starts its own. oidc-provider would
+ * otherwise ask the browser to confirm.
  */
 export async function endOtherSession(provider: Provider, interaction: Interaction, userId: string): Promise<void> {
   const before = interaction.session;

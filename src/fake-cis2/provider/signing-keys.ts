@@ -9,7 +9,7 @@ export const signingAlgorithms = ["RS256", "RS512"] as const;
 export type SigningAlgorithm = (typeof signingAlgorithms)[number];
 
 /**
- * The provider's signing keys: private JWKs. A key is there once for each algorithm, under an id of its own, as ForgeRock AM
+ * The provider's signing keys: private JWKs. A key is there once for each algorithm, under its own id, as ForgeRock AM
  * has it. The first ones sign; those of before are still published.
  */
 export interface SigningKeySet {
@@ -38,7 +38,7 @@ export class SigningKeys {
     this.#keys = keys;
   }
 
-  /** The keys that hold now; the first ones are made where there are none. */
+  /** The keys that hold now; the first ones are made if there are none. */
   async current(): Promise<SigningKeySet> {
     const stored = await this.#store.get(storeKey);
     if (stored !== undefined) return stored as SigningKeySet;

@@ -11,7 +11,7 @@ import { tokenSettings } from "./tokens-settings.ts";
 
 /**
  * How the fake CIS2 behaves where public sources disagree or say nothing. The default is the documented behaviour, and
- * where none is documented the one that public NHS code copes with; each setting says which, and why it can be changed.
+ * if none is documented the one that public NHS code copes with; each setting says which, and why it can be changed.
  */
 export const settingsSchema = z.strictObject({
   ...claimSettings,

@@ -39,7 +39,7 @@ export class Challenges {
     return (await this.#options.store.get(key(challenge))) as IssuedChallenge | undefined;
   }
 
-  /** Marks the challenge as answered. False where it was answered before; of two answers at once only one is first. */
+  /** Marks the challenge as answered. False if it was answered before; of two answers at once only one is first. */
   use(challenge: string): Promise<boolean> {
     return this.#options.store.add(`${key(challenge)}:used`, true, this.#options.signInLifetime);
   }

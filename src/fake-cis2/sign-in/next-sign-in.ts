@@ -9,7 +9,7 @@ export const nextSignInSchema = z.strictObject({
   persona: z.string().min(1),
   /** Entered instead of the persona's own, to see what a wrong one does. */
   passcode: z.string().max(16).optional(),
-  /** Selected where a role has to be chosen; the page is shown unless given. */
+  /** Selected if a role has to be chosen. Default: the page is shown. */
   roleId: z.string().optional(),
   /** Only for sign-ins of this relying party. */
   clientId: z.string().optional(),
@@ -20,7 +20,7 @@ export const nextSignInSchema = z.strictObject({
 const queuedSchema = nextSignInSchema.extend({
   /** The user, if they sign in without a card. */
   userId: z.string().optional(),
-  /** By which authenticator; the first that the page offers unless given. */
+  /** By which authenticator. Default: the first that the page offers. */
   authenticator: z.enum(authenticatorNames).optional(),
 });
 
@@ -36,7 +36,7 @@ export interface HeadlessSigner {
   }): Promise<unknown>;
 }
 
-/** Who signs in next, where no person does: sign-ins in a browser that go through by themselves. */
+/** Queue of personas that sign in without a person at the browser. */
 export class NextSignIns {
   readonly #store: Store;
 
@@ -73,7 +73,7 @@ export class NextSignIns {
   }
 }
 
-/** Does what the person would: signs in with the smartcard or without a card, and selects the role where one was named. */
+/** Does what the person would: signs in with the smartcard or without a card, and selects the role if one was named. */
 export async function completeQueuedSignIn(signIn: SignIn, next: NextSignIn, signer?: HeadlessSigner): Promise<void> {
   const { persona, passcode, roleId, userId, authenticator } = next;
   if (userId !== undefined) await signIn.withoutCard(userId, authenticator);

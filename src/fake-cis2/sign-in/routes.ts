@@ -18,7 +18,7 @@ export interface SignInRoutesOptions extends SignInAccess {
   readonly localServicePorts: () => readonly number[];
   readonly journal: Journal;
   readonly nextSignIns: NextSignIns;
-  /** Signs for personas where nobody sits at the browser. */
+  /** Signs for personas if nobody is at the browser. */
   readonly headless: HeadlessSigner | undefined;
 }
 
@@ -47,7 +47,7 @@ export function signInRoutes(options: SignInRoutesOptions): Router {
   const router = new Router({ prefix: "/sign-in/:uid" });
   router.use(requestBody(["json", "form"], "64kb"));
 
-  /** Resolves to what is answered; to nothing where the answer is how the sign-in stands now. */
+  /** Resolves to the response body, or to undefined to answer with the sign-in's state. */
   const step = (path: string, act: (request: SignInRequest) => Promise<unknown>) =>
     router.post(path, async (ctx) => {
       const uid = ctx.params["uid"] ?? "";
@@ -93,7 +93,7 @@ async function byItself(signIn: SignIn, uid: string, options: SignInRoutesOption
   if (next) await noted(signIn, uid, () => completeQueuedSignIn(signIn, next, headless), journal);
 }
 
-/** Tells how the sign-in stands after a step, or what the step was refused with. */
+/** Tells the state of the sign-in after a step, or what the step was refused with. */
 async function noted<T>(signIn: SignIn, uid: string, act: () => Promise<T>, journal: Journal): Promise<T> {
   let refused: string | undefined;
   try {

@@ -44,7 +44,7 @@ export type SignInState = {
     }
   | {
       readonly step: "finished";
-      /** Absent where nobody was known when it was cancelled. */
+      /** Absent if nobody was known when it was cancelled. */
       readonly user?: SignInUser;
       readonly notices?: readonly Notice[];
       /** Where the browser goes. */

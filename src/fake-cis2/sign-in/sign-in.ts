@@ -31,7 +31,7 @@ export interface SignInRequest {
   readonly acrValues: string | undefined;
   /** Whether the session was begun without a card, and that is not enough for this request. */
   readonly stepUp: boolean;
-  /** The user of the session, where only a role is asked for. */
+  /** The user of the session, if only a role is asked for. */
   readonly signedInUser: string | undefined;
   /** The role chosen earlier in the same session. */
   readonly sessionRole: (userId: string) => Promise<string | undefined>;
@@ -42,7 +42,7 @@ export interface SignInRequest {
 /** What is known of a user who was identified, by the card or by the session. */
 interface Identified {
   readonly userId: string;
-  /** Absent where the session said who the user is. */
+  /** Absent if the session said who the user is. */
   readonly authenticator?: Authenticator;
   readonly notices: readonly Notice[];
 }
@@ -76,7 +76,7 @@ export class SignIn {
     return new SignIn(request, services, stored ?? start);
   }
 
-  /** How the sign-in stands, in short. */
+  /** The state of the sign-in, in short. */
   get summary() {
     const { clientId } = this.#request;
     const { userId, authenticator } = this.#identified ?? {};
@@ -121,7 +121,7 @@ export class SignIn {
     if (this.#progress.step !== "smartcard") await this.#move({ step: "smartcard" });
   }
 
-  /** Asking for one is choosing the smartcard, where nothing is chosen yet. */
+  /** Asking for one is choosing the smartcard, if nothing is chosen yet. */
   async issueChallenge(): Promise<{ challenge: string; origin: string; expiresAt: string }> {
     await this.chooseAuthenticator();
     const { challenge, expiresAt } = await this.#services.challenges.issue(this.#request.uid);
@@ -212,7 +212,7 @@ export class SignIn {
     return this.#request.sessionRole(user.userId);
   }
 
-  /** Nothing where the user was signed in before, and only chose a role. */
+  /** Nothing if the user was signed in before, and only chose a role. */
   #login({ userId, authenticator }: Identified): InteractionResults {
     if (authenticator === undefined) return {};
     const { amr } = meansOf(authenticator, this.#services.settings);

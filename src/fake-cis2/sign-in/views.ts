@@ -10,7 +10,7 @@ export interface ViewOptions {
   localServicePorts: () => readonly number[];
 }
 
-/** Answers with where the sign-in stands: JSON for programs; for browsers a page, or the way onward. */
+/** Answers with the state of the sign-in: JSON for programs; for browsers a page, or the way onward. */
 export async function answerState(ctx: Context, signIn: SignIn, options: ViewOptions): Promise<void> {
   const state = await signIn.state();
   const formError = ctx.state["formError"] as string | undefined;

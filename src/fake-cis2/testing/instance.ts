@@ -6,7 +6,7 @@ import { openStore } from "../../store/open-store.ts";
 import { storeClock } from "../../store/store-clock.ts";
 import { relyingParty } from "./test-relying-party.ts";
 
-// One instance of the fake CIS2 as a process of its own: `node instance.ts <store> <public URL> <instant> [ahead]`:
+// One instance of the fake CIS2 as its own process: `node instance.ts <store> <public URL> <instant> [ahead]`:
 // so many seconds is its machine's clock ahead of the right time.
 // Its listener's origin is the one line it prints.
 const [store = "", publicUrl = "", instant = "", ahead = "0"] = process.argv.slice(2);

@@ -7,7 +7,7 @@ export interface ErrorEntry {
   readonly message: string;
   readonly cause: string;
   readonly cure: string;
-  /** The documented NHS code or text for the same condition, where there is one. */
+  /** The documented NHS code or text for the same condition, if there is one. */
   readonly nhs?: string;
 }
 

@@ -41,7 +41,7 @@ export class TestkitError<Code extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
-/** Whether a caught value is a catalogue error, and of this code where one is named. */
+/** Whether a caught value is a catalogue error, and of this code if one is named. */
 export function isTestkitError<Code extends ErrorCode>(error: unknown, code?: Code): error is TestkitError<Code> {
   return error instanceof TestkitError && (code === undefined || error.code === code);
 }

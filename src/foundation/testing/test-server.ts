@@ -17,7 +17,7 @@ export async function startTestServer(listener?: RequestListener): Promise<TestS
   return { server, port, origin: `http://127.0.0.1:${port}`, [Symbol.asyncDispose]: () => endServer(server) };
 }
 
-/** Stops listening and ends open connections; does nothing where it has ended. */
+/** Stops listening and ends open connections; does nothing if it has ended. */
 export async function endServer(server: Server): Promise<void> {
   if (!server.listening) return;
   const closed = once(server, "close");

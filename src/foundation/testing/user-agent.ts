@@ -4,7 +4,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The body as JSON. Throws where it is none. */
+  /** The body as JSON. Throws if it is none. */
   json(): unknown;
 }
 

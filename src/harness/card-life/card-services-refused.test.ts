@@ -110,7 +110,7 @@ describe("card services refuse", () => {
         return typed.ask(request);
       },
     };
-    // A card of its own: the unblocking code of the other was changed when it was unlocked.
+    // Its own card: the unblocking code of the other was changed when it was unlocked.
     const another = await embedded.issueCard("two-roles", "piv");
     await unlock({ ...(await withCode(another)), passcodes });
     assert.deepEqual(problems, [undefined, undefined, "PASSCODE_MISMATCH", undefined]);

@@ -11,7 +11,7 @@ export { SignInWatch } from "./timeline/sign-in-watch.ts";
 
 /** Where the panel is. */
 export interface PanelPlace {
-  /** Loopback unless given. */
+  /** Default: loopback. */
   readonly host?: string | undefined;
   readonly port: number;
   /** Take another free port if this one is taken. */

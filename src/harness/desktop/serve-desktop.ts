@@ -11,7 +11,7 @@ export interface DesktopOptions {
   readonly persona: string;
   /** Which card of theirs. */
   readonly profile: string;
-  /** Where the port service may listen, 0 for any free port; the documented five unless given, any free one after them. */
+  /** Where the port service may listen, 0 for any free port. Default: the documented five, any free one after them. */
   readonly portServicePorts?: readonly number[] | undefined;
   /** Sites whose pages may use the signing hub, besides the networks'. */
   readonly signingOrigins?: readonly string[] | undefined;

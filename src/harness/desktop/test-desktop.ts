@@ -13,9 +13,9 @@ export interface TestDesktopOptions extends Pick<
   EmbeddedCis2Options,
   "clock" | "control" | "logger" | "networks" | "settings"
 > {
-  /** The systems that sign people in; the example relying party unless given. More can be registered later. */
+  /** The systems that sign people in. Default: the example relying party. More can be registered later. */
   readonly relyingParties?: readonly RelyingPartyInput[] | undefined;
-  /** How long, in milliseconds, to wait for something to ask for a passcode; 10,000 unless given. */
+  /** How long, in milliseconds, to wait for something to ask for a passcode. Default: 10,000. */
   readonly timeoutMs?: number | undefined;
 }
 
@@ -32,9 +32,9 @@ interface TestDesktopParts {
 const reader = "Reader 1";
 
 /**
- * A desktop for a test of one's own, with nothing outside this process: a reader, personas' cards, the client's local
- * service, and the fake CIS2 whose pages find it. A browser does the rest. Its errors have code and cure in their message, and
- * the stack starts at the line of the test.
+ * A desktop for your own test, with nothing outside this process: a reader, personas' cards, the client's local
+ * service, and the fake CIS2 whose pages find it. A browser does the rest. Its errors have code and cure in their
+ * message, and the stack starts at the line of the test.
  */
 export class TestDesktop {
   readonly #embedded: EmbeddedCis2;

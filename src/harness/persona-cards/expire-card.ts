@@ -5,7 +5,7 @@ import { certificateOn, withCertificate, type CardImage } from "../../virtual-ca
 
 /**
  * The same card with certificates that ended, or will end, at an instant: for the same keys and person, with the same
- * serial numbers, three years long. Rejects with DATA_FILE_INVALID where a certificate on the card is damaged.
+ * serial numbers, three years long. Rejects with DATA_FILE_INVALID if a certificate on the card is damaged.
  */
 export async function expireCard(
   image: CardImage,

@@ -1,6 +1,6 @@
 import type { RelyingPartyInput } from "../../fake-cis2/index.ts";
 
-/** The relying party that is registered where nobody names another. Its secret protects nothing: it is printed. */
+/** The relying party that is registered by default. Its secret protects nothing: it is printed. */
 export const exampleRelyingParty = {
   clientId: "100000000001.apps.national",
   name: "Emulated Clinical System",

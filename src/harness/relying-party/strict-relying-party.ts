@@ -35,7 +35,7 @@ export interface RelyingPartyOptions {
   /** The prompt parameter; NHS relying parties that ask for a role send "login". */
   readonly prompt?: string;
   readonly pkce?: boolean;
-  /** How its requests leave; as Node's own do, unless given. */
+  /** How its requests leave. Default: as Node's own do. */
   readonly fetch?: CustomFetch;
 }
 
@@ -53,7 +53,7 @@ export interface PendingSignIn {
   readonly redirectUri: string;
   /**
    * Exchanges the code, checks state, nonce, iss, aud, times and signature, and asks for userinfo.
-   * Rejects with SIGN_IN_REFUSED where CIS2 sent an OAuth error back, and with openid-client's errors.
+   * Rejects with SIGN_IN_REFUSED if CIS2 sent an OAuth error back, and with openid-client's errors.
    */
   readonly finish: (callback: URL) => Promise<RelyingPartyResult>;
 }

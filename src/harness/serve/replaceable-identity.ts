@@ -18,7 +18,7 @@ export class ReplaceableIdentity implements TlsIdentity {
     const connections = new OpenConnections(server);
     this.#replaces.push(({ certificate: cert, privateKey: key }) => {
       server.setSecureContext({ cert, key, ...allowed });
-      // Whoever has a connection would go on to use it, and see no certificate.
+      // A program with an open connection would go on to use it, and see no certificate.
       connections.end();
     });
   }

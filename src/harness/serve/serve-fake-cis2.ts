@@ -23,11 +23,11 @@ export interface ServeOptions {
   readonly host: string;
   readonly ports: Readonly<Record<NetworkName, number>>;
   readonly logger: Logger;
-  /** Of the example relying party, in place of its own. */
+  /** Of the example relying party; replaces its default. */
   readonly redirectUris?: readonly string[] | undefined;
   /** Files with relying parties, as JSON. */
   readonly relyingPartyFiles?: readonly string[] | undefined;
-  /** The origins of the networks, where a proxy or container gives them others than the listeners'. */
+  /** The origins of the networks, if a proxy or container gives them others than the listeners'. */
   readonly publicUrls?: Readonly<Partial<Record<NetworkName, string | undefined>>> | undefined;
   /** A file with settings of the fake CIS2, as JSON. */
   readonly settingsFile?: string | undefined;
@@ -38,7 +38,7 @@ export interface ServeOptions {
   /** Speak TLS, with a certificate of the testkit's own authority for servers. */
   readonly tls?: boolean | undefined;
   readonly control?: { readonly host?: string; readonly port: number; readonly token?: string } | undefined;
-  /** A desktop in this process; none unless given. */
+  /** A desktop in this process. Default: none. */
   readonly desktop?: DesktopOptions | undefined;
   /** The fake API platform. Default: none. */
   readonly apiPlatform?: ApiPlatformOptions | undefined;
@@ -46,7 +46,7 @@ export interface ServeOptions {
   readonly cis1?: Cis1Options | undefined;
   /** The control panel. Default: none. */
   readonly panel?: PanelPlace | undefined;
-  /** The demonstration relying party; none unless given. */
+  /** The demonstration relying party. Default: none. */
   readonly demo?: { readonly port: number } | undefined;
 }
 

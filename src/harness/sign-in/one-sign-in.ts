@@ -21,7 +21,7 @@ export interface VirtualCardSignIn {
 export interface CardInReader {
   readonly reader: string;
   readonly passcodes: PasscodeSource;
-  /** The persona whose roles its holder gets, where the embedded CIS2 is to trust a card that was not issued here. */
+  /** The persona whose roles its holder gets, if the embedded CIS2 is to trust a card that was not issued here. */
   readonly adoptAs?: string;
 }
 

@@ -3,7 +3,7 @@ import type { TestDesktop } from "../desktop/test-desktop.ts";
 import { exampleRelyingParty } from "../relying-party/example-relying-party.ts";
 import { type RelyingPartyResult, StrictRelyingParty } from "../relying-party/strict-relying-party.ts";
 
-/** What the example relying party knows after a browser went to CIS2 and back, where nobody did anything. */
+/** What the example relying party knows after a browser went to CIS2 and back, if nobody did anything. */
 export async function browseWithoutCard(
   { issuer }: Pick<TestDesktop, "issuer">,
   acrValues = "AAL2_OR_AAL3_ANY",

@@ -30,7 +30,7 @@ export interface RevokedEntry {
   /** Hexadecimal. */
   readonly serialNumber: string;
   readonly revocationDate: Date;
-  /** Cessation of operation unless given. */
+  /** Default: cessation of operation. */
   readonly reason?: RevocationReason;
 }
 

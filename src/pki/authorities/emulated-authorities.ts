@@ -45,8 +45,8 @@ async function createHierarchy(keys: KeySource): Promise<Hierarchy> {
 }
 
 /**
- * A root, and below it an authority for authentication and one for signing certificates, as the live NHS G2 authorities
- * stand to each other (NHS PKI certificate information page). Their names say that they are emulated.
+ * A root, and below it an authority for authentication and one for signing certificates, with the same relation as the
+ * live NHS G2 authorities (NHS PKI certificate information page). Their names say that they are emulated.
  */
 export class EmulatedAuthorities {
   readonly root: Authority;

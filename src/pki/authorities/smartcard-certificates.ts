@@ -18,9 +18,9 @@ export interface AuthenticationCertificateOptions {
   readonly userId: string;
   readonly publicKey: KeyObject;
   readonly notBefore: Date;
-  /** Three years after `notBefore` less one second, unless given. */
+  /** Default: three years after `notBefore` less one second. */
   readonly notAfter?: Date;
-  /** Hexadecimal; random unless given. */
+  /** Hexadecimal. Default: random. */
   readonly serialNumber?: string;
 }
 

@@ -12,7 +12,7 @@ export interface RevocationList {
   readonly revoked: ReadonlySet<string>;
 }
 
-/** Reads a DER revocation list. Throws where it cannot be read, or was not signed by the authority. */
+/** Reads a DER revocation list. Throws if it cannot be read, or was not signed by the authority. */
 export async function parseRevocationList(der: Uint8Array, authority: Certificate): Promise<RevocationList> {
   const list = new X509Crl(Buffer.from(der));
   const spki = authority.publicKey.export({ type: "spki", format: "der" });

@@ -32,7 +32,7 @@ const byKind = new Map<string, KeyAlgorithm>([
   ["ec secp384r1", "p-384"],
 ]);
 
-/** The algorithm of a key, or undefined where it is none of those the testkit uses. */
+/** The algorithm of a key, or undefined if it is none of those the testkit uses. */
 export function algorithmOfKey(key: KeyObject): KeyAlgorithm | undefined {
   const { modulusLength, namedCurve } = key.asymmetricKeyDetails ?? {};
   return byKind.get(`${key.asymmetricKeyType ?? ""} ${namedCurve ?? modulusLength ?? ""}`);

@@ -6,7 +6,7 @@ import { cacheDirectory } from "./cache-directory.ts";
 import { algorithmOfKey, generateKeyPair, type KeyAlgorithm, type KeyPair } from "./key-algorithm.ts";
 
 export interface KeyStoreOptions {
-  /** Where the pairs are kept; the user's cache directory unless given. */
+  /** Where the pairs are kept. Default: the user's cache directory. */
   directory?: string;
 }
 

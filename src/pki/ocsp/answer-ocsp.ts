@@ -18,7 +18,7 @@ import { AsnConvert, OctetString } from "@peculiar/asn1-schema";
 import { AlgorithmIdentifier, Certificate as Asn1Certificate, CRLReason, CRLReasons } from "@peculiar/asn1-x509";
 import type { Authority, RevocationReason } from "../authorities/authority.ts";
 
-/** What an authority says of one of its certificates; `unknown` where it never issued it. */
+/** What an authority says of one of its certificates; `unknown` if it never issued it. */
 export type CertificateStatus =
   "good" | "unknown" | { readonly revokedAt: Date; readonly reason?: RevocationReason | undefined };
 

@@ -1,6 +1,6 @@
 import { StatusWord, type CommandApdu } from "../../iso7816/index.ts";
 
-/** What a card answers before it is cut into responses: the status word, and data where there is any. */
+/** What a card answers before it is cut into responses: the status word, and data if there is any. */
 export interface Answer {
   readonly sw: number;
   readonly data?: Uint8Array;

@@ -2,7 +2,7 @@ import { StatusWord, type CommandApdu } from "../../iso7816/index.ts";
 import { status, type Answer } from "./applet.ts";
 
 /**
- * How a card hands over data. `at-once`, as cards with T=1 do: up to Le bytes, or 256 where the command has no Le.
+ * How a card hands over data. `at-once`, as cards with T=1 do: up to Le bytes, or 256 if the command has no Le.
  * `announce`, as cards with T=0 do: a command with data gets 61xx, with or without Le, and so does one without Le; GET
  * RESPONSE fetches the answer. What does not fit is announced either way.
  */

@@ -8,16 +8,16 @@ export interface CardFault {
   readonly onOptions?: (options: VirtualCardOptions) => VirtualCardOptions;
   /** Changes what is on the card before it is used. */
   readonly onImage?: (image: CardImage) => CardImage;
-  /** Stands between the card and what it writes. */
+  /** Changes what the card writes. */
   readonly onStore?: (store: ImageStore) => ImageStore;
-  /** Stands between the reader and the card. */
+  /** Changes what passes between the reader and the card. */
   readonly onCard?: (card: InsertableCard) => InsertableCard;
 }
 
 /** A fault that can be asked for by name, as `name` or `name:parameter`. */
 export interface CardFaultKind {
   readonly name: string;
-  /** How the parameter is written; absent where the fault takes none. */
+  /** How the parameter is written; absent if the fault takes none. */
   readonly parameter?: string;
   /** What the card does, in one line. */
   readonly effect: string;
@@ -66,7 +66,7 @@ export function throwAtCommand(
   };
 }
 
-/** A whole number from 1, or the default where nothing was given; undefined where something else was. */
+/** A whole number from 1, or the default if nothing was given; undefined if something else was. */
 export function parsePositiveInteger(parameter: string | undefined, otherwise?: number): number | undefined {
   if (parameter === undefined) return otherwise;
   return /^[1-9]\d{0,5}$/.test(parameter) ? Number(parameter) : undefined;

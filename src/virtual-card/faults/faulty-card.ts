@@ -5,7 +5,7 @@ import type { CardFault } from "./card-fault.ts";
 
 const memory: ImageStore = { save: () => undefined };
 
-/** A card with faults: the first one stands nearest to the card. Without any it is the card as it is. */
+/** A card with faults: the first one is nearest to the card. Without any it is the card as it is. */
 export function faultyCard(
   image: CardImage,
   faults: readonly CardFault[],

@@ -46,7 +46,7 @@ export function cardContents(image: CardImage): CardContents {
   };
 }
 
-/** The certificate of a purpose as DER; undefined where there is none. */
+/** The certificate of a purpose as DER; undefined if there is none. */
 export function certificateOn(image: CardImage, purpose: CertificatePurpose): Uint8Array | undefined {
   const { applet } = cardProfile(image.profile);
   for (const part of image.applets) {

@@ -13,7 +13,7 @@ const cardDocumentSchema = z.strictObject({
   serial: z.string().regex(/^[0-9A-Za-z-]{1,64}$/, "must be 1 to 64 letters, digits and hyphens"),
   /** The name of the person it was issued to. */
   holder: z.string().min(1).optional(),
-  /** The state of each application, each of its own kind. */
+  /** The state of each application. Their types differ. */
   applets: z.array(z.discriminatedUnion("type", [pivImageSchema, series8ImageSchema])).min(1),
 });
 

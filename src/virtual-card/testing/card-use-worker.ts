@@ -1,5 +1,5 @@
-// Uses the card in the file named on the command line without end, and says before and after each command what it
-// does: "begin <step>", then "<status word> <step>". It is there to be killed.
+// Endless load on the card in the given file, for the crash test: logs "begin <step>" and "<status word> <step>" around
+// each command until it is killed.
 import { writeSync } from "node:fs";
 import { flushCompileCache } from "node:module";
 import { fromHex, toHex } from "../../iso7816/index.ts";

@@ -9,7 +9,7 @@ const exchangeSchema = z.strictObject({
   secret: z.literal(true).optional(),
   /** Data, then SW1 SW2. */
   response: hex,
-  /** Set where the data told of the person's body or badge: each byte of it is 00. */
+  /** Set if the data told of the person's body or badge: each byte of it is 00. */
   withheld: z.literal(true).optional(),
 });
 
@@ -25,7 +25,7 @@ export const cardTraceSchema = z.strictObject({
   /** What challenges were made from. */
   seed: z.string().min(1),
   card: z.strictObject({ atr: hex, series: z.union([z.literal(8), z.literal(9)]), serial: hex }),
-  /** The tag expression that selected the scenarios; all of them where there is none. */
+  /** The tag expression that selected the scenarios; all of them if there is none. */
   tags: z.string().min(1).optional(),
   allowDestructive: z.boolean(),
   /** Whether the unblocking code was known, without which some cases are not carried out. */

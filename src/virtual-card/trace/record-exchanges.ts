@@ -26,7 +26,7 @@ function recorded(connection: CardConnection, tell: (exchange: CardExchange) => 
     transaction: (work) => connection.transaction(work),
     disconnect: () => connection.disconnect(),
     transmit: async (command) => {
-      // A copy: whoever sent a passcode overwrites it.
+      // A copy: the sender of a passcode overwrites it.
       const sent = Uint8Array.from(command);
       try {
         const response = await connection.transmit(command);

@@ -2,7 +2,7 @@ import type { ReaderSource } from "../../iso7816/index.ts";
 import type { CardExchange } from "./card-trace.ts";
 import { recordExchanges } from "./record-exchanges.ts";
 
-/** Keeps what passes between readers and whoever uses them, redacted before it is kept. */
+/** Keeps what passes between readers and their users, redacted before it is kept. */
 export class CardRecorder {
   readonly exchanges: CardExchange[] = [];
 
@@ -12,7 +12,7 @@ export class CardRecorder {
   }
 }
 
-/** The number, counted from 1, of the first exchange that holds the passcode, in ASCII; undefined where none does. */
+/** The number, counted from 1, of the first exchange that holds the passcode, in ASCII; undefined if none does. */
 export function findExchangeWithPasscode(exchanges: readonly CardExchange[], passcode: string): number | undefined {
   const bytes = Buffer.from(passcode, "latin1");
   const holds = (text: string) => Buffer.from(text, "hex").includes(bytes);

@@ -6,9 +6,9 @@ import { describeCommand } from "./describe.ts";
 import { commandKey } from "./redaction.ts";
 
 /**
- * How commands are held against the trace. `order`: each has to be the next one. `command`: each has to be in the trace
- * somewhere. It is looked for from where the last one stood onwards, so that what belongs together stays together, such as a
- * command and the GET RESPONSE for the rest of its answer; where it stands nowhere after that, the nearest before it is taken.
+ * How commands are matched with the trace. `order`: each command must be the next one recorded. `command`: each command
+ * must be recorded somewhere; the search starts after the previous match, then goes backwards, so that a command and
+ * its GET RESPONSEs stay together.
  */
 export const traceMatches = ["order", "command"] as const;
 export type TraceMatch = (typeof traceMatches)[number];
@@ -46,7 +46,7 @@ export class ReplayedCard implements InsertableCard {
     return fromHex(this.#match === "order" ? this.#inOrder(command) : this.#byCommand(command));
   }
 
-  /** At the end of a replay in order: throws TRACE_MISMATCH where exchanges are left, or where there was a difference. */
+  /** At the end of a replay in order: throws TRACE_MISMATCH if exchanges are left, or if there was a difference. */
   finish(): void {
     if (this.#mismatch !== undefined) throw this.#mismatch;
     const left = this.#exchanges[this.#next];

@@ -5,7 +5,7 @@ const modulusLength = 256;
 
 /**
  * The RSA-2048 key in what GENERATE ASYMMETRIC KEY PAIR answered: modulus (81) and exponent (82) in 7F49
- * (ISO/IEC 7816-8, table 4). Undefined where there is none: what came over the relay is anybody's.
+ * (ISO/IEC 7816-8, table 4). Undefined if there is none: what came over the relay is anybody's.
  */
 export function generatedKey(answer: Uint8Array): KeyObject | undefined {
   try {

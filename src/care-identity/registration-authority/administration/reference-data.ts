@@ -23,7 +23,7 @@ export async function resetPasscode(
   await sendExpectingSuccess(card, { ...command, data: Buffer.concat([padded(code), padded(next)]) });
 }
 
-/** CHANGE REFERENCE DATA (11.6.7) of the unblocking code. False where the card refused the old one. */
+/** CHANGE REFERENCE DATA (11.6.7) of the unblocking code. False if the card refused the old one. */
 export async function changeUnblockingCode(
   card: RemoteCard,
   reference: number,

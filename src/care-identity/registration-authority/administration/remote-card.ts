@@ -15,7 +15,7 @@ export interface RemoteCard {
   send(command: LabelledCommand): Promise<ResponseApdu>;
   /** Has the client verify the passcode, which it has from the person, once more. */
   verifyPasscode(): Promise<void>;
-  /** Has the person at the client put a passcode of their own in the place of a temporary one. */
+  /** Has the person at the client replace a temporary passcode with their own. */
   replacePasscode(temporary: string): Promise<void>;
 }
 

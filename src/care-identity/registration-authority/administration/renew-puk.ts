@@ -3,7 +3,7 @@ import type { ProcedureContext } from "./card-procedures.ts";
 
 const length = 8;
 
-/** Tells the card to take another PUK; false where it refused the old one. */
+/** Tells the card to take another PUK; false if it refused the old one. */
 export type ChangePuk = (old: string, next: string) => Promise<boolean>;
 
 /**
@@ -21,7 +21,7 @@ export async function renewPuk(context: ProcedureContext, change: ChangePuk): Pr
   return next;
 }
 
-/** Finds out which of two PUKs the card has, where a change was cut off before. Costs one try at most. */
+/** Finds out which of two PUKs the card has, if a change was cut off before. Costs one try at most. */
 async function settle({ secrets, keepSecrets }: ProcedureContext, change: ChangePuk): Promise<string> {
   const { nextPuk, ...rest } = secrets;
   if (nextPuk === undefined) return rest.puk;

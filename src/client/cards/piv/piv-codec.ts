@@ -15,7 +15,7 @@ export function encodeTagList(tag: number): Uint8Array {
 
 /**
  * Whether a SELECT answer is the PIV application property template: 61 with the application identifier in 4F. Cards
- * differ in what stands there, the whole identifier or only its proprietary part (SP 800-73-5 part 2, table 3).
+ * differ in what is there, the whole identifier or only its proprietary part (SP 800-73-5 part 2, table 3).
  */
 export function isApplicationTemplate(answer: Uint8Array): boolean {
   try {

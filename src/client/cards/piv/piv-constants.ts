@@ -13,8 +13,8 @@ export const standardSlots: Readonly<
 };
 
 /**
- * Where the pair stands in that a card has while its own place is made anew (docs/decisions/0070-renewal-with-spare-key-slots.md): the first two retired
- * key management keys. It is the card's pair when there is no authentication certificate in the place of its own.
+ * Spare slots (retired key management keys 82 and 83) that hold the key pairs while 9A and 9C are being rewritten; see
+ * docs/decisions/0070-renewal-with-spare-key-slots.md. They are in use if and only if 9A has no certificate.
  */
 export const spareSlots: typeof standardSlots = {
   authentication: { key: 0x82, certificate: 0x5fc10d },

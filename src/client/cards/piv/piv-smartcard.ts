@@ -137,12 +137,12 @@ export class PivSmartcard implements Smartcard {
 
   async relay(command: Uint8Array): Promise<Uint8Array> {
     if (!isPivAdministration(command)) throw notRelayed(command);
-    // What it writes may put another pair in use.
+    // The command may switch the slots in use, so read them again.
     this.#inUse = undefined;
     return this.#channel.pass(command);
   }
 
-  /** Which pair is the card's: its authentication certificate has been read then. */
+  /** Finds the slots in use. Reads the authentication certificate as a side effect. */
   async #pairInUse(): Promise<ActiveSlots> {
     this.#inUse ??= (await this.#pairIn(standardSlots)) ?? (await this.#pairIn(spareSlots)) ?? { place: standardSlots };
     return this.#inUse;

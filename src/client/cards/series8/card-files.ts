@@ -16,7 +16,7 @@ export class CardFiles {
     this.#channel = channel;
   }
 
-  /** The whole file. Rejects with CARD_ANSWER_UNEXPECTED where there is none. */
+  /** The whole file. Rejects with CARD_ANSWER_UNEXPECTED if there is none. */
   async read(path: Uint8Array): Promise<Uint8Array> {
     return this.#read(await this.#select(path));
   }

@@ -99,7 +99,7 @@ export class Series8Smartcard implements Smartcard {
 
   async relay(command: Uint8Array): Promise<Uint8Array> {
     if (!isSeries8Administration(command)) throw notRelayed(command);
-    // What it writes may put another pair in use.
+    // The command may switch the key pair in use, so read the directory again.
     this.#directory = undefined;
     return this.#channel.pass(command);
   }

@@ -1,6 +1,6 @@
 /**
- * One field of a form (application/x-www-form-urlencoded) as bytes of its own, so that a secret never becomes a string,
- * which cannot be overwritten. Undefined where the form has no such field.
+ * One field of a form (application/x-www-form-urlencoded) as separate bytes, so that a secret never becomes a string,
+ * which cannot be overwritten. Undefined if the form has no such field.
  */
 export function formField(form: Uint8Array, name: string): Uint8Array | undefined {
   const bytes = Buffer.from(form.buffer, form.byteOffset, form.byteLength);

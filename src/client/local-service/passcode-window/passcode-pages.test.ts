@@ -17,7 +17,7 @@ async function pageAt(url: string): Promise<string> {
   return (await fetch(url)).text();
 }
 
-/** Sends the form of a page as it stands in the browser; the text of the page that follows. */
+/** Sends the form of a page as it is in the browser; the text of the page that follows. */
 async function send(url: string, page: string, field: "passcode" | "cancel", value: string): Promise<string> {
   const question = /name="question" value="(\d+)"/.exec(page)?.[1];
   const body = new URLSearchParams({ ...(question !== undefined && { question }), [field]: value });

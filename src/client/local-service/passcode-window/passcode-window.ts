@@ -77,8 +77,8 @@ export class PasscodeWindow implements PasscodeSource {
   }
 
   /**
-   * Hands in what the person typed, in answer to the question being asked unless another is named. Where that is not
-   * asked, or no longer, the passcode is only overwritten: a form sent twice must not spend a second try.
+   * Submits a passcode for a question (default: the current one). For any other question the passcode is only
+   * overwritten, so that a form sent twice spends one try.
    */
   submit(passcode: Uint8Array, question = this.#question): void {
     const asked = this.#asked;

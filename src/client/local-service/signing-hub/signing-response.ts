@@ -59,7 +59,7 @@ export function signed(certificate: Uint8Array, signatures: readonly SignatureEn
   };
 }
 
-/** The answer where nothing was signed. The catalogue's code stands in `status_string`, where there is one. */
+/** The answer if nothing was signed. The catalogue's code is in `status_string`, if there is one. */
 export function notSigned(error: unknown, ids: readonly string[], now: Date): SigningResponse {
   const code = isTestkitError(error) ? error.code : "REQUEST_MALFORMED";
   const failure = withoutCertificate.includes(code) ? documented.noCertificate : documented.internal;

@@ -17,7 +17,7 @@ interface Opened {
   readonly row: ReaderStateRow;
 }
 
-/** A card in a reader, connected to in a context of its own, so that no other call waits for it. */
+/** A card in a reader, connected to in its own context, so that no other call waits for it. */
 export class PcscConnection implements CardConnection {
   readonly atr: Uint8Array;
   readonly #winscard: Winscard;

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { returnCodes } from "./constants.ts";
 import { PcscFailure, pcscError } from "./pcsc-errors.ts";
 
-// Whoever runs this may have the readers of another service.
+// The machine of this test may have the readers of another service.
 Reflect.deleteProperty(process.env, "PCSCLITE_CSOCK_NAME");
 
 describe("a PC/SC return code", () => {

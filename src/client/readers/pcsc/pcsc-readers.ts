@@ -15,7 +15,7 @@ const pollInterval = 200;
 /** How often a service that stopped is looked for again; no event tells that it is back. */
 const serviceRetry = 500;
 
-/** The readers of the machine, through its PC/SC service. A service that stops and comes back is borne. */
+/** The readers of the machine, through its PC/SC service. Survives a service that stops and comes back. */
 export class PcscReaders implements ReaderSource {
   readonly #winscard: Winscard;
 

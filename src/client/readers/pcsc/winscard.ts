@@ -46,7 +46,7 @@ export function defineStructures(abi: PcscAbi) {
   return { ioRequest, readerState };
 }
 
-/** The functions of PC/SC part 5, each on a thread of its own, failing with PcscFailure. */
+/** The functions of PC/SC part 5, each on its own thread, failing with PcscFailure. */
 export class Winscard {
   readonly #abi: PcscAbi;
   readonly #structures: ReturnType<typeof defineStructures>;

@@ -229,7 +229,7 @@ function formOf(action: string, body = ""): string {
   return `<!DOCTYPE html><form method="post" action="${escaped(action)}">${inputs.join("")}</form><script>document.forms[0].submit()</script>`;
 }
 
-/** The address, the headers, and the body where it is text. */
+/** The address, the headers, and the body if it is text. */
 async function whatCame(response: Response): Promise<string> {
   const headers: Record<string, string> = await response.allHeaders().catch(() => ({}));
   const isText = readable.test(headers["content-type"] ?? "");

@@ -2,7 +2,7 @@ import type { PageMatcher, RelyingPartyTarget } from "../configuration.ts";
 import type { BrowserSession, Driver, DriverOptions, MoveOptions, SessionAppearance } from "./driver.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
 
-/** Has a person use the relying party, and asks what they see. Throws DRIVER_MISSING where there is no terminal. */
+/** Has a person use the relying party, and asks what they see. Throws DRIVER_MISSING if there is no terminal. */
 export function handDriver(
   target: RelyingPartyTarget,
   options: DriverOptions,

@@ -43,7 +43,7 @@ export class HtmlDocument {
       .flatMap((script) => URL.parse(script.getAttribute("src") ?? "", this.#url)?.href ?? []);
   }
 
-  /** Where a click on what says this, or on what the selector finds, leads; undefined where there is no such thing. */
+  /** Where a click on what says this, or on what the selector finds, leads; undefined if there is no such thing. */
   clickOn(target: string): Request | undefined {
     const named = this.#root
       .querySelectorAll(clickable)

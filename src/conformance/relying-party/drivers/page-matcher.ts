@@ -1,6 +1,6 @@
 import type { PageMatcher } from "../configuration.ts";
 
-/** What a page has to be able to say of itself. */
+/** The parts of a page that a matcher inspects. */
 export interface InspectablePage {
   readonly url: string;
   readonly text: string;

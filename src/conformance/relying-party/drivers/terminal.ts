@@ -4,12 +4,12 @@ import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
 /** Somebody at a terminal. */
 export interface Terminal {
   say(text: string): void;
-  /** Resolves to what was typed; rejects where the signal aborts first. */
+  /** Resolves to what was typed; rejects if the signal aborts first. */
   ask(question: string, signal?: AbortSignal): Promise<string>;
   close(): void;
 }
 
-/** The terminal of this process. Throws DRIVER_MISSING where standard input is none: nobody would answer. */
+/** The terminal of this process. Throws DRIVER_MISSING if standard input is none: nobody would answer. */
 export function openTerminal(input: NodeJS.ReadStream = process.stdin, output = process.stderr): Terminal {
   if (!input.isTTY) {
     const reason = "standard input is no terminal, so nobody could be asked";

@@ -1,7 +1,7 @@
 import type { PanelView, ViewCalls } from "../panel-view.ts";
 import { jsonOf } from "./people-view.ts";
 
-/** Calls that have no view of their own: each is a form with its parameters and its JSON. */
+/** Calls that have no separate view: each is a form with its parameters and its JSON. */
 const calls = [
   ...["nextSignIns", "queueSignIn", "clearSignIns", "sendLogoutToken"],
   ...["registerCard", "issueCard", "adoptCard", "apps", "registerApp", "removeApp"],

@@ -17,7 +17,7 @@ export interface ServeDemoOptions {
   /** Readers whose cards the pages show and change. */
   readonly readers?: DemoReaders | undefined;
   readonly logger?: Logger;
-  /** How requests reach CIS2; the global fetch unless given. */
+  /** How requests reach CIS2. Default: the global fetch. */
   readonly fetch?: RelyingPartyOptions["fetch"];
 }
 
@@ -32,7 +32,7 @@ export class DemoRelyingParty {
     this.origin = `http://localhost:${listener.port}`;
   }
 
-  /** Takes the port; any free one on loopback unless given. Rejects with PORT_TAKEN. */
+  /** Takes the port. Default: any free one on loopback. Rejects with PORT_TAKEN. */
   static async listen(
     address: { host: string; port: number } = { host: "127.0.0.1", port: 0 },
   ): Promise<DemoRelyingParty> {

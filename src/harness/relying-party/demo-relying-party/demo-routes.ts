@@ -15,7 +15,7 @@ export interface DemoRoutesOptions {
   readonly origin: string;
   /** Rejects with CIS2_UNREACHABLE. */
   readonly relyingParty: () => Promise<StrictRelyingParty>;
-  /** The readers whose cards the pages show and change, where there are any. */
+  /** The readers whose cards the pages show and change, if there are any. */
   readonly readers: DemoReaders | undefined;
   /** CIS2's page on which people unlock their card. */
   readonly unlockAt: string;

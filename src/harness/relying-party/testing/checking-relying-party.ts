@@ -70,7 +70,10 @@ function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.inf
   throw new Refusal(String(result.error.issues[0]?.path[0]));
 }
 
-/** The code an error of `openid-client`, of the network, or of our own checks carries, with the OAuth error where it is one. */
+/**
+ * The code an error of `openid-client`, of the network, or of our own checks carries, with the OAuth error if it is
+ * one.
+ */
 export function codeOf(error: unknown): string {
   if (error instanceof client.ResponseBodyError || error instanceof client.AuthorizationResponseError) {
     return `${error.code} ${error.error}`;

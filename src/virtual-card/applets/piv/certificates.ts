@@ -7,7 +7,7 @@ import type { PivImage } from "./piv-image.ts";
 const certificate = 0x70;
 const keys: Readonly<Record<CertificatePurpose, number>> = { authentication: 0x9a, signing: 0x9c };
 
-/** The certificate of a purpose as DER; undefined where there is none, and the whole object where it is damaged. */
+/** The certificate of a purpose as DER; undefined if there is none, and the whole object if it is damaged. */
 export function pivCertificate(image: PivImage, purpose: CertificatePurpose): Uint8Array | undefined {
   const stored = image.objects[objectOf(purpose)];
   if (stored === undefined) return undefined;

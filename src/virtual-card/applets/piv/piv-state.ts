@@ -50,7 +50,7 @@ export class PivState {
     this.keys = new KeyRing(image.keys, { persist });
   }
 
-  /** The PIN that P2 names, where the card has it (SP 800-73-4, Part 2, 3.2.1: 80 is the PIV PIN, 00 the global one). */
+  /** The PIN that P2 names, if the card has it (SP 800-73-4, Part 2, 3.2.1: 80 is the PIV PIN, 00 the global one). */
   pinOf(reference: number): ReferenceData | undefined {
     if (reference === 0x80) return this.pin;
     return reference === 0x00 ? this.globalPin : undefined;

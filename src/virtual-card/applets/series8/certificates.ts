@@ -9,8 +9,8 @@ import type { Series8Profile } from "./series8-profile.ts";
 const objectDirectory = "5031";
 
 /**
- * The certificate of a purpose as DER, without what fills its file up; undefined where there is none, and the whole file
- * where it is damaged.
+ * The certificate of a purpose as DER, without what fills its file up; undefined if there is none, and the whole file
+ * if it is damaged.
  */
 export function series8Certificate(
   image: Series8Image,
@@ -42,7 +42,7 @@ export function withSeries8Certificate(
   return { ...image, files: { ...image.files, [path]: { ...file, content: content.toString("base64") } } };
 }
 
-/** In the place that the object directory file leads to; in the first where it leads to none. */
+/** In the place that the object directory file leads to; in the first if it leads to none. */
 function located({ files }: Series8Image, { layout }: Series8Profile, purpose: CertificatePurpose) {
   const application = masterFile + layout.application;
   const directory = files[application + objectDirectory];
@@ -54,7 +54,7 @@ function located({ files }: Series8Image, { layout }: Series8Profile, purpose: C
   return { path, file: file?.type === "ef" ? (file satisfies ElementaryFile) : undefined };
 }
 
-/** The certificate directory files an object directory file names: none where the card's owner wrote what is no such file. */
+/** The certificate directory files an object directory file names: none if the card's owner wrote what is no such file. */
 function certificateDirectories(content: Uint8Array): string[] {
   try {
     return decodeDirectoryFile(content, ObjectDirectoryEntry, "any")

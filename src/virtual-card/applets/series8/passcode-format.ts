@@ -5,7 +5,7 @@ const padding = 0xff;
 const lengthsNow = /^\d{6,8}$/;
 const lengthsEver = /^[0-9A-Za-z]{4,8}$/;
 
-/** A passcode without its padding; undefined where the bytes are none that the card could ever have held. */
+/** A passcode without its padding; undefined if the bytes are none that the card could ever have held. */
 export function readPasscode(bytes: Uint8Array): Uint8Array | undefined {
   const end = bytes.findLastIndex((byte) => byte !== padding) + 1;
   const value = bytes.subarray(0, end);

@@ -126,7 +126,7 @@ function permanent(content: Uint8Array): CardFile {
   return file(content, "never");
 }
 
-/** A file that whoever verified the passcode may write. */
+/** A file that may be written after the passcode was verified. */
 function owned(content: Uint8Array): CardFile {
   return file(content, "pin");
 }
@@ -136,7 +136,7 @@ function file(content: Uint8Array, update: "never" | "pin"): CardFile {
   return { type: "ef", access, content: Buffer.from(content).toString("base64") };
 }
 
-/** Room for more, in zeros. Throws a RangeError where there is too little of it. */
+/** Room for more, in zeros. Throws a RangeError if there is too little of it. */
 function padded(content: Uint8Array, size: number): Uint8Array {
   if (content.length > size) throw new RangeError(`${content.length} bytes do not fit a file of ${size}`);
   const whole = new Uint8Array(size);

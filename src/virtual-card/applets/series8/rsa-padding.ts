@@ -10,7 +10,7 @@ const digestInfoPrefixes: ReadonlyMap<number, Uint8Array> = new Map([
 
 /**
  * The block a card signs (RFC 8017, 9.2, EMSA-PKCS1-v1_5): a bare hash gets its DigestInfo, anything else is taken to
- * be one, or whatever the host wants signed in its place. Undefined where it does not fit.
+ * be one, or whatever the host wants signed in its place. Undefined if it does not fit.
  */
 export function signatureBlock(input: Uint8Array, size: number): Uint8Array | undefined {
   const info = Buffer.concat([digestInfoPrefixes.get(input.length) ?? new Uint8Array(), input]);
@@ -19,7 +19,7 @@ export function signatureBlock(input: Uint8Array, size: number): Uint8Array | un
   return Buffer.concat([Buffer.of(0x00, 0x01), Buffer.alloc(padding, 0xff), Buffer.of(0x00), info]);
 }
 
-/** The message in a deciphered block (RFC 8017, 7.2.2, RSAES-PKCS1-v1_5); undefined where the padding is wrong. */
+/** The message in a deciphered block (RFC 8017, 7.2.2, RSAES-PKCS1-v1_5); undefined if the padding is wrong. */
 export function messageOf(block: Uint8Array): Uint8Array | undefined {
   const separator = block.indexOf(0x00, 2);
   const padded = block[0] === 0x00 && block[1] === 0x02 && separator >= 2 + smallestPadding;

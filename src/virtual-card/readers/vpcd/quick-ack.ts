@@ -6,7 +6,7 @@ const tcpQuickAck = 12;
 /**
  * Makes the kernel acknowledge what arrives at once. vpcd up to 0.8 sends length and APDU in two segments, so that
  * without it each command waits some 40 ms for a delayed acknowledgement. The option does not last: call the result after
- * every read. Undefined where the system has no such option, or no way to set it.
+ * every read. Undefined if the system has no such option, or no way to set it.
  */
 export async function quickAcknowledgement(): Promise<((socket: Socket) => void) | undefined> {
   if (process.platform !== "linux") return undefined;

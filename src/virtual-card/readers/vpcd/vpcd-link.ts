@@ -13,8 +13,8 @@ const control = { powerOff: 0x00, powerOn: 0x01, reset: 0x02, atr: 0x04 } as con
 const controlCodes: ReadonlySet<number> = new Set(Object.values(control));
 
 /**
- * pcscd powers a card it has just noticed. Where it goes on looking and does not, it took the card for the one before,
- * whose leaving it missed: the card then has to leave and come again.
+ * pcscd powers each newly noticed card. If it polls without powering this one, it missed the previous card's removal:
+ * disconnect and connect again.
  */
 const mostLooksWithoutPower = 4;
 
@@ -62,7 +62,7 @@ export class VpcdLink {
     );
   }
 
-  /** Rejects with the connection's error, such as ECONNREFUSED where no pcscd listens. */
+  /** Rejects with the connection's error, such as ECONNREFUSED if no pcscd listens. */
   static async open(card: InsertableCard, { host, port, afterRead }: VpcdLinkOptions): Promise<VpcdLink> {
     const socket = connect({ host, port });
     await once(socket, "connect");

@@ -10,7 +10,7 @@ export interface VpcdReaderOptions {
   readonly host?: string;
   /** The port of the reader's slot: 35963 for the first slot of the packaged configuration, 35964 for the second. */
   readonly port?: number;
-  /** Whether to ask for immediate acknowledgements where the system can; on unless set to false. */
+  /** Whether to ask for immediate acknowledgements if the system can. Default: true. */
   readonly quickAck?: boolean;
   /** Told when the card gets into the reader, and when it is there no more. */
   readonly onChange?: (state: "inserted" | "removed") => void;

@@ -86,7 +86,7 @@ export class PivCard {
     return key;
   }
 
-  /** The certificate in an object; undefined where there is none. */
+  /** The certificate in an object; undefined if there is none. */
   async readCertificate({ certificate }: PivSlot): Promise<Uint8Array | undefined> {
     const data = encodeTlv(0x5c, fromHex(certificate));
     const { sw, data: answer } = await this.#card.send({
@@ -114,7 +114,7 @@ export class PivCard {
     return resetPasscode(this.#card, passcode, code, next);
   }
 
-  /** False where the card refused the old one. */
+  /** False if the card refused the old one. */
   changePuk(old: string, next: string): Promise<boolean> {
     return changeUnblockingCode(this.#card, puk, old, next);
   }

@@ -13,7 +13,7 @@ const standardSlots: Pair = {
   signing: { key: 0x9c, certificate: "5FC10A" },
 };
 
-/** Where a new pair stands in while the own place is made anew: the first two retired key management keys. */
+/** Spare slots for the new key pairs during a renewal: the first two retired key management keys. */
 const spareSlots: Pair = {
   authentication: { key: 0x82, certificate: "5FC10D" },
   signing: { key: 0x83, certificate: "5FC10E" },
@@ -41,7 +41,7 @@ export const pivProcedures: CardProcedures = {
       else if ((await card.readCertificate(spareSlots.authentication)) === undefined) {
         throw new TestkitError("RENEWAL_NOT_POSSIBLE", { reason: "it holds no certificates" });
       }
-      // From here on the pair that stands in is the card's: the certificate of 9A tells a client which one is.
+      // From here on the spare slots are in use: clients see that 9A has no certificate.
       await card.clearCertificate(standardSlots.authentication);
       certificates = await fill(card, standardSlots, context);
     }

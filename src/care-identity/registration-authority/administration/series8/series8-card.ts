@@ -116,7 +116,7 @@ export class Series8Card {
     return resetPasscode(this.#card, passcode, code, next);
   }
 
-  /** False where the card refused the old one. */
+  /** False if the card refused the old one. */
   changePuk(old: string, next: string): Promise<boolean> {
     return changeUnblockingCode(this.#card, unblockingCode, old, next);
   }

@@ -47,7 +47,7 @@ export async function assertionFixture(authorities: EmulatedAuthorities, algorit
 
 export type AssertionFixture = Awaited<ReturnType<typeof assertionFixture>>;
 
-/** Runs the checks: the code of the refusal, "unforeseen" where something else was thrown, "accepted" where nothing was. */
+/** Runs the checks: the code of the refusal, "unforeseen" if something else was thrown, "accepted" if nothing was. */
 export async function resultOfChecks(
   token: unknown,
   { services }: AssertionFixture,

@@ -45,7 +45,7 @@ function templateOf(data: Uint8Array): Tlv[] | undefined {
   return template.tag === dynamicAuthenticationTemplate ? decodeTlvs(template.value) : undefined;
 }
 
-/** Signs, deciphers or agrees on a key; undefined where the template asks for something else, or gives wrong sizes. */
+/** Signs, deciphers or agrees on a key; undefined if the template asks for something else, or gives wrong sizes. */
 function operate(key: PrivateKey, rule: KeyRule, state: PivState, template: Tlv[] = []): Uint8Array | undefined {
   if (findTlv(template, response)?.length !== 0) return undefined;
   const input = findTlv(template, challenge);

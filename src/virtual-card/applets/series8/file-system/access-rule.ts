@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Who may do something: anybody, nobody, or whoever verified the passcode or the unblocking code. */
+/** Who may do something: anybody, nobody, or a program that verified the passcode or the unblocking code. */
 export const accessRuleSchema = z.enum(["always", "never", "pin", "puk"]);
 export type AccessRule = z.infer<typeof accessRuleSchema>;
 
