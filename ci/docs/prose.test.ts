@@ -3,6 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { projectRoot } from "./code-blocks/code-block.ts";
+import { findingsOfComments } from "./comments.ts";
 import { findingsOfLines, findingsOfPage } from "./prose.ts";
 
 const read = (path: string) => readFileSync(join(projectRoot, path), "utf8");
@@ -36,6 +37,36 @@ describe("the prose check", () => {
     const comments = (text: string) => text.split("\n").map((line) => /^\s*(?:#|\/\/)\s*(.*)$/.exec(line)?.[1] ?? "");
     const findings = await Promise.all(templates.map((path) => findingsOfLines(path, comments(read(path)))));
     assert.deepEqual(findings.flat(), []);
+  });
+
+  it("passes the comments of the code", () => {
+    const code = files("{src,step-definitions,ci,interoperability,bench,fuzz,soak}/**/*.ts");
+    assert.ok(code.length > 800, `${code.length} files`);
+    const findings = code.flatMap((path) => findingsOfComments(path, read(path)));
+    assert.deepEqual(findings, []);
+  });
+
+  const notPlain: readonly (readonly [comment: string, finding: string])[] = [
+    ["/** The key; undefined where the card has none. */", 'a.ts:1: "undefined where": if'],
+    ["/**\n * The key. Nothing where\n * there is none.\n */", 'a.ts:1: "where there is": if'],
+    ["/** Rejects with CARD_HELD where it is held. */", 'a.ts:1: "CARD_HELD where": if'],
+    ["const a = 1;\n  // The state stands\n  // in the log.", 'a.ts:2: "stands": is'],
+    ["// A failure is borne.", 'a.ts:1: "borne": survives, accepts'],
+    ["// Begins anew.", 'a.ts:1: "anew": again'],
+    ["/** On ports of its own. */", 'a.ts:1: "of its own": its own, separate'],
+    ["// Whoever has it may read.", 'a.ts:1: "Whoever": the name of the actor'],
+    ["/** Loopback unless given. */", 'a.ts:1: "unless given": Default: X.'],
+    ["/** It puts up with that. */", 'a.ts:1: "puts up with": accepts'],
+  ];
+  for (const [comment, finding] of notPlain) {
+    it(`finds in a comment: ${finding}`, () => {
+      assert.deepEqual(findingsOfComments("a.ts", comment), [finding]);
+    });
+  }
+
+  it("takes no code, and no comment in plain words, for one that is not", () => {
+    const code = 'const stands = "anew";\n/** Where the card is. It stands for another. */\nconst whoever = 1;';
+    assert.deepEqual(findingsOfComments("a.ts", code), []);
   });
 
   const wrong: readonly (readonly [what: string, text: string, finding: RegExp])[] = [
