@@ -46,7 +46,7 @@ const plainHere = [
 ];
 
 /** "Where" as a condition, not as a place or a question. */
-export const conditionalWhere =
+const conditionalWhere =
   /^where [^,?:]*, (?!if |for |instead|as |such|in |and |or )\w|\bwhere (?:there|none|nothing|no|one) (?:is|are|was|has)\b|\bwhere (?:it|that|they|this) (?:is|are|has|does|do|can|was|did)\b(?! ?[;,.)]|$)/i;
 
 interface Node {

@@ -162,7 +162,7 @@ export class TestDesktop {
   /**
    * Answers the passcode window, once it is up, with the passcode of the card last put in or with another; resolves
    * when the card has taken it. Rejects with PASSCODE_REFUSED, PASSCODE_FORMAT and PASSCODE_LOCKED, with PASSCODE_NOT_ASKED, and with
-   * CARD_ABSENT where no card was ever put in.
+   * CARD_ABSENT if no card was ever put in.
    */
   enterPasscode(passcode = this.#inserted?.card.passcode): Promise<void> {
     return explainToCaller(async () => {
