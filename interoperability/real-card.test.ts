@@ -15,7 +15,8 @@ import { stranger, strangersCard } from "./untrusted-card.ts";
 interface Bench {
   readonly card: VirtualCard;
   readonly serial: string;
-  run(words: readonly string[], passcode?: string): Promise<CliResult>;
+  /** With `null`, the environment has no passcode. */
+  run(words: readonly string[], passcode?: string | null): Promise<CliResult>;
   triesLeft(): number | undefined;
   remove(): void;
 }
@@ -34,10 +35,10 @@ async function bench(profile: string, triesLeft?: number): Promise<Bench> {
   const card = new VirtualCard((await strangersCard(profile, triesLeft)).image);
   const slot = desk.reader();
   slot.insert(card);
-  const run = (words: readonly string[], passcode: string = stranger.passcode) =>
-    runInProcess(words, {
-      environment: { ...desk.environment, CIS2_TESTKIT_PASSCODE: passcode, CIS2_TESTKIT_PUK: "12345678" },
-    });
+  const run = (words: readonly string[], passcode: string | null = stranger.passcode) => {
+    const passcodes = { CIS2_TESTKIT_PASSCODE: passcode ?? undefined, CIS2_TESTKIT_NEW_PASSCODE: undefined };
+    return runInProcess(words, { environment: { ...desk.environment, ...passcodes, CIS2_TESTKIT_PUK: "12345678" } });
+  };
   const { stdout, stderr } = await run(["readers", "--json"]);
   const [serial] = /(?<="serial":")[0-9A-F]+/.exec(stdout) ?? [];
   if (serial === undefined) {
@@ -179,6 +180,20 @@ for (const profile of ["piv", "series8"]) {
       assert.match(stderr, /^DATA_FILE_INVALID: .*whole\.trace\.json cannot be used/);
     });
 
+    for (const [passcode, name] of [
+      [null, "there is no terminal to ask at"],
+      ["", "the one of the environment is empty"],
+    ] as const) {
+      it(`keeps its tries if no passcode is given and ${name}`, async () => {
+        using undo = new DisposableStack();
+        undo.defer(hideTerminal());
+        const words = conformance("--tags", "@id:NETWORK-01", ...named());
+        const { exitCode: status, stderr } = await one.run(words, passcode);
+        assert.deepEqual([status, one.triesLeft()], [3, 3]);
+        assert.match(stderr, /^PASSCODE_UNAVAILABLE: [^\n]+\nSet CIS2_TESTKIT_PASSCODE\b/);
+      });
+    }
+
     it("has one try spent by a wrong passcode, which ends the run before its first scenario", async () => {
       const words = conformance("--tags", "@id:NETWORK-01", ...named());
       const { exitCode: status, stdout, stderr } = await one.run(words, "99999999");
@@ -208,6 +223,16 @@ for (const profile of ["piv", "series8"]) {
       });
     }
   });
+}
+
+/** Makes standard input no terminal, as in a pipeline; the function returned undoes it. */
+function hideTerminal(): () => void {
+  const own = Object.getOwnPropertyDescriptor(process.stdin, "isTTY");
+  Object.defineProperty(process.stdin, "isTTY", { value: false, configurable: true });
+  return () => {
+    if (own) Object.defineProperty(process.stdin, "isTTY", own);
+    else Reflect.deleteProperty(process.stdin, "isTTY");
+  };
 }
 
 /** How a file could hold a passcode: as it is, in hexadecimal, padded or not, and in Base64. */

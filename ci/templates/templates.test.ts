@@ -104,45 +104,6 @@ describe("the weekly comparison", () => {
   });
 });
 
-describe("action.yml", () => {
-  const text = read("action.yml");
-
-  it("has what GitHub asks of a composite action", () => {
-    const described = z.strictObject({ description: z.string(), default: z.string() });
-    const step = {
-      name: z.string(),
-      id: z.string().optional(),
-      if: z.string().optional(),
-    };
-    const runStep = z.strictObject({
-      ...step,
-      shell: z.literal("bash"),
-      run: z.string(),
-      env: z.record(z.string(), z.string()).optional(),
-      "working-directory": z.string().optional(),
-    });
-    const usesStep = z.strictObject({ ...step, uses: z.string(), with: z.record(z.string(), z.string()) });
-    const action = z
-      .strictObject({
-        name: z.string(),
-        description: z.string(),
-        inputs: z.record(z.string(), described),
-        outputs: z.record(z.string(), z.strictObject({ description: z.string(), value: z.string() })),
-        runs: z.strictObject({ using: z.literal("composite"), steps: z.array(z.union([runStep, usesStep])) }),
-      })
-      .parse(yaml("action.yml"));
-    const used = [...text.matchAll(/inputs\.([\w-]+)/g)].map(([, name]) => name);
-    assert.deepEqual([...new Set(used)].sort(), Object.keys(action.inputs).sort());
-    const ids = action.runs.steps.flatMap(({ id }) => id ?? []);
-    for (const { value } of Object.values(action.outputs))
-      assert.ok(ids.includes(/steps\.(\w+)\./.exec(value)?.[1] ?? ""), value);
-  });
-
-  it("keeps the reports of each job of a matrix in an artifact of their own", () => {
-    assert.match(text, /format\('cis2-testkit-\{0\}-\{1\}-\{2\}', github\.job, runner\.os, strategy\.job-index\)/);
-  });
-});
-
 describe("the workflow for GitHub", () => {
   it("gives the action inputs that it has, and runs it on Windows, too", () => {
     const used = z.looseObject({ uses: z.string().optional(), with: z.record(z.string(), z.string()).optional() });
