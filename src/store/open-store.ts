@@ -20,11 +20,11 @@ export async function openStore(address = "memory:", environment = process.env):
 }
 
 async function openRedis(address: string, password: string | undefined): Promise<Store> {
-  const [{ RedisStore }, { RefilledStore }] = await Promise.all([
+  const [{ RedisStore }, { SharedStore }] = await Promise.all([
     import("./redis-store.ts"),
-    import("./refilled-store.ts"),
+    import("./shared-store.ts"),
   ]);
-  return new RefilledStore(await RedisStore.open(address, password));
+  return new SharedStore(await RedisStore.open(address, password));
 }
 
 async function openSqlite(file: string): Promise<Store> {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Redis } from "ioredis";
 import { TestkitError } from "../foundation/errors/testkit-error.ts";
 import type { Store, StoredValue } from "./store.ts";
@@ -6,18 +7,30 @@ import type { Store, StoredValue } from "./store.ts";
 const timeoutMs = 5000;
 const longestCloseMs = 300;
 
+/** The key of the configuration's generation: a value that changes with each change of the configuration. */
+export const generationKey = "Generation";
+
+type Command = [name: string, ...(string | number)[]];
+
 /** Keeps everything in Redis, so that several instances serve one environment. */
 export class RedisStore implements Store {
   readonly aheadMs: number;
   readonly #redis: Redis;
   readonly #prefix: string;
   readonly #name: string;
+  /** Whether each change gives the configuration a new generation, in the same transaction. */
+  readonly #renews: boolean;
 
-  private constructor(redis: Redis, prefix: string, name: string, aheadMs: number) {
+  private constructor(redis: Redis, prefix: string, name: string, aheadMs: number, renews = false) {
     this.aheadMs = aheadMs;
     this.#redis = redis;
     this.#prefix = prefix;
     this.#name = name;
+    this.#renews = renews;
+  }
+
+  get configuration(): RedisStore {
+    return new RedisStore(this.#redis, this.#prefix, this.#name, this.aheadMs, true);
   }
 
   /**
@@ -55,40 +68,42 @@ export class RedisStore implements Store {
   }
 
   async get(key: string): Promise<StoredValue | undefined> {
-    const value = await this.#call(this.#redis.get(this.#key(key)));
-    return value === null ? undefined : (JSON.parse(value) as StoredValue);
+    return parsed(await this.#call(this.#redis.get(this.#key(key))));
+  }
+
+  /** The values of several keys at one moment, by one command. */
+  async getAll(keys: readonly string[]): Promise<(StoredValue | undefined)[]> {
+    return (await this.#call(this.#redis.mget(keys.map((key) => this.#key(key))))).map(parsed);
   }
 
   async set(key: string, value: StoredValue, lifetime?: number): Promise<void> {
-    const json = JSON.stringify(value);
-    if (lifetime === undefined) await this.#call(this.#redis.set(this.#key(key), json));
-    else await this.#call(this.#redis.set(this.#key(key), json, "PX", milliseconds(lifetime)));
+    await this.#change(["set", this.#key(key), JSON.stringify(value), ...within(lifetime)]);
   }
 
   async add(key: string, value: StoredValue, lifetime?: number): Promise<boolean> {
-    const json = JSON.stringify(value);
-    const done =
-      lifetime === undefined
-        ? await this.#call(this.#redis.set(this.#key(key), json, "NX"))
-        : await this.#call(this.#redis.set(this.#key(key), json, "PX", milliseconds(lifetime), "NX"));
+    const done = await this.#change(["set", this.#key(key), JSON.stringify(value), ...within(lifetime), "NX"]);
     return done === "OK";
   }
 
   async delete(key: string): Promise<void> {
-    await this.#call(this.#redis.unlink(this.#key(key), this.#setKey(key)));
+    await this.#change(["unlink", this.#key(key), this.#setKey(key)]);
   }
 
   async include(key: string, member: string, lifetime?: number): Promise<void> {
     const set = this.#setKey(key);
-    const changes = this.#redis.multi().sadd(set, member);
-    if (lifetime === undefined) changes.persist(set);
-    else changes.pexpire(set, milliseconds(lifetime), "NX").pexpire(set, milliseconds(lifetime), "GT");
-    // Each command of a transaction has its own outcome, and exec does not reject for any of them.
-    for (const [error] of (await this.#call(changes.exec())) ?? []) if (error) throw unreachable(this.#name, error);
+    const end = milliseconds(lifetime ?? 0);
+    const longest: Command[] = [
+      ["pexpire", set, end, "NX"],
+      ["pexpire", set, end, "GT"],
+    ];
+    await this.#change(
+      ["sadd", set, member],
+      ...(lifetime === undefined ? [["persist", set] satisfies Command] : longest),
+    );
   }
 
   async exclude(key: string, member: string): Promise<void> {
-    await this.#call(this.#redis.srem(this.#setKey(key), member));
+    await this.#change(["srem", this.#setKey(key), member]);
   }
 
   members(key: string): Promise<string[]> {
@@ -116,6 +131,17 @@ export class RedisStore implements Store {
     this.#redis.disconnect();
   }
 
+  /** Resolves to the first command's outcome. */
+  async #change(first: Command, ...more: Command[]): Promise<unknown> {
+    const renewal: Command[] = this.#renews ? [["set", this.#key(generationKey), JSON.stringify(randomUUID())]] : [];
+    const commands = [first, ...more, ...renewal];
+    if (commands.length === 1) return this.#call(this.#redis.call(...first));
+    const outcomes = (await this.#call(this.#redis.multi(commands).exec())) ?? [];
+    // Each command of a transaction has its own outcome, and exec does not reject for any of them.
+    for (const [error] of outcomes) if (error) throw unreachable(this.#name, error);
+    return outcomes[0]?.[1];
+  }
+
   async #call<T>(answer: Promise<T>): Promise<T> {
     try {
       return await answer;
@@ -132,6 +158,14 @@ export class RedisStore implements Store {
   #setKey(key: string): string {
     return `${this.#prefix}set:${key}`;
   }
+}
+
+function parsed(json: string | null): StoredValue | undefined {
+  return json === null ? undefined : (JSON.parse(json) as StoredValue);
+}
+
+function within(lifetime: number | undefined): (string | number)[] {
+  return lifetime === undefined ? [] : ["PX", milliseconds(lifetime)];
 }
 
 function milliseconds(lifetime: number): number {

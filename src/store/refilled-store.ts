@@ -1,12 +1,11 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Store, StoredValue } from "./store.ts";
+import { configurationOf, type Store, type StoredValue } from "./store.ts";
 
 /**
- * A store that may lose all its records while it is in use, as a Redis does that comes back empty: it is filled again as
+ * Reads a store that may lose all its records while it is in use, as a Redis does that comes back empty: it is filled again as
  * soon as a record is missed. What was entered since the start is lost.
  */
-export class RefilledStore implements Store {
-  readonly aheadMs: number;
+export class RefilledStore {
   readonly #store: Store;
   readonly #fills = new Map<string, () => Promise<void>>();
   readonly #filling = new AsyncLocalStorage<boolean>();
@@ -14,7 +13,6 @@ export class RefilledStore implements Store {
 
   constructor(store: Store) {
     this.#store = store;
-    this.aheadMs = store.aheadMs;
   }
 
   async refillBy(name: string, fill: () => Promise<void>): Promise<void> {
@@ -24,32 +22,12 @@ export class RefilledStore implements Store {
 
   async get(key: string): Promise<StoredValue | undefined> {
     const value = await this.#store.get(key);
-    return value === undefined && (await this.#wasEmptied()) ? this.#store.get(key) : value;
+    return value === undefined && (await this.wasEmptied()) ? this.#store.get(key) : value;
   }
 
   async members(key: string): Promise<string[]> {
     const members = await this.#store.members(key);
-    return members.length === 0 && (await this.#wasEmptied()) ? this.#store.members(key) : members;
-  }
-
-  set(key: string, value: StoredValue, lifetime?: number): Promise<void> {
-    return this.#store.set(key, value, lifetime);
-  }
-
-  add(key: string, value: StoredValue, lifetime?: number): Promise<boolean> {
-    return this.#store.add(key, value, lifetime);
-  }
-
-  delete(key: string): Promise<void> {
-    return this.#store.delete(key);
-  }
-
-  include(key: string, member: string, lifetime?: number): Promise<void> {
-    return this.#store.include(key, member, lifetime);
-  }
-
-  exclude(key: string, member: string): Promise<void> {
-    return this.#store.exclude(key, member);
+    return members.length === 0 && (await this.wasEmptied()) ? this.#store.members(key) : members;
   }
 
   /** Not a loss: the caller fills it again. */
@@ -58,12 +36,8 @@ export class RefilledStore implements Store {
     await this.#mark();
   }
 
-  close(): Promise<void> {
-    return this.#store.close();
-  }
-
   /** Whether the store had lost its records, and has those of the start again. */
-  async #wasEmptied(): Promise<boolean> {
+  async wasEmptied(): Promise<boolean> {
     if (this.#filling.getStore()) return false;
     if (!(await this.#hasLost())) return false;
     this.#refilled ??= this.#filling.run(true, () => this.#refill()).finally(() => (this.#refilled = undefined));
@@ -82,8 +56,10 @@ export class RefilledStore implements Store {
     await this.#mark();
   }
 
+  /** Among the configuration, so that a store that was filled has a generation. */
   async #mark(): Promise<void> {
-    await Promise.all([...this.#fills.keys()].map((name) => this.#store.set(markOf(name), true)));
+    const store = configurationOf(this.#store);
+    await Promise.all([...this.#fills.keys()].map((name) => store.set(markOf(name), true)));
   }
 }
 

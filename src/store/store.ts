@@ -6,6 +6,11 @@ export type StoredValue = object | string | number | boolean;
  * share. Lifetimes are seconds of the wall clock; without one a value stays until it is deleted.
  */
 export interface Store {
+  /**
+   * The same store for the configuration: records without lifetime that most requests read and few change. Absent if reading
+   * them costs nothing. Records of the configuration are written and read here alone.
+   */
+  readonly configuration?: Store;
   /** How far the clock of the machine with the records is ahead of this machine's: milliseconds, in whole seconds. */
   readonly aheadMs: number;
   get(key: string): Promise<StoredValue | undefined>;
@@ -23,5 +28,15 @@ export interface Store {
    * Undefined if it loses none. One name for each caller, the same in all instances.
    */
   refillBy?(name: string, fill: () => Promise<void>): Promise<void>;
+  /**
+   * Runs the work of one request, in which the configuration is read at most once: as it is when the request begins, or newer.
+   * `first` names keys that the request reads first, each once. The returned function ends the request. Absent if no store is shared.
+   */
+  during?(first: () => readonly string[], work: () => void): () => void;
   close(): Promise<void>;
+}
+
+/** Where the records of the configuration are. */
+export function configurationOf(store: Store): Store {
+  return store.configuration ?? store;
 }

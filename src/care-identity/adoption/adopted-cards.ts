@@ -4,7 +4,7 @@ import { type Certificate, type CertificatePurpose, parseCertificate, validityAt
 import type { Directory, DirectoryUser } from "../directory/directory.ts";
 import { type Personas, personaNamed } from "../directory/persona.ts";
 import type { RegistrationAuthority } from "../registration-authority/registration-authority.ts";
-import type { Store } from "../../store/store.ts";
+import { configurationOf, type Store } from "../../store/store.ts";
 import { type AdoptionInput, adoptionSchema, issued, readAdoption } from "./adoption.ts";
 
 /** What is trusted of a certificate that was not issued here, or by an authority that is not ours. */
@@ -36,7 +36,7 @@ export class AdoptedCards {
   readonly #options: AdoptedCardsOptions;
 
   constructor(options: AdoptedCardsOptions) {
-    this.#options = options;
+    this.#options = { ...options, store: configurationOf(options.store) };
   }
 
   /**

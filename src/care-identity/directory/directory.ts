@@ -1,4 +1,4 @@
-import type { Store } from "../../store/store.ts";
+import { configurationOf, type Store } from "../../store/store.ts";
 import type { Organisation, Personas, Role, User } from "./persona.ts";
 
 export interface HeldRole extends Role {
@@ -15,7 +15,7 @@ export class Directory {
   readonly #store: Store;
 
   constructor(store: Store) {
-    this.#store = store;
+    this.#store = configurationOf(store);
   }
 
   /** Puts in everyone of the persona file who is registered; those already held stay as they are. */

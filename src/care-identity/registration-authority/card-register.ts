@@ -1,6 +1,6 @@
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { CertificatePurpose } from "../../pki/index.ts";
-import type { Store } from "../../store/store.ts";
+import { configurationOf, type Store } from "../../store/store.ts";
 import { CardsByUser } from "./cards-by-user.ts";
 import type { CardEntry, CardSecrets, CardState, RegisteredCard, RegisteredCertificate } from "./registered-card.ts";
 import { canonicalSerialNumber } from "../../pki/index.ts";
@@ -20,7 +20,7 @@ export class CardRegister {
   readonly #byUser: CardsByUser;
 
   constructor(store: Store) {
-    this.#store = store;
+    this.#store = configurationOf(store);
     this.#byUser = new CardsByUser(store, () => this.cards());
   }
 

@@ -1,4 +1,4 @@
-import type { Store } from "../../store/store.ts";
+import { configurationOf, type Store } from "../../store/store.ts";
 import type { RegisteredCard } from "./registered-card.ts";
 
 const completeKey = "CardsByUserComplete";
@@ -14,7 +14,7 @@ export class CardsByUser {
 
   /** @param registered - all cards of the register, to complete the index from */
   constructor(store: Store, registered: () => Promise<RegisteredCard[]>) {
-    this.#store = store;
+    this.#store = configurationOf(store);
     this.#registered = registered;
   }
 

@@ -10,7 +10,7 @@ import {
   type RevocationList,
   type RevocationReason,
 } from "../../pki/index.ts";
-import type { Store } from "../../store/store.ts";
+import { configurationOf, type Store } from "../../store/store.ts";
 import type { CardRegister } from "./card-register.ts";
 
 export interface RevocationsOptions {
@@ -49,7 +49,7 @@ export class Revocations {
   #published: readonly KeptList[] = [];
 
   constructor(options: RevocationsOptions) {
-    this.#options = options;
+    this.#options = { ...options, store: configurationOf(options.store) };
   }
 
   /**

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Journal } from "../journal/journal.ts";
 import { joinsOf } from "../journal/journal-middleware.ts";
 import type { SigningKeys } from "../provider/signing-keys.ts";
-import type { Store } from "../../store/store.ts";
+import { configurationOf, type Store } from "../../store/store.ts";
 import { faultCatalogue, faultNames } from "./catalogue.ts";
 import { publicJwk, unpublishedKeysPath } from "./foreign-key-faults.ts";
 import { endpoints, type Endpoint } from "./fault.ts";
@@ -27,35 +27,39 @@ export type FaultSettingInput = z.input<typeof faultSettingSchema>;
 
 /** The faults that are set, shared by all instances. */
 export class Faults {
+  readonly #configuration: Store;
   readonly #store: Store;
 
   constructor(store: Store) {
+    this.#configuration = configurationOf(store);
     this.#store = store;
   }
 
   async list(): Promise<FaultSetting[]> {
-    const found = await Promise.all((await this.#store.members("Faults")).map((id) => this.#store.get(key(id))));
+    const found = await Promise.all(
+      (await this.#configuration.members("Faults")).map((id) => this.#configuration.get(key(id))),
+    );
     return found.filter((one) => one !== undefined) as unknown as FaultSetting[];
   }
 
   /** Throws REQUEST_MALFORMED, naming the field. */
   async set(input: FaultSettingInput): Promise<FaultSetting> {
     const setting = { ...parseRequest(faultSettingSchema, input), id: randomUUID() };
-    await this.#store.set(key(setting.id), setting);
-    await this.#store.include("Faults", setting.id);
+    await this.#configuration.set(key(setting.id), setting);
+    await this.#configuration.include("Faults", setting.id);
     return setting;
   }
 
   /** False if no such fault is set. */
   async remove(id: string): Promise<boolean> {
-    const known = (await this.#store.get(key(id))) !== undefined;
-    await this.#store.exclude("Faults", id);
-    await this.#store.delete(key(id));
+    const known = (await this.#configuration.get(key(id))) !== undefined;
+    await this.#configuration.exclude("Faults", id);
+    await this.#configuration.delete(key(id));
     return known;
   }
 
   async clear(): Promise<void> {
-    await Promise.all((await this.#store.members("Faults")).map((id) => this.remove(id)));
+    await Promise.all((await this.#configuration.members("Faults")).map((id) => this.remove(id)));
   }
 
   /** Uses the fault once; false if it was used as often as it may be, by whichever instance. */

@@ -18,6 +18,7 @@ import { portServicePorts } from "../../foundation/port-service-ports.ts";
 import { type Cis2Network, networkAt } from "./cis2-network.ts";
 import { listen } from "../../foundation/listener.ts";
 import { networkService } from "./network-service.ts";
+import { inRequests } from "./requests.ts";
 
 export interface StartedNetwork {
   readonly network: Cis2Network;
@@ -90,7 +91,7 @@ export function networkStarter(
     listener.onBrokenConnection((error) => {
       journal.emit({ type: "connection", network: name, error });
     });
-    listener.serve(journalMiddleware.around(name, service));
+    listener.serve(journalMiddleware.around(name, inRequests(store, service)));
     return { network, listener: listener.origin };
   };
 }

@@ -2,7 +2,7 @@ import { createPrivateKey, type JsonWebKey, type KeyObject } from "node:crypto";
 import { calculateJwkThumbprint } from "jose";
 import type { JWK } from "oidc-provider";
 import type { KeyStore } from "../../pki/index.ts";
-import type { Store } from "../../store/store.ts";
+import { configurationOf, type Store } from "../../store/store.ts";
 
 /** How CIS2's tokens can be signed. */
 export const signingAlgorithms = ["RS256", "RS512"] as const;
@@ -34,7 +34,7 @@ export class SigningKeys {
   readonly #keys: Pick<KeyStore, "keyPair">;
 
   constructor(store: Store, keys: Pick<KeyStore, "keyPair">) {
-    this.#store = store;
+    this.#store = configurationOf(store);
     this.#keys = keys;
   }
 

@@ -1,4 +1,4 @@
-import type { Store } from "../../store/store.ts";
+import { configurationOf, type Store } from "../../store/store.ts";
 import { parseRelyingParty, type RelyingParty } from "./relying-party.ts";
 
 /** The relying parties of the environment, shared by all its instances. */
@@ -6,7 +6,7 @@ export class RelyingParties {
   readonly #store: Store;
 
   constructor(store: Store) {
-    this.#store = store;
+    this.#store = configurationOf(store);
   }
 
   async find(clientId: string): Promise<RelyingParty | undefined> {

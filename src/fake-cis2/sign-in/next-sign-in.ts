@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { authenticatorNames } from "../../care-identity/authenticators/authenticators.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
-import type { Store } from "../../store/store.ts";
+import { configurationOf, type Store } from "../../store/store.ts";
 import type { SignIn } from "./sign-in.ts";
 
 export const nextSignInSchema = z.strictObject({
@@ -38,35 +38,37 @@ export interface HeadlessSigner {
 
 /** Queue of personas that sign in without a person at the browser. */
 export class NextSignIns {
+  readonly #configuration: Store;
   readonly #store: Store;
 
   constructor(store: Store) {
+    this.#configuration = configurationOf(store);
     this.#store = store;
   }
 
   /** Puts one at the end of the queue. */
   async queue(next: NextSignIn): Promise<void> {
     const place = String(Date.now()).padStart(15, "0");
-    await this.#store.include("NextSignIns", JSON.stringify({ place, id: randomUUID(), ...next }));
+    await this.#configuration.include("NextSignIns", JSON.stringify({ place, id: randomUUID(), ...next }));
   }
 
   async list(): Promise<NextSignIn[]> {
-    const entries = (await this.#store.members("NextSignIns")).sort();
+    const entries = (await this.#configuration.members("NextSignIns")).sort();
     return entries.map((entry) => queuedSchema.strip().parse(JSON.parse(entry)));
   }
 
   async clear(): Promise<void> {
-    await this.#store.delete("NextSignIns");
+    await this.#configuration.delete("NextSignIns");
   }
 
   /** Takes the first one that is for the relying party; without a card if nobody can sign for one. */
   async take(clientId: string, canSign: boolean): Promise<NextSignIn | undefined> {
-    for (const entry of (await this.#store.members("NextSignIns")).sort()) {
+    for (const entry of (await this.#configuration.members("NextSignIns")).sort()) {
       const next = queuedSchema.strip().parse(JSON.parse(entry));
       if ((next.clientId ?? clientId) !== clientId || !(canSign || next.userId !== undefined)) continue;
       if (next.lasting) return next;
       if (!(await this.#store.add(`NextSignInTaken:${entry}`, true, 86_400))) continue;
-      await this.#store.exclude("NextSignIns", entry);
+      await this.#configuration.exclude("NextSignIns", entry);
       return next;
     }
     return undefined;

@@ -1,4 +1,4 @@
-import type { Store } from "../../store/store.ts";
+import { configurationOf, type Store } from "../../store/store.ts";
 
 /** Whether people can sign in without a card: as the setting says, until a test turns it on or off. */
 export class WithoutCard {
@@ -6,7 +6,7 @@ export class WithoutCard {
   readonly #atStart: boolean;
 
   constructor(store: Store, { signInWithoutCard }: { readonly signInWithoutCard: boolean }) {
-    this.#store = store;
+    this.#store = configurationOf(store);
     this.#atStart = signInWithoutCard;
   }
 
