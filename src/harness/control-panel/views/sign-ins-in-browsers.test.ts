@@ -82,10 +82,16 @@ describe("the sign-ins of the control panel in two browsers", { skip: skipWithou
     assert.equal(await page.locator("details").count(), 31);
   });
 
-  it("show a change within 200 ms", { skip: !isThorough && "the machine may be busy" }, async () => {
+  it("show each of 100 changes within 200 ms", { skip: !isThorough && "the machine may be busy" }, async () => {
     const pages = [await open("/sign-ins"), await open("/sign-ins")];
+    const shown = async (id: string) => {
+      const handles = await Promise.all(pages.map((page) => page.waitForFunction(shownAt, id)));
+      return Promise.all(handles.map(async (handle) => Number(await handle.jsonValue())));
+    };
+    // The first wait of a page injects Playwright's script, which would be measured as well.
+    await shown("live");
     const took: number[] = [];
-    for (let change = 0; change < 20; change++) {
+    for (let change = 0; change < 100; change++) {
       const at = Date.now();
       desktop.watch.timeline.note({
         joins: [`change ${change}`],
@@ -93,12 +99,10 @@ describe("the sign-ins of the control panel in two browsers", { skip: skipWithou
         step: { at: new Date().toISOString(), place: "browser", line: "A change" },
       });
       const [{ id } = { id: 0 }] = (await desktop.control.signIns()).signIns;
-      const handles = await Promise.all(pages.map((page) => page.waitForFunction(shownAt, `sign-in-${id}`)));
-      const times = await Promise.all(handles.map((handle) => handle.jsonValue()));
-      took.push(Math.max(...times.map(Number)) - at);
+      took.push(Math.max(...(await shown(`sign-in-${id}`))) - at);
     }
-    const median = took.sort((one, other) => one - other)[took.length >> 1];
-    assert.ok(median !== undefined && median < 200, took.join(", "));
+    const slowest = Math.max(...took);
+    assert.ok(slowest < 200, `the slowest took ${slowest} ms, of ${took.join(", ")}`);
   });
 });
 
