@@ -53,6 +53,13 @@ async function refresh() {
   await refresh();
 }
 
+// Loading the page again does nothing again, so it does not say so.
+const address = new URL(location.href);
+if (address.searchParams.has("done")) {
+  address.searchParams.delete("done");
+  history.replaceState(null, "", address);
+}
+
 const status = document.getElementById("live");
 const source = new EventSource("/changes");
 source.addEventListener("changed", () => void refresh());
