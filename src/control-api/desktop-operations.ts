@@ -1,10 +1,16 @@
 import { z } from "zod";
 import type { Clock } from "../foundation/clock.ts";
 import { instantText } from "../foundation/instant-schema.ts";
+import { parseRequest } from "../foundation/request-body.ts";
 import type { ReaderControl } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 
-const name = z.string().min(1).max(100);
+const name = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[^\p{C}]*$/u, "must have no control characters");
+const readerSchema = z.strictObject({ reader: name });
 
 /** What a person does at the embedded desktop besides putting cards in and taking them out. */
 export function desktopOperations(control: ReaderControl, clock: Clock): Operation[] {
@@ -28,6 +34,7 @@ export function desktopOperations(control: ReaderControl, clock: Clock): Operati
       id: "addReader",
       summary: "Adds a reader to the embedded desktop.",
       run: async ({ parameters: { reader = "" } }) => {
+        parseRequest(readerSchema, { reader });
         await desktop.addReader(reader);
         return readers();
       },

@@ -3,11 +3,11 @@ import { request } from "node:http";
 import { after, before, describe, it } from "node:test";
 import { OperationCalls } from "../../control-api/operation-calls.ts";
 import { silentLogger } from "../../foundation/logger.ts";
-import { serveFakeCis2, type Serving } from "../serve/serve-fake-cis2.ts";
 import { startControlPanel } from "./control-panel.ts";
 import { PanelChanges } from "./panel-changes.ts";
 import { callsOf, type PanelView } from "./panel-view.ts";
 import { panelViews } from "./panel-views.ts";
+import { ServedPanel } from "./testing/served-panel.ts";
 
 const hostile = "\"><script>alert(1)</script>'{{7*7}}";
 const form = { "content-type": "application/x-www-form-urlencoded" };
@@ -25,47 +25,20 @@ function ask(url: string, headers: Readonly<Record<string, string>>, method = "G
 }
 
 describe("the control panel", () => {
-  let serving: Serving;
+  let served: ServedPanel;
   let panel: string;
-  let csrf: string;
   before(async () => {
-    serving = await serveFakeCis2({
-      host: "127.0.0.1",
-      ports: { internet: 0, hscn: 0 },
-      logger: silentLogger,
-      control: { port: 0 },
-      apiPlatform: { port: 0 },
-      panel: { port: 0 },
-      desktop: { persona: "one-role", profile: "piv", portServicePorts: [0], showWindow: () => undefined },
-    });
-    panel = serving.ready.panel ?? "";
-    csrf = /name="_csrf" value="([^"]+)"/.exec(await page("desktop"))?.[1] ?? "";
+    served = await ServedPanel.start();
+    panel = served.origin;
   });
-  after(() => serving.close());
+  after(() => served[Symbol.asyncDispose]());
 
-  async function page(path: string): Promise<string> {
-    const answer = await fetch(`${panel}/${path}`);
-    assert.equal(answer.status, 200, path);
-    return answer.text();
-  }
-  const send = (path: string, fields: Readonly<Record<string, string>>, headers = {}) =>
-    fetch(`${panel}/${path}`, {
-      method: "POST",
-      body: new URLSearchParams({ _csrf: csrf, ...fields }),
-      headers,
-      redirect: "manual",
-    });
-  async function done(path: string, fields: Readonly<Record<string, string>> = {}): Promise<void> {
-    const answer = await send(path, fields);
-    assert.equal(
-      answer.status,
-      303,
-      `${path}: ${/error-summary__body">(.*?)<\/div>/s.exec(await answer.text())?.[1] ?? ""}`,
-    );
-  }
+  const page = (path: string) => served.page(path);
+  const send = (path: string, fields: Readonly<Record<string, string>>) => served.send(path, fields);
+  const done = (path: string, fields?: Readonly<Record<string, string>>) => served.done(path, fields);
 
   it("has in its views all that the control API does, and nothing else", async () => {
-    const { paths } = (await (await fetch(`${serving.ready.controlApi ?? ""}/openapi.json`)).json()) as {
+    const { paths } = (await (await fetch(`${served.ready.controlApi ?? ""}/openapi.json`)).json()) as {
       paths: Record<string, Record<string, { operationId: string }>>;
     };
     const documented = Object.values(paths).flatMap((methods) => Object.values(methods).map((one) => one.operationId));
@@ -97,24 +70,6 @@ describe("the control panel", () => {
     assert.match(await page("desktop"), /No card/);
   });
 
-  it("makes a person with six roles in one form, changes and removes them", async () => {
-    const made = await send("people/make", { roles: "6" });
-    const address = made.headers.get("location") ?? "";
-    const shown = await page(address.slice(1));
-    assert.equal(shown.match(/&quot;roleId&quot;/g)?.length, 18, "six roles in the form and in two texts to copy");
-    const userId = address.replace(/\D/g, "");
-    await done("people/put", { userId, givenName: "Given", familyName: hostile, title: "", email: "", roles: "[]" });
-    const changed = await page(`people?search=${encodeURIComponent("<script>")}`);
-    assert.match(changed, /1 of \d+ people/);
-    assert.ok(!changed.includes("<script>alert"));
-    await done("people/turn-without-card", { enabled: "yes" });
-    assert.match(await page(address.slice(1)), /Sign in next without a card/);
-    await done("people/sign-in-without-card", { userId });
-    await done("people/turn-without-card", { enabled: "no" });
-    await done("people/remove", { userId });
-    assert.match(await page("people?search=Given"), /0 of/);
-  });
-
   it("switches faults on and off, moves the clock and resets all", async () => {
     await done("faults/set", { fault: "wrong-nonce", clientId: "", times: "always", endpoint: "token" });
     assert.match(await page("faults"), /<strong>wrong-nonce<\/strong> for all relying parties, always/);
@@ -133,7 +88,7 @@ describe("the control panel", () => {
       clientSecret: "a-secret-of-mine",
     };
     await done("relying-parties/register", { registration: JSON.stringify(registration) });
-    const authorize = `${serving.ready.issuer}/authorize?client_id=mine&response_type=code&scope=openid&redirect_uri=http://evil.test/`;
+    const authorize = `${served.ready.issuer}/authorize?client_id=mine&response_type=code&scope=openid&redirect_uri=http://evil.test/`;
     await fetch(authorize);
     const shown = await page("relying-parties");
     assert.match(shown, /redirect_uri/);
@@ -141,24 +96,9 @@ describe("the control panel", () => {
     await done("relying-parties/remove", { clientId: "mine" });
   });
 
-  it("says what was wrong with a form, beside what was typed", async () => {
-    const answer = await send("people/put", {
-      userId: "1",
-      familyName: "Typed",
-      roles: "no JSON",
-      back: "?user=555000000003",
-    });
-    const text = await answer.text();
-    assert.equal(answer.status, 400);
-    assert.match(text, /<title>Error: People/);
-    assert.match(text, /roles is not JSON/);
-    assert.match(text, /value="Typed"/);
-    assert.equal((await send("desktop/lock", { reader: "Reader 9" })).status, 400);
-  });
-
   it("escapes hostile readers, users' browsers and addresses", async () => {
     await done("desktop/add-reader", { reader: hostile });
-    await fetch(`${serving.ready.issuer}/authorize?client_id=${encodeURIComponent(hostile)}`, {
+    await fetch(`${served.ready.issuer}/authorize?client_id=${encodeURIComponent(hostile)}`, {
       headers: { "user-agent": hostile },
     });
     for (const { path } of panelViews) assert.ok(!(await page(path)).includes("<script>alert"), path);
@@ -172,7 +112,7 @@ describe("the control panel", () => {
     assert.equal(await ask(`${panel}/desktop`, { host, origin: "https://evil.test" }), 403);
     assert.equal(await ask(`${panel}/desktop`, { host, "sec-fetch-site": "cross-site" }), 403);
     assert.equal(await ask(`${panel}/changes`, { host, "sec-fetch-site": "same-site" }), 403);
-    const body = `_csrf=${encodeURIComponent(csrf)}&reader=Reader%202`;
+    const body = `_csrf=${encodeURIComponent(served.csrf)}&reader=Reader%202`;
     assert.equal(
       await ask(`${panel}/desktop/eject`, { host, ...form, origin: "https://evil.test" }, "POST", body),
       403,

@@ -12,6 +12,7 @@ import { PanelAccess } from "./panel-access.ts";
 import { serveAsset } from "./panel-assets.ts";
 import { type PanelChanges, streamChanges } from "./panel-changes.ts";
 import { panelPage } from "./panel-page.ts";
+import { problemOf, refusedForm } from "./panel-form.ts";
 import { callsOf, type Form, type PanelView } from "./panel-view.ts";
 import { panelViews } from "./panel-views.ts";
 
@@ -110,7 +111,7 @@ function panelApp(panel: Panel): Koa {
         const form = formOf(ctx);
         access.checkForm(form["_csrf"]);
         try {
-          const next = (await act(callsOf(view, panel.calls), form)) ?? back(form, view);
+          const next = (await act(callsOf(view, panel.calls), form)) ?? back(form, view, name);
           if (typeof next !== "string") {
             await show(ctx, panel, view, { answer: next });
             return;
@@ -121,7 +122,7 @@ function panelApp(panel: Panel): Koa {
         } catch (error) {
           if (!isTestkitError(error)) throw error;
           ctx.status = 400;
-          await show(ctx, panel, view, { error, form });
+          await show(ctx, panel, view, { error, action: name, form });
         }
       });
     }
@@ -133,27 +134,39 @@ function panelApp(panel: Panel): Koa {
   return app;
 }
 
-/** The address of the view that a form was on, with its query. */
-function back(form: Form, { path }: PanelView): string {
-  const query = form["back"] ?? "";
-  return query.startsWith("?") ? `/${path}${query}` : `/${path}`;
+/** The address of the view that a form was on, with its query, which then says that this was done. */
+function back(form: Form, { path, done = {} }: PanelView, action: string): string {
+  const query = new URLSearchParams(form["back"] ?? "");
+  if (Object.hasOwn(done, action)) query.set("done", action);
+  return query.size === 0 ? `/${path}` : `/${path}?${query.toString()}`;
+}
+
+interface Outcome {
+  readonly error?: TestkitError;
+  readonly action?: string;
+  readonly form?: Form;
+  readonly answer?: Readonly<Record<string, string>>;
 }
 
 async function show(
   ctx: Context,
   { access, calls, views }: Panel,
   view: PanelView,
-  { error, form = {}, answer }: { error?: TestkitError; form?: Form; answer?: Readonly<Record<string, string>> } = {},
+  { error, action = "", form = {}, answer }: Outcome = {},
 ): Promise<void> {
-  const query = Object.fromEntries(new URLSearchParams(error ? (form["back"] ?? "").slice(1) : ctx.querystring));
+  const query = Object.fromEntries(new URLSearchParams(error ? (form["back"] ?? "") : ctx.querystring));
   const content = await view.content(callsOf(view, calls), query);
-  const { path, title } = view;
-  const { code, message, cure } = error ?? {};
+  const { path, title, done = {} } = view;
+  const refused = error && refusedForm(error, form);
   ctx.type = "html";
   ctx.body = panelPage(path, {
     ...{ path, title, views, query, ...content, ...answer },
-    sent: form,
-    problem: error && { code, message, cure },
+    forms: refused && { [action]: refused },
+    problem: error && problemOf(error),
+    wrongFields:
+      refused &&
+      Object.entries(refused.wrong).map(([name, text]) => ({ id: `${form["operation"] ?? action}-${name}`, text })),
+    done: !error && Object.hasOwn(done, query["done"] ?? "") ? done[query["done"] ?? ""] : undefined,
     scripts: ["live.js", ...((content["scripts"] ?? []) as string[])],
     csrf: access.csrf,
   });
@@ -194,12 +207,12 @@ function problems(logger: Logger): Koa.Middleware {
       await next();
     } catch (thrown) {
       const error = isTestkitError(thrown) ? thrown : new TestkitError("SERVICE_FAILED", {}, { cause: thrown });
-      const { code, message, cure } = error;
+      const { code } = error;
       logger[code === "SERVICE_FAILED" ? "error" : "info"]({ err: thrown, path: ctx.path }, "refused by the panel");
       ctx.status =
         { PAGE_UNKNOWN: 404, SIGN_IN_NOT_KEPT: 404, CONTROL_REFUSED: 403, SERVICE_FAILED: 500 }[code as string] ?? 400;
       ctx.type = "html";
-      ctx.body = panelPage("problem", { title: "Sorry, there is a problem", problem: { code, message, cure } });
+      ctx.body = panelPage("problem", { title: "Sorry, there is a problem", problem: problemOf(error) });
     }
   };
 }

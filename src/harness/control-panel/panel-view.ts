@@ -29,6 +29,8 @@ export interface PanelView {
   readonly content: (calls: ViewCalls, query: Form) => Promise<Readonly<Record<string, unknown>>>;
   /** What its forms do, by the last part of their address. */
   readonly actions: Readonly<Record<string, Action>>;
+  /** What the page says once a form has done something that it does not show otherwise, by the last part of its address. */
+  readonly done?: Readonly<Record<string, string>>;
   /** What it gives as files, by the last part of their address. */
   readonly files?: Readonly<Record<string, (calls: ViewCalls, query: Form) => Promise<PanelFile>>>;
 }

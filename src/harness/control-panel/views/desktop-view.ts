@@ -29,6 +29,7 @@ export const desktopView: PanelView = {
     return {
       scripts: ["desktop.js"],
       readers: readers.map(({ name, card }, number) => ({ name, card, number })),
+      firstEmpty: readers.find(({ card }) => card === undefined)?.name,
       readerChoices: readers.map(({ name }) => ({ value: name, text: name })),
       canWork: has("lockCard"),
       people,

@@ -63,4 +63,8 @@ export const faultsView: PanelView = {
     "rotate-keys": calling("rotateKeys"),
     reset: calling("reset"),
   },
+  done: {
+    "rotate-keys": "CIS2 signs with a new key from now on.",
+    reset: "All is as it was at the start.",
+  },
 };

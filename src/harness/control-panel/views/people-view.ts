@@ -1,9 +1,12 @@
 import type { Organisation, Role, User } from "../../../care-identity/directory/persona.ts";
-import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
-import { calling, type Form, type PanelView } from "../panel-view.ts";
-import { madePerson } from "../made-person.ts";
+import { madePerson, madeRole, roleKinds } from "../made-person.ts";
+import { fieldError, jsonOf } from "../panel-form.ts";
+import { calling, type Form, type PanelView, type ViewCalls } from "../panel-view.ts";
+import { copiesOf } from "../person-copies.ts";
 
-type Person = User & { readonly roles: readonly Role[] };
+/** The directory also names the organisation of each role, which it takes from its own list. */
+type HeldRole = Role & { readonly organisationName?: string };
+type Person = User & { readonly roles: readonly HeldRole[] };
 
 const mostShown = 100;
 
@@ -17,6 +20,7 @@ export const peopleView: PanelView = {
   ],
   content: async ({ call }, { search = "", user }) => {
     const people = await call<readonly Person[]>("users");
+    const organisations = await call<readonly Organisation[]>("organisations");
     const found = people.filter((one) => matches(one, search));
     const person = people.find(({ userId }) => userId === user);
     return {
@@ -24,40 +28,53 @@ export const peopleView: PanelView = {
       total: people.length,
       found: found.length,
       people: found.slice(0, mostShown).map((one) => ({ ...one, name: nameOf(one) })),
-      organisations: await call<readonly Organisation[]>("organisations"),
-      person: person && { ...person, name: nameOf(person), rolesText: JSON.stringify(person.roles, undefined, 2) },
-      copies: person && copiesOf(person),
+      organisations,
+      gone: user !== undefined && person === undefined ? user : undefined,
+      person: person && shown(person, organisations),
+      organisationChoices: organisations.map(({ code, name }) => ({ value: code, text: `${name} (${code})` })),
+      roleChoices: roleKinds.map((one) => ({ value: one.roleCode, text: shortName(one) })),
       withoutCard: await call<{ readonly enabled: boolean }>("withoutCard"),
       scripts: ["copy.js"],
     };
   },
   actions: {
-    make: async ({ call }, form) => {
-      const [people, organisations] = await Promise.all([
-        call<readonly Person[]>("users"),
-        call<readonly Organisation[]>("organisations"),
-      ]);
-      const count = Number(form["roles"]);
-      if (!Number.isInteger(count) || count < 0 || count > 500) {
-        throw new TestkitError("REQUEST_MALFORMED", { reason: "the number of roles must be 0 to 500" });
-      }
+    make: async (calls, form) => {
+      const { people, organisations } = await directoryOf(calls);
+      const count = Number(form["roles"] === "" ? NaN : form["roles"]);
+      if (!Number.isInteger(count) || count < 0 || count > 500) throw fieldError("roles", "must be 0 to 500");
       const { user, roles } = madePerson(count, people, organisations);
-      await call("putUser", { userId: user.userId }, { user, roles });
+      await put(calls, user, roles);
       return `/people?user=${user.userId}`;
     },
-    put: async ({ call }, form) => {
-      const people = await call<readonly Person[]>("users");
+    put: async (calls, form) => {
+      const { people } = await directoryOf(calls);
       const { roles: _, ...before } = people.find(({ userId }) => userId === form["userId"]) ?? { roles: [] };
-      const { userId = "", givenName, familyName, title, email = "" } = form;
+      const { userId = "", givenName = "", familyName = "", title = "", email = "" } = form;
       const { email: __, ...kept } = before as Partial<User>;
-      const user = {
+      const user: User = {
         ...{ idAssuranceLevel: 3, active: true, registered: true },
         ...kept,
         ...{ userId, givenName, familyName, title, active: form["active"] === "on" },
         ...(email === "" ? {} : { email }),
       };
-      await call("putUser", { userId }, { user, roles: jsonOf(form, "roles") });
-      return `/people?user=${userId}`;
+      await put(calls, user, jsonOf(form, "roles"));
+      return undefined;
+    },
+    "add-role": async (calls, form) => {
+      const { people } = await directoryOf(calls);
+      const { roles, ...user } = personOf(people, form);
+      const kind = roleKinds.find(({ roleCode }) => roleCode === form["role"]);
+      if (kind === undefined) throw fieldError("role", "must be one of the list");
+      const role = madeRole(people, kind, form["organisation"] ?? "");
+      await put(calls, user, [...roles.map(withoutName), role]);
+      return undefined;
+    },
+    "remove-role": async (calls, form) => {
+      const { people } = await directoryOf(calls);
+      const { roles, ...user } = personOf(people, form);
+      const left = roles.filter(({ roleId }) => roleId !== form["roleId"]);
+      await put(calls, user, left.map(withoutName));
+      return undefined;
     },
     remove: calling("removeUser", "userId"),
     "turn-without-card": async ({ call }, { enabled }) => {
@@ -73,15 +90,51 @@ export const peopleView: PanelView = {
       return undefined;
     },
   },
+  done: {
+    put: "The person is as you entered.",
+    remove: "The person is out of the directory.",
+    "sign-in-without-card": "The next sign-in in a browser goes through as this person.",
+  },
 };
 
-/** The JSON in a field. Throws REQUEST_MALFORMED. */
-export function jsonOf(form: Form, field: string): unknown {
-  try {
-    return JSON.parse(form[field] ?? "");
-  } catch (cause) {
-    throw new TestkitError("REQUEST_MALFORMED", { reason: `${field} is not JSON` }, { cause });
-  }
+async function directoryOf({ call }: ViewCalls) {
+  const [people, organisations] = await Promise.all([
+    call<readonly Person[]>("users"),
+    call<readonly Organisation[]>("organisations"),
+  ]);
+  return { people, organisations };
+}
+
+function put({ call }: ViewCalls, user: User, roles: unknown): Promise<unknown> {
+  return call("putUser", { userId: user.userId }, { user, roles });
+}
+
+/** Throws REQUEST_MALFORMED if another page has removed the person. */
+function personOf(people: readonly Person[], form: Form): Person {
+  const person = people.find(({ userId }) => userId === form["userId"]);
+  if (person === undefined) throw fieldError("userId", "is no longer in the directory");
+  return person;
+}
+
+function shown(person: Person, organisations: readonly Organisation[]) {
+  const { roles, ...user } = person;
+  const plain = roles.map(withoutName);
+  return {
+    ...user,
+    name: nameOf(user),
+    roles: roles.map((role) => ({ ...role, shortName: shortName(role) })),
+    rolesText: JSON.stringify(plain, undefined, 2),
+    copies: copiesOf(user, plain, organisations),
+  };
+}
+
+function withoutName({ organisationName: _, ...role }: HeldRole): Role {
+  return role;
+}
+
+/** The last part of `"Clinical":"Clinical Provision":"Nurse Access Role"`. */
+function shortName({ roleName }: Pick<Role, "roleName">): string {
+  return roleName.split(":").at(-1)?.replaceAll('"', "") ?? roleName;
 }
 
 function matches(person: Person, search: string): boolean {
@@ -90,13 +143,6 @@ function matches(person: Person, search: string): boolean {
   return texts.some((text) => text.toLowerCase().includes(search.trim().toLowerCase()));
 }
 
-const nameOf = ({ title, givenName, familyName }: User) =>
-  [title, givenName, familyName].filter((part) => part !== "").join(" ");
-
-/** The person for a persona file, and for a test that has the fixtures. */
-function copiesOf({ roles, ...user }: Person) {
-  return {
-    persona: JSON.stringify({ user, roles }, undefined, 2),
-    fixture: `await control.putUser(${JSON.stringify({ user, roles }, undefined, 2)});`,
-  };
+function nameOf({ title, givenName, familyName }: User): string {
+  return [title, givenName, familyName].filter((part) => part !== "").join(" ");
 }

@@ -1,6 +1,6 @@
 import type { JournalEntry } from "../../../fake-cis2/journal/journal.ts";
 import { calling, type PanelView } from "../panel-view.ts";
-import { jsonOf } from "./people-view.ts";
+import { jsonOf } from "../panel-form.ts";
 
 interface Party {
   readonly clientId: string;
@@ -36,4 +36,5 @@ export const relyingPartiesView: PanelView = {
     remove: calling("removeRelyingParty", "clientId"),
     "clear-journal": calling("clearJournal"),
   },
+  done: { register: "The relying party is registered.", "clear-journal": "CIS2 has forgotten all requests." },
 };
