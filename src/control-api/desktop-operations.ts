@@ -5,12 +5,8 @@ import { parseRequest } from "../foundation/request-body.ts";
 import type { ReaderControl } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 
-const name = z
-  .string()
-  .min(1)
-  .max(100)
-  .regex(/^[^\p{C}]*$/u, "must have no control characters");
-const readerSchema = z.strictObject({ reader: name });
+const name = z.string().min(1).max(100);
+const newReader = z.strictObject({ reader: name.regex(/^[^\p{C}]*$/u, "must have no control characters") });
 
 /** What a person does at the embedded desktop besides putting cards in and taking them out. */
 export function desktopOperations(control: ReaderControl, clock: Clock): Operation[] {
@@ -34,7 +30,7 @@ export function desktopOperations(control: ReaderControl, clock: Clock): Operati
       id: "addReader",
       summary: "Adds a reader to the embedded desktop.",
       run: async ({ parameters: { reader = "" } }) => {
-        parseRequest(readerSchema, { reader });
+        parseRequest(newReader, { reader });
         await desktop.addReader(reader);
         return readers();
       },
