@@ -46,7 +46,7 @@ export function conformanceCommand(): Command {
     )
     .option("--tags <expression>", "only scenarios these tags select, such as '@req:NHS-20 or @id:ROLE-03'")
     .option("--report-dir <folder>", "where the reports go (default: reports)")
-    .option("--parallel <workers>", "scenarios at a time (default: 0, one by one in one thread)")
+    .option("--parallel <workers>", "scenarios at a time (default: 0, one by one)")
     .option("--shard <i/n>", "only part i of n; merge-reports makes one report of the parts")
     .option("--order <order>", "defined, random or random:<seed>")
     .option("--expected <file>", "outcomes that are known and accepted, by scenario id")

@@ -61,7 +61,8 @@ export {
   listScenarios,
   runConformance,
 } from "./runner/run-conformance.ts";
-export { type FeatureRun, runFeatures, type WorldParameters } from "./runner/run-features.ts";
+export { type FeatureRun, runFeatures } from "./runner/run-features.ts";
+export type { WorldParameters } from "./runner/run-part.ts";
 export { isRealCard, notApplicable, type TargetName, targetNames } from "./targets/target.ts";
 export { type ExitCode, exitCodes } from "./verdicts/exit-code.ts";
 export { type Remark, remarkMediaType } from "./verdicts/remark.ts";

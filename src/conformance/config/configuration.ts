@@ -42,7 +42,7 @@ export const configurationSchema = z.strictObject({
   reportDir: z.string().min(1).default("reports").describe("Where the reports go; made if it is missing."),
   parallel: workers
     .default(0)
-    .describe("How many scenarios run at a time, each in a worker thread; 0 runs them one by one in one thread."),
+    .describe("How many scenarios run at a time, each in its own thread; 0 runs them one by one."),
   shard: z
     .string()
     .regex(/^[1-9]\d{0,3}\/[1-9]\d{0,3}$/, "must have the form i/n, such as 1/4")

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { stepLimitMs } from "./run-features.ts";
+import { stepLimitMs } from "./run-part.ts";
 
 it("waits for a real card that makes several key pairs in one step, and for nothing else as long", () => {
   const minutesAKeyPair = 2;

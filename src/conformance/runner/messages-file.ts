@@ -1,0 +1,34 @@
+import { randomUUID } from "node:crypto";
+import { createWriteStream, type WriteStream } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { resolve } from "node:path";
+import { finished } from "node:stream/promises";
+import type { Envelope } from "@cucumber/messages";
+
+/** The file messages.ndjson of a report folder, which what ran replaces as a whole. */
+export class MessagesFile {
+  readonly #kept: string;
+  /** While the run lasts; of this run alone, because others may write to the same folder. */
+  readonly #unfinished: string;
+  readonly #stream: WriteStream;
+  readonly #written: Promise<void>;
+
+  constructor(reportDirectory: string) {
+    this.#kept = resolve(reportDirectory, "messages.ndjson");
+    this.#unfinished = `${this.#kept}.${randomUUID()}.part`;
+    this.#stream = createWriteStream(this.#unfinished);
+    this.#written = finished(this.#stream);
+    this.#written.catch(() => undefined); // `end` rejects with it.
+  }
+
+  write(envelope: Envelope): void {
+    this.#stream.write(`${JSON.stringify(envelope)}\n`);
+  }
+
+  /** What ran replaces what an earlier run left; a run of nothing does not. Rejects if the file could not be written. */
+  async end(hasRun: boolean): Promise<void> {
+    this.#stream.end();
+    await this.#written;
+    await (hasRun ? rename(this.#unfinished, this.#kept) : rm(this.#unfinished));
+  }
+}
