@@ -55,7 +55,7 @@ function endOf(worker: Worker, take: (message: ThreadMessage) => void): Promise<
       try {
         take(message);
       } catch (error) {
-        reject(error as Error);
+        reject(error);
       }
       if ("envelope" in message && message.envelope.testRunFinished) resolve();
     });
