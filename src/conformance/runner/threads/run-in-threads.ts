@@ -55,7 +55,7 @@ function endOf(worker: Worker, take: (message: ThreadMessage) => void): Promise<
       try {
         take(message);
       } catch (error) {
-        reject(error);
+        reject(new Error("The messages of the threads cannot be joined", { cause: error }));
       }
       if ("envelope" in message && message.envelope.testRunFinished) resolve();
     });
