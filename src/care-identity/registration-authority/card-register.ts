@@ -42,7 +42,8 @@ export class CardRegister {
     }
     if (state === "active" && !allowSecondActiveCard) await this.checkHoldsNoOther(entry);
     const numbers = certificates.map(({ serialNumber }) => normal(serialNumber));
-    const card = await this.save({ series: 9, ...entry, certificates: numbers, state });
+    const beside = allowSecondActiveCard ? { besideOthers: true as const } : {};
+    const card = await this.save({ series: 9, ...entry, certificates: numbers, state, ...beside });
     if (secrets) await this.keepSecrets(card.serial, secrets);
     await this.#store.include("Cards", card.serial);
     await this.#byUser.include(card);
@@ -100,9 +101,10 @@ export class CardRegister {
     return card;
   }
 
-  /** Makes the card the person's active one. Rejects with CARD_HELD if they have another. */
+  /** Makes the card the person's active one. Rejects with CARD_HELD if they have another, and it may not be beside others. */
   async activate(serial: string): Promise<RegisteredCard> {
-    await this.checkHoldsNoOther(await this.get(serial));
+    const card = await this.get(serial);
+    if (!card.besideOthers) await this.checkHoldsNoOther(card);
     return this.setState(serial, "active");
   }
 

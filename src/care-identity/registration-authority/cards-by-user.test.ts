@@ -41,6 +41,21 @@ describe("a person's cards", () => {
     await register.checkHoldsNoOther({ userId: holder, serial: "3" });
   });
 
+  it("may be active again beside others if they were entered so", async () => {
+    const register = new CardRegister(new MemoryStore());
+    for (const serial of ["1", "2"]) await register.enter({ ...card(serial), allowSecondActiveCard: true });
+    await register.setState("1", "suspended");
+    assert.equal((await register.activate("1")).state, "active");
+    await register.setState("2", "suspended");
+    await register.enter({ ...card("3"), allowSecondActiveCard: true });
+    await register.setState("3", "cancelled");
+    await register.setState("1", "suspended");
+    await register.enter(card("4"));
+    await register.setState("4", "suspended");
+    await register.setState("2", "active");
+    await assert.rejects(register.activate("4"), isHeld("2"));
+  });
+
   it("are found without a look at everybody's", async () => {
     const asked: string[] = [];
     const store = new (class extends MemoryStore {

@@ -13,6 +13,8 @@ export interface RegisteredCard {
   readonly state: CardState;
   /** Set while a renewal has begun and not been confirmed by the card: it may be taken up again at any time. */
   readonly renewing?: true;
+  /** Set if it may be active although the person has another active card. */
+  readonly besideOthers?: true;
 }
 
 /** A certificate by its number, and what it is for: that tells which authority issued it. */
