@@ -4,7 +4,7 @@ import { GasRefusal, invalidInput } from "./gas-refusal.ts";
 import { readLogout } from "./messages/parameters.ts";
 import { writeObject } from "./messages/write-object.ts";
 import { refusedAssertion, roleAssertion } from "./saml/role-assertion.ts";
-import type { GasEvent, GasServices } from "./services.ts";
+import { digestsOf, type GasEvent, type GasServices, type GasSubject } from "./services.ts";
 import { activate, authenticate } from "./sign-in.ts";
 
 const largestBody = 131_072;
@@ -14,24 +14,20 @@ export function gasRoutes(origin: string, services: GasServices): Router {
   const router = new Router();
   const { tickets, clock, events } = services;
   router.post("/login/authactivate", (ctx) =>
-    answer(ctx, services, "activation", async () => {
-      const text = await activate({ ...(await asked(ctx)), origin }, services);
-      return { text };
-    }),
+    answer(ctx, services, "activation", async (learn) => activate({ ...(await asked(ctx)), origin }, services, learn)),
   );
   router.post("/login/authvalidate", (ctx) =>
-    answer(ctx, services, "authentication", async () => {
-      const { answer: text, userId } = await authenticate({ ...(await asked(ctx)), origin }, services);
-      return { text, userId };
-    }),
+    answer(ctx, services, "authentication", async (learn) =>
+      authenticate({ ...(await asked(ctx)), origin }, services, learn),
+    ),
   );
   // One public client sends it as GET with a body.
   router.register("/login/authlogout", ["get", "post"], (ctx: Context) =>
-    answer(ctx, services, "logout", async () => {
+    answer(ctx, services, "logout", async (learn) => {
       const { sso_ticket: ticket } = readLogout(await readBody(ctx));
-      const userId = (await tickets.find(ticket))?.userId;
+      learn({ userId: (await tickets.find(ticket))?.userId, joins: digestsOf(ticket) });
       if (!(await tickets.end(ticket))) throw new GasRefusal("Failed To Validate", "the ticket is not valid");
-      return { text: writeObject([["service", "LOGOUT"]]), userId };
+      return writeObject([["service", "LOGOUT"]]);
     }),
   );
   router.get("/saml/RoleSelectionGP.jsp", async (ctx) => {
@@ -41,6 +37,7 @@ export function gasRoutes(origin: string, services: GasServices): Router {
     events({
       step: "role selection",
       userId: session?.userId,
+      joins: digestsOf(ticket),
       refused: selected ? undefined : session ? "the role cannot be selected" : "the ticket is not valid",
     });
     ctx.type = "html";
@@ -53,6 +50,7 @@ export function gasRoutes(origin: string, services: GasServices): Router {
     events({
       step: "role assertion",
       userId: session?.userId,
+      joins: digestsOf(ticket),
       refused: session ? undefined : "the ticket is not valid",
     });
     ctx.type = "text/xml";
@@ -63,26 +61,22 @@ export function gasRoutes(origin: string, services: GasServices): Router {
   return router;
 }
 
-interface Answered {
-  readonly text: string;
-  readonly userId?: string | undefined;
-}
-
 async function answer(
   ctx: Context,
   { events, logger }: GasServices,
   step: GasEvent["step"],
-  work: () => Promise<Answered>,
+  work: (learn: (about: Partial<GasSubject>) => void) => Promise<string>,
 ): Promise<void> {
+  let subject: GasSubject = { joins: [] };
   ctx.set("cache-control", "no-store");
   ctx.type = "text/xml";
   try {
-    const { text, userId } = await work();
-    events({ step, userId });
+    const text = await work((about) => (subject = { ...subject, ...about }));
+    events({ step, ...subject });
     ctx.body = text;
   } catch (error) {
     if (!(error instanceof GasRefusal)) throw error;
-    events({ step, refused: error.reason });
+    events({ step, ...subject, refused: error.reason });
     logger.info({ step, reason: error.reason }, `gas refused: ${error.error}`);
     ctx.body = writeObject([["error", error.error]]);
   }

@@ -7,7 +7,7 @@ import { readActivation, readAuthentication } from "./messages/parameters.ts";
 import { type Parameter, writeObject } from "./messages/write-object.ts";
 import { readMimePart } from "./response/mime-part.ts";
 import { readSignedChallenge } from "./response/signed-challenge.ts";
-import type { GasServices } from "./services.ts";
+import { digestsOf, type GasServices, type GasSubject } from "./services.ts";
 
 /** Whom an answer is for, and the address it was asked at. */
 export interface Asked {
@@ -17,10 +17,15 @@ export interface Asked {
 }
 
 /** POST /login/authactivate: a challenge for a card. */
-export async function activate({ body, origin }: Asked, services: GasServices): Promise<string> {
+export async function activate(
+  { body, origin }: Asked,
+  services: GasServices,
+  learn: (subject: Partial<GasSubject>) => void,
+): Promise<string> {
   const request = readActivation(body);
   checkNotRetired(services);
   const { challenge, signature } = await services.challenges.issue(request);
+  learn({ joins: digestsOf(challenge) });
   return writeObject([
     ["log_session_id", request.log_session_id],
     ["challenge", challenge],
@@ -36,15 +41,20 @@ export async function activate({ body, origin }: Asked, services: GasServices): 
 export async function authenticate(
   { body, origin, serverIp }: Asked,
   services: GasServices,
-): Promise<{ readonly answer: string; readonly userId: string }> {
+  learn: (subject: Partial<GasSubject>) => void,
+): Promise<string> {
   const request = readAuthentication(body);
+  learn({ joins: digestsOf(request.challenge) });
   const signed = readSignedChallenge(readMimePart(request.response));
   checkNotRetired(services);
   const received = new ReceivedAnswer(request, signed, services);
-  try {
-    for (const check of answerChecks) await check(received);
-  } catch (error) {
-    throw refusalOf(error);
+  for (const check of answerChecks) {
+    try {
+      await check(received);
+    } catch (error) {
+      learn({ check: check.name });
+      throw refusalOf(error);
+    }
   }
   const user = await received.user();
   if (!user) throw notValidated("USER_UNKNOWN");
@@ -52,8 +62,9 @@ export async function authenticate(
   if (user.roles.length === 0 && settings.withoutRoles === "refused") throw notValidated("the person has no role");
   const name = [user.familyName, user.givenName, user.title].filter((part) => part !== "").join(" ");
   const ticket = await tickets.issue({ userId: user.userId, name, roles: user.roles });
+  learn({ userId: user.userId, joins: digestsOf(request.challenge, ticket) });
   const minutes = String(settings.ticketMinutes);
-  const answer = writeObject([
+  return writeObject([
     ["log_session_id", request.log_session_id],
     ["error_url", `${origin}/login/error`],
     ["server_ip", serverIp],
@@ -71,7 +82,6 @@ export async function authenticate(
     ["app_url", request.app_url],
     ["service", request.service],
   ]);
-  return { answer, userId: user.userId };
 }
 
 function roleParameters({ roles }: DirectoryUser): Parameter[] {

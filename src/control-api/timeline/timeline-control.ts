@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Where a step of a sign-in was done, or who refused. */
-const places = ["browser", "relying party", "CIS2", "client", "card"] as const;
+const places = ["browser", "relying party", "CIS2", "client", "card", "CIS1", "API platform"] as const;
 
 const refusalSchema = z.strictObject({
   code: z.string().describe("Of the error catalogue, an OAuth error, or a card's status word."),

@@ -62,6 +62,10 @@ export type JournalEvent =
       readonly step: string;
       readonly userId?: string | undefined;
       readonly refused?: string | undefined;
+      /** The check that refused, by its name in the code. */
+      readonly check?: string | undefined;
+      /** Digests of what it is about. */
+      readonly joins: readonly string[];
     }
   | {
       readonly type: "fault";

@@ -1,4 +1,10 @@
-import { type AppInput, appSchema, type FakeApiPlatform, listenForApiPlatform } from "../../fake-api-platform/index.ts";
+import {
+  type AppInput,
+  appSchema,
+  type FakeApiPlatform,
+  listenForApiPlatform,
+  type PlatformRequestSeen,
+} from "../../fake-api-platform/index.ts";
 import type { AppControl } from "../../control-api/index.ts";
 import type { FakeCis2, RelyingPartyInput, TlsIdentity } from "../../fake-cis2/index.ts";
 import type { Clock } from "../../foundation/clock.ts";
@@ -34,7 +40,7 @@ export interface ApiPlatformBesideCis2 {
   readonly registration: RelyingPartyInput;
   /** For a control API that is served before the platform. */
   readonly apps: AppControl;
-  serve(cis2: FakeCis2): Promise<FakeApiPlatform>;
+  serve(cis2: FakeCis2, seen?: (request: PlatformRequestSeen) => void): Promise<FakeApiPlatform>;
   close(): Promise<void>;
 }
 
@@ -69,10 +75,10 @@ export async function apiPlatformBesideCis2(
       redirectUris: [`${origin}/oauth2/callback`],
       backchannelLogoutUri: `${origin}/oauth2/backchannel_logout`,
     },
-    serve: async ({ networks }) => {
+    serve: async ({ networks }, seen) => {
       const identityProviders = [networks.internet, networks.hscn].map(({ issuer }) => ({ issuer, client }));
       const store = address === "memory:" ? undefined : await openStore(address);
-      platform = await listening.serve({ identityProviders, apps, settings, clock, logger, store });
+      platform = await listening.serve({ identityProviders, apps, settings, clock, logger, store, seen });
       return platform;
     },
   };

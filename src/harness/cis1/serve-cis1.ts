@@ -28,8 +28,9 @@ export async function serveCis1(
     ...{ host, port, tls, publicUrl, settings, clock, logger },
     ...{ registrationAuthority, directory, adoptedCards, trusted: authoritiesFromPem(cardAuthorities) },
     store: store === "memory:" ? undefined : await openStore(store),
-    onEvent: ({ step, userId, refused }) => {
-      cis2.journal.emit({ type: "gas", step, userId, refused });
+    onEvent: (event) => {
+      const { step, userId, refused } = event;
+      cis2.journal.emit({ type: "gas", ...event });
       logger.info({ step, userId, refused }, `gas: ${step}${refused === undefined ? "" : ` refused: ${refused}`}`);
     },
   });

@@ -146,7 +146,7 @@ async function serve(options: ServeOptions, open: (() => Promise<void> | void)[]
   await embedded.registerEveryCard();
   const { cis2 } = embedded;
   if (tls && (demo ?? apiPlatform)) open.push(await configureNetwork({ [caFileVariable]: tls.caFile }));
-  const platform = await apiPlatform?.serve(cis2);
+  const platform = await apiPlatform?.serve(cis2, watch?.seePlatform);
   if (platform) open.push(() => platform.close());
   const gas = options.cis1 && (await serveGas(options.cis1, embedded, shared));
   if (gas) open.push(() => gas.close());

@@ -1,6 +1,8 @@
 import type { AssertionCheck, ReceivedAssertion } from "../../../fake-cis2/index.ts";
 import { isTestkitError } from "../../../foundation/errors/testkit-error.ts";
-import { challengeId, explanation } from "./journal-steps.ts";
+import { checkName } from "./check-name.ts";
+import { explanation } from "./explanation.ts";
+import { challengeId } from "./journal-steps.ts";
 import type { Noted } from "./sign-in-record.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -37,13 +39,5 @@ export function watchedChecks(
 }
 
 function refusalBy(check: AssertionCheck, { code, message }: { readonly code: string; readonly message: string }) {
-  return { detail: explanation(code), refused: { code, check: nameOf(check), message } };
-}
-
-/** `checkNotAfter` is the check "not after". */
-function nameOf({ name }: AssertionCheck): string {
-  return name
-    .replace(/^check(?=[A-Z])/, "")
-    .replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-    .trim();
+  return { detail: explanation(code), refused: { code, check: checkName(check.name), message } };
 }

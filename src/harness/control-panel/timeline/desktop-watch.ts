@@ -3,7 +3,8 @@ import type { DuringSignIn } from "../../../client/index.ts";
 import { isTestkitError } from "../../../foundation/errors/testkit-error.ts";
 import type { ReaderSource } from "../../../iso7816/index.ts";
 import { exchangeWords, recordExchanges, type CardExchange } from "../../../virtual-card/index.ts";
-import { challengeId, explanation } from "./journal-steps.ts";
+import { explanation } from "./explanation.ts";
+import { challengeId } from "./journal-steps.ts";
 import type { Noted } from "./sign-in-record.ts";
 import type { Timeline } from "./timeline.ts";
 

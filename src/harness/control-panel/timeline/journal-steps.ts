@@ -1,12 +1,18 @@
 import type { JournalEntry } from "../../../fake-cis2/index.ts";
-import { catalogue, type ErrorCode } from "../../../foundation/errors/catalogue.ts";
+import { explanation } from "./explanation.ts";
+import { gasCardStep, gasStep } from "./gas-steps.ts";
 import { httpStep } from "./http-steps.ts";
 import type { Noted } from "./sign-in-record.ts";
 
 type Entry<Type extends JournalEntry["type"]> = Extract<JournalEntry, { type: Type }>;
 
-/** An entry of the journal as a step of a sign-in. Undefined if it is no part of one. */
-export function journalStep(entry: JournalEntry): Noted | undefined {
+/** An entry of the journal as steps of a sign-in; none if it is no part of one. */
+export function journalSteps(entry: JournalEntry): readonly Noted[] {
+  const noted = entry.type === "gas" ? [gasCardStep(entry), gasStep(entry)] : [journalStep(entry)];
+  return noted.filter((one) => one !== undefined);
+}
+
+function journalStep(entry: Exclude<JournalEntry, { type: "gas" }>): Noted | undefined {
   switch (entry.type) {
     case "request":
       return httpStep(entry);
@@ -22,7 +28,6 @@ export function journalStep(entry: JournalEntry): Noted | undefined {
         ? undefined
         : { joins: [`sid:${entry.sid}`], step: { ...cis2(entry), line: logoutLine(entry) } };
     case "connection":
-    case "gas":
       return undefined;
   }
 }
@@ -51,13 +56,6 @@ function lineOf({ step, challenge, userId, withoutCard }: Entry<"sign-in">): str
 
 function logoutLine({ error, status, attempt }: Entry<"logout">): string {
   return `Sends a logout token (attempt ${attempt}): ${error ?? `answered ${status ?? 0}`}`;
-}
-
-/** What the catalogue says of a code. */
-export function explanation(code: string): string | undefined {
-  if (!Object.hasOwn(catalogue, code)) return undefined;
-  const { cause, cure } = catalogue[code as ErrorCode];
-  return `${cause}\n${cure}`;
 }
 
 /** The id by which the sign-in and the card of a challenge, Base64, are joined. */

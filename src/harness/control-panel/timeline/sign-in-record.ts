@@ -60,7 +60,7 @@ export class SignInRecord {
     if (step.at > this.#changedAt) this.#changedAt = step.at;
     if (step.refused) {
       this.#refused = step.refused;
-      if (step.place !== "card") this.#facts = { ...this.#facts, outcome: "refused" };
+      if (endsSignIn(step, this.#facts.outcome)) this.#facts = { ...this.#facts, outcome: "refused" };
     }
     this.#insert({ number: ++this.#number, ...step });
     this.#last = this.#steps.at(-1)?.line ?? "";
@@ -121,6 +121,11 @@ export class SignInRecord {
     this.#leftOut += 1;
     if (dropped) this.#characters -= sizeOf(dropped);
   }
+}
+
+/** The card can be asked again, and what the API platform refuses somebody who has signed in is no refusal of the sign-in. */
+function endsSignIn({ place }: Pick<TimelineStep, "place">, outcome: SignInSummary["outcome"]): boolean {
+  return place !== "card" && (place !== "API platform" || outcome !== "signed in");
 }
 
 function sizeOf({ line, detail = "" }: TimelineStep): number {

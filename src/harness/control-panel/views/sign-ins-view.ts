@@ -65,7 +65,7 @@ function shown(signIn: SignInSummary, names: ReadonlyMap<string, string>) {
     ...signIn,
     time: startedAt.slice(11, 19),
     day: startedAt,
-    system: names.get(clientId) ?? clientId,
+    system: clientId === "" && signIn.network === "CIS1" ? "Identity Agent" : (names.get(clientId) ?? clientId),
     colour: colours[outcome],
   };
 }
