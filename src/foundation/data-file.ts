@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { z } from "zod";
+import { decodeText } from "./decode-text.ts";
 import { TestkitError } from "./errors/testkit-error.ts";
 import { safeParse } from "./safe-parse.ts";
 
@@ -11,9 +12,9 @@ export function readDataFile<Schema extends z.ZodType>(file: string | URL, schem
   throw dataFileInvalid(file, describeIssues(parsed.error), parsed.error);
 }
 
-/** Reads a JSON file. Throws DATA_FILE_INVALID naming the file. */
+/** Reads a JSON file, in UTF-8 or as {@link readTextFile}. Throws DATA_FILE_INVALID naming the file. */
 export function readJsonFile(file: string | URL): unknown {
-  const text = readTextFile(file);
+  const text = readText(file, true);
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -21,15 +22,27 @@ export function readJsonFile(file: string | URL): unknown {
   }
 }
 
-/** Reads a text file. Throws DATA_FILE_INVALID naming the file. */
+/**
+ * Reads a text file in UTF-8, or in UTF-16 with a byte order mark, as PowerShell 5 writes. Bytes that are neither become
+ * U+FFFD. Throws DATA_FILE_INVALID naming the file.
+ */
 export function readTextFile(file: string | URL): string {
+  return readText(file, false);
+}
+
+function readText(file: string | URL, fatal: boolean): string {
   try {
-    return readFileSync(file, "utf8");
+    return decodeText(readFileSync(file), fatal);
   } catch (cause) {
-    const missing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
-    throw dataFileInvalid(file, missing ? "there is no such file" : reasonOf(cause), cause);
+    const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+    throw dataFileInvalid(file, known[String(code)] ?? reasonOf(cause), cause);
   }
 }
+
+const known: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  ERR_ENCODING_INVALID_ENCODED_DATA: "it is not text in UTF-8, nor in UTF-16 with a byte order mark",
+};
 
 /** What is wrong with a file of data, by DATA_FILE_INVALID. */
 export function dataFileInvalid(file: string | URL, reason: string, cause?: unknown): TestkitError {

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { z } from "zod";
 import { dataFileInvalid } from "../../foundation/data-file.ts";
+import { replaceFile } from "../../foundation/place-file.ts";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
 
 const readySchema = z.looseObject({ pid: z.int(), failed: z.string().optional() });
@@ -37,7 +38,7 @@ async function write(file: string, contents: object): Promise<void> {
   const draft = `${file}.${randomUUID()}`;
   try {
     await writeFile(draft, `${JSON.stringify({ pid: process.pid, ...contents })}\n`);
-    await rename(draft, file);
+    replaceFile(draft, file);
   } catch (cause) {
     throw dataFileInvalid(file, "it cannot be written", cause);
   }

@@ -10,7 +10,7 @@ import { testIdentity } from "../testing/test-certificate.ts";
 import { clockSkew } from "./checks/cis2-hosts.ts";
 import { examine, type DoctorOptions } from "./doctor.ts";
 import type { Finding } from "./finding.ts";
-import type { Machine } from "./machine.ts";
+import { type Machine, programFolders } from "./machine.ts";
 
 const machine: Machine = {
   nodeVersion: "24.1.0",
@@ -44,6 +44,16 @@ describe("the doctor", () => {
         ["Local ports", "ok"],
       ],
     );
+  });
+
+  it("looks for programs where Windows has them", () => {
+    const environment = { ProgramFiles: "D:\\Program Files", "ProgramFiles(x86)": "D:\\Program Files (x86)" };
+    assert.deepEqual(programFolders("win32", environment), [
+      "D:\\Program Files",
+      "D:\\Program Files\\NHS",
+      "D:\\Program Files (x86)",
+      "D:\\Program Files (x86)\\NHS",
+    ]);
   });
 
   it("tells an old Node from one that will do", async () => {

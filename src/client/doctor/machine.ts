@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { readdir } from "node:fs/promises";
+import { win32 } from "node:path";
 import { promisify } from "node:util";
 import { childEnvironment } from "../../foundation/child-environment.ts";
 
@@ -13,11 +14,14 @@ export interface Machine {
 }
 
 const run = promisify(execFile);
-const programFolders: Partial<Record<NodeJS.Platform, readonly string[]>> = {
-  win32: ["C:\\Program Files", "C:\\Program Files (x86)", "C:\\Program Files\\NHS", "C:\\Program Files (x86)\\NHS"],
-  darwin: ["/Applications"],
-  linux: ["/opt"],
-};
+
+/** The folders in which a system keeps programs. Those of Windows may be on any drive. */
+export function programFolders(platform = process.platform, environment = process.env): readonly string[] {
+  if (platform === "darwin") return ["/Applications"];
+  if (platform !== "win32") return ["/opt"];
+  const folders = ["ProgramFiles", "ProgramFiles(x86)"].flatMap((name) => environment[name] ?? []);
+  return folders.flatMap((folder) => [folder, win32.join(folder, "NHS")]);
+}
 
 /** The machine the testkit runs on. What it cannot list counts as empty. */
 export const thisMachine: Machine = {
@@ -32,8 +36,7 @@ export const thisMachine: Machine = {
     return stdout.split("\n").map((line) => line.split(",")[0]?.replaceAll('"', "").trim() ?? "");
   },
   installedPrograms: async () => {
-    const folders = programFolders[process.platform] ?? [];
-    const names = await Promise.all(folders.map((folder) => readdir(folder).catch(() => [])));
+    const names = await Promise.all(programFolders().map((folder) => readdir(folder).catch(() => [])));
     return names.flat();
   },
 };

@@ -67,13 +67,19 @@ describe("the network as the environment says", () => {
     await once(server, "listening");
     const url = new URL(`https://localhost:${(server.address() as AddressInfo).port}/`);
     const file = join(directory, "authority.pem");
-    await writeFile(file, certificate.toString("pem"));
     await assert.rejects(new HttpClient().get(url), { code: "CIS2_UNTRUSTED" });
-    const undo = await configureNetwork({ CIS2_TESTKIT_CA_FILE: file });
-    try {
-      assert.equal((await new HttpClient().get(url)).body, "trusted");
-    } finally {
-      undo();
+    // As openssl writes it, and as `>` of PowerShell 5 does.
+    for (const content of [
+      certificate.toString("pem"),
+      Buffer.from(`\ufeff${certificate.toString("pem")}`, "utf16le"),
+    ]) {
+      await writeFile(file, content);
+      const undo = await configureNetwork({ CIS2_TESTKIT_CA_FILE: file });
+      try {
+        assert.equal((await new HttpClient().get(url)).body, "trusted");
+      } finally {
+        undo();
+      }
     }
   });
 

@@ -2,6 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import * as http from "node:http";
 import * as tls from "node:tls";
+import { decodeText } from "../../foundation/decode-text.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 
 /** Names a file of further certification authorities to trust, in PEM. */
@@ -35,7 +36,7 @@ async function trustFile(file: string | undefined): Promise<() => void> {
 
 async function readAuthorities(file: string): Promise<string[]> {
   try {
-    const pem = await readFile(file, "utf8");
+    const pem = decodeText(await readFile(file), false);
     const certificates = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
     for (const certificate of certificates) new X509Certificate(certificate);
     if (certificates.length === 0) throw new Error("it holds no certificate in PEM");

@@ -2,7 +2,7 @@ import { statSync, readFileSync } from "node:fs";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { type Claims } from "./evidence.ts";
 import { isJson, type Json } from "./json.ts";
-import { decodeText } from "./decode-text.ts";
+import { decodeText } from "../../foundation/decode-text.ts";
 
 /** A token, a token response or a userinfo is a few kilobytes. */
 const mostBytes = 1024 * 1024;

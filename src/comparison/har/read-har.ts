@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { getManyValues, isMany, none } from "stream-chain/defs.js";
 import { jsonParser, type Token } from "stream-json/core/parser.js";
-import { encodingOf } from "../evidence/decode-text.ts";
+import { encodingOf } from "../../foundation/decode-text.ts";
 import { invalid } from "../evidence/read-claims.ts";
 import { EntryAssembler, type EntryHandler } from "./entry-assembler.ts";
 

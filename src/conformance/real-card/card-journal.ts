@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { open, rename, rm } from "node:fs/promises";
+import { open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { readDataFile } from "../../foundation/data-file.ts";
 import { prepareFolder } from "../../foundation/output-folder.ts";
+import { replaceFile } from "../../foundation/place-file.ts";
 import { preparePrivateFolder } from "../../foundation/private-folder.ts";
 import type { CaseJournal, CaseProgress } from "../apdu-suite/case-journal.ts";
 import { stateDirectory } from "./state-directory.ts";
@@ -70,7 +71,7 @@ export class CardJournal implements CaseJournal {
     } finally {
       await handle.close();
     }
-    await rename(unfinished, this.file);
+    replaceFile(unfinished, this.file);
   }
 
   async clear(): Promise<void> {

@@ -1,5 +1,6 @@
-import { rename, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { replaceFile } from "../../foundation/place-file.ts";
 import { toHex } from "../../iso7816/index.ts";
 import { type CardTrace, findExchangeWithPasscode } from "../../virtual-card/index.ts";
 import { keyOf, type ScenarioResult } from "../verdicts/scenario-result.ts";
@@ -39,7 +40,7 @@ export async function writeTrace(
   };
   const unfinished = `${file}.unfinished`;
   await writeFile(unfinished, `${JSON.stringify(trace, null, 1)}\n`);
-  await rename(unfinished, file);
+  replaceFile(unfinished, file);
 }
 
 /** A scenario that a replay judges otherwise than the recording did. */

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { createWriteStream, type WriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { finished } from "node:stream/promises";
 import type { Envelope } from "@cucumber/messages";
+import { replaceFile } from "../../foundation/place-file.ts";
 
 /** The file messages.ndjson of a report folder, which what ran replaces as a whole. */
 export class MessagesFile {
@@ -29,6 +30,7 @@ export class MessagesFile {
   async end(hasRun: boolean): Promise<void> {
     this.#stream.end();
     await this.#written;
-    await (hasRun ? rename(this.#unfinished, this.#kept) : rm(this.#unfinished));
+    if (hasRun) replaceFile(this.#unfinished, this.#kept);
+    else await rm(this.#unfinished);
   }
 }

@@ -137,6 +137,12 @@ export const catalogue = {
     cause: "The reader, its driver or the smartcard service is at fault.",
     cure: "Unplug the reader and plug it in again; restart the smartcard service if it happens again.",
   },
+  PCSC_SERVICE_FAILED: {
+    responsible: "reader",
+    message: "The smartcard service of this computer failed: {call} returned {code}.",
+    cause: "The service, or the library that leads to it, is at fault. Wine, for example, has no smartcard service.",
+    cure: "Restart the smartcard service, or the computer.",
+  },
   PCSC_LIBRARY_MISSING: {
     responsible: "reader",
     message: "The smartcard (PC/SC) library {library} is not installed.",

@@ -108,6 +108,7 @@ export const personTexts: Partial<Record<ErrorCode, PersonText>> = {
     next: "Plug your reader in and put your smartcard in. This page goes on by itself.",
     waitsForCard: true,
   },
+  PCSC_SERVICE_FAILED: noSmartcardService,
   READER_FAILED: {
     message: "Your smartcard reader does not work.",
     next: "Unplug the reader and plug it in again, then try again.",

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { rename, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { TlsIdentity } from "../../fake-cis2/index.ts";
+import { replaceFile } from "../../foundation/place-file.ts";
 import { preparePrivateFolder } from "../../foundation/private-folder.ts";
 import { cacheDirectory, openKeyStore, serverIdentity } from "../../pki/index.ts";
 
@@ -23,7 +24,7 @@ export async function serverTls(host: string, publicUrls: readonly (string | und
   // In one step: another instance, or a relying party that starts, may be reading it.
   const draft = `${caFile}.${randomUUID()}`;
   await writeFile(draft, authority);
-  await rename(draft, caFile);
+  replaceFile(draft, caFile);
   return { identity: { certificate, privateKey }, caFile };
 }
 

@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, randomUUID } from "node:crypto";
-import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { placeIfFree, replaceFile } from "../../foundation/place-file.ts";
 import { preparePrivateFolder } from "../../foundation/private-folder.ts";
 import { cacheDirectory } from "./cache-directory.ts";
 import { algorithmOfKey, generateKeyPair, type KeyAlgorithm, type KeyPair } from "./key-algorithm.ts";
@@ -56,7 +57,8 @@ export class KeyStore {
     try {
       const pem = pair.privateKey.export({ type: "pkcs8", format: "pem" });
       await writeFile(temporary, pem, { mode: 0o600, flag: "wx", flush: true });
-      await (replace ? rename(temporary, file) : link(temporary, file));
+      if (replace) replaceFile(temporary, file);
+      else if (!placeIfFree(temporary, file)) throw new Error("another process was first");
       return pair;
     } catch {
       const theirs = await read(file, pair.algorithm);

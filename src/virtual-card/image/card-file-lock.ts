@@ -1,6 +1,7 @@
-import { existsSync, linkSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { placeIfFree } from "../../foundation/place-file.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 
 interface Owner {
@@ -29,7 +30,7 @@ export function lockCardFile(file: string, now = new Date()): () => void {
     throw new TestkitError("FILE_FAILED", { file: card, reason }, { cause });
   }
   try {
-    while (!linked(draft, lock)) takeOver(lock, `${draft}.old`, card, now);
+    while (!placeIfFree(draft, lock)) takeOver(lock, `${draft}.old`, card, now);
   } finally {
     rmSync(draft, { force: true });
   }
@@ -43,17 +44,6 @@ export function lockCardFile(file: string, now = new Date()): () => void {
 
 /** Bytes, so that the names of lock and draft fit a file system's 255. */
 const longestName = 50;
-
-/** Unlike a new file, a link to a whole one is never seen half written. */
-function linked(draft: string, lock: string): boolean {
-  try {
-    linkSync(draft, lock);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
-    throw error;
-  }
-}
 
 /** Removes the lock of a process that has ended. Another one may do so at the same time: the link decides who is next. */
 function takeOver(lock: string, aside: string, file: string, now: Date): void {
@@ -69,7 +59,7 @@ function takeOver(lock: string, aside: string, file: string, now: Date): void {
   }
   // What was moved may by now be the lock of a process that was quicker.
   const moved = ownerOf(aside);
-  if (moved !== undefined && isInUse(moved)) linked(aside, lock);
+  if (moved !== undefined && isInUse(moved)) placeIfFree(aside, lock);
   rmSync(aside, { force: true });
 }
 

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, realpathSync, statSync } from "node:fs";
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { dataFileInvalid, readJsonFile } from "../../foundation/data-file.ts";
+import { replaceFile } from "../../foundation/place-file.ts";
 import { parseCardImage, type CardImage } from "./card-image.ts";
 import { StoreFailedError, type ImageStore } from "./image-store.ts";
 
@@ -38,7 +39,7 @@ export class FileStore implements ImageStore {
   save(image: CardImage): void {
     try {
       writeDurably(this.#draft, `${JSON.stringify(image, undefined, 2)}\n`);
-      renameSync(this.#draft, this.#file);
+      replaceFile(this.#draft, this.#file);
       makeEntriesDurable(this.#directory);
     } catch (error) {
       rmSync(this.#draft, { force: true });

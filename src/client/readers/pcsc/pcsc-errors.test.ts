@@ -29,4 +29,10 @@ describe("a PC/SC return code", () => {
       assert.ok(!error.message.includes("{"), error.message);
     });
   }
+
+  it("of a call that is about no reader blames none", () => {
+    const { code, message } = pcscError(new PcscFailure("SCardEstablishContext", 0x80100001));
+    assert.equal(code, "PCSC_SERVICE_FAILED");
+    assert.match(message, /service .*failed: SCardEstablishContext returned 0x80100001\.$/);
+  });
 });

@@ -42,8 +42,8 @@ export class PcscFailure extends Error {
   }
 }
 
-/** What a return code means to the person at the reader. */
-export function pcscError(failure: PcscFailure, reader = ""): TestkitError {
+/** What a return code means to the person at the reader. A call without a reader is about the service. */
+export function pcscError(failure: PcscFailure, reader?: string): TestkitError {
   const options = { cause: failure };
   const { returned, call } = failure;
   const plain = codes.get(returned);
@@ -52,8 +52,10 @@ export function pcscError(failure: PcscFailure, reader = ""): TestkitError {
   if (path !== undefined) return new TestkitError("PCSC_SOCKET_UNANSWERED", { path }, options);
   if (failure.isServiceGone) return new TestkitError("PCSC_SERVICE_STOPPED", {}, options);
   if (accessDenied.has(returned)) return new TestkitError("PCSC_ACCESS_DENIED", {}, options);
-  if (readerGone.has(returned)) return new TestkitError("READER_REMOVED", { reader }, options);
-  if (returned === returnCodes.SHARING_VIOLATION) return new TestkitError("CARD_IN_USE", { reader }, options);
+  if (readerGone.has(returned)) return new TestkitError("READER_REMOVED", { reader: reader ?? "" }, options);
+  if (returned === returnCodes.SHARING_VIOLATION)
+    return new TestkitError("CARD_IN_USE", { reader: reader ?? "" }, options);
   const code = `0x${returned.toString(16).toUpperCase()}`;
+  if (reader === undefined) return new TestkitError("PCSC_SERVICE_FAILED", { call, code }, options);
   return new TestkitError("READER_FAILED", { reader, call, code }, options);
 }

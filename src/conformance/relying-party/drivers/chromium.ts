@@ -1,8 +1,24 @@
 import { existsSync } from "node:fs";
+import { win32 } from "node:path";
 import type { Browser, BrowserType } from "playwright-core";
 import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
 
-const usualPlaces = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+/** Where a system has Chromium, Chrome or, as every Windows, Edge. */
+export function usualPlaces(platform = process.platform, environment = process.env): readonly string[] {
+  if (platform === "darwin") {
+    const names = ["Chromium", "Google Chrome", "Microsoft Edge"];
+    return names.map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`);
+  }
+  if (platform !== "win32") return ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+  const folders = ["ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"].flatMap((name) => environment[name] ?? []);
+  const programs = [
+    "Chromium\\Application\\chrome.exe",
+    "Google\\Chrome\\Application\\chrome.exe",
+    "Microsoft\\Edge\\Application\\msedge.exe",
+  ];
+  return programs.flatMap((program) => folders.map((folder) => win32.join(folder, program)));
+}
+
 // Who tests in a browser installs it; the testkit does without it.
 const packageName = "playwright-core";
 
@@ -16,7 +32,7 @@ export async function startChromium(
   load: () => Promise<unknown> = () => import(packageName),
 ): Promise<Browser> {
   const { chromium } = await playwright(load);
-  const executablePath = named ?? [process.env["CHROMIUM"] ?? "", ...usualPlaces].find((path) => existsSync(path));
+  const executablePath = named ?? [process.env["CHROMIUM"] ?? "", ...usualPlaces()].find((path) => existsSync(path));
   if (executablePath === undefined || !existsSync(executablePath)) {
     throw missing(
       named === undefined

@@ -5,7 +5,7 @@ export function encodingOf(start: Uint8Array): "utf-8" | "utf-16le" | "utf-16be"
   return "utf-8";
 }
 
-/** Text in UTF-8, or in what its byte order mark names. Throws a TypeError for bytes that are no such text. */
-export function decodeText(bytes: Uint8Array): string {
-  return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
+/** Text in UTF-8, or in what its byte order mark names. Throws a TypeError for bytes that are no such text, if `fatal`. */
+export function decodeText(bytes: Uint8Array, fatal = true): string {
+  return new TextDecoder(encodingOf(bytes), { fatal }).decode(bytes);
 }
