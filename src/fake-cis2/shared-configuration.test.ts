@@ -16,7 +16,7 @@ import {
   type TestCis2,
 } from "./testing/harness.ts";
 import { authorization, discover } from "./testing/relying-party-client.ts";
-import type { TestCard } from "./testing/test-card.ts";
+import { answerChallenge, type TestCard } from "./testing/test-card.ts";
 
 const { user, roles } = personas.personas["one-role"] ?? assert.fail();
 const another = { ...relyingParty, clientId: "another" };
@@ -56,6 +56,13 @@ const familyName: Shown = async (cis2, card) => {
   const tokens = await client.authorizationCodeGrant(config, callback, checks);
   return (await client.fetchUserInfo(config, tokens.access_token, user.userId)).family_name;
 };
+
+/** How often the server was sent each command, by what it says of itself. */
+function commands(stats: string): Record<string, number> {
+  const lines = [...stats.matchAll(/^cmdstat_([^:]+):calls=(\d+)/gm)];
+  const counts = lines.map(([, name = "", calls]): [string, number] => [name, Number(calls)]);
+  return Object.fromEntries(counts.filter(([name]) => name !== "config|resetstat").sort());
+}
 
 const register = ({ registrationAuthority }: Cis2, { serialNumber }: TestCard) =>
   registrationAuthority.register({ serial: "1", userId: user.userId, certificates: [serialNumber] });
@@ -114,6 +121,7 @@ describe("a change of the configuration on one of two instances on a Redis", { s
   let one: Cis2;
   let other: Cis2;
   let card: TestCard;
+  let cardOfTwoRoles: TestCard;
   const open = new AsyncDisposableStack();
   before(async () => {
     redis = open.use(await startRedis());
@@ -124,6 +132,7 @@ describe("a change of the configuration on one of two instances on a Redis", { s
     one = started.cis2;
     other = open.use(await startTestCis2({ store: await openStore(redis.address) })).cis2;
     card = await started.cardOf("one-role");
+    cardOfTwoRoles = await started.cardOf("two-roles");
   });
   after(() => open.disposeAsync());
 
@@ -141,6 +150,27 @@ describe("a change of the configuration on one of two instances on a Redis", { s
       }
     });
   }
+
+  it("costs a sign-in without one no more than its own records", async () => {
+    const signIn = async () => {
+      const config = await discover(issuerOf(one));
+      await server.config("RESETSTAT");
+      const { url, checks } = authorization(config, { scope: "openid profile selectedrole" });
+      const { agent, url: page } = await startSignIn(url);
+      const challenge = (await agent.post(`${page}/challenge`, {})).json() as { challenge: string; origin: string };
+      await agent.post(`${page}/assertion`, answerChallenge(cardOfTwoRoles, challenge));
+      const { continue: next } = (await agent.post(`${page}/role`, { roleId: "555010030001" })).json() as {
+        continue: string;
+      };
+      const callback = new URL(await agent.follow(next, redirectUri));
+      const tokens = await client.authorizationCodeGrant(config, callback, checks);
+      await client.fetchUserInfo(config, tokens.access_token, "555000000003");
+      return commands(await server.info("commandstats"));
+    };
+    await signIn();
+    // Each of seven requests asks for the generation, and an eighth in which the relying party fetches the keys.
+    assert.deepEqual(await signIn(), { get: 7, mget: 8, set: 14, unlink: 1 });
+  });
 
   it("is seen by each request that comes after it, while others are under way at both", async () => {
     await one.reset();

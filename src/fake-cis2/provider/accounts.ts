@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
-import type { AccessToken, Account, AuthorizationCode, FindAccount, KoaContextWithOIDC } from "oidc-provider";
+import type { Account, FindAccount, KoaContextWithOIDC } from "oidc-provider";
 import type { Directory, DirectoryUser } from "../../care-identity/directory/directory.ts";
 import type { Settings } from "../settings/settings.ts";
 import { assuranceClaims, userinfoClaims } from "./claims.ts";
 import { authenticatorOf } from "../sign-in/authenticators.ts";
-import type { GrantedRequest, SessionRoles } from "./session-roles.ts";
+import { type Granted, grantedOf } from "./granted.ts";
 
 export interface AccountServices {
   readonly directory: Directory;
-  readonly roles: SessionRoles;
   readonly settings: Settings;
 }
 
@@ -16,22 +15,19 @@ export interface UserAccount extends Account {
   readonly user: DirectoryUser;
 }
 
-type Source = Pick<AuthorizationCode | AccessToken, "grantId"> | undefined;
-
 /** How the provider finds a user and their claims. Someone who has left has no account. */
-export function accountFinder({ directory, roles, settings }: AccountServices): FindAccount {
-  return async (ctx, userId, source): Promise<UserAccount | undefined> => {
+export function accountFinder({ directory, settings }: AccountServices): FindAccount {
+  return async (ctx, userId): Promise<UserAccount | undefined> => {
     const user = await directory.find(userId);
     if (!user?.active) return undefined;
     return {
       accountId: userId,
       user,
-      claims: async (use, scope) => {
-        const grantId = (source as Source)?.grantId ?? ctx.oidc.entities.AccessToken?.grantId;
-        const role = grantId === undefined ? undefined : await roles.ofGrant(grantId);
-        if (use !== "id_token") return { sub: userId, ...askedFor(scope, userinfoClaims(user, role, settings)) };
-        const request = grantId === undefined ? {} : await roles.requestOf(grantId);
-        return { sub: userId, ...idTokenClaims(ctx, user, { role, ...request }, settings) };
+      claims: (use, scope) => {
+        const granted = grantedOf(ctx);
+        if (use !== "id_token")
+          return { sub: userId, ...askedFor(scope, userinfoClaims(user, granted?.role, settings)) };
+        return { sub: userId, ...idTokenClaims(ctx, user, granted, settings) };
       },
     };
   };
@@ -42,12 +38,12 @@ function askedFor(scope: string, { idassurancelevel, ...claims }: ReturnType<typ
   return scope.split(" ").includes("nhsperson") ? { ...claims, idassurancelevel } : claims;
 }
 
-interface FromGrant extends Partial<GrantedRequest> {
-  readonly role: string | undefined;
-}
-
-function idTokenClaims(ctx: KoaContextWithOIDC, user: DirectoryUser, from: FromGrant, settings: Settings) {
-  const { role, state, authenticator } = from;
+function idTokenClaims(
+  ctx: KoaContextWithOIDC,
+  user: DirectoryUser,
+  { role, state, authenticator }: Partial<Granted> = {},
+  settings: Settings,
+) {
   return {
     ...assuranceClaims(user, authenticatorOf(authenticator), settings),
     ...(role !== undefined && settings.selectedRoleIn !== "userinfo" ? { selected_roleid: role } : {}),

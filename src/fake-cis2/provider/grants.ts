@@ -5,6 +5,7 @@ import type { Settings } from "../settings/settings.ts";
 import { acrFor, authenticatorOf } from "../sign-in/authenticators.ts";
 import { onlyRole, roleAskedFor } from "../sign-in/role-choice.ts";
 import type { UserAccount } from "./accounts.ts";
+import type { Granted } from "./granted.ts";
 import type { SessionRoles } from "./session-roles.ts";
 
 const chosen = z.object({ roleId: z.string() }).optional().catch(undefined);
@@ -17,14 +18,19 @@ export async function grantFor(ctx: KoaContextWithOIDC, roles: SessionRoles): Pr
   const grant = new provider.Grant({ accountId: user.userId, clientId: client.clientId });
   const scope = params?.["scope"] as string | undefined;
   if (scope) grant.addOIDCScope(scope);
-  const grantId = await grant.save();
 
   const choice = chosen.parse(result?.["role"])?.roleId;
   if (choice) await roles.choose(session.uid, user.userId, choice);
-  if (roleAskedFor(scope)) {
-    const role = choice ?? (await roles.ofSession(session.uid, user.userId)) ?? onlyRole(user)?.roleId;
-    if (role) await roles.grant(grantId, role);
-  }
+  const role = roleAskedFor(scope)
+    ? (choice ?? (await roles.ofSession(session.uid, user.userId)) ?? onlyRole(user)?.roleId)
+    : undefined;
+  const state = params?.["state"];
+  const granted: Granted = {
+    authenticator: authenticatorOf(session.acr),
+    ...(role && { role }),
+    ...(typeof state === "string" && { state }),
+  };
+  await Object.assign(grant, { granted }).save();
   return grant;
 }
 
@@ -32,18 +38,11 @@ export async function grantFor(ctx: KoaContextWithOIDC, roles: SessionRoles): Pr
  * Completes an authorization code before it is stored: acr is what this request asked for, not what the session was
  * opened with, and sid is there for every relying party, not only for those with a logout address.
  */
-export async function completeCode(
-  { oidc }: KoaContextWithOIDC,
-  code: AuthorizationCode,
-  { settings, roles }: { settings: Settings; roles: SessionRoles },
-): Promise<void> {
+export function completeCode({ oidc }: KoaContextWithOIDC, code: AuthorizationCode, settings: Settings): void {
   const authenticator = authenticatorOf(oidc.session?.acr);
   code.acr = acrFor(oidc.params?.["acr_values"] as string | undefined, authenticator, settings);
   const sid = oidc.session?.sidFor(code.clientId ?? "");
   if (sid) code.sid = sid;
-  const state = oidc.params?.["state"];
-  if (code.grantId)
-    await roles.keepRequest(code.grantId, { authenticator, ...(typeof state === "string" && { state }) });
 }
 
 /** The `sid` that relying parties see for the provider's own. */

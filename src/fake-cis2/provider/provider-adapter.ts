@@ -16,25 +16,22 @@ export class ProviderAdapter implements Adapter {
   }
 
   async upsert(id: string, payload: AdapterPayload, lifetime?: number): Promise<void> {
-    const key = this.#key(id);
-    await this.#store.set(key, this.#movedBy(this.#store.aheadMs, payload), lifetime);
-    if (this.#kind === "Session") await this.#store.set(uidKey(payload.uid), id, lifetime);
-    // A grant is found by its own id; only what was issued under it has to be found through it.
-    else if (payload.grantId && this.#kind !== "Interaction") {
-      await this.#store.include(grantKey(payload.grantId), key, lifetime);
-    }
+    // Each token names its session's uid, which stays; browsers know a session by another id, which changes.
+    const { uid = "" } = payload;
+    const key = this.#kind === "Session" ? uid : id;
+    await this.#store.set(this.#key(key), this.#movedBy(this.#store.aheadMs, payload), lifetime);
+    if (this.#kind === "Session") await this.#store.set(uidKey(id), uid, lifetime);
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
-    const stored = (await this.#store.get(this.#key(id))) as AdapterPayload | undefined;
-    const payload = stored && this.#movedBy(-this.#store.aheadMs, stored);
+    if (this.#kind === "Session") return this.#session(id);
+    const payload = await this.#get(id);
     if (!payload || !usedOnce.has(this.#kind)) return payload;
     return (await this.#store.get(consumedKey(this.#key(id)))) ? { ...payload, consumed: true } : payload;
   }
 
-  async findByUid(uid: string): Promise<AdapterPayload | undefined> {
-    const id = await this.#store.get(uidKey(uid));
-    return typeof id === "string" ? this.find(id) : undefined;
+  findByUid(uid: string): Promise<AdapterPayload | undefined> {
+    return this.#get(uid);
   }
 
   findByUserCode(): Promise<undefined> {
@@ -48,12 +45,25 @@ export class ProviderAdapter implements Adapter {
   }
 
   async destroy(id: string): Promise<void> {
-    await this.#store.delete(this.#key(id));
+    const key = this.#kind === "Session" ? (await this.#session(id))?.uid : id;
+    if (key !== undefined) await this.#store.delete(this.#key(key));
+    if (this.#kind === "Session") await this.#store.delete(uidKey(id));
   }
 
+  /** The provider takes no code and no token without its grant. */
   async revokeByGrantId(grantId: string): Promise<void> {
-    const keys = await this.#store.members(grantKey(grantId));
-    await Promise.all([...keys, grantKey(grantId)].map((key) => this.#store.delete(key)));
+    await this.#store.delete(`Grant:${grantId}`);
+  }
+
+  async #session(id: string): Promise<AdapterPayload | undefined> {
+    const uid = await this.#store.get(uidKey(id));
+    const session = typeof uid === "string" ? await this.#get(uid) : undefined;
+    return session?.jti === id ? session : undefined;
+  }
+
+  async #get(id: string): Promise<AdapterPayload | undefined> {
+    const stored = (await this.#store.get(this.#key(id))) as AdapterPayload | undefined;
+    return stored && this.#movedBy(-this.#store.aheadMs, stored);
   }
 
   /** Records end by the store's clock, while the provider compares their end with this machine's. */
@@ -67,14 +77,10 @@ export class ProviderAdapter implements Adapter {
   }
 }
 
-function uidKey(uid: string | undefined): string {
-  return `SessionUid:${uid ?? ""}`;
+function uidKey(id: string): string {
+  return `SessionUid:${id}`;
 }
 
 function consumedKey(key: string): string {
   return `Consumed:${key}`;
-}
-
-function grantKey(grantId: string): string {
-  return `Issued:${grantId}`;
 }

@@ -16,6 +16,7 @@ import { accountFinder } from "./accounts.ts";
 import { scopeClaims } from "./claims.ts";
 import type { CookieKeys } from "./cookie-keys.ts";
 import { documentedErrors } from "./documented-errors.ts";
+import { keepGranted } from "./granted.ts";
 import { completeCode, grantFor, sessionId } from "./grants.ts";
 import {
   acceptBothFormsOfAudience,
@@ -113,10 +114,10 @@ export function createProvider(options: ProviderOptions): Provider {
     },
     clockTolerance: 5,
     interactions: { policy: signInPolicy(roles, settings, store), url: (_ctx, { uid }) => `/sign-in/${uid}` },
-    findAccount: accountFinder({ directory: options.directory, roles, settings }),
+    findAccount: accountFinder({ directory: options.directory, settings }),
     loadExistingGrant: (ctx) => grantFor(ctx, roles),
-    expiresWithSession: async (ctx, token) => {
-      if (token.kind === "AuthorizationCode") await completeCode(ctx, token, { settings, roles });
+    expiresWithSession: (ctx, token) => {
+      if (token.kind === "AuthorizationCode") completeCode(ctx, token, settings);
       return true;
     },
     renderError: errorPage(logger, options.relyingParties, network),
@@ -126,6 +127,7 @@ export function createProvider(options: ProviderOptions): Provider {
   // The scheme and host of its addresses are those of the network, put into the forwarding headers by the network's listener.
   provider.proxy = true;
   if (settings.authorizationResponseClientId) nameClientInResponses(provider);
+  keepGranted(provider);
   formTokens(provider, options.signingKeys, settings);
   acceptBothFormsOfAudience(provider);
   if (settings.mandatoryScope === "oidc") provider.use(acceptOidcScope);

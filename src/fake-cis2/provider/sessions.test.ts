@@ -104,13 +104,60 @@ describe("sessions", () => {
 
   it("end when the next person signs in at the same desktop", async () => {
     const agent = new UserAgent();
-    await signIn(agent, "one-role");
+    const { userinfo } = await tokensOf(agent);
     await signIn(agent, "five-roles", { prompt: "login" });
+    assert.equal(await userinfo(), 401);
     const config = await discover(issuer);
     const { url, checks } = authorization(config, { scope: "openid profile", prompt: "none" });
     const callback = await agent.follow(url, redirectUri);
     const tokens = await client.authorizationCodeGrant(config, new URL(callback), checks);
     assert.equal(tokens.claims()?.sub, "555000000004");
+  });
+
+  /** Signs in at the second relying party; the tokens, and what userinfo answers to them from then on. */
+  async function tokensOf(agent: UserAgent) {
+    const party = { ...relyingParty, clientId: "second" };
+    const config = await discover(issuer, party);
+    const { url, checks } = authorization(config);
+    const underWay = await startSignIn(url, agent);
+    const { continue: next } = await signInWith(await test.cardOf("one-role"), underWay);
+    const callback = new URL(await agent.follow(String(next), redirectUri));
+    const { access_token: token } = await client.authorizationCodeGrant(config, callback, checks);
+    const userinfo = async () =>
+      (await fetch(`${issuer}/userinfo`, { headers: { authorization: `Bearer ${token}` } })).status;
+    return { code: callback.searchParams.get("code") ?? "", userinfo, party };
+  }
+
+  it("take back the access token of a code that is used a second time", async () => {
+    const { code, userinfo, party } = await tokensOf(new UserAgent());
+    assert.equal(await userinfo(), 200);
+    const form = { grant_type: "authorization_code", code, redirect_uri: redirectUri };
+    const body = new URLSearchParams({ ...form, client_id: party.clientId, client_secret: party.clientSecret });
+    const again = await fetch(`${issuer}/access_token`, { method: "POST", body });
+    assert.equal(((await again.json()) as { error: string }).error, "invalid_grant");
+    assert.equal(await userinfo(), 401);
+  });
+
+  it("take the access tokens with them when the person signs out", async () => {
+    const agent = new UserAgent();
+    const { userinfo } = await tokensOf(agent);
+    assert.equal(await userinfo(), 200);
+    const page = await agent.get(`${issuer}/connect/endSession?client_id=second`, "text/html");
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(page.text)?.[1] ?? "";
+    await agent.submit(/action="([^"]+)"/.exec(page.text)?.[1] ?? "", { xsrf, logout: "yes" });
+    assert.equal(await userinfo(), 401);
+  });
+
+  it("are not found by the cookie of before the person signed in again", async () => {
+    const agent = new UserAgent();
+    await signIn(agent, "one-role");
+    const before = await agent.cookies(`${issuer}/authorize`);
+    await signIn(agent, "one-role", { prompt: "login" });
+    assert.ok(await goesStraightBack(agent, {}));
+    const thief = new UserAgent();
+    await thief.plant(issuer, before);
+    const answer = await thief.get(authorizationUrl(issuer));
+    assert.match(answer.headers.get("location") ?? "", /\/sign-in\//);
   });
 
   it("are not for someone who has left meanwhile", async () => {

@@ -31,7 +31,10 @@ export async function openSignIn(ctx: Context, uid: string, access: SignInAccess
     sessionRole: async (userId: string) => (session ? access.roles.ofSession(session.uid, userId) : undefined),
     complete: async (result: InteractionResults) => {
       if (result.login) await endOtherSession(provider, interaction, result.login.accountId);
-      return provider.interactionResult(ctx.req, ctx.res, result, { mergeWithLastSubmission: false });
+      // What the provider's own method does, which would read the interaction a second time.
+      interaction.result = result;
+      await interaction.persist();
+      return interaction.returnTo;
     },
   };
   return SignIn.open(request, access.services);

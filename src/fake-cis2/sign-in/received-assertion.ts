@@ -23,6 +23,7 @@ export interface AssertionServices extends CredentialServices {
 export class ReceivedAssertion extends PresentedCredential<AssertionServices> {
   readonly assertion: Assertion;
   readonly context: AssertionContext;
+  #challenge: Promise<IssuedChallenge | undefined> | undefined;
 
   /** Throws ASSERTION_MALFORMED. */
   constructor(received: unknown, context: AssertionContext, services: AssertionServices) {
@@ -33,7 +34,8 @@ export class ReceivedAssertion extends PresentedCredential<AssertionServices> {
   }
 
   challenge(): Promise<IssuedChallenge | undefined> {
-    return this.services.challenges.find(this.assertion.challenge);
+    this.#challenge ??= this.services.challenges.find(this.assertion.challenge);
+    return this.#challenge;
   }
 }
 
