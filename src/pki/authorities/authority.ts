@@ -14,6 +14,7 @@ import {
 } from "@peculiar/x509";
 import { parseCertificate, type Certificate } from "../certificate.ts";
 import type { KeyPair } from "../keys/key-algorithm.ts";
+import type { KeyStore } from "../keys/key-store.ts";
 
 /** One certificate to be issued. */
 export interface CertificateRequest {
@@ -42,6 +43,8 @@ const signature = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
 // Fixed, so that the same keys give byte for byte the same authority in every run, and it can be trusted once.
 const lifetime = { notBefore: new Date("2020-01-01T00:00:00Z"), notAfter: new Date("2059-12-31T23:59:59Z") };
 
+type Keep = KeyStore["kept"];
+
 /** A certification authority with an RSA key: its own certificate, and the issuing of certificates and revocation lists. */
 export class Authority {
   readonly certificate: Certificate;
@@ -52,22 +55,30 @@ export class Authority {
     this.#privateKey = privateKey;
   }
 
-  /** An authority certified by its issuer; without an issuer, by itself. */
-  static async create(subject: string, keys: KeyPair, issuer?: Authority): Promise<Authority> {
-    const request = {
-      subject,
-      publicKey: keys.publicKey,
-      ...lifetime,
-      serialNumber: `01${digestOf(keys.publicKey).subarray(0, 15).toString("hex")}`,
-      extensions: [
-        new BasicConstraintsExtension(true, issuer ? 0 : 1, true),
-        new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
-      ],
+  /**
+   * An authority certified by its issuer; without an issuer, by itself. Its certificate follows from all that is given, and
+   * is made once if `keep` keeps it.
+   */
+  static async create(
+    subject: string,
+    keys: KeyPair,
+    { issuer, keep }: { readonly issuer?: Authority; readonly keep?: Keep | undefined } = {},
+  ): Promise<Authority> {
+    const { publicKey, privateKey } = keys;
+    const serialNumber = `01${digestOf(publicKey).subarray(0, 15).toString("hex")}`;
+    const { pathLength, usages } = {
+      pathLength: issuer ? 0 : 1,
+      usages: KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign,
     };
-    const der = issuer
-      ? await issuer.issue(request)
-      : await sign(request, { name: subject, publicKey: keys.publicKey, privateKey: keys.privateKey });
-    return new Authority(parseCertificate(der), keys.privateKey);
+    const make = () => {
+      const extensions = [new BasicConstraintsExtension(true, pathLength, true), new KeyUsagesExtension(usages, true)];
+      const request = { subject, publicKey, ...lifetime, serialNumber, extensions };
+      return issuer ? issuer.issue(request) : sign(request, { name: subject, publicKey, privateKey });
+    };
+    const issuerKey = issuer?.certificate.publicKey ?? publicKey;
+    const content = [subject, serialNumber, lifetime, pathLength, usages, issuer?.certificate.subject];
+    const der = await (keep ? keep(nameOf(content), make, (known) => isSigned(known, publicKey, issuerKey)) : make());
+    return new Authority(parseCertificate(der), privateKey);
   }
 
   /** A certificate as asked for, with key identifiers added, as DER. */
@@ -119,6 +130,21 @@ async function sign(request: CertificateRequest, signer: Signer): Promise<Uint8A
     signingKey: signer.privateKey.toCryptoKey(signature, false, ["sign"]),
   });
   return new Uint8Array(certificate.rawData);
+}
+
+/** Of a file with a certificate of this content. */
+function nameOf(content: unknown): string {
+  return `authority-${createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 32)}.der`;
+}
+
+/** Whether it is a certificate for the one key, and the other signed it. */
+function isSigned(der: Uint8Array, publicKey: KeyObject, issuerKey: KeyObject): boolean {
+  try {
+    const certificate = parseCertificate(der);
+    return certificate.publicKey.equals(publicKey) && certificate.isSignedWith(issuerKey);
+  } catch {
+    return false;
+  }
 }
 
 function spki(key: KeyObject): Buffer {

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
+import { copyFile, mkdtempDisposable, readdir, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { before, describe, it } from "node:test";
 import { ManualClock } from "../../foundation/clock.ts";
 import { SeededRandom } from "../../foundation/random.ts";
@@ -42,6 +45,32 @@ describe("emulated authorities", () => {
       assert.match(authorities[name].certificate.subject, /^C=GB, O=nhs, OU=CA, CN=EMULATED NHS .* G2$/);
       assert.deepEqual(authorities[name].certificate.der, again[name].certificate.der);
     }
+  });
+
+  it("have certificates that are made once, and again if a file holds no such certificate", async () => {
+    await using folder = await mkdtempDisposable(join(tmpdir(), "cis2-testkit-authorities-"));
+    const certificates = async () => {
+      const store = openKeyStore({ directory: folder.path });
+      let made = 0;
+      const kept: typeof store.kept = (name, make, holds) => store.kept(name, () => ((made += 1), make()), holds);
+      const { root, trusted, authentication, signing } = await EmulatedAuthorities.create({
+        keys: { keyPair: store.keyPair.bind(store), kept },
+        clock,
+      });
+      const ders = [root, authentication, signing].map(({ certificate }) =>
+        Buffer.from(certificate.der).toString("hex"),
+      );
+      assert.ok(trusted.intermediates.every((one) => one.isSignedWith(root.certificate.publicKey)));
+      return { made, ders };
+    };
+    const { ders } = await certificates();
+    assert.deepEqual(await certificates(), { made: 0, ders });
+    const [first = "", second = ""] = (await readdir(folder.path)).filter((file) => file.endsWith(".der")).sort();
+    await copyFile(join(folder.path, first), join(folder.path, second));
+    assert.deepEqual(await certificates(), { made: 1, ders });
+    await writeFile(join(folder.path, first), "no certificate");
+    assert.deepEqual(await certificates(), { made: 1, ders });
+    assert.deepEqual(await certificates(), { made: 0, ders });
   });
 
   it("lay an authentication certificate out as NHS test certificates are", () => {

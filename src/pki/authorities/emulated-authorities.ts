@@ -13,7 +13,7 @@ import {
 } from "./smartcard-certificates.ts";
 
 export interface EmulatedAuthoritiesOptions {
-  keys: Pick<KeyStore, "keyPair">;
+  keys: Pick<KeyStore, "keyPair"> & Partial<Pick<KeyStore, "kept">>;
   clock: Clock;
   random?: Random;
 }
@@ -36,10 +36,11 @@ async function createHierarchy(keys: KeySource): Promise<Hierarchy> {
     ["root", "authentication", "signing"].map((name) => keys.keyPair(`authority-${name}`, "rsa-2048")),
   );
   if (!rootKeys || !authenticationKeys || !signingKeys) throw new TypeError("an authority has no key");
-  const root = await Authority.create(name("NHS Root Authority G2"), rootKeys);
+  const keep = keys.kept?.bind(keys);
+  const root = await Authority.create(name("NHS Root Authority G2"), rootKeys, { keep });
   const [authentication, signing] = await Promise.all([
-    Authority.create(name("NHS Authentication G2"), authenticationKeys, root),
-    Authority.create(name("NHS Signing G2"), signingKeys, root),
+    Authority.create(name("NHS Authentication G2"), authenticationKeys, { issuer: root, keep }),
+    Authority.create(name("NHS Signing G2"), signingKeys, { issuer: root, keep }),
   ]);
   return { root, authentication, signing };
 }

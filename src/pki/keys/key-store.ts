@@ -38,13 +38,37 @@ export class KeyStore {
     await Promise.all(Array.from(labels, ([label, algorithm]) => this.keyPair(label, algorithm)));
   }
 
-  async #load(file: string, algorithm: KeyAlgorithm): Promise<KeyPair> {
-    // Keys that another user could have put there are not read.
-    const usable = await preparePrivateFolder(this.#directory).then(
+  /**
+   * What follows from the keys, and takes time to make: the bytes that an earlier run made and kept under this name, if
+   * they still hold, and otherwise those that `make` makes.
+   */
+  async kept(
+    name: string,
+    make: () => Promise<Uint8Array>,
+    holds: (bytes: Uint8Array) => boolean,
+  ): Promise<Uint8Array> {
+    if (!(await this.#usable())) return make();
+    const file = join(this.#directory, encodeURIComponent(name));
+    const known = await readFile(file).catch(() => undefined);
+    if (known && holds(known)) return known;
+    const made = await make();
+    const temporary = `${file}.${randomUUID()}`;
+    await writeFile(temporary, made, { mode: 0o600, flag: "wx" })
+      .then(() => rename(temporary, file))
+      .catch(() => rm(temporary, { force: true }).catch(() => undefined));
+    return made;
+  }
+
+  /** Nothing is read that another user could have put there. */
+  #usable(): Promise<boolean> {
+    return preparePrivateFolder(this.#directory).then(
       () => true,
       () => false,
     );
-    if (!usable) return generateKeyPair(algorithm);
+  }
+
+  async #load(file: string, algorithm: KeyAlgorithm): Promise<KeyPair> {
+    if (!(await this.#usable())) return generateKeyPair(algorithm);
     const kept = await read(file, algorithm);
     if (kept !== "absent" && kept !== "damaged") return kept;
     const made = await generateKeyPair(algorithm);
