@@ -3,6 +3,8 @@ import { execFileSync } from "node:child_process";
 import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { writeBundle } from "./bundle.ts";
+import { thirdPartyLicences } from "./third-party-licences.ts";
 
 const root = join(import.meta.dirname, "../..");
 const dist = join(root, "dist");
@@ -11,14 +13,17 @@ rmSync(dist, { recursive: true, force: true });
 const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
 execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit" });
 
-// Nobody imports the steps, and the package's own package.json is one folder up.
-for (const file of globSync(["step-definitions/**/*.d.ts", "package.json"], { cwd: dist })) rmSync(join(dist, file));
+// The package's own package.json is one folder up.
+rmSync(join(dist, "package.json"), { force: true });
 
 // TypeScript leaves `.ts` in the import paths of declarations, where other tools do not look for them.
 for (const file of globSync("src/**/*.d.ts", { cwd: dist })) {
   const path = join(dist, file);
   writeFileSync(path, readFileSync(path, "utf8").replaceAll(/((?:from|import)\s*\(?\s*"\.[^"]*)\.ts"/g, '$1.js"'));
 }
+
+const sources = await writeBundle(root, dist);
+writeFileSync(join(dist, "THIRD-PARTY-LICENCES"), thirdPartyLicences(root, sources));
 
 const assets = globSync("src/**/*.{css,js,json,njk,svg}", { cwd: root });
 for (const file of [...assets, "features", "cucumber.js"])

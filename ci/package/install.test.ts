@@ -35,7 +35,7 @@ describe("npm ci", () => {
     const { allowScripts } = z
       .looseObject({ allowScripts: z.record(z.string(), z.boolean()) })
       .parse(readJson("package.json"));
-    assert.deepEqual(allowScripts, { node: true, koffi: true, msw: false });
+    assert.deepEqual(allowScripts, { node: true, esbuild: false, koffi: true, msw: false });
   });
 
   it("needs no newer Node than the package does", () => {

@@ -9,7 +9,9 @@ import { compareApi } from "../../ci/package/api-report.ts";
 import { skipWithoutBrowser } from "../../src/foundation/testing/browser.ts";
 import { isThorough } from "../../src/foundation/testing/thorough.ts";
 import { unusedPort } from "../../src/foundation/testing/unused-port.ts";
+import { sourceStack } from "../../src/cli/source-stack.ts";
 import { runTool } from "../tool.ts";
+import { bundledFiles, packageOf, sourcesOf } from "./bundled-sources.ts";
 import { type Consumer, installConsumer, root } from "./consumer.ts";
 import { skipWithoutDisplay } from "./display.ts";
 import { typeErrors } from "./type-errors.ts";
@@ -78,6 +80,37 @@ describe("the package, installed from its tarball into an empty folder", { concu
     const dist = join(consumer.folder, "node_modules/cis2-testkit/dist");
     for (const file of globSync("**/*.js", { cwd: dist }))
       assert.doesNotMatch(readFileSync(join(dist, file), "utf8"), /\bimport\("\.[^"\n]*\.ts"\)/, file);
+  });
+
+  it("has the sources of all its files in maps, and the licence of each package in them", () => {
+    const dist = join(consumer.folder, "node_modules/cis2-testkit/dist");
+    const licences = readFileSync(join(dist, "THIRD-PARTY-LICENCES"), "utf8");
+    const files = bundledFiles(dist);
+    assert.ok(files.length > 100, String(files.length));
+    const sources = files.flatMap(sourcesOf);
+    for (const { source, text } of sources) assert.equal(text !== null, packageOf(source) === undefined, source);
+    assert.ok(sources.filter(({ text }) => text !== null).length > 700);
+    const packages = new Set(sources.flatMap(({ source }) => packageOf(source) ?? []));
+    for (const one of ["oidc-provider", "zod", "@peculiar/x509"]) assert.ok(packages.has(one), one);
+    for (const one of packages) assert.match(licences, new RegExp(`^${one} \\d[^\n]*: [^\n]*\\w$`, "m"));
+  });
+
+  it("has one class of a name, whichever way in it comes by, and stacks that name the sources", async () => {
+    const script = `
+      import { TestDesktop, TestkitError } from "cis2-testkit";
+      import { TestDesktop as same } from "cis2-testkit/cucumber";
+      import { cardProfile } from "cis2-testkit/virtual-card";
+      try { cardProfile("none") } catch (error) {
+        console.log(JSON.stringify([error instanceof TestkitError, TestDesktop === same, error.stack]));
+      }`;
+    for (const options of [["--enable-source-maps"], []]) {
+      const program = [...options, "--input-type=module", "--eval", script];
+      const said = await consumer.run(process.versions.node, program);
+      const [isTestkitError, isSame, stack] = JSON.parse(said) as [boolean, boolean, string];
+      assert.deepEqual([isTestkitError, isSame], [true, true]);
+      const named = options.length > 0 ? stack : sourceStack(stack);
+      assert.match(named, /\/src\/virtual-card\/profiles\/card-profiles\.ts:\d+:\d+\)/);
+    }
   });
 
   it("has types that a strict TypeScript project can use", () => {

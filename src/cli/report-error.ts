@@ -3,6 +3,7 @@ import type { ErrorCode, ResponsibleParty } from "../foundation/errors/catalogue
 import { systemFailure } from "../foundation/errors/system-failure.ts";
 import { terminalText } from "../foundation/printable.ts";
 import { isTestkitError } from "../foundation/errors/testkit-error.ts";
+import { sourceStack } from "./source-stack.ts";
 
 const exitCodeOfFault: Record<ResponsibleParty, ExitCode> = {
   operator: exitCodes.usage,
@@ -49,7 +50,7 @@ export function reportError(thrown: unknown, output: { write(text: string): unkn
   const error = isTestkitError(thrown) ? thrown : (systemFailure(thrown) ?? thrown);
   if (!isTestkitError(error)) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    output.write(`Internal error: ${terminalText(text)}\n`);
+    output.write(`Internal error: ${terminalText(sourceStack(text))}\n`);
     return exitCodes.internal;
   }
   output.write(`${error.code}: ${terminalText(error.message)}\n${terminalText(error.cure)}\n`);

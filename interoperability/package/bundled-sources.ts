@@ -1,0 +1,21 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+
+const mapSchema = z.object({ sources: z.array(z.string()), sourcesContent: z.array(z.string().nullable()) });
+
+/** What the map beside a file of the package says that the file was made of; with the text, if the map has it. */
+export function sourcesOf(file: string): readonly { source: string; text: string | null }[] {
+  const { sources, sourcesContent } = mapSchema.parse(JSON.parse(readFileSync(`${file}.map`, "utf8")));
+  return sources.map((source, index) => ({ source, text: sourcesContent[index] ?? null }));
+}
+
+/** The files in `dist` that the build made: not those that pages of the testkit load. */
+export function bundledFiles(dist: string): readonly string[] {
+  return globSync("**/*.js", { cwd: dist, exclude: ["**/assets/**", "cucumber.js"] }).map((file) => join(dist, file));
+}
+
+/** The name of the package that a source is of; undefined for our own. */
+export function packageOf(source: string): string | undefined {
+  return /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1];
+}
