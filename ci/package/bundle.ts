@@ -19,9 +19,9 @@ const readByHand = [
 ];
 
 /**
- * Writes the JavaScript of the package: a file for each way in, for the command and for each file of step definitions, in
- * the folders that their sources have, and what they share in `chunks/`. Returns the paths of all sources in it, relative
- * to `root`.
+ * Writes the JavaScript of the package: a file for each way in, for the command, each worker and each file of step
+ * definitions, in the folders that their sources have, and what they share in `chunks/`. Returns the paths of all sources
+ * in it, relative to `root`.
  */
 export async function writeBundle(root: string, dist: string): Promise<readonly string[]> {
   const { metafile } = await build({
@@ -58,10 +58,14 @@ function entries(root: string): { in: string; out: string }[] {
   });
   const { exports } = manifest.parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")));
   const waysIn = Object.values(exports).flatMap((way) => (typeof way === "string" ? [] : [way.default]));
+  const loadedByPath = globSync(["step-definitions/**/*.ts", "src/**/*-worker.ts"], {
+    cwd: root,
+    exclude: ["**/testing/**"],
+  });
   const outputs = [
     ...waysIn.map((file) => relative("dist", file).replace(/\.js$/, "")),
     "src/cli/main",
-    ...globSync("step-definitions/**/*.ts", { cwd: root }).map((file) => file.replace(/\.ts$/, "")),
+    ...loadedByPath.map((file) => file.replace(/\.ts$/, "")),
   ];
   return outputs.map((out) => ({ in: `${out}.ts`, out }));
 }

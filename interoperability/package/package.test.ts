@@ -165,7 +165,15 @@ describe("the package, installed from its tarball into an empty folder", { concu
       const run = (...command: string[]) => consumer.run(version, command);
 
       it("runs the conformance suite", async () => {
-        const json = await run("node_modules/.bin/cis2-testkit", "conformance", "--tags", "@req:NHS-01", "--json");
+        const json = await run(
+          "node_modules/.bin/cis2-testkit",
+          "conformance",
+          "--tags",
+          "@req:NHS-01",
+          "--parallel",
+          "2",
+          "--json",
+        );
         const { scenarios: judged } = JSON.parse(json) as { scenarios: { verdict: string }[] };
         assert.deepEqual(new Set(judged.map(({ verdict }) => verdict)), new Set(["passed"]));
       });
