@@ -54,7 +54,9 @@ export class KeyStore {
     const made = await make();
     const temporary = `${file}.${randomUUID()}`;
     await writeFile(temporary, made, { mode: 0o600, flag: "wx" })
-      .then(() => rename(temporary, file))
+      .then(() => {
+        replaceFile(temporary, file);
+      })
       .catch(() => rm(temporary, { force: true }).catch(() => undefined));
     return made;
   }
