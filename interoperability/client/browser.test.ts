@@ -5,6 +5,7 @@ import { exampleRelyingParty, StrictRelyingParty } from "../../src/harness/index
 import { cardProfiles } from "../../src/virtual-card/index.ts";
 import { axeViolations } from "../../src/foundation/testing/axe.ts";
 import { skipWithoutBrowser } from "../../src/foundation/testing/browser.ts";
+import { consoleProblems } from "../../src/foundation/testing/console-problems.ts";
 import { startTestServer, type TestServer } from "../../src/foundation/testing/test-server.ts";
 import { DesktopWithBrowser } from "./desktop-with-browser.ts";
 import { recordTraffic } from "./traffic.ts";
@@ -126,12 +127,7 @@ describe("a sign-in with a browser", { skip: skipWithoutBrowser() }, () => {
   it("sees a card that is put in late or taken out at once, with nothing to click, and no error of a script", async () => {
     desktop.eject();
     const context = await desktop.browser.newContext();
-    const errors: string[] = [];
-    context.on("console", (message) => {
-      // What the local service refuses, Chromium calls an error as well.
-      if (message.type() === "error" && !message.text().includes("409 (Conflict)")) errors.push(message.text());
-    });
-    context.on("weberror", (error) => errors.push(error.error().message));
+    const errors = consoleProblems(context);
     const { page } = await atSmartcard(context);
     await page.getByRole("button", { name: "Continue" }).click();
     await page.getByRole("alert").getByText("There is no smartcard in the reader.").waitFor();

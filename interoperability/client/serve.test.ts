@@ -5,6 +5,7 @@ import { ControlClient } from "../../src/control-api/index.ts";
 import { loadPersonas, personaNamed } from "../../src/fake-cis2/index.ts";
 import { axeViolations } from "../../src/foundation/testing/axe.ts";
 import { skipWithoutBrowser, startBrowser } from "../../src/foundation/testing/browser.ts";
+import { consoleProblems } from "../../src/foundation/testing/console-problems.ts";
 import { startCommand, type RunningCommand } from "./command-line.ts";
 
 const freePorts = ["--internet-port", "0", "--hscn-port", "0", "--demo-port", "0", "--port-service-port", "0"];
@@ -14,7 +15,6 @@ describe("what serve embeds, in a browser", { skip: skipWithoutBrowser() }, () =
   let browser: Browser;
   let serve: RunningCommand;
   let ready: Record<string, string>;
-  /** What the pages of a test wrote to the browser's console, but for answers that refuse, which Chromium counts as errors. */
   let consoleErrors: string[] = [];
   before(async () => {
     browser = await startBrowser();
@@ -28,11 +28,7 @@ describe("what serve embeds, in a browser", { skip: skipWithoutBrowser() }, () =
   const newPage = async (): Promise<[BrowserContext, Page]> => {
     const context = await browser.newContext();
     context.setDefaultTimeout(10_000);
-    consoleErrors = [];
-    context.on("console", (message) => {
-      if (message.type() === "error" && !message.text().includes("with a status of 4"))
-        consoleErrors.push(message.text());
-    });
+    consoleErrors = consoleProblems(context);
     const page = await context.newPage();
     await page.goto(ready["demo"] ?? "");
     return [context, page];

@@ -3,6 +3,7 @@ import { after, before, beforeEach, afterEach, describe, it } from "node:test";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { axeViolations } from "../../foundation/testing/axe.ts";
 import { skipWithoutBrowser, startBrowser } from "../../foundation/testing/browser.ts";
+import { consoleProblems } from "../../foundation/testing/console-problems.ts";
 import { listen, type Listener } from "../../foundation/listener.ts";
 import { authorizationUrl, relyingParty, startTestCis2, type TestCis2 } from "../testing/harness.ts";
 import { answerChallenge } from "../testing/test-card.ts";
@@ -43,18 +44,9 @@ describe("pages in a browser", { skip: skipWithoutBrowser() }, () => {
   });
 
   async function open(options: BrowserContextOptions = {}): Promise<void> {
-    problems = [];
     context = await browser.newContext({ viewport: viewports.desktop, ...options });
+    problems = consoleProblems(context);
     page = await context.newPage();
-    page.on("console", (message) => {
-      // A refused connection to the software on this computer is not the page's fault.
-      if (message.type() === "error" && !message.text().includes("ERR_")) problems.push(message.text());
-    });
-    page.on("response", (response) => {
-      if (response.status() === 404 && new URL(response.url()).pathname.startsWith("/assets/"))
-        problems.push(response.url());
-    });
-    page.on("pageerror", (error) => problems.push(error.message));
     page.on("request", (request) => {
       const { hostname } = new URL(request.url());
       if (!["127.0.0.1", "localhost"].includes(hostname)) problems.push(`asked ${request.url()}`);
@@ -100,6 +92,7 @@ describe("pages in a browser", { skip: skipWithoutBrowser() }, () => {
     await page.getByRole("button", { name: "Continue" }).click();
     await page.getByRole("link", { name: "Select how to sign in" }).waitFor();
     assert.match(await page.title(), /^Error: /);
+    assert.equal(await page.evaluate("document.activeElement.className"), "nhsuk-error-summary");
     await assertAccessible();
     await page.getByLabel("Smartcard").check();
     await page.getByRole("button", { name: "Continue" }).click();
@@ -250,6 +243,7 @@ describe("pages in a browser", { skip: skipWithoutBrowser() }, () => {
     await startAs("unknown-user");
     await page.getByText("You are not registered with CIS2.").waitFor();
     await page.getByText("Contact your Registration Authority.").waitFor();
+    assert.equal(await page.evaluate("document.activeElement.className"), "nhsuk-error-summary");
     await assertAccessible();
     await page.getByText("Details for your IT support").click();
     await page.getByText("USER_UNKNOWN").waitFor();
@@ -259,7 +253,6 @@ describe("pages in a browser", { skip: skipWithoutBrowser() }, () => {
       await page.goto(address);
       await assertAccessible();
     }
-    problems = problems.filter((problem) => !problem.includes("status of 40"));
   });
 
   it("signs out, after asking", async () => {

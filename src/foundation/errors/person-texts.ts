@@ -226,7 +226,7 @@ export const personTexts: Partial<Record<ErrorCode, PersonText>> = {
     again: true,
   },
   UNLOCK_EMAIL_UNUSABLE: {
-    message: "You cannot be sent a security code. There is no email address for you that can be used.",
+    message: "CIS2 cannot send you a security code. It has no email address for you that works.",
     next: askRegistrationAuthority,
   },
   CARD_NOT_GENUINE: {

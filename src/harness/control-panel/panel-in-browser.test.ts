@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { axeViolations } from "../../foundation/testing/axe.ts";
 import { skipWithoutBrowser, startBrowser } from "../../foundation/testing/browser.ts";
+import { consoleProblems } from "../../foundation/testing/console-problems.ts";
 import { serveFakeCis2, type Serving } from "../serve/serve-fake-cis2.ts";
 import { panelViews } from "./panel-views.ts";
 import { keyboardWalk, PasscodeWindows, walkOptions } from "./testing/keyboard-walk.ts";
@@ -19,15 +20,6 @@ describe("the control panel in a browser", { skip: skipWithoutBrowser() }, () =>
     await serving.close();
   });
 
-  function problemsOf(page: Page): string[] {
-    const problems: string[] = [];
-    page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) problems.push(message.text());
-    });
-    page.on("pageerror", (error) => problems.push(error.message));
-    return problems;
-  }
-
   it("is worked by keyboard alone, from a card put in to a refusal and its check", async () => {
     const context = await browser.newContext();
     context.setDefaultTimeout(60_000);
@@ -40,8 +32,8 @@ describe("the control panel in a browser", { skip: skipWithoutBrowser() }, () =>
   for (const colorScheme of ["light", "dark"] as const) {
     it(`passes axe on every view, fits into 375 pixels and has no console error: ${colorScheme}`, async () => {
       const context = await browser.newContext({ viewport: { width: 375, height: 800 }, colorScheme });
+      const problems = consoleProblems(context);
       const page = await context.newPage();
-      const problems = problemsOf(page);
       const addresses = [...panelViews.map(({ path }) => path), "people?user=555000000003", "nowhere"];
       for (const address of addresses) {
         await page.goto(`${serving.ready.panel ?? ""}/${address}`);
@@ -50,13 +42,26 @@ describe("the control panel in a browser", { skip: skipWithoutBrowser() }, () =>
         const width = await page.evaluate<number>("document.documentElement.scrollWidth");
         assert.ok(width <= 375, `${address} is ${width} pixels wide`);
       }
-      assert.deepEqual(
-        problems.filter((text) => !text.includes("404")),
-        [],
-      );
+      assert.deepEqual(problems, []);
       await context.close();
     });
   }
+
+  it("stays live after it refused a form, and gives the focus to what was wrong", async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const update = () => page.waitForResponse((response) => response.request().resourceType() === "fetch");
+    const first = update();
+    await page.goto(`${serving.ready.panel ?? ""}/relying-parties`);
+    await first;
+    await page.getByLabel("Registration").fill("{");
+    const next = update();
+    await page.getByRole("button", { name: "Register" }).click();
+    await page.getByRole("alert").waitFor();
+    assert.equal(await page.evaluate("document.activeElement.className"), "nhsuk-error-summary");
+    assert.equal((await next).status(), 200);
+    await context.close();
+  });
 
   it("shows two browsers the same, and keeps what somebody types", async () => {
     const [one, other] = await Promise.all(

@@ -53,6 +53,16 @@ describe("the passcode window in a browser", () => {
     assert.equal((await answer).status, 409);
   });
 
+  it("says to a person at a window that is no longer kept where to go, and gives a program the error", async () => {
+    await using service = await start();
+    const url = `${service.address}/passcode/not-kept`;
+    const page = await fetch(url, { headers: { accept: "text/html,*/*;q=0.8" } });
+    assert.equal(page.status, 404);
+    assert.match(await page.text(), /<h1[^>]*>This passcode window has closed<[^]*Go back to the tab or window that you came/);
+    const { error } = (await (await fetch(url)).json()) as { error: { code: string } };
+    assert.equal(error.code, "PAGE_UNKNOWN");
+  });
+
   it("is at one spelling of its address, where pages of allowed origins do not reach it", async () => {
     await using service = await start();
     const answer = service.call("/authentication/authenticate", authenticate);

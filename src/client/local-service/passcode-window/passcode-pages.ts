@@ -1,7 +1,7 @@
 import Router from "@koa/router";
 import type { Context, Middleware } from "koa";
 import type { Clock } from "../../../foundation/clock.ts";
-import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
+import { isTestkitError, TestkitError } from "../../../foundation/errors/testkit-error.ts";
 import { readBytesUpTo } from "../read-body.ts";
 import { formField } from "./form-field.ts";
 import type { PasscodeWindow } from "./passcode-window.ts";
@@ -25,6 +25,17 @@ export interface PasscodePagesOptions {
 export function passcodePages(windows: PasscodeWindows, { clock, noticeDays }: PasscodePagesOptions): Router {
   const router = new Router({ prefix: "/passcode", sensitive: true });
   router.use(pageHeaders);
+  // A person who reloads a window that is no longer kept gets a page; programs get the error.
+  router.use(async (ctx, next) => {
+    try {
+      await next();
+    } catch (error) {
+      if (!isTestkitError(error, "PAGE_UNKNOWN") || ctx.accepts("json", "html") !== "html") throw error;
+      ctx.status = 404;
+      ctx.type = "html";
+      ctx.body = renderWindow({ state: "gone" }, { now: clock.now(), noticeDays });
+    }
+  });
   router.get("/assets/window.css", (ctx) => {
     ctx.type = "css";
     ctx.body = windowStyleSheet();

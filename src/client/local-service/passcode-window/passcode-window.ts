@@ -12,6 +12,8 @@ export type WindowView =
   | { readonly state: "working" }
   | { readonly state: "done" }
   | { readonly state: "cancelled" }
+  /** No longer kept, or never there. */
+  | { readonly state: "gone" }
   | { readonly state: "failed"; readonly error: TestkitError };
 
 /** What a passcode window needs from the desktop it is on. */

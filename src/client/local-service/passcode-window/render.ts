@@ -37,6 +37,8 @@ function content(view: WindowView, { now, noticeDays }: ExpiryNotice): Record<st
     }
     case "cancelled":
       return { ...view, title: "You have cancelled" };
+    case "gone":
+      return { ...view, title: "This passcode window has closed" };
     case "working":
     case "done":
       return { ...view, title: "Your smartcard has been read" };

@@ -33,7 +33,7 @@ async function step(button, work) {
 function done(text) {
   status.textContent = text;
   page.dataset.state = "done";
-  for (const part of [start, codeForm]) if (part) part.hidden = true;
+  for (const part of page.querySelectorAll("#start, #code-form, p:not(#status), ol")) part.hidden = true;
 }
 
 const services = {
@@ -43,6 +43,7 @@ const services = {
     status.textContent = `A security code was sent to ${sent.sentTo}. You can use it for 15 minutes.`;
     codeForm.hidden = false;
     start.textContent = "Send another code";
+    start.classList.add("nhsuk-button--secondary");
     code.focus();
   },
   renew: async () => {
