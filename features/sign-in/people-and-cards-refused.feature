@@ -1,5 +1,5 @@
 Feature: People and cards that may not sign in
-  The card's signature is right, yet the person or the card has been withdrawn.
+  The card's signature is right, yet CIS2 no longer accepts the person or the card.
 
   @id:REFUSED-01 @req:CIS2-16
   Scenario Outline: A card whose certificate names an unregistered user is refused

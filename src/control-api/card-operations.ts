@@ -37,7 +37,7 @@ export function cardOperations(context: ControlApiContext): Operation[] {
       method: "post",
       path: "/cards",
       id: "registerCard",
-      summary: "Enters a card, or enters it again: active, or only registered if it is blank.",
+      summary: "Registers a card, or replaces its entry. It is active, or only registered if it is blank.",
       body: cardRegistrationSchema,
       run: (card) => authority.register(card),
     }),
@@ -45,23 +45,29 @@ export function cardOperations(context: ControlApiContext): Operation[] {
       method: "post",
       path: "/adopted-cards",
       id: "adoptCard",
-      summary: "Trusts a card issued elsewhere, in this environment only, and enrols its holder.",
+      summary: "Adopts a card issued elsewhere: this fake CIS2 trusts it and enrols its cardholder.",
       body: adoptionSchema,
       run: (adoption) => adoptedCards.adopt(adoption),
     }),
     onCard("get", "", "card", "One card of the register.", (card) => card),
-    onCard("post", "/issue", "issueCard", "Begins to issue a blank card: the first step for it.", async (card) => {
-      requireState(card, "registered");
-      const user = await directory.find(card.userId);
-      if (user === undefined) throw new TestkitError("USER_UNKNOWN", { userId: card.userId });
-      return authority.administration.issue(card, user);
-    }),
-    onCard("post", "/suspend", "suspendCard", "Holds an active card back for a time.", async (card) => {
+    onCard(
+      "post",
+      "/issue",
+      "issueCard",
+      "Begins to issue a blank card, and returns the first relay step.",
+      async (card) => {
+        requireState(card, "registered");
+        const user = await directory.find(card.userId);
+        if (user === undefined) throw new TestkitError("USER_UNKNOWN", { userId: card.userId });
+        return authority.administration.issue(card, user);
+      },
+    ),
+    onCard("post", "/suspend", "suspendCard", "Suspends an active card.", async (card) => {
       requireState(card, "active");
       await authority.suspend(card.serial);
       return authority.find(card.serial);
     }),
-    onCard("post", "/resume", "resumeCard", "Gives a suspended card back.", async (card) => {
+    onCard("post", "/resume", "resumeCard", "Makes a suspended card active again.", async (card) => {
       requireState(card, "suspended");
       await authority.resume(card.serial);
       return authority.find(card.serial);

@@ -39,7 +39,7 @@ export function desktopOperations(control: ReaderControl, clock: Clock): Operati
       method: "delete",
       path: "/readers/{reader}",
       id: "removeReader",
-      summary: "Takes a reader away, with the card inside.",
+      summary: "Removes a reader, with the card in it.",
       run: async ({ parameters: { reader = "" } }) => {
         await desktop.removeReader(reader);
         return readers();
@@ -64,7 +64,7 @@ export function desktopOperations(control: ReaderControl, clock: Clock): Operati
       method: "post",
       path: "/readers/{reader}/card/expire",
       id: "expireCard",
-      summary: "Replaces the card's certificates by others that ended a day ago, or at an instant.",
+      summary: "Replaces the card's certificates with others that expired a day ago, or at a given instant.",
       body: z.strictObject({ at: instantText.optional() }),
       run: async ({ at }, { reader = "" }) => {
         const dayAgo = new Date(clock.now().getTime() - 86_400_000);
@@ -75,7 +75,7 @@ export function desktopOperations(control: ReaderControl, clock: Clock): Operati
     onCard("renew", "renewCard", "Renews the card's certificates, with the persona's passcode.", (reader) =>
       desktop.renew(reader),
     ),
-    onCard("replace", "replaceCard", "Replaces the card by one as new: its first passcode, with all tries.", (reader) =>
+    onCard("replace", "replaceCard", "Replaces the card with a new one: its first passcode, and all tries.", (reader) =>
       desktop.replace(reader),
     ),
   ];

@@ -21,7 +21,7 @@ export function logoutOperations({ logout, relyingParties, networks }: ControlAp
       method: "post",
       path: "/logout-tokens",
       id: "sendLogoutToken",
-      summary: "Sends a relying party a logout token, once, and tells what it answered.",
+      summary: "Sends a relying party a logout token once, and returns its answer.",
       body: logoutTokenBody,
       run: async ({ network, sid, ...rest }) => {
         const uri = (await relyingParties.find(rest.clientId))?.backchannelLogoutUri;

@@ -39,7 +39,7 @@ export function peopleOperations({ personas, directory }: ControlApiContext) {
       method: "delete",
       path: "/users/{userId}",
       id: "removeUser",
-      summary: "Takes a user out of the directory.",
+      summary: "Removes a user from the directory.",
       run: ({ parameters }) => directory.remove(parameters["userId"] ?? ""),
     },
     {

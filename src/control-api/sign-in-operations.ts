@@ -10,14 +10,14 @@ export function signInOperations({ nextSignIns, personas }: ControlApiContext) {
       method: "get",
       path: "/next-sign-ins",
       id: "nextSignIns",
-      summary: "Who signs in next, where nobody sits at the browser.",
+      summary: "The personas that sign in next without a person at the browser.",
       run: () => nextSignIns.list(),
     },
     withBody({
       method: "post",
       path: "/next-sign-ins",
       id: "queueSignIn",
-      summary: "Lets the next sign-in in a browser go through by itself, as this persona.",
+      summary: "Signs this persona in at the next sign-in in a browser, without a person.",
       body: nextSignInSchema,
       run: async (next) => {
         personaNamed(personas, next.persona);
@@ -29,7 +29,7 @@ export function signInOperations({ nextSignIns, personas }: ControlApiContext) {
       method: "delete",
       path: "/next-sign-ins",
       id: "clearSignIns",
-      summary: "From now on a person has to sign in again.",
+      summary: "Empties that list: from now on a person has to sign in.",
       run: () => nextSignIns.clear(),
     },
   ] satisfies Operation[];

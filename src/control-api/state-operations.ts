@@ -37,7 +37,7 @@ export function stateOperations({ networks, clock, signingKeys, reset }: Control
       method: "put",
       path: "/clock",
       id: "setClock",
-      summary: "Puts the clock to an instant, or forward.",
+      summary: "Sets the clock to an instant, or moves it forward.",
       body: clockBody,
       run: (body) => {
         if ("now" in body) movable().set(new Date(body.now));

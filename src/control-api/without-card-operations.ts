@@ -48,7 +48,7 @@ export function withoutCardOperations({ nextSignIns, personas, settings, without
       method: "post",
       path: "/sign-ins-without-card",
       id: "signInWithoutCard",
-      summary: "Lets the next sign-in in a browser go through by itself, as this person and without a card.",
+      summary: "Signs this persona in at the next sign-in in a browser, without a person and without a card.",
       body: withoutCardBody,
       run: async ({ persona, userId, ...next }) => {
         const id = persona === undefined ? userId : personaNamed(personas, persona).user.userId;

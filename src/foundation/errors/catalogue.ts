@@ -518,7 +518,7 @@ export const catalogue = {
     responsible: "cis2",
     message: "The request cannot be read: {reason}.",
     cause: "The body is not of the type it says, or a field is missing or of the wrong form.",
-    cure: "Send the request as the sign-in exchange describes it.",
+    cure: "Send the request as the documentation of this API describes it.",
   },
   PAGE_UNKNOWN: {
     responsible: "person",

@@ -64,13 +64,13 @@ export const personTexts: Partial<Record<ErrorCode, PersonText>> = {
   // The reader and the card
   READER_NONE: {
     message: "There is no smartcard reader.",
-    next: "Plug in your smartcard reader and put your smartcard in. This page goes on by itself.",
+    next: "Plug in your smartcard reader and put your smartcard in.",
     waitsForCard: true,
   },
   READER_UNKNOWN: { message: "The smartcard reader that was set up is not there.", next: askSupport, again: true },
   CARD_ABSENT: {
     message: "There is no smartcard in the reader.",
-    next: "Put your smartcard in. This page goes on by itself.",
+    next: "Put your smartcard in.",
     waitsForCard: true,
   },
   CARD_SEVERAL: {
@@ -80,7 +80,7 @@ export const personTexts: Partial<Record<ErrorCode, PersonText>> = {
   },
   CARD_REMOVED: {
     message: "Your smartcard was taken out.",
-    next: "Put your smartcard in again. This page goes on by itself.",
+    next: "Put your smartcard in again.",
     waitsForCard: true,
   },
   CARD_RESET: {
@@ -105,7 +105,7 @@ export const personTexts: Partial<Record<ErrorCode, PersonText>> = {
   },
   READER_REMOVED: {
     message: "Your smartcard reader was unplugged.",
-    next: "Plug your reader in and put your smartcard in. This page goes on by itself.",
+    next: "Plug your reader in and put your smartcard in.",
     waitsForCard: true,
   },
   PCSC_SERVICE_FAILED: noSmartcardService,
@@ -187,7 +187,7 @@ export const personTexts: Partial<Record<ErrorCode, PersonText>> = {
     next: askRegistrationAuthority,
   },
   CERTIFICATE_REVOKED: {
-    message: "Your smartcard's certificate has been withdrawn.",
+    message: "Your smartcard's certificate is no longer valid: it was revoked.",
     next: askRegistrationAuthority,
   },
   USER_UNKNOWN: { message: "You are not registered with CIS2.", next: askRegistrationAuthority },
@@ -217,7 +217,7 @@ export const personTexts: Partial<Record<ErrorCode, PersonText>> = {
   },
   UNLOCK_CODE_REFUSED: {
     message: "That security code is not right.",
-    next: "Enter the code of the last message. Tries left: {triesLeft}.",
+    next: "Check the last message, or have another code sent to you. Tries left: {triesLeft}.",
     again: true,
   },
   UNLOCK_CODE_EXPIRED: {
@@ -267,7 +267,7 @@ export const personTexts: Partial<Record<ErrorCode, PersonText>> = {
     next: "Go back to the sign-in, and choose Smartcard.",
     again: true,
   },
-  SIGN_IN_REFUSED: { message: "You are not signed in.", next: startAgain, again: true },
+  SIGN_IN_REFUSED: { message: "CIS2 did not sign you in.", next: startAgain, again: true },
   ROLE_NOT_HELD: { message: "You do not have that role.", next: "Choose one of your roles.", again: true },
   ROLE_NEEDED: { message: "You have to choose a role.", next: "Choose one of your roles.", again: true },
   CARD_NOT_ADOPTABLE: askAtDetails,

@@ -167,7 +167,9 @@ describe("a control panel with a token", () => {
           body: new URLSearchParams({ _csrf: csrf, token }),
           redirect: "manual",
         });
-      assert.equal((await enter("another")).status, 403);
+      const refused = await enter("another");
+      assert.equal(refused.status, 403);
+      assert.match(await refused.text(), /<title>Error: [^]*That token is not right[^]*name="token"/);
       assert.equal((await fetch(`${panel.origin}/changes`)).headers.get("content-type"), "text/html; charset=utf-8");
       const entered = await enter("the token");
       assert.equal(entered.status, 303);

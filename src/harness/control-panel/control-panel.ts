@@ -189,14 +189,16 @@ function tokenPage(access: PanelAccess): Koa.Middleware {
     const given = formOf(ctx);
     if (ctx.method === "POST" && ctx.path === "/token") {
       access.checkForm(given["_csrf"]);
-      access.enter(ctx, given["token"] ?? "");
-      ctx.redirect("/");
-      ctx.status = 303;
-      return;
-    }
-    if (ctx.method !== "GET") throw new TestkitError("CONTROL_REFUSED");
+      if (access.enter(ctx, given["token"] ?? "")) {
+        ctx.redirect("/");
+        ctx.status = 303;
+        return;
+      }
+      ctx.status = 403;
+    } else if (ctx.method !== "GET") throw new TestkitError("CONTROL_REFUSED");
+    const problem = ctx.method === "POST" && { message: "That token is not right. Enter it again." };
     ctx.type = "html";
-    ctx.body = panelPage("token", { title: "Enter the token", csrf: access.csrf });
+    ctx.body = panelPage("token", { title: "Enter the token", csrf: access.csrf, problem });
   };
 }
 

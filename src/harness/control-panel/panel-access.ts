@@ -40,14 +40,15 @@ export class PanelAccess {
     return this.#token === undefined || this.#sessions.has(ctx.cookies.get(cookie) ?? "");
   }
 
-  /** Lets the browser in from now on if the token is right. Throws CONTROL_REFUSED. */
-  enter(ctx: Context, token: string): void {
-    if (this.#token === undefined || !isSameSecret(token, this.#token)) throw new TestkitError("CONTROL_REFUSED");
+  /** Lets the browser in from now on if the token is right; returns false if it is not. */
+  enter(ctx: Context, token: string): boolean {
+    if (this.#token === undefined || !isSameSecret(token, this.#token)) return false;
     const session = randomBytes(24).toString("base64url");
     this.#sessions.add(session);
     const [oldest] = this.#sessions;
     if (this.#sessions.size > mostSessions && oldest !== undefined) this.#sessions.delete(oldest);
     ctx.cookies.set(cookie, session, { httpOnly: true, sameSite: "strict", path: "/" });
+    return true;
   }
 
   /** Throws CONTROL_REFUSED if the form is not the panel's own. */

@@ -58,7 +58,10 @@ describe("the passcode window in a browser", () => {
     const url = `${service.address}/passcode/not-kept`;
     const page = await fetch(url, { headers: { accept: "text/html,*/*;q=0.8" } });
     assert.equal(page.status, 404);
-    assert.match(await page.text(), /<h1[^>]*>This passcode window has closed<[^]*Go back to the tab or window that you came/);
+    assert.match(
+      await page.text(),
+      /<h1[^>]*>This passcode window has closed<[^]*Go back to the tab or window that you came/,
+    );
     const { error } = (await (await fetch(url)).json()) as { error: { code: string } };
     assert.equal(error.code, "PAGE_UNKNOWN");
   });

@@ -32,8 +32,7 @@ function content(view: WindowView, { now, noticeDays }: ExpiryNotice): Record<st
     }
     case "failed": {
       const { code, message, cure, details } = view.error;
-      const title = code === "PASSCODE_LOCKED" ? "Your smartcard is locked" : "Your smartcard could not be used";
-      return { ...view, title, code, message, cure, person: forPerson(code, details) };
+      return { ...view, title: failureTitle(code), code, message, cure, person: forPerson(code, details) };
     }
     case "cancelled":
       return { ...view, title: "You have cancelled" };
@@ -50,6 +49,11 @@ const titles = {
   new: "Enter a new passcode",
   repeat: "Enter the new passcode again",
 } as const;
+
+function failureTitle(code: string): string {
+  if (code === "PASSCODE_LOCKED") return "Your smartcard is locked";
+  return code.startsWith("UNLOCK_CODE_") ? "Your smartcard was not unlocked" : "Your smartcard could not be used";
+}
 
 function problemText(code: string): string {
   if (code === "PASSCODE_MISMATCH") return "The two new passcodes are not the same";

@@ -86,7 +86,7 @@ export async function withCard(service, work) {
     } catch (error) {
       const state = error.person?.waitsForCard ? await desktopState(service) : undefined;
       if (!state) throw error;
-      element("status").textContent = "Waiting for your smartcard.";
+      element("status").textContent = "Waiting for your smartcard. This page goes on by itself.";
       showProblem(error);
       for (let now = state; !now?.card; now = await desktopState(service)) {
         if (!now) throw error;

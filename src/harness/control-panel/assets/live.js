@@ -36,16 +36,18 @@ function replace(fresh) {
   document.dispatchEvent(new Event("panel-live"));
 }
 
-// The address of a refused form is not that of its view.
-const view = document.querySelector('nav [aria-current="page"]')?.href ?? location.href;
-const address = new URL(view).pathname === location.pathname ? location.href : view;
+/** The address of the view: that of a form that was refused is another. */
+function viewAddress() {
+  const view = document.querySelector('nav [aria-current="page"]')?.href ?? location.href;
+  return new URL(view).pathname === location.pathname ? location.href : view;
+}
 
 async function refresh() {
   again = fetching;
   if (fetching) return;
   fetching = true;
   try {
-    const answer = await fetch(address, { headers: { accept: "text/html" }, redirect: "error" });
+    const answer = await fetch(viewAddress(), { headers: { accept: "text/html" }, redirect: "error" });
     if (answer.ok) replace(new DOMParser().parseFromString(await answer.text(), "text/html"));
   } catch {
     // The environment has ended, or ends: the event source says so.
