@@ -61,7 +61,7 @@ export function clientCommand(): Command {
       origin,
     )
     .option("--role <id>", "the role that the Identity Agent chooses of several")
-    .option("--ticket-address <url>", "is sent the ticket: PUT <url>/set_ticket/<ticket>", origin)
+    .option("--ticket-address <url>", "where to send the ticket: PUT <url>/set_ticket/<ticket>", origin)
     .addOption(
       new Option("--log <level>", "what to log to standard error")
         .choices(["debug", "info", "warn", "error", "silent"])

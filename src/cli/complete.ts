@@ -12,7 +12,7 @@ export function completeCommand(createProgram: () => Command): Command {
   return new Command("complete")
     .description("Print the script by which a shell completes commands, options and their values.")
     .argument("[shell]", `the shell that it is for: ${shells.join(", ")}`)
-    .argument("[words...]", "after --, in place of a shell: what was typed; prints how the last word can go on")
+    .argument("[words...]", "after --, instead of a shell: what was typed; prints how the last word can go on")
     .action(async (shell: string | undefined, words: string[], _options: unknown, command: Command) => {
       const isAsked = (command.parent as { rawArgs?: string[] } | null)?.rawArgs?.[1] === "--";
       if (!isAsked && (shell === undefined || !shells.includes(shell) || words.length > 0))

@@ -14,7 +14,7 @@ export function initCommand(): Command {
 function relyingPartyCommand(): Command {
   const command = new Command("relying-party")
     .description(
-      "Write a configuration that tests a relying party. What no option says is asked at the terminal, or preset.",
+      "Write a configuration that tests a relying party. It asks at the terminal for what no option gives, or uses the defaults.",
     )
     .option("-o, --output <file>", "where it goes", "cis2-testkit.config.mts")
     .option("--force", "replace a file that is there", false);

@@ -31,14 +31,14 @@ export function loginCommand(): Command {
     .option("--reader <name>", "use the card in this reader of the machine instead of a persona's virtual card")
     .option(
       "--adopt",
-      "with --reader: have the embedded fake CIS2 trust the card, and enrol its holder as --persona",
+      "with --reader: make the embedded fake CIS2 trust the card, and enrol its cardholder as --persona",
       false,
     )
     .option(
       "--issuer <url>",
       "sign in at a fake CIS2 that is running, such as one of `serve`: its issuer, or its origin alone",
     )
-    .option("--role <id>", "the role to choose where several are held")
+    .option("--role <id>", "the role to choose if the person has several")
     .option(
       "--scope <scopes>",
       "what the relying party asks for",

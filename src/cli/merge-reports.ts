@@ -6,7 +6,7 @@ import { print, printStyled } from "./print.ts";
 export function mergeReportsCommand(): Command {
   return new Command("merge-reports")
     .description("Make one report of the reports of shards, and of sign-ins that were shared as files.")
-    .argument("<folders...>", "the report folders of the shards; files that a control panel gave of sign-ins")
+    .argument("<folders...>", "the report folders of the shards; sign-ins that the control panel gave as files")
     .option("--report-dir <folder>", "where the merged report goes", "reports")
     .action(async (folders: string[], { reportDir }: { reportDir: string }) => {
       const conformance = await import("../conformance/index.ts");

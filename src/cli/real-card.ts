@@ -12,7 +12,7 @@ const administrationKeyVariable = "CIS2_TESTKIT_ADMINISTRATION_KEY";
 export function matchOption(): Option {
   return new Option(
     "--trace-match <how>",
-    "hold commands against the trace in order, or each against all of it",
+    "compare commands with the trace in order, or each with all of it",
   ).choices(["order", "command"]);
 }
 

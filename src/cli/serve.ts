@@ -18,7 +18,7 @@ export function serveCommand(): Command {
     .option("--relying-party <file...>", "JSON files with more relying parties")
     .option("--settings <file>", "a JSON file with settings for what public sources leave open")
     .option("--without-card", "let people sign in without a card as well, from a list on the page of CIS2", false)
-    .option("--public-url <origin>", "the internet network's address, where a proxy or container gives another", origin)
+    .option("--public-url <origin>", "the internet network's address, if a proxy or container gives another", origin)
     .option("--hscn-public-url <origin>", "the same for the HSCN", origin)
     .option("--tls", "speak TLS, with a certificate of an authority whose file is printed", false)
     .option("--store <address>", "memory:, sqlite:<file>, redis://host:port or redis+unix:<socket>", "memory:")

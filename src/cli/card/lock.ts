@@ -5,7 +5,7 @@ import { changeFile } from "./change-file.ts";
 export function lockCommand(): Command {
   return new Command("lock")
     .description(
-      "Leave the card in a file no passcode try, as too many wrong ones do. Take it out of its reader first.",
+      "Lock the card in a file: it has no passcode try left. Take it out of its reader first.",
     )
     .argument("<file>", "the card")
     .action(async (file: string) => {
