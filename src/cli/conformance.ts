@@ -33,7 +33,10 @@ export function conformanceCommand(): Command {
       "--machine-pcscd",
       "for the target pcsc: the machine's pcscd with vpcd, instead of the testkit's own service",
     )
-    .option("--vpcd-port <port>", "where the first slot of vpcd's reader listens (default: 35963); implies --machine-pcscd")
+    .option(
+      "--vpcd-port <port>",
+      "where the first slot of vpcd's reader listens (default: 35963); implies --machine-pcscd",
+    )
     .option("--reader <name>", "the reader with the real card, for the target reader")
     .option("--card-serial <hex>", "the serial of the real card, as `readers` shows it; needed as well as its reader")
     .option("--allow-destructive", "let the run write to the real card and spend passcode tries", false)
