@@ -1,4 +1,4 @@
-Feature: The smartcard client on the desktop asks when a system is opened, and at no other time
+Feature: The client asks for the passcode only when a system is opened
   A passcode window comes up when a page of CIS2 asks for the card. Putting the card in or taking it out does nothing.
 
   @id:DESKTOP-01 @req:CIS2-14 @needs:hands

@@ -34,7 +34,7 @@ Feature: CIS2 as an OpenID provider
       | series8 | private_key_jwt     |
 
   @id:PROVIDER-04 @req:CIS2-04
-  Scenario Outline: The ID token says who signed in, how and how surely
+  Scenario Outline: The ID token names the user, the authentication method and the assurance levels
     Given the "<card>" card of "one-role" is in the reader
     When the person signs in
     Then the ID token holds these claims

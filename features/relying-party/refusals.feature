@@ -5,7 +5,7 @@ Feature: A relying party tells the person when signing in did not work
     Given a correct sign-in leads to a session
 
   @id:RP-ERRORS-01 @req:RP-23
-  Scenario Outline: The person is told of <fault>
+  Scenario Outline: The person lands on a readable page of the system when CIS2 answers with <fault>
     When a person signs in, and CIS2 shows the fault "<fault>"
     Then the relying party says so on a page a person can read
     And the relying party starts no session

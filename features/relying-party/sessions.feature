@@ -26,7 +26,7 @@ Feature: A relying party ends its sessions
     Then the relying party shows that nobody is signed in
 
   @id:RP-SIGNOUT-02 @req:RP-22
-  Scenario: Who is signed out of CIS2 as well comes back
+  Scenario: After signing out at CIS2 too, the person returns to the system
     Given this relying party can be signed out of
     And a person is signed in to the relying party
     When the person signs out

@@ -133,7 +133,7 @@ Feature: Choosing a role
       | series8 |
 
   @id:ROLE-08 @req:CIS2-06
-  Scenario Outline: A system gets to know a role that is <problem>
+  Scenario Outline: A role is passed on even if it is <problem>
     Given the "<card>" card of "<persona>" is in the reader
     When the person signs in
     Then the system gets a valid sign-in of "<persona>"

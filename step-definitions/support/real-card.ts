@@ -48,8 +48,8 @@ export interface CardWanted {
 }
 
 /**
- * Has the fake CIS2 of the scenario trust the real card and enrol its holder as the persona. Resolves to the card, or to
- * why the real card cannot be the one that the scenario is about.
+ * Adopts the real card as the persona's, at the fake CIS2 of the scenario. Resolves to the card, or to the reason why it does
+ * not fit the scenario.
  */
 export async function adoptRealCard(embedded: EmbeddedCis2, wanted: CardWanted): Promise<PersonaCard | string> {
   const { card } = currentRealCardRun();

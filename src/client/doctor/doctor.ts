@@ -19,7 +19,7 @@ export interface DoctorOptions {
   readonly clock?: Clock;
 }
 
-/** Looks at all a sign-in from this desktop needs, in this order. Changes nothing and spends no try of a passcode. */
+/** Checks everything a sign-in from this computer needs, in this order. Changes nothing and spends no try of a passcode. */
 export async function examine(options: DoctorOptions = {}): Promise<Finding[]> {
   const { cis2 = [], machine = thisMachine, clock = systemClock, openReaders = openPcscReaders } = options;
   const findings = await Promise.all([

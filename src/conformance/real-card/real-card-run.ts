@@ -82,7 +82,7 @@ async function openReplayRun(configuration: Extract<Configuration, { target: "re
 
 let current: RealCardRun | undefined;
 
-/** Makes the run known to the scenarios of the run, which this process carries out itself. */
+/** Makes the run available to the step definitions; they run in this process. */
 export function setRealCardRun(run: RealCardRun | undefined): void {
   current = run;
 }

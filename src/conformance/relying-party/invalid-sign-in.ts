@@ -1,9 +1,9 @@
 import type { Rule } from "./rules.ts";
 
-/** The last thing a relying party may do with a sign-in that is invalid in this way. */
+/** The last request a relying party may send before it must refuse the sign-in. */
 export type LastStep = "none" | "token request" | "userinfo request";
 
-/** A sign-in with one thing wrong that the relying party must notice, in the words a developer needs. */
+/** One invalid sign-in that a relying party must refuse, with the texts for the report. */
 export interface InvalidSignIn {
   /** What was wrong with what the relying party got. */
   readonly wrong: string;

@@ -13,7 +13,7 @@ const expectationSchema = z.strictObject({
 
 const expectationsSchema = z.record(z.string().regex(/^[A-Z][A-Z0-9-]*-\d{2,}(\[.+\])?$/), expectationSchema);
 
-/** Verdicts that are known and accepted, by scenario id, or by id and example row. */
+/** Expected verdicts other than passed, by scenario id or by `id[example row]`. */
 export type Expectations = z.infer<typeof expectationsSchema>;
 export type Expectation = z.infer<typeof expectationSchema>;
 

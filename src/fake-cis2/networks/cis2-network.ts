@@ -19,7 +19,7 @@ export function issuerAt(address: string): string {
 
 export type IssuerPort = "as-served" | "explicit" | "everywhere";
 
-/** The network at an origin. Unless "as-served" the issuer has the port although it is the scheme's own. */
+/** The network at an origin. Unless "as-served", the issuer names the scheme's default port, as in `https://host:443/...`. */
 export function networkAt(network: NetworkName, origin: string, port: IssuerPort): Cis2Network {
   const url = new URL(origin);
   const base = port === "as-served" ? url.origin : withDefaultPort(url.origin);

@@ -25,7 +25,7 @@ export interface Callback {
 /** What a browser keeps of a site; made and understood by one kind of driver alone. */
 export type Cookies = string & { readonly kind: unique symbol };
 
-/** Somebody who uses the relying party, with a separate browser that nobody has used before. */
+/** A new browser session at the relying party. */
 export interface BrowserSession {
   /** Opens the start URL, does what it takes to get to CIS2, and goes on to where the browser stops. */
   signIn(options?: MoveOptions): Promise<void>;
