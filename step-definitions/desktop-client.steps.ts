@@ -78,7 +78,7 @@ Then("{int} passcode window(s) has/have come up", function (this: TestkitWorld, 
   expectSame("the number of passcode windows", clientOf(this).windows, expected);
 });
 
-Then("the person is still signed in at CIS2", async function (this: TestkitWorld) {
+Then("the person is (still )signed in at CIS2", async function (this: TestkitWorld) {
   expectSame("what CIS2 does for another system", await clientOf(this).openAnotherSystem(undefined), "signed in");
 });
 

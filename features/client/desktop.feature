@@ -65,7 +65,7 @@ Feature: The client asks for the passcode only when a system is opened
     When the person cancels the passcode window
     Then the page is told "PASSCODE_CANCELLED"
     When the person signs in through the local service
-    Then the person is still signed in at CIS2
+    Then the person is signed in at CIS2
 
     Examples:
       | card    |
