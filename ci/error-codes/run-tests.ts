@@ -7,7 +7,8 @@ import { batchesOf, filesAlone, testFilesIn, writeBatches } from "../tests/batch
 import { codesNotProduced, folderVariable } from "./codes-not-produced.ts";
 
 // `npm run unit` runs the tests, and fails as well if there is an error code in the catalogue that no test made the
-// product make. `npm run unit -- <files>` runs those alone, and asks no more of them.
+// product make. `npm run unit -- <files>` runs those alone, and asks no more of them. `npm run coverage` counts the lines that
+// the tests beside the code reach, and fails if they are too few.
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** Lines that a run counts as covered are those that these tests reach. */
@@ -17,6 +18,7 @@ const fromOutside = () =>
   filesAlone(testFilesIn(root, ["ci", "interoperability", "examples", "bench", "fuzz", "soak"]), root, longest);
 /** Of those from outside: a minute or so each. */
 const longest = [
+  "interoperability/package/package.test.ts",
   "interoperability/strangers/strangers.test.ts",
   "examples/relying-party/browser.test.ts",
   "examples/relying-party/variants.test.ts",
@@ -30,7 +32,8 @@ const longest = [
 // the cache of compiled code.
 const compiled = join(root, "node_modules/.cache/compiled");
 const plain = { ...process.env, NODE_V8_COVERAGE: "", NODE_COMPILE_CACHE: compiled };
-const files = process.argv.slice(2);
+const counting = process.argv[2] === "--coverage" ? [join(root, "node_modules/c8/bin/c8.js")] : [];
+const files = process.argv.slice(counting.length > 0 ? 3 : 2);
 const folder = await mkdtemp(join(tmpdir(), "error-codes-"));
 const modules = await mkdtemp(join(tmpdir(), "test-batches-"));
 try {
@@ -40,7 +43,7 @@ try {
     await Promise.all([inside, outside].map((one) => mkdir(one)));
     // Side by side: those from outside wait for other programs most of their time.
     const parts = await Promise.all([
-      run("tests beside the code", await writeBatches(besideTheCode(), inside), 2, process.env, true),
+      run("tests beside the code", await writeBatches(besideTheCode(), inside), 2, process.env, true, counting),
       run("tests from outside", await writeBatches(fromOutside(), outside), 3, plain),
     ]);
     process.stdout.write(`\n${formatParts(parts)}`);
@@ -61,9 +64,11 @@ function run(
   atATime: number,
   environment: NodeJS.ProcessEnv,
   live = false,
+  wrapper: readonly string[] = [],
 ): Promise<PartResult> {
   const recorder = new URL("record.ts", import.meta.url).href;
   const limits = [`--test-concurrency=${String(atATime)}`, "--test-timeout=480000"];
-  const command = [process.execPath, "--import", recorder, "--test", ...limits, ...tests] as const;
+  const node = wrapper.length > 0 ? [process.execPath, ...wrapper, process.execPath] : [process.execPath];
+  const command = [...node, "--import", recorder, "--test", ...limits, ...tests] as [string, ...string[]];
   return runPart({ name, command, environment: { ...environment, [folderVariable]: folder } }, live);
 }

@@ -58,7 +58,7 @@ describe("the package, installed from its tarball into an empty folder", { concu
     await assert.rejects(consumer.run(tooOld, ["node_modules/.bin/cis2-testkit", "--version"]), needs);
   });
 
-  for (const version of [tooOld, ...versions]) {
+  for (const version of isThorough ? [tooOld, ...versions] : [tooOld, process.versions.node]) {
     it(`says no more than its summary when npm ci installs the clone on Node ${version}`, async () => {
       assert.deepEqual(await consumer.remarksOfInstall(version), []);
     });
