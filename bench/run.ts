@@ -1,69 +1,58 @@
-import { globSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
-import { cpus } from "node:os";
-import { basename, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { scriptOptions } from "../fuzz/runner/script-options.ts";
-import { clearProgress, Progress } from "../src/foundation/progress.ts";
-import type { Benchmark } from "./benchmark.ts";
-import { formatResult } from "./format-result.ts";
-import { promiseOf, type BenchmarkResults, type Results } from "./results.ts";
+import { clearProgress } from "../src/foundation/progress.ts";
+import { benchmarkNames } from "./run/benchmark-files.ts";
+import { keptRunFile, readKeptRun } from "./run/kept-run.ts";
+import { PartsProgress } from "./run/parts-progress.ts";
 
-const files = globSync("*.bench.ts", { cwd: import.meta.dirname }).sort();
-const names = files.map((file) => basename(file, ".bench.ts"));
-const usage = `npm run bench -- [--keep | <name>...]
+const usage = `npm run bench -- [--only <name>]... [--keep]
 
-Measures every benchmark, or those that are named, one after the other. The figures go to reports/bench.json.
+Measures how fast the testkit is, one benchmark after the other, each side by side with something else. The figures go to
+reports/bench.json.
 
-  --keep      to bench/results.json instead, from which \`npm run docs\` makes the page; takes no names
-  -h, --help  print this
+  --only <name>  one benchmark, again for several (default: all)
+  --list         print the names of the benchmarks, and how long each took in the kept run
+  --keep         write to bench/kept-run.json, from which \`npm run docs\` makes docs/reference/performance.md;
+                 needs all, and that none fails
+  -h, --help     print this
 
-Benchmarks: ${names.join(", ")}
-Exit code: 0 if each promised figure was reached, 1 if not, 2 for options that it does not take.`;
-const { values, positionals: wanted } = scriptOptions(
+Exit code: 0 if each promised figure was reached, 1 if not or if a benchmark failed, 2 for options that it does not take.
+What cannot be measured on this machine is said at the end; with CI=true it is exit code 1, too.`;
+const { values } = scriptOptions(
   usage,
-  { keep: { type: "boolean" } },
-  ({ values: { keep }, positionals }) => {
-    const unknown = positionals.find((name) => !names.includes(name));
-    if (unknown !== undefined) return `There is no benchmark ${unknown}.`;
-    return keep === true && positionals.length > 0 ? "--keep takes no names." : undefined;
+  { only: { type: "string", multiple: true }, list: { type: "boolean" }, keep: { type: "boolean" } },
+  ({ values: { only = [], keep }, positionals }) => {
+    const [unknown] = [...positionals, ...only.filter((name) => !benchmarkNames.includes(name))];
+    if (unknown !== undefined) return `There is no benchmark ${unknown}. There are: ${benchmarkNames.join(", ")}.`;
+    return keep === true && only.length > 0 ? "A run is kept whole: --keep takes no --only." : undefined;
   },
 );
 
-const began = performance.now();
-const benchmarks: BenchmarkResults[] = [];
-const chosen = wanted.length > 0 ? names.filter((one) => wanted.includes(one)) : names;
-using progress = new Progress("Benchmarks");
-for (const [index, name] of chosen.entries()) {
-  progress.at(index, chosen.length);
-  const module = pathToFileURL(join(import.meta.dirname, `${name}.bench.ts`)).href;
-  const { title, about, run } = ((await import(module)) as { default: Benchmark }).default;
-  print(`${title} (${name})`);
-  const results = [...(await run())];
-  benchmarks.push({ name, title, about, results });
-  for (const result of results) {
-    for (const line of formatResult(result)) print(`  ${line}`);
-    if (promiseOf(result)?.met === false) process.exitCode = 1;
-    if (result.kind === "unmeasured" && process.env["CI"] === "true") process.exitCode = 1;
-  }
+const took = new Map(readKeptRun().benchmarks.map(({ name, seconds }) => [name, seconds]));
+if (values.list) {
+  for (const name of benchmarkNames) print(`${name.padEnd(24)} ${String(took.get(name) ?? "?").padStart(6)} s`);
+} else {
+  await measure(benchmarkNames.filter((name) => values.only?.includes(name) ?? true));
 }
 
-const [processor] = cpus();
-const results: Results = {
-  measuredOn: new Date().toISOString().slice(0, 10),
-  node: process.version,
-  platform: `${process.platform} ${process.arch}`,
-  processors: cpus().length,
-  processor: processor?.model ?? "unknown",
-  seconds: Math.round((performance.now() - began) / 1000),
-  benchmarks,
-};
-const kept = fileURLToPath(new URL(values.keep ? "results.json" : "../reports/bench.json", import.meta.url));
-await mkdir(join(kept, ".."), { recursive: true });
-await writeFile(kept, `${JSON.stringify(results, undefined, 2)}\n`);
-print(
-  `${results.seconds} seconds; the figures are in ${kept}${values.keep ? ", and `npm run docs` puts them on a page" : ""}`,
-);
+async function measure(names: readonly string[]): Promise<void> {
+  const { runBenchmarks, shortcomings } = await import("./run/run-benchmarks.ts");
+  const parts = names.map((name) => ({ name, seconds: took.get(name) ?? 10 }));
+  using progress = new PartsProgress("Benchmarks", parts);
+  const { results, failures } = await runBenchmarks(names, { progress, print });
+  const isKept = values.keep === true && failures.length === 0;
+  const file = isKept ? fileURLToPath(keptRunFile) : fileURLToPath(new URL("../reports/bench.json", import.meta.url));
+  await mkdir(new URL("../reports", import.meta.url), { recursive: true });
+  await writeFile(file, `${JSON.stringify(results, undefined, 2)}\n`);
+  const { missed, unmeasured } = shortcomings(results);
+  for (const one of failures) print(`FAILED: ${one}`);
+  for (const one of unmeasured) print(`NOT MEASURED: ${one}`);
+  for (const one of missed) print(`MISSED: ${one}`);
+  print(`${results.seconds} seconds; the figures are in ${file}`);
+  if (failures.length + missed.length > 0 || (unmeasured.length > 0 && process.env["CI"] === "true"))
+    process.exitCode = 1;
+}
 
 function print(line: string): void {
   clearProgress();

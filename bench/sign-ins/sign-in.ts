@@ -1,11 +1,11 @@
 import { createRemoteJWKSet, jwtVerify } from "jose";
 import { answerChallenge, type TestCard } from "../../src/fake-cis2/testing/test-card.ts";
 import { party, redirectUri } from "./relying-party.ts";
-import type { Endpoints } from "./service.ts";
-import { ask, type Jar } from "./user-agent.ts";
+import type { Endpoints } from "./providers/provider.ts";
+import { ask as askDirectly, type Ask, type Jar } from "./user-agent.ts";
 
 /** From the address the relying party sends the browser to, to the one it comes back with. */
-export type Person = (url: string, jar: Jar) => Promise<string>;
+export type Person = (url: string, jar: Jar, ask: Ask) => Promise<string>;
 
 /** Where the fake CIS2 has its endpoints. */
 export function endpointsOf(issuer: string): Endpoints {
@@ -19,18 +19,11 @@ export function endpointsOf(issuer: string): Endpoints {
 }
 
 /** oauth2-mock-server signs in every caller. */
-export const anybody: Person = async (url, jar) => (await ask(url, jar)).location;
-
-/** The bare oidc-provider signs in every caller that sends a user id. */
-export const whoeverSaysSo: Person = async (url, jar) => {
-  const { location: at } = await ask(url, jar);
-  const { text } = await ask(at, jar, {});
-  return (await ask((JSON.parse(text) as { continue: string }).continue, jar)).location;
-};
+export const anybody: Person = async (url, jar, ask) => (await ask(url, jar)).location;
 
 /** The person with a card, as `docs/sign-in-exchange.md` has it. */
 export function withCard(card: TestCard): Person {
-  return async (url, jar) => {
+  return async (url, jar, ask) => {
     const { location: at } = await ask(url, jar);
     const challenge = JSON.parse((await ask(`${at}/challenge`, jar, {})).text) as { challenge: string; origin: string };
     let state = await ask(`${at}/assertion`, jar, answerChallenge(card, challenge));
@@ -47,7 +40,7 @@ export function withCard(card: TestCard): Person {
 export function relyingParty(
   { issuer, authorize, token, userinfo, jwks }: Endpoints,
   person: Person,
-  scope = "openid profile",
+  { scope = "openid profile", ask = askDirectly }: { readonly scope?: string; readonly ask?: Ask } = {},
 ) {
   const keys = createRemoteJWKSet(new URL(jwks), { timeoutDuration: 60_000 });
   return async (number: number): Promise<string> => {
@@ -59,7 +52,7 @@ export function relyingParty(
       state: String(number),
       nonce: `nonce-${number}`,
     });
-    const callback = new URL(await person(`${authorize}?${query.toString()}`, new Map()));
+    const callback = new URL(await person(`${authorize}?${query.toString()}`, new Map(), ask));
     if (callback.searchParams.get("state") !== String(number)) throw new Error("another sign-in's state");
     const form = new URLSearchParams({
       grant_type: "authorization_code",

@@ -13,9 +13,20 @@ export interface Answer {
 export const agent = new Agent({ keepAlive: true });
 
 /** Asks, as JSON or with a form, and follows no redirect. Rejects if the answer is an error. */
-export async function ask(url: string, jar: Jar, body?: object, bearer?: string): Promise<Answer> {
+export type Ask = (url: string, jar: Jar, body?: object, bearer?: string) => Promise<Answer>;
+
+/** Asks the server that has the address. */
+export const ask: Ask = (...parameters) => askAt((url) => url, ...parameters);
+
+/** Asks the servers behind an origin in turn, as a balancer does. */
+export function askInTurn(origin: string, servers: readonly string[]): Ask {
+  let next = 0;
+  return (...parameters) => askAt((url) => url.replace(origin, servers[next++ % servers.length] ?? ""), ...parameters);
+}
+
+async function askAt(route: (url: string) => string, ...[url, jar, body, bearer]: Parameters<Ask>): Promise<Answer> {
   const form = body instanceof URLSearchParams;
-  const sent = request(url, {
+  const sent = request(route(url), {
     agent,
     method: body ? "POST" : "GET",
     headers: {

@@ -1,0 +1,67 @@
+import { startTestServer } from "../../src/foundation/testing/test-server.ts";
+import type { Benchmark } from "../benchmark.ts";
+import { byTurns } from "../measure/by-turns.ts";
+import { startService } from "../measure/service.ts";
+import { processorBetween } from "../measure/usage.ts";
+import { ask, agent } from "../sign-ins/user-agent.ts";
+import { exchangeForm, keys, type ExchangeKeys } from "./exchange-request.ts";
+
+const [rounds, perTurn, warm] = [7, 200, 2000];
+
+const benchmark: Benchmark = {
+  title: "Token exchange",
+  about: `What a server's processor does for one token exchange. It is the median of ${rounds} turns of ${perTurn}, after ${warm.toLocaleString("en-GB")}. The fake API
+platform checks claims, app, scopes and earlier use, and keeps the tokens. The minimal server is Node alone: it verifies
+both signatures, and answers.`,
+  run: async () => {
+    await using opened = new AsyncDisposableStack();
+    const web = opened.use(
+      await startTestServer((_request, response) => {
+        response.end(JSON.stringify({ keys: [keys.issuer.jwk] }));
+      }),
+    );
+    const issuer = `${web.origin}/cis2`;
+    const known: ExchangeKeys = {
+      app: keys.app.jwk,
+      issuer,
+      issuerKeys: `${issuer}/jwks`,
+      issuerKey: keys.issuer.jwk,
+    };
+    const start = async (module: string) => {
+      const service = opened.adopt(
+        await startService<{ token: string }>(new URL(module, import.meta.url), [JSON.stringify(known)]),
+        (one) => one.stop(),
+      );
+      const exchange = async (count: number) => {
+        const before = await service.usage();
+        const { token } = service.announced;
+        for (let number = 0; number < count; number++) {
+          const { text } = await ask(token, new Map(), exchangeForm(issuer, token));
+          if (!text.includes("access_token")) throw new Error(text);
+        }
+        const after = await service.usage();
+        agent.destroy();
+        return processorBetween(before, after) / count;
+      };
+      await exchange(warm);
+      return () => exchange(perTurn);
+    };
+    const { platform, minimal } = await byTurns(rounds, {
+      platform: await start("exchange-process.ts"),
+      minimal: await start("minimal-exchange-process.ts"),
+    });
+    return [
+      {
+        kind: "comparison",
+        name: "processor time of the server, a token exchange",
+        unit: "ms",
+        better: "lower",
+        sides: [
+          { name: "fake API platform", value: platform },
+          { name: "minimal server, the same cryptography", value: minimal },
+        ],
+      },
+    ];
+  },
+};
+export default benchmark;

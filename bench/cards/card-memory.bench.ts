@@ -1,0 +1,30 @@
+import type { Benchmark } from "../benchmark.ts";
+import type { Comparison } from "../figures/results.ts";
+import { startService } from "../measure/service.ts";
+import type { CardBytes } from "./cards-process.ts";
+
+const count = 10_000;
+
+const benchmark: Benchmark = {
+  title: "Memory of cards",
+  about: `What a card takes of a process's memory, by ${count.toLocaleString("en-GB")} of them. One is a card in the register of a fake CIS2, the other a
+virtual card with its card image. Beside each is the same as JSON. Garbage is collected before memory is read.`,
+  run: async () => {
+    const module = new URL("cards-process.ts", import.meta.url);
+    const service = await startService<Record<"registered" | "virtual", CardBytes>>(module, [String(count)]);
+    const { registered, virtual } = service.announced;
+    await service.stop();
+    const compared = (name: string, { heap, json }: CardBytes, times: number): Comparison => ({
+      kind: "comparison",
+      name,
+      unit: "bytes",
+      better: "lower",
+      sides: [
+        { name: "in memory", value: heap },
+        { name: "the same as JSON", value: json, times },
+      ],
+    });
+    return [compared("a card in the register", registered, 30), compared("a virtual card", virtual, 3)];
+  },
+};
+export default benchmark;

@@ -1,0 +1,35 @@
+import type { Benchmark } from "../benchmark.ts";
+import type { Growth } from "../figures/results.ts";
+import { userId } from "./contender.ts";
+import { signInsInProcess } from "./in-process.ts";
+
+const benchmark: Benchmark = {
+  title: "Roles of a person",
+  about: `What a sign-in costs for a person with many roles, by the median. Server, browser, card and relying party are in one process,
+whose processor time is measured. A role is chosen, and userinfo gives all of them, so the answer grows with them.`,
+  run: async () => {
+    const { cis2, signIn, stop } = await signInsInProcess("openid nationalrbacaccess selectedrole");
+    const points: Growth["points"] = [];
+    try {
+      const user = await cis2.directory.find(userId);
+      const [role] = user?.roles ?? [];
+      if (user === undefined || role === undefined) throw new Error(`${userId} holds no role`);
+      const { roles: _, ...person } = user;
+      const { organisationName: __, ...first } = role;
+      for (const at of [1, 10, 100, 1000]) {
+        const held = Array.from({ length: at }, (_, number) => ({
+          ...first,
+          roleId: String(number).padStart(12, "5"),
+        }));
+        await cis2.directory.put(person, held);
+        points.push({ at, value: await signIn(5) });
+      }
+    } finally {
+      await stop();
+    }
+    return [
+      { kind: "growth", name: "processor time of a sign-in with a role chosen", unit: "ms", of: "roles", points },
+    ];
+  },
+};
+export default benchmark;

@@ -1,0 +1,24 @@
+import type { Benchmark } from "../benchmark.ts";
+import type { Growth } from "../figures/results.ts";
+import { benchCard, Contender } from "./contender.ts";
+import { startProvider } from "./providers/provider.ts";
+import { relyingParty, withCard } from "./sign-in.ts";
+
+const [warm, count] = [1000, 200];
+
+const benchmark: Benchmark = {
+  title: "Sign-ins at a time",
+  about: `How many sign-ins a second the fake CIS2 gives as more people sign in at once. It has a separate process. ${warm.toLocaleString("en-GB")} sign-ins come
+first. Browsers, relying party and card share the benchmark's process, and use about as much as the server.`,
+  run: async () => {
+    const { card } = await benchCard();
+    await using opened = new AsyncDisposableStack();
+    const provider = opened.adopt(await startProvider("fake CIS2"), (one) => one.stop());
+    const cis2 = new Contender([provider], relyingParty(provider.announced, withCard(card)));
+    await cis2.signIn(warm, 8);
+    const points: Growth["points"] = [];
+    for (const at of [1, 2, 8, 32, 100]) points.push({ at, value: 1000 / (await cis2.signIn(count, at)).wall });
+    return [{ kind: "growth", name: "sign-ins", unit: "/s", of: "people at once", points }];
+  },
+};
+export default benchmark;

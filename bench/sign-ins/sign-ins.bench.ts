@@ -1,0 +1,86 @@
+import type { Benchmark } from "../benchmark.ts";
+import type { Growth } from "../figures/results.ts";
+import { sidesOf } from "../figures/sides.ts";
+import { median } from "../measure/median.ts";
+import { benchCard, Contender, type Taken } from "./contender.ts";
+import { startProvider } from "./providers/provider.ts";
+import { anybody, relyingParty, withCard, type Person } from "./sign-in.ts";
+
+/** V8 still compiles while the first thousands are done. */
+const warmUp = [1000, 2000, 2000];
+const [rounds, perTurn, atATime] = [7, 200, 32];
+const [bare, minimal] = ["bare oidc-provider, the same flow", "minimal server, the same cryptography"] as const;
+/** What the fake CIS2 is promised to be of these at most. */
+const promised = { [bare]: 1.2, [minimal]: 3.5 };
+const warm = warmUp.reduce((sum, count) => sum + count);
+
+const benchmark: Benchmark = {
+  title: "Sign-ins, beside other providers",
+  about: `The same relying party signs in by code at each provider in turn. It fetches userinfo, and verifies each ID token. Each provider
+has a separate process; browsers, relying party and card share the benchmark's. Processor time is the median of ${rounds} turns of
+${perTurn} sign-ins, ${atATime} at a time. ${warm.toLocaleString("en-GB")} sign-ins at each provider come first, until V8 has compiled the code. Garbage collections
+that the benchmark asks for are not counted.
+
+- Bare oidc-provider is the library under the fake CIS2. It gets the same six requests. It checks the card's signature and
+  certificate, too, and has sessions and signed cookies.
+- The minimal server is Node alone. It has the same six requests and the same cryptography. It has no sessions, cookies,
+  scopes, roles, pages, logout or journal.
+- oauth2-mock-server has three requests. It leaves out the login: it signs in every caller, without session, cookie, card or
+  single-use code.
+- The fake CIS2 also looks for faults, asks the directory and the register of cards, and writes the journal.`,
+  run: async () => {
+    const { card } = await benchCard();
+    await using opened = new AsyncDisposableStack();
+    const start = async (name: Parameters<typeof startProvider>[0], person: Person, subject?: string) => {
+      const provider = opened.adopt(await startProvider(name), (one) => one.stop());
+      return new Contender([provider], relyingParty(provider.announced, person), subject);
+    };
+    const cis2 = await start("fake CIS2", withCard(card));
+    const others = {
+      [bare]: await start("oidc-provider", withCard(card)),
+      [minimal]: await start("minimal server", withCard(card)),
+      "oauth2-mock-server": await start("oauth2-mock-server", anybody, "johndoe"),
+    };
+    const heaps: Growth["points"] = [];
+    let done = 0;
+    for (const count of warmUp) {
+      await cis2.signIn(count, atATime);
+      heaps.push({ at: (done += count), value: (await cis2.liveHeap()) / 1e6 });
+      for (const other of Object.values(others)) await other.signIn(count, atATime);
+    }
+    const sides = Object.entries({ "fake CIS2": cis2, ...others });
+    const taken = new Map<string, Taken[]>(sides.map(([name]) => [name, []]));
+    for (let round = 0; round < rounds; round++) {
+      for (const [name, contender] of round % 2 === 0 ? sides : sides.toReversed())
+        taken.get(name)?.push(await contender.signIn(perTurn, atATime));
+    }
+    heaps.push({ at: done + rounds * perTurn, value: (await cis2.liveHeap()) / 1e6 });
+    const compared = (figure: (one: Taken) => number, promises?: Readonly<Record<string, number>>) =>
+      sidesOf(Object.fromEntries([...taken].map(([name, turns]) => [name, median(turns.map(figure))])), promises);
+    return [
+      {
+        kind: "comparison",
+        name: "processor time of the server, a sign-in",
+        unit: "ms",
+        better: "lower",
+        sides: compared(({ processor }) => processor, promised),
+      },
+      {
+        kind: "comparison",
+        name: "sign-ins",
+        unit: "/s",
+        better: "higher",
+        sides: compared(({ wall }) => 1000 / wall),
+      },
+      {
+        kind: "growth",
+        name: "live heap of the fake CIS2",
+        unit: "MB",
+        of: "sign-ins done",
+        points: heaps,
+        atMost: 1.5,
+      },
+    ];
+  },
+};
+export default benchmark;
