@@ -7,6 +7,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 import { promisify } from "node:util";
+import { parse } from "yaml";
+import { z } from "zod";
 
 const require = createRequire(import.meta.url);
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
@@ -26,8 +28,8 @@ async function githubErrors(kind: "workflow" | "action", content: string): Promi
     hooks.deregister();
   });
   const silent = { info: () => undefined, verbose: () => undefined, error: () => undefined };
-  const parse = kind === "action" ? parseAction : parseWorkflow;
-  const { context } = parse({ name: kind, content }, silent);
+  const parseFile = kind === "action" ? parseAction : parseWorkflow;
+  const { context } = parseFile({ name: kind, content }, silent);
   return context.errors.getErrors().map(({ message }) => message);
 }
 
@@ -47,6 +49,27 @@ async function gitlabJobs(content: string): Promise<{ isValid: boolean; printed:
     },
   );
 }
+
+// Facts of service-schema.json, in Microsoft's extension for Azure Pipelines: what the elements that we use can have.
+const azureTasks: Readonly<Record<string, readonly string[]>> = {
+  "NodeTool@0": ["versionSource", "versionSpec", "versionFilePath", "checkLatest", "force32bit", "nodejsMirror"],
+  "PublishTestResults@2": ["testResultsFormat", "testResultsFiles", "searchFolder", "mergeTestResults", "testRunTitle"],
+  "PublishPipelineArtifact@1": ["targetPath", "artifact", "publishLocation", "properties"],
+};
+const ofEachStep = { displayName: z.string().optional(), condition: z.string().optional() };
+const azurePipeline = z.strictObject({
+  trigger: z.array(z.string()),
+  pool: z.strictObject({ vmImage: z.string().min(1) }),
+  variables: z.record(z.string(), z.string()),
+  steps: z.array(
+    z.union([
+      z.strictObject({ ...ofEachStep, script: z.string() }),
+      ...Object.entries(azureTasks).map(([name, inputs]) =>
+        z.strictObject({ ...ofEachStep, task: z.literal(name), inputs: z.partialRecord(z.enum(inputs), z.string()) }),
+      ),
+    ]),
+  ),
+});
 
 describe("by the schema of their vendor", { concurrency: 2 }, () => {
   for (const [path, kind, slip] of [
@@ -70,5 +93,19 @@ describe("by the schema of their vendor", { concurrency: 2 }, () => {
     for (const job of ["cis2-relying-party", "cis2-cards: [2/2]", "cis2-cards-report"])
       assert.ok(right.printed.includes(job));
     assert.deepEqual([wrong.isValid, wrong.printed.includes("'whenn' property is not expected")], [false, true]);
+  });
+
+  it("ci/templates/azure-pipelines.yml has what Azure's schema knows, and with a slip it has not", () => {
+    const text = read("ci/templates/azure-pipelines.yml");
+    assert.equal(azurePipeline.safeParse(parse(text)).error, undefined);
+    for (const [right, slip] of [
+      ["steps:", "stepz:"],
+      ["displayName:", "displayNam:"],
+      ["condition:", "conditions:"],
+      ["NodeTool@0", "NodeTool@99"],
+      ["testResultsFiles:", "testResultFiles:"],
+      ["artifact:", "artefact:"],
+    ] as const)
+      assert.equal(azurePipeline.safeParse(parse(text.replace(right, slip))).success, false, slip);
   });
 });
