@@ -1,7 +1,4 @@
 import { createHash, generateKeyPairSync, randomUUID } from "node:crypto";
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { SignJWT } from "jose";
 import { authenticate, fixedPasscode, requestSecurityCode } from "../../client/index.ts";
 import { loadPersonas, type RelyingPartyInput, type SettingsInput } from "../../fake-cis2/index.ts";
@@ -12,6 +9,7 @@ import type { Claims, Evidence, Sample } from "../evidence/evidence.ts";
 import { claimsOf, parsed } from "../evidence/read-claims.ts";
 import { exchangeOf } from "../har/exchange.ts";
 import { HarRecorder } from "./har-recorder.ts";
+import { deliveredTwice, type LogoutServer, refusingServer } from "./refusing-server.ts";
 
 const origin = "https://cis2.example";
 const redirectUri = "https://system.example/callback";
@@ -52,8 +50,6 @@ function people() {
   const user = { ...person.user, middleNames: "Middle" };
   return { ...all, personas: { ...all.personas, "two-roles": { ...person, user } } };
 }
-
-type LogoutServer = Awaited<ReturnType<typeof refusingServer>>;
 
 class Probe {
   readonly #embedded: EmbeddedCis2;
@@ -245,50 +241,17 @@ class Probe {
     );
     const { sub, sid } = session[0] as { sub: string; sid?: string };
     const { cis2 } = this.#embedded;
-    const delivered = this.#logout.received();
-    await cis2.logout.deliver({
-      clientId: "post",
-      uri: this.#logout.uri,
-      sub,
-      sid,
-      issuer: cis2.networks.internet.issuer,
-    });
-    for (const { at, body } of await delivered) {
+    const logout = { clientId: "post", uri: this.#logout.uri, sub, sid, issuer: cis2.networks.internet.issuer };
+    const delivered = await deliveredTwice(cis2.logout, this.#logout, logout);
+    for (const { at, body } of delivered) {
       this.#recorder.entries.push({
         startedDateTime: new Date(at).toISOString(),
         request: { method: "POST", url: "https://system.example/logout", headers: [], postData: { text: body } },
         response: { status: 500, headers: [], content: {} },
       });
     }
-    const [one] = await delivered;
+    const [one] = delivered;
     const claims = claimsOf(new URLSearchParams(one?.body ?? "").get("logout_token"));
     return claims ? [claims] : [];
   }
-}
-
-/** A relying party that takes no logout token, so that CIS2 tries again. */
-async function refusingServer() {
-  const requests: { at: number; body: string }[] = [];
-  let twice = Promise.withResolvers<typeof requests>();
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    const at = Date.now();
-    request.on("data", (part: Buffer) => parts.push(part));
-    request.on("end", () => {
-      response.writeHead(500).end();
-      requests.push({ at, body: Buffer.concat(parts).toString() });
-      if (requests.length === 2) twice.resolve(requests);
-    });
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return {
-    uri: `http://127.0.0.1:${(server.address() as AddressInfo).port}/logout`,
-    /** The first delivery of a token, and the next one. */
-    received: () => {
-      requests.length = 0;
-      twice = Promise.withResolvers();
-      return twice.promise;
-    },
-    close: () => new Promise((resolve) => server.close(resolve)),
-  };
 }
