@@ -18,7 +18,7 @@ it("a block that is not run says why", (test) => {
 });
 
 it("blocks have a language that is known here, so that none is left out by a slip", () => {
-  const known = ["sh", "ts", "js", "json", "yaml", "diff", "gherkin", "groovy", "python", "text"];
+  const known = ["sh", "ts", "js", "json", "yaml", "diff", "gherkin", "groovy", "python", "powershell", "text"];
   assert.deepEqual(
     blocks.filter(({ language }) => !known.includes(language)).map(({ place, language }) => `${place} ${language}`),
     [],
