@@ -22,12 +22,12 @@ async function pageAsks({ embedded, userServicePort }: TestDesktop): Promise<str
 
 /** Does what waits for a passcode window, and again if a busy machine shows none in time but the page still waits for one. */
 async function whilePageWaits(page: Promise<unknown>, act: () => Promise<unknown>): Promise<unknown> {
-  let isAnswered = false;
-  void page.finally(() => (isAnswered = true));
-  for (;;) {
-    const result = await act().catch((error: unknown) => error);
-    if (isAnswered || !isTestkitError(result, "PASSCODE_NOT_ASKED")) return result;
-  }
+  const waiting = { page: true };
+  void page.finally(() => (waiting.page = false));
+  let result: unknown;
+  do result = await act().catch((error: unknown) => error);
+  while (waiting.page && isTestkitError(result, "PASSCODE_NOT_ASKED"));
+  return result;
 }
 
 /** Leaves a passcode window up. Resolves to the promise of the code that its page is told in the end. */
