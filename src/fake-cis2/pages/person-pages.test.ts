@@ -4,11 +4,19 @@ import Koa from "koa";
 import { parse } from "node-html-parser";
 import { catalogue, type ErrorCode } from "../../foundation/errors/catalogue.ts";
 import { personTexts } from "../../foundation/errors/person-texts.ts";
+import { personaNamed } from "../../care-identity/directory/persona.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { silentLogger } from "../../foundation/logger.ts";
 import { startTestServer } from "../../foundation/testing/test-server.ts";
 import { UserAgent } from "../../foundation/testing/user-agent.ts";
-import { authorizationUrl, relyingParty, startSignIn, startTestCis2, type TestCis2 } from "../testing/harness.ts";
+import {
+  authorizationUrl,
+  personas,
+  relyingParty,
+  startSignIn,
+  startTestCis2,
+  type TestCis2,
+} from "../testing/harness.ts";
 import { answerChallenge, type TestCard } from "../testing/test-card.ts";
 import { errorMiddleware } from "./errors.ts";
 
@@ -139,6 +147,22 @@ describe("pages for the person", () => {
     const { title, text } = read((await agent.get(url, "text/html")).text);
     assert.match(title, /^Error: You are not signed in/);
     assert.match(text, /This sign-in has ended\.[\s\S]*Go back to the system you want to use/);
+  });
+
+  it("show roles of the same name with their organisation, and with their id if that is the same too", async () => {
+    const { user, roles } = personaNamed(personas, "two-roles");
+    const [role] = roles;
+    assert.ok(role);
+    const same = ["555010039001", "555010039002"].map((roleId) => ({ ...role, roleId }));
+    const elsewhere = { ...role, roleId: "555010039003", organisationCode: "ZZ102" };
+    await test.cis2.directory.put(user, [...same, elsewhere]);
+    const { agent, url } = await startSignIn(authorize({ scope: "openid selectedrole" }));
+    await test.cis2.nextSignIns.queue({ persona: "two-roles", lasting: false });
+    const page = parse((await agent.get(url, "text/html")).text);
+    const shown = page.querySelectorAll("#roles button").map((button) => button.structuredText.replaceAll(/\s+/g, " "));
+    assert.equal(new Set(shown).size, 3, shown.join());
+    assert.match(shown[0] ?? "", /\(ZZ101\), role 555010039001$/);
+    assert.match(shown[2] ?? "", /\(ZZ102\)$/);
   });
 
   it("have an icon also where a browser asks for one by itself", async () => {
