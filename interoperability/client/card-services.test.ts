@@ -40,6 +40,7 @@ describe("looking after a card with a browser", { skip: skipWithoutBrowser() }, 
       const { page, traffic } = await open(context, "unlock");
       await page.getByRole("button", { name: "Send me a security code" }).click();
       await page.getByText(/A security code was sent to .…/).waitFor();
+      assert.equal(await page.locator(".nhsuk-button:not(.nhsuk-button--secondary):visible").count(), 1);
       const message = await desktop.embedded.cis2.registrationAuthority.codes.message(serial);
       assert.ok(message);
       await page.getByLabel("Security code").fill(message.code);
@@ -47,6 +48,7 @@ describe("looking after a card with a browser", { skip: skipWithoutBrowser() }, 
       await page.getByRole("button", { name: "Confirm" }).click();
       await chooseNew(await opened);
       await page.getByText("Your smartcard has been unlocked").waitFor();
+      assert.equal(await page.getByRole("listitem").count(), 0);
       const lines = await traffic.lines();
       assert.ok(lines.some((line) => line.includes(message.code)));
       for (const line of lines) assert.ok(!line.includes(newPasscode), line);
@@ -75,6 +77,16 @@ describe("looking after a card with a browser", { skip: skipWithoutBrowser() }, 
     await type(window, "Enter your passcode", persona.card.passcode);
     await chooseNew(window);
     await page.getByText("Your passcode has been changed").waitFor();
+    await context.close();
+  });
+
+  it("leads from a locked card, which cannot be renewed, to the page that unlocks it", async () => {
+    await desktop.insert("piv", "locked-card");
+    const context = await desktop.browser.newContext();
+    const { page } = await open(context, "renew");
+    await page.getByRole("button", { name: "Renew now" }).click();
+    await page.getByRole("alert").getByRole("link", { name: "Unlock your smartcard" }).click();
+    await page.waitForURL("**/card-services/unlock");
     await context.close();
   });
 

@@ -234,6 +234,7 @@ describe("pages in a browser", { skip: skipWithoutBrowser() }, () => {
     await startAs("one-role", { scope: "openid" });
     test.cardOf = headless;
     await page.getByText(/Your smartcard certificates expire on \d+ \w+ 2026/).waitFor();
+    await page.getByRole("link", { name: "Renew your smartcard" }).waitFor();
     await assertAccessible();
     await page.getByRole("button", { name: "Continue to Test Records" }).click();
     await assertBack("code");

@@ -109,6 +109,7 @@ describe("pages for the person", () => {
       if (code !== "NETWORK_NOT_ALLOWED") assert.doesNotMatch(text, /0123456789ABCDEF/, code);
       assert.match(folded, new RegExp(`as developers say[\\s\\S]*${code}`), code);
     }
+    assert.deepEqual((await get(`${server.origin}/PASSCODE_LOCKED`)).links, ["/card-services/unlock"]);
   });
 
   it("say which client ids are registered if the one that was sent is not", async () => {
