@@ -17,18 +17,19 @@ type Promised = readonly [promise: string, ...tests: (readonly [file: string, na
 
 /** The beginning of each promise in a step or bullet, and the tests that hold it: a file, and a part of a test's name. */
 const promises: readonly Promised[] = [
+  ["If an earlier run was killed", [opened, "is brought back from what a killed run left on it, which is said"]],
   [
-    "What an earlier run left on the card",
-    [opened, "is brought back from what a killed run left on it, which is said"],
-  ],
-  [
-    "No other reader may hold a card of the same serial",
+    "No other reader may hold a card with the same serial",
     [opened, "is not used while another reader has a card of the same serial"],
   ],
   ["The card says how many tries are left. With one left", [inReader, "is let be, and keeps its try"]],
   ["The card verifies the passcode. If it is wrong", [inReader, "has one try spent by a wrong passcode"]],
   ["With `--allow-destructive`, the card compares", [opened, "loses one try of the PUK and none of the passcode"]],
-  ["Without leave nothing passes", [guard, "without leave"], [strangers, "only reads it without leave"]],
+  [
+    "Without `--allow-destructive` the gate stops",
+    [guard, "without leave"],
+    [strangers, "only reads it without leave"],
+  ],
   [
     "Each secret passes only at its own reference",
     [guard, "the PUK as the passcode"],
@@ -45,7 +46,7 @@ const promises: readonly Promised[] = [
   ["Cases that go to the last try", [restored, "never has a case put to it that goes to the last try"]],
   ["The run sends a wrong passcode on purpose", [guard, "and not the one before the last"]],
   [
-    "What the card accepted, the run undoes",
+    "After each case the run undoes what the card accepted",
     [restored, "although it accepts whatever it should refuse"],
     [strangers, "undoes whatever it accepted"],
   ],
@@ -92,7 +93,7 @@ const others: readonly Promised[] = [
   ["| proofs of a PIV card's administration key", [traces, "keeps no proof of the administration key"]],
   ["| fingerprints, face", [traces, "withholds what is printed on the card"]],
   ["| serial, ATR, card identifiers, tries left", [traces, "and every other command was, whole"]],
-  ["If it finds one, it keeps nothing", [opened, "is not written where a card repeated the passcode"]],
+  ["If it finds one, it writes nothing", [opened, "is not written where a card repeated the passcode"]],
 ];
 
 describe("the promises of the how-to on real cards", () => {
