@@ -13,12 +13,13 @@ interface Details {
   readonly clientId: string | undefined;
   readonly parameters: Record<string, unknown>;
   readonly error: string | undefined;
+  readonly description: string | undefined;
   readonly authentication?: TokenRequestAuthentication;
   readonly issued?: ReturnType<typeof issuedIn>;
   readonly joins: readonly string[];
 }
 
-const errorAnswer = z.looseObject({ error: z.string() });
+const errorAnswer = z.looseObject({ error: z.string(), error_description: z.string().optional() });
 
 /** Notes every request of a network, and what the provider made of it. Secrets do not get in. */
 export class JournalMiddleware {
@@ -56,16 +57,25 @@ export class JournalMiddleware {
   /** Looks at what the provider understood of a request. */
   readonly details: Middleware = async (context, next) => {
     await next();
-    const { oidc, req, body } = context as Partial<KoaContextWithOIDC> & Context;
+    const { oidc, req, body, state } = context as Partial<KoaContextWithOIDC> & Context;
     if (!oidc) return;
     const { route: endpoint, client } = oidc;
-    const error = context.status < 400 ? undefined : safeParse(errorAnswer, body).data?.error;
+    // Neither a page for a person nor a fragment of an address is read: the error is in the state.
+    const answer = safeParse(errorAnswer, state?.["refused"] ?? (context.status < 400 ? undefined : body)).data;
     const token =
       endpoint === "token"
         ? { authentication: tokenRequestAuthentication(oidc.body, req.headers.authorization), issued: issuedIn(body) }
         : {};
     const parameters = redacted(oidc.params ?? oidc.body ?? {});
-    this.#details.set(req, { endpoint, clientId: client?.clientId, parameters, error, ...token, joins: joinsOf(oidc) });
+    this.#details.set(req, {
+      endpoint,
+      clientId: client?.clientId,
+      parameters,
+      ...token,
+      joins: joinsOf(oidc),
+      error: answer?.error,
+      description: answer?.error_description,
+    });
   };
 }
 

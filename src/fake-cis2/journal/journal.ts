@@ -25,6 +25,8 @@ export type JournalEvent =
       /** The parameters of the request, secrets redacted. */
       readonly parameters?: Readonly<Record<string, unknown>> | undefined;
       readonly error?: string | undefined;
+      /** Why, as the answer says it. */
+      readonly description?: string | undefined;
       /** How a token request was authenticated. */
       readonly authentication?: TokenRequestAuthentication | undefined;
       /** Whose session a token answer is about. */

@@ -20,6 +20,7 @@ export function errorPage(
 ): NonNullable<Configuration["renderError"]> {
   return async (ctx, { error, error_description: description }, err) => {
     const reference = randomUUID();
+    ctx.state["refused"] = { error, error_description: description };
     logger.info({ err, error, reference, path: ctx.path }, "refused");
     if (ctx.accepts("html", "json") !== "html") {
       ctx.body = { error, error_description: description };

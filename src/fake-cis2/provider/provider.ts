@@ -153,6 +153,9 @@ export function createProvider(options: ProviderOptions): Provider {
       await options.logout.deliver({ clientId, uri, sub, sid: sessionId(sid, settings), issuer: network.issuer });
     }
   };
+  provider.on("authorization.error", (ctx, { error, error_description }) => {
+    ctx.state["refused"] = { error, error_description };
+  });
   provider.on("server_error", (ctx, err) => {
     logger.error({ err, path: ctx.path, network: network.network }, "the provider failed");
   });

@@ -91,7 +91,7 @@ describe("the control panel", () => {
     const authorize = `${served.ready.issuer}/authorize?client_id=mine&response_type=code&scope=openid&redirect_uri=http://evil.test/`;
     await fetch(authorize);
     const shown = await page("relying-parties");
-    assert.match(shown, /redirect_uri/);
+    assert.match(shown, /<strong>invalid_redirect_uri<\/strong><br>redirect_uri did not match/);
     assert.ok(!shown.includes("a-secret-of-mine") && !shown.includes("<script>alert"));
     await done("relying-parties/remove", { clientId: "mine" });
   });

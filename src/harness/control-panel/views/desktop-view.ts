@@ -1,10 +1,8 @@
+import { cardProfiles } from "../../../virtual-card/index.ts";
 import type { DesktopReader } from "../../desktop/desktop-control.ts";
 import { calling, type PanelView } from "../panel-view.ts";
 
-const profiles = [
-  { value: "piv", text: "Series 9 (PIV)" },
-  { value: "series8", text: "Series 8" },
-];
+const profiles = cardProfiles.map(({ name, title }) => ({ value: name, text: title }));
 const onReader = (id: string) => calling(id, "reader");
 const onCard = (id: string) => calling(id, "serial");
 

@@ -5,6 +5,10 @@ import type { DesktopReader } from "../../desktop/desktop-control.ts";
 import { calling, type PanelView } from "../panel-view.ts";
 
 const dayMilliseconds = 86_400_000;
+/** So that a whole day is left as well when the pages have been loaded. */
+const minuteMilliseconds = 60_000;
+/** Moved back to the real time, the clock is up to a second behind it. */
+const nearMilliseconds = 5000;
 
 /** What goes wrong on purpose, the clock, and the way back to the start. */
 export const faultsView: PanelView = {
@@ -23,6 +27,7 @@ export const faultsView: PanelView = {
     const { now } = await call<{ now: string }>("clock");
     return {
       now,
+      isRealTime: Math.abs(Date.parse(now) - Date.now()) < nearMilliseconds,
       set: set.map((one) => ({
         ...one,
         summary: catalogue.find(({ name }) => name === one.fault)?.summary,
@@ -34,7 +39,12 @@ export const faultsView: PanelView = {
       jumps: readers.flatMap(({ card }) => {
         const end = card?.certificates.find(({ purpose }) => purpose === "authentication")?.notAfter;
         return card && end
-          ? [{ holder: card.holder, at: new Date(Date.parse(end) - dayMilliseconds).toISOString() }]
+          ? [
+              {
+                holder: card.holder,
+                at: new Date(Date.parse(end) - dayMilliseconds - minuteMilliseconds).toISOString(),
+              },
+            ]
           : [];
       }),
     };

@@ -1,5 +1,6 @@
 import type { JournalEntry } from "../../../fake-cis2/journal/journal.ts";
 import { calling, type PanelView } from "../panel-view.ts";
+import { refusalsIn } from "../refusals.ts";
 import { jsonOf } from "../panel-form.ts";
 
 interface Party {
@@ -19,13 +20,15 @@ export const relyingPartiesView: PanelView = {
       call<readonly JournalEntry[]>("journal"),
     ]);
     const requests = journal.filter((entry) => entry.type === "request").reverse();
+    const refusals = refusalsIn(journal);
     return {
-      parties: parties.map((party) => {
-        const own = requests.filter(({ clientId }) => clientId === party.clientId);
-        const refused = own.find(({ error }) => error !== undefined);
-        return { ...party, settings: JSON.stringify(party, undefined, 2), own: own.slice(0, lastRequests), refused };
-      }),
-      refused: requests.find(({ error }) => error !== undefined),
+      parties: parties.map((party) => ({
+        ...party,
+        settings: JSON.stringify(party, undefined, 2),
+        own: requests.filter(({ clientId }) => clientId === party.clientId).slice(0, lastRequests),
+        refused: refusals.find(({ clientId }) => clientId === party.clientId),
+      })),
+      refused: refusals[0],
     };
   },
   actions: {
