@@ -1,25 +1,10 @@
 import assert from "node:assert/strict";
-import { After, type DataTable, Given, Then, When } from "@cucumber/cucumber";
+import { type DataTable, Given, Then, When } from "@cucumber/cucumber";
 import { parse } from "node-html-parser";
 import { htmlPage, mergeReports } from "../src/conformance/index.ts";
 import { expectSame } from "./support/expected.ts";
-import type { PanelDesktop } from "./support/panel-desktop.ts";
+import { type OpenPanel, openPanel, panelOf } from "./support/open-panel.ts";
 import type { TestkitWorld } from "./support/world.ts";
-
-interface Open {
-  readonly desktop: PanelDesktop;
-  readonly passcode: string;
-}
-
-const opened = new WeakMap<TestkitWorld, Open>();
-
-After(async function (this: TestkitWorld) {
-  await opened.get(this)?.desktop[Symbol.asyncDispose]();
-});
-
-function panelOf(world: TestkitWorld): Open {
-  return opened.get(world) ?? assert.fail("no control panel is open");
-}
 
 Given(
   "a control panel is open beside a desktop with the {string} card of {string}",
@@ -27,7 +12,7 @@ Given(
     // Loaded only if a scenario needs it.
     const { PanelDesktop: Panel } = await import("./support/panel-desktop.ts");
     const desktop = await Panel.start(profile, persona);
-    opened.set(this, { desktop, passcode: await desktop.passcode(persona) });
+    openPanel(this, { desktop, passcode: await desktop.passcode(persona) });
   },
 );
 
@@ -66,7 +51,7 @@ Then(
   },
 );
 
-async function reportOf({ desktop }: Open): Promise<string> {
+async function reportOf({ desktop }: OpenPanel): Promise<string> {
   return htmlPage(mergeReports([], [], [await desktop.file()]));
 }
 
