@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { request } from "node:http";
 import { after, before, describe, it } from "node:test";
 import { OperationCalls } from "../../control-api/operation-calls.ts";
+import { parse } from "node-html-parser";
 import { silentLogger } from "../../foundation/logger.ts";
 import { startControlPanel } from "./control-panel.ts";
 import { PanelChanges } from "./panel-changes.ts";
@@ -94,6 +95,12 @@ describe("the control panel", () => {
     assert.match(shown, /<strong>invalid_redirect_uri<\/strong><br>redirect_uri did not match/);
     assert.ok(!shown.includes("a-secret-of-mine") && !shown.includes("<script>alert"));
     await done("relying-parties/remove", { clientId: "mine" });
+  });
+
+  it("finds cards by the person they are of", async () => {
+    const { text } = parse(await page("register?search=tomas+tworoles"));
+    assert.match(text, /6 of \d+ cards/);
+    assert.match(text, /Mr Tomas Tworoles555000000003/);
   });
 
   it("escapes hostile readers, users' browsers and addresses", async () => {

@@ -3,6 +3,7 @@ import { madePerson, madeRole, roleKinds } from "../made-person.ts";
 import { fieldError, jsonOf } from "../panel-form.ts";
 import { calling, type Form, type PanelView, type ViewCalls } from "../panel-view.ts";
 import { copiesOf } from "../person-copies.ts";
+import { nameOf } from "./user-names.ts";
 
 /** The directory also names the organisation of each role, which it takes from its own list. */
 type HeldRole = Role & { readonly organisationName?: string };
@@ -141,8 +142,4 @@ function matches(person: Person, search: string): boolean {
   const { userId, email = "", roles } = person;
   const texts = [nameOf(person), userId, email, ...roles.flatMap((role) => [role.roleName, role.organisationCode])];
   return texts.some((text) => text.toLowerCase().includes(search.trim().toLowerCase()));
-}
-
-function nameOf({ title, givenName, familyName }: User): string {
-  return [title, givenName, familyName].filter((part) => part !== "").join(" ");
 }

@@ -23,7 +23,7 @@ describe("the sign-ins of the control panel", () => {
     const { claims } = await desktop.signIn(["000000", desktop.passcode]);
     const { text } = await page("/sign-ins");
     assert.match(text, /<a id="sign-in-1" href="\/sign-ins\?id=1">1<\/a>/);
-    assert.match(text, new RegExp(`signed in</strong>[^]*${claims.sub}`));
+    assert.match(text, new RegExp(`signed in</strong>[^]*Dr Olive Onerole, ${claims.sub}`));
     const one = (await page("/sign-ins?id=1")).text;
     assert.match(one, /<summary [^>]*>.*card<\/span>.*SELECT PIV<\/span><\/summary>/);
     assert.match(one, /VERIFY: 2 tries left<\/span> <strong class="nhsuk-tag nhsuk-tag--red">refused/);

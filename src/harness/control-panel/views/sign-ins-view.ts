@@ -1,5 +1,6 @@
 import type { SignInFile, SignInPage, SignInSummary, SignInTimeline } from "../../../control-api/index.ts";
 import type { Form, PanelView, ViewCalls } from "../panel-view.ts";
+import { userNames } from "./user-names.ts";
 
 const cards: Readonly<Record<SignInSummary["card"], string>> = {
   "none yet": "No card was used yet.",
@@ -19,7 +20,7 @@ export const signInsView: PanelView = {
   path: "sign-ins",
   title: "Sign-ins",
   needs: "signIns",
-  operations: ["signIns", "signInsBefore", "signIn", "signInFile", "relyingParties"],
+  operations: ["signIns", "signInsBefore", "signIn", "signInFile", "relyingParties", "users"],
   content: async (calls, { id, before }) => (id === undefined ? list(calls, before) : one(calls, id)),
   actions: {},
   files: {
@@ -34,7 +35,7 @@ async function list({ call }: ViewCalls, before: string | undefined): Promise<Fo
   const page = await (before === undefined
     ? call<SignInPage>("signIns")
     : call<SignInPage>("signInsBefore", { id: before }));
-  const names = await systemNames({ call });
+  const names = await namesOf({ call });
   return {
     signIns: page.signIns.map((signIn) => shown(signIn, names)),
     total: page.total,
@@ -47,25 +48,32 @@ async function one({ call }: ViewCalls, id: string): Promise<Record<string, unkn
   const { timeline, ...signIn } = await call<SignInTimeline>("signIn", { id });
   return {
     title: `Sign-in ${signIn.id}`,
-    signIn: shown(signIn, await systemNames({ call })),
+    signIn: shown(signIn, await namesOf({ call })),
     leftOut: signIn.leftOut,
     cardText: cards[signIn.card],
     steps: timeline.map((step) => ({ ...step, time: step.at.slice(11, 23) })),
   };
 }
 
-async function systemNames({ call }: Pick<ViewCalls, "call">): Promise<ReadonlyMap<string, string>> {
-  const parties = await call<readonly { clientId: string; name: string }[]>("relyingParties");
-  return new Map(parties.map(({ clientId, name }) => [clientId, name]));
+interface Names {
+  readonly systems: ReadonlyMap<string, string>;
+  readonly people: ReadonlyMap<string, string>;
 }
 
-function shown(signIn: SignInSummary, names: ReadonlyMap<string, string>) {
+async function namesOf({ call }: Pick<ViewCalls, "call">): Promise<Names> {
+  const parties = await call<readonly { clientId: string; name: string }[]>("relyingParties");
+  const systems = new Map(parties.map(({ clientId, name }) => [clientId, name]));
+  return { systems, people: await userNames({ call }) };
+}
+
+function shown(signIn: SignInSummary, { systems, people }: Names) {
   const { clientId = "", startedAt, outcome } = signIn;
   return {
     ...signIn,
     time: startedAt.slice(11, 19),
     day: startedAt,
-    system: clientId === "" && signIn.network === "CIS1" ? "Identity Agent" : (names.get(clientId) ?? clientId),
+    person: signIn.userId === undefined ? undefined : people.get(signIn.userId),
+    system: clientId === "" && signIn.network === "CIS1" ? "Identity Agent" : (systems.get(clientId) ?? clientId),
     colour: colours[outcome],
   };
 }
