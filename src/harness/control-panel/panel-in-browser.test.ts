@@ -42,6 +42,16 @@ describe("the control panel in a browser", { skip: skipWithoutBrowser() }, () =>
         const width = await page.evaluate<number>("document.documentElement.scrollWidth");
         assert.ok(width <= 375, `${address} is ${width} pixels wide`);
       }
+      await page.goto(`${serving.ready.panel ?? ""}/people?user=555000000003`);
+      await page.getByLabel("Family name").fill("");
+      await page.evaluate(`(() => {
+        const form = document.querySelector("form[action='/people/put']");
+        form.noValidate = true;
+        form.requestSubmit();
+      })()`);
+      await page.getByRole("alert").getByRole("link", { name: "Family name must not be empty" }).click();
+      assert.equal(await page.evaluate("document.activeElement.id"), "put-familyName");
+      assert.deepEqual(await axeViolations(page), [], "a refused form");
       assert.deepEqual(problems, []);
       await context.close();
     });
