@@ -1,8 +1,8 @@
 import { decodeJwt, decodeProtectedHeader } from "jose";
-import type { Middleware } from "koa";
 import { errors, Provider, type KoaContextWithOIDC } from "oidc-provider";
 import { withDefaultPort, withoutDefaultPort } from "../networks/cis2-network.ts";
 import type { Settings } from "../settings/settings.ts";
+import type { AfterAnswer } from "./after-answer.ts";
 
 /** `aud` of a client assertion may name the token endpoint or the issuer with the scheme's own port, or without it. */
 export function acceptBothFormsOfAudience(provider: Provider): void {
@@ -32,9 +32,7 @@ export function assertionLifetime({ clientAssertionMaximumAhead: most }: Setting
  * What a client assertion claims wrongly is `invalid_client` at CIS2, although the provider says `invalid_request`: an
  * assertion that cannot be read, or whose `sub` is an API key instead of the client id.
  */
-export const assertionErrors: Middleware = async (context, next) => {
-  await next();
-  const ctx = context as KoaContextWithOIDC;
+export const assertionErrors: AfterAnswer = (ctx) => {
   if (ctx.oidc.route !== "token" || errorOf(ctx) !== "invalid_request") return;
   const { client_assertion: assertion, client_id: clientId } = formOf(ctx);
   const problem = typeof assertion === "string" ? assertionProblem(assertion, clientId) : undefined;
@@ -45,7 +43,7 @@ export const assertionErrors: Middleware = async (context, next) => {
  * Refuses a secret that comes by another method than the relying party is registered for, which the provider lets through,
  * and says of every such mismatch what it is.
  */
-export function refuseOtherMethods(provider: Provider): Middleware {
+export function refuseOtherMethods(provider: Provider): AfterAnswer {
   const { prototype } = provider.Client;
   // oxlint-disable-next-line typescript/unbound-method -- called with its own client below
   const { compareClientSecret } = prototype;
@@ -54,9 +52,7 @@ export function refuseOtherMethods(provider: Provider): Middleware {
     if (ctx?.oidc.route === "token" && mismatch(ctx) !== undefined) return false;
     return compareClientSecret.call(this, secret);
   };
-  return async (context, next) => {
-    await next();
-    const ctx = context as KoaContextWithOIDC;
+  return (ctx) => {
     if (ctx.oidc.route !== "token" || errorOf(ctx) !== "invalid_client") return;
     const problem = mismatch(ctx);
     if (problem !== undefined) answer(ctx, problem);

@@ -1,7 +1,6 @@
-import type { Middleware } from "koa";
-import type { KoaContextWithOIDC } from "oidc-provider";
 import { z } from "zod";
 import { safeParse } from "../../foundation/safe-parse.ts";
+import type { AfterAnswer } from "./after-answer.ts";
 
 const oauthError = z.looseObject({ error: z.string(), error_description: z.string().optional() });
 
@@ -12,14 +11,12 @@ const descriptions: Record<string, string> = {
 };
 
 /** Gives the provider's error answers the descriptions CIS2 is known to give. */
-export const documentedErrors: Middleware = async (ctx, next) => {
-  await next();
+export const documentedErrors: AfterAnswer = (ctx) => {
   if (ctx.status < 400) return;
   const answer = safeParse(oauthError, ctx.body);
   if (!answer.success) return;
   const { error } = answer.data;
-  const jwt =
-    error === "invalid_client" && ctx.path === "/access_token" && usesAssertion((ctx as KoaContextWithOIDC).oidc.body);
+  const jwt = error === "invalid_client" && ctx.path === "/access_token" && usesAssertion(ctx.oidc.body);
   const description = jwt ? "JWT is not valid" : descriptions[error];
   if (description) ctx.body = { error_description: description, error };
 };

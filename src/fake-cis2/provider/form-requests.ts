@@ -12,10 +12,7 @@ const paths = new Set(["/authorize", "/connect/endSession"]);
 export function formRequests(): Middleware {
   const parse = requestBody(["form"], "56kb");
   return async (ctx, next) => {
-    if (ctx.method !== "POST" || !paths.has(ctx.path)) {
-      await next();
-      return;
-    }
+    if (ctx.method !== "POST" || !paths.has(ctx.path)) return next() as Promise<void>;
     if (!ctx.is("urlencoded")) throw new TestkitError("REQUEST_MALFORMED", { reason: "the body must be a form" });
     await parse(ctx, () => Promise.resolve());
     const parameters = new URLSearchParams(ctx.querystring);

@@ -1,5 +1,4 @@
-import type { Middleware } from "koa";
-import type { KoaContextWithOIDC } from "oidc-provider";
+import type { AfterAnswer } from "./after-answer.ts";
 
 /** What the specification calls a prompt that could not be met (OpenID Connect Core 3.1.2.1). */
 const errorOf: Readonly<Record<string, string>> = {
@@ -11,11 +10,10 @@ const errorOf: Readonly<Record<string, string>> = {
  * There is no consent at CIS2 and the card says who the person is, so that neither can be asked for: the request comes
  * back with the specification's own error. The provider would call the prompt unsupported.
  */
-export const promptErrors: Middleware = async (context, next) => {
-  await next();
-  const ctx = context as KoaContextWithOIDC;
+export const promptErrors: AfterAnswer = (ctx) => {
+  if (ctx.oidc.route !== "authorization") return;
   const location = URL.parse(ctx.response.get("location"));
-  if (ctx.oidc.route !== "authorization" || location?.searchParams.get("error") !== "invalid_request") return;
+  if (location?.searchParams.get("error") !== "invalid_request") return;
   const { prompt = "" } = (ctx.oidc.params ?? {}) as { prompt?: string };
   const prompts = prompt.split(" ");
   const known = prompts.every((one) => one === "login" || Object.hasOwn(errorOf, one));

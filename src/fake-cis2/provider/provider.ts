@@ -1,4 +1,4 @@
-import { Provider, type AdapterFactory, type JWK } from "oidc-provider";
+import { Provider, type AdapterFactory, type JWK, type KoaContextWithOIDC } from "oidc-provider";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { Logger } from "../../foundation/logger.ts";
 import type { Cis2Network } from "../networks/cis2-network.ts";
@@ -13,7 +13,9 @@ import { ProviderAdapter } from "./provider-adapter.ts";
 import type { Store } from "../../store/store.ts";
 import type { Directory } from "../../care-identity/directory/directory.ts";
 import { accountFinder } from "./accounts.ts";
+import { afterAnswer } from "./after-answer.ts";
 import { scopeClaims } from "./claims.ts";
+import { rememberClients } from "./clients.ts";
 import type { CookieKeys } from "./cookie-keys.ts";
 import { documentedErrors } from "./documented-errors.ts";
 import { keepGranted } from "./granted.ts";
@@ -128,6 +130,7 @@ export function createProvider(options: ProviderOptions): Provider {
   provider.proxy = true;
   if (settings.authorizationResponseClientId) nameClientInResponses(provider);
   keepGranted(provider);
+  rememberClients(provider, options.relyingParties);
   formTokens(provider, options.signingKeys, settings);
   acceptBothFormsOfAudience(provider);
   if (settings.mandatoryScope === "oidc") provider.use(acceptOidcScope);
@@ -135,17 +138,18 @@ export function createProvider(options: ProviderOptions): Provider {
   for (const one of options.middleware) provider.use(one);
   provider.use(errorMiddleware(logger));
   provider.use(formRequests());
-  provider.use(refuseOtherNetworks(options.relyingParties, network));
-  provider.use(promptErrors);
-  if (settings.otherTokenEndpointAuthMethod === "refused") provider.use(refuseOtherMethods(provider));
-  if (settings.errorDescriptions === "documented") provider.use(documentedErrors);
-  provider.use(assertionErrors);
-  provider.use(tokenResponses(settings));
-  provider.use(publishedDocuments(options));
-  provider.use(async (ctx, next) => {
-    await next();
-    if (ctx.status === 404 && !ctx.body) throw new TestkitError("PAGE_UNKNOWN", { path: ctx.path });
-  });
+  provider.use(
+    afterAnswer([
+      refuseUnknownPages,
+      publishedDocuments(options),
+      tokenResponses(settings),
+      assertionErrors,
+      ...(settings.errorDescriptions === "documented" ? [documentedErrors] : []),
+      ...(settings.otherTokenEndpointAuthMethod === "refused" ? [refuseOtherMethods(provider)] : []),
+      promptErrors,
+      refuseOtherNetworks(options.relyingParties, network),
+    ]),
+  );
   // The client's own method sends once and forgets; ours tries again and keeps a journal.
   provider.Client.prototype["backchannelLogout"] = async function (sub: string, sid: string) {
     const { clientId, backchannelLogoutUri: uri } = this;
@@ -160,6 +164,10 @@ export function createProvider(options: ProviderOptions): Provider {
     logger.error({ err, path: ctx.path, network: network.network }, "the provider failed");
   });
   return provider;
+}
+
+function refuseUnknownPages(ctx: KoaContextWithOIDC): void {
+  if (ctx.status === 404 && !ctx.body) throw new TestkitError("PAGE_UNKNOWN", { path: ctx.path });
 }
 
 function adapterFor({ store, network, relyingParties, settings }: ProviderOptions): AdapterFactory {

@@ -1,8 +1,8 @@
-import type { Middleware } from "koa";
 import type { JWK, KoaContextWithOIDC } from "oidc-provider";
 import { withDefaultPort } from "../networks/cis2-network.ts";
 import type { RelyingParties } from "../relying-parties/registry.ts";
 import type { Settings } from "../settings/settings.ts";
+import type { AfterAnswer } from "./after-answer.ts";
 import type { SigningAlgorithm } from "./signing-keys.ts";
 
 /** In the order of a discovery document of the integration environment (a stub of an NHS team, captured from it). */
@@ -19,19 +19,20 @@ export interface PublishedDocuments {
 }
 
 /** Gives the discovery document and the JWKS the form of CIS2's, as far as the settings say. */
-export function publishedDocuments({ settings, relyingParties, encryptionKey }: PublishedDocuments): Middleware {
-  return async (ctx, next) => {
-    await next();
-    const { route } = (ctx as KoaContextWithOIDC).oidc;
-    if (ctx.status !== 200) return;
+export function publishedDocuments({ settings, relyingParties, encryptionKey }: PublishedDocuments): AfterAnswer {
+  return (ctx) => {
+    const { route } = ctx.oidc;
+    if (ctx.status !== 200) return undefined;
     if (route === "discovery") ctx.body = discovery(ctx.body as Record<string, unknown>, settings);
-    if (route === "jwks") {
-      const { keys } = ctx.body as { keys: JWK[] };
-      const used = await algorithmsInUse(settings, relyingParties);
-      const published = keys.filter(({ alg }) => used.has(alg as SigningAlgorithm));
-      ctx.body = { keys: encryptionKey ? [encryptionKey, ...published] : published };
-    }
+    return route === "jwks" ? publishKeys(ctx) : undefined;
   };
+
+  async function publishKeys(ctx: KoaContextWithOIDC): Promise<void> {
+    const { keys } = ctx.body as { keys: JWK[] };
+    const used = await algorithmsInUse(settings, relyingParties);
+    const published = keys.filter(({ alg }) => used.has(alg as SigningAlgorithm));
+    ctx.body = { keys: encryptionKey ? [encryptionKey, ...published] : published };
+  }
 }
 
 function discovery(document: Record<string, unknown>, settings: Settings): Record<string, unknown> {

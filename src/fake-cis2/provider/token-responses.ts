@@ -1,7 +1,7 @@
 import type { EventEmitter } from "node:events";
-import type { Middleware } from "koa";
 import type { KoaContextWithOIDC, Provider } from "oidc-provider";
 import type { Settings } from "../settings/settings.ts";
+import type { AfterAnswer } from "./after-answer.ts";
 
 /** The order of the scopes in a token response captured from CIS2; those it did not have come last. */
 const scopeOrder = [
@@ -15,11 +15,10 @@ const scopeOrder = [
 ];
 
 /** Adds to token responses what CIS2's have besides the specification's members. */
-export function tokenResponses({ tokenResponseNonce, tokenResponseScope }: Settings): Middleware {
-  return async (context, next) => {
-    await next();
-    const { oidc, status, body } = context as KoaContextWithOIDC & { body: Record<string, unknown> };
+export function tokenResponses({ tokenResponseNonce, tokenResponseScope }: Settings): AfterAnswer {
+  return ({ oidc, status, response }) => {
     if (oidc.route !== "token" || status !== 200) return;
+    const body = response.body as Record<string, unknown>;
     const nonce = oidc.entities.AuthorizationCode?.nonce;
     if (tokenResponseNonce && nonce !== undefined) body["nonce"] = nonce;
     if (tokenResponseScope === "own-order") body["scope"] = ordered(String(body["scope"]));
