@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
+import { axeViolations } from "../../foundation/testing/axe.ts";
 import { skipWithoutBrowser, startBrowser } from "../../foundation/testing/browser.ts";
 import { resultWith } from "../testing/results.ts";
 import { htmlPage } from "./html-page.ts";
@@ -82,6 +83,15 @@ describe("report.html in a browser", { skip: skipWithoutBrowser() }, () => {
     assert.ok(Number(verdict) < Number(article) && Number(article) < Number(table));
     await page.close();
   });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    it(`passes axe: ${colorScheme}`, async () => {
+      const page = await browser.newPage({ colorScheme });
+      await page.goto(address);
+      assert.deepEqual(await axeViolations(page), []);
+      await page.close();
+    });
+  }
 
   it("filters by verdict, requirement and text, and leads from a requirement to its scenario", async () => {
     const page = await browser.newPage();

@@ -109,7 +109,7 @@ export const catalogue = {
   CARD_UNRESPONSIVE: {
     responsible: "card",
     message: "The card does not answer.",
-    cause: "It is inserted the wrong way round, dirty, damaged, or no smartcard at all; or a command's time was up.",
+    cause: "It is inserted the wrong way round, dirty, damaged, or no smartcard at all; or a command timed out.",
     cure: "Take the card out, wipe its contacts and insert it again; try another reader if it still does not answer.",
   },
   CARD_IN_USE: {
@@ -120,8 +120,7 @@ export const catalogue = {
   },
   READER_BUSY: {
     responsible: "reader",
-    message:
-      'The card in "{reader}" could not be read: it was not to be had, or gave no answer, for {seconds} seconds.',
+    message: 'The card in "{reader}" could not be read: it was in use, or gave no answer, for {seconds} seconds.',
     cause: "Another program is in the middle of something with the card, or the card or its reader hangs.",
     cure: "Look again. If it stays so, close programs that use the card, or plug the reader in again.",
   },
@@ -332,16 +331,15 @@ export const catalogue = {
   AUTHORITY_OUT_OF_TIME: {
     responsible: "operator",
     message: "On {now} the certification authority's own certificate is not valid: it is from {from} to {until}.",
-    cause:
-      "The clock of the fake CIS2 was put outside the authority's own time. The card's certificate is by that authority.",
-    cure: "Put the clock back into that time, with `PUT /clock` of the control API, or reset.",
+    cause: "The clock of the fake CIS2 is outside the validity of the authority that issued the card's certificate.",
+    cure: "Set the clock back into that time, with `PUT /clock` of the control API, or reset.",
   },
   CERTIFICATE_TIME_UNWRITABLE: {
     responsible: "operator",
     message: "A certificate from {from} to {until} cannot be made.",
     cause:
       "A certificate's times are between the years 1950 and 9999 (RFC 5280), and the clock or the persona asks for others.",
-    cure: "Put the clock to a time between those years.",
+    cure: "Set the clock to a time between those years.",
   },
   CERTIFICATE_PURPOSE: {
     responsible: "card",
@@ -398,7 +396,7 @@ export const catalogue = {
   CARD_SUSPENDED: {
     responsible: "person",
     message: "The card {serial} is suspended.",
-    cause: "The registration authority holds the card back for the time being.",
+    cause: "The registration authority suspended the card for a time.",
     cure: "Ask the registration authority why, and to resume it.",
   },
   // The life of a card
@@ -419,7 +417,7 @@ export const catalogue = {
     message: "The card {serial} is {state}; it must be {needed}.",
     cause:
       "Only an active card can be suspended, and only a suspended one resumed; a cancelled card stays cancelled, and cannot be registered again.",
-    cure: "Look up the card's state; issue another card where this one is cancelled.",
+    cure: "Look up the card's state; issue another card if this one is cancelled.",
   },
   UNLOCK_MESSAGE_NONE: {
     responsible: "operator",
@@ -436,7 +434,7 @@ export const catalogue = {
   RENEWAL_NOT_POSSIBLE: {
     responsible: "card",
     message: "The card cannot renew itself: {reason}.",
-    cause: "The card lacks what self-renewal needs. Nothing was changed that the card was in use with.",
+    cause: "The card lacks what self-renewal needs. Nothing that the card uses was changed.",
     cure: "Have the registration authority renew the card in person.",
   },
   UNLOCK_CODE_REFUSED: {
@@ -487,7 +485,7 @@ export const catalogue = {
   SIGN_IN_NOT_KEPT: {
     responsible: "operator",
     message: "No sign-in {id} is kept.",
-    cause: "There was none, a reset took it away, or newer ones took its place.",
+    cause: "There was none, a reset removed it, or newer ones replaced it.",
     cure: "Look at the list of sign-ins, and open one of them.",
   },
   SIGN_IN_STEP: {
@@ -565,7 +563,7 @@ export const catalogue = {
   },
   REAL_CARD_NOT_NAMED: {
     responsible: "operator",
-    message: "A real card is used only where its reader and its serial are named; missing: {missing}.",
+    message: "A real card is used only if its reader and its serial are named; missing: {missing}.",
     cause: "A run on a real card can lock it, so it takes two opt-ins.",
     cure: "Give --reader and --card-serial; `cis2-testkit readers` shows both.",
   },
@@ -589,8 +587,8 @@ export const catalogue = {
   },
   REAL_CARD_PROTECTED: {
     responsible: "operator",
-    message: "{command} was kept from the real card: {reason}.",
-    cause: "Whatever writes to a real card, or spends a passcode try, needs leave.",
+    message: "{command} was not sent to the real card: {reason}.",
+    cause: "Whatever writes to a real card, or spends a passcode try, needs permission.",
     cure: "Give --allow-destructive if the card may be lost.",
   },
   REAL_CARD_TRIES_UNKNOWN: {
@@ -617,14 +615,14 @@ export const catalogue = {
   REAL_CARD_AMBIGUOUS: {
     responsible: "operator",
     message: "Cards in several readers have the serial {serial}: {readers}.",
-    cause: "Cards that were never personalised share one identifier, so --card-serial does not tell them apart.",
+    cause: "Cards that were never personalised share one identifier, so --card-serial cannot distinguish them.",
     cure: "Take out all cards but the one to test.",
   },
   TRACE_MISMATCH: {
     responsible: "operator",
     message: "The trace does not fit: {difference}.",
     cause: "The commands sent are not those that were sent when the trace was recorded.",
-    cure: "Replay what was recorded, on the same version of the testkit; match by command where only the order differs.",
+    cure: "Replay what was recorded, on the same version of the testkit; match by command if only the order differs.",
   },
   TRACE_HOLDS_PASSCODE: {
     responsible: "card",
@@ -788,7 +786,7 @@ export const catalogue = {
     responsible: "operator",
     message: "What was asked for cannot be printed: {reason}.",
     cause: "Standard output leads to a full disk, or to a program that has ended.",
-    cure: "Lead the output elsewhere and run the command again.",
+    cure: "Send the output elsewhere and run the command again.",
   },
   WAIT_TIMED_OUT: {
     responsible: "network",
