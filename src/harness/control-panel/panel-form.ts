@@ -39,6 +39,7 @@ export function jsonOf(form: Form, field: string): unknown {
 const labels: Readonly<Record<string, string>> = {
   ...{ givenName: "Given name", familyName: "Family name", email: "E-mail address", title: "Title", roles: "Roles" },
   ...{ code: "ODS code", name: "Name of the organisation", reader: "Name of the reader", now: "The instant" },
+  milliseconds: "Milliseconds",
   ...{ registration: "Registration", body: "JSON", fault: "Fault" },
 };
 /** Fields of JSON: what is wrong inside is said of them. */

@@ -118,6 +118,8 @@ describe("the forms of the control panel", () => {
       (await refused("faults/set-clock", { now: "tomorrow" })).problems.join(),
       /The instant must be an instant/,
     );
+    const slow = { fault: "slow", times: "1", endpoint: "token", milliseconds: "-1" };
+    assert.match((await refused("faults/set", slow)).problems.join(), /^Milliseconds /);
     const readers = await refused("desktop/add-reader", { reader: "" });
     assert.deepEqual(readers.problems, ["Name of the reader must not be empty"]);
     assert.match(

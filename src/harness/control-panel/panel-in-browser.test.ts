@@ -83,6 +83,21 @@ describe("the control panel in a browser", { skip: skipWithoutBrowser() }, () =>
       }),
     );
     assert.ok(one && other);
+    await one.setViewportSize({ width: 1280, height: 1400 });
+    const tops = await one
+      .locator("[data-reader]")
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+    assert.equal(new Set(tops).size, 1, `readers are side by side: ${tops.join(", ")}`);
+    const centre = async (selector: string) => {
+      const { x, y, width } = (await one.locator(selector).boundingBox()) ?? assert.fail(selector);
+      return [x + width / 2, y + 20] as const;
+    };
+    // Not by dragAndDrop, which scrolls between the press and the move.
+    await one.mouse.move(...(await centre('[data-persona="six-roles"]')));
+    await one.mouse.down();
+    await one.mouse.move(...(await centre('[data-reader="Reader 2"]')), { steps: 3 });
+    await one.mouse.up();
+    for (const page of [one, other]) await page.getByRole("group", { name: "Card of Sian Sixroles" }).waitFor();
     await other.getByLabel("Name of the reader").fill("half a na");
     await one.getByLabel("Name of the reader").fill("Reader 7");
     await one.getByRole("button", { name: "Add the reader", exact: true }).click();
