@@ -2,12 +2,14 @@ import { glob, readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
 import { type Mutant, mutantsOf } from "./mutants.ts";
 import { type Baseline, baselineOf, kills, reaches } from "./run-test.ts";
 import { leastScore, type Subject, subjects } from "./subjects.ts";
 
 // `npm run mutation` changes the code in small ways, one at a time, and counts the changes that a test notices.
 // `npm run mutation -- verdicts` does so for one subject. `--keep` writes the scores down in score.json.
+// `--only src/…/a.ts` changes one file of the subjects alone, and keeps nothing.
 
 interface Equivalent {
   readonly file: string;
@@ -31,11 +33,16 @@ const scoreFile = new URL("score.json", import.meta.url);
 const equivalents = JSON.parse(
   await readFile(new URL("equivalent.json", import.meta.url), "utf8"),
 ) as readonly Equivalent[];
-const words = process.argv.slice(2);
-const keep = words.includes("--keep");
-const chosen = words.filter((word) => word !== "--keep");
+const { values: chosen, positionals: names } = parseArgs({
+  allowPositionals: true,
+  options: { keep: { type: "boolean", default: false }, only: { type: "string" } },
+});
+const { only } = chosen;
+const keep = chosen.keep && only === undefined;
+const isChosen = ({ name, folders }: Subject) =>
+  only === undefined ? names.length === 0 || names.includes(name) : folders.some((one) => only.startsWith(`${one}/`));
 
-for (const subject of subjects.filter(({ name }) => chosen.length === 0 || chosen.includes(name))) {
+for (const subject of subjects.filter(isChosen)) {
   const score = await scoreOf(subject);
   const { mutants, killed, equivalent } = score;
   process.stdout.write(`${subject.name}: ${score.score} %, ${killed} of ${mutants} killed, ${equivalent} equivalent\n`);
@@ -53,7 +60,8 @@ async function scoreOf({ folders, tests = [] }: Subject): Promise<Score> {
   for (const test of [...files.filter(isTest), ...tests]) baselines.push(await baselineOf(test));
   baselines.sort((one, other) => one.durationMs - other.durationMs);
   const queue: { file: string; text: string; mutant: Mutant }[] = [];
-  for (const file of files.filter((one) => !isTest(one) && !one.includes("/testing/"))) {
+  const mutated = files.filter((one) => !isTest(one) && !one.includes("/testing/"));
+  for (const file of mutated.filter((one) => only === undefined || one === only)) {
     const text = await readFile(file, "utf8");
     queue.push(...mutantsOf(text).map((mutant) => ({ file, text, mutant })));
   }

@@ -14,7 +14,11 @@ export const subjects: readonly Subject[] = [
     tests: ["src/fake-cis2/sign-in/sign-in.test.ts", "src/control-api/adopted-cards.test.ts"],
   },
   { name: "real card", folders: ["src/conformance/real-card"] },
-  { name: "local service", folders: ["src/client/local-service"] },
+  {
+    name: "local service",
+    folders: ["src/client/local-service"],
+    tests: ["src/harness/cis1/identity-agent.test.ts"],
+  },
 ];
 
 /** The share of mutants, in per cent, that tests have to notice in each subject. */
