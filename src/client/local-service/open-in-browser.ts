@@ -4,29 +4,30 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { childEnvironment } from "../../foundation/child-environment.ts";
 
-const openers: Partial<Record<NodeJS.Platform, readonly string[]>> = {
-  win32: ["rundll32", "url.dll,FileProtocolHandler"],
-  darwin: ["open"],
-};
-
 /**
- * Opens the address of a passcode window in the person's own browser. All users of a machine can read the arguments of its
- * programs, and the address is what protects the window: so the browser is given a file that only this user can read.
- * `failed` is called if that cannot be done, as on a machine without a desktop.
+ * The program that opens an address in the person's own browser, and its arguments. All users of a machine can read the
+ * arguments of its programs, and the address is what protects the window: so the browser is given a file that only this
+ * user can read, but for Windows, where others see no arguments.
  */
+export function openingCommand(url: string, platform = process.platform): [program: string, ...args: string[]] {
+  if (platform === "win32") return ["rundll32", "url.dll,FileProtocolHandler", url];
+  return [platform === "darwin" ? "open" : "xdg-open", redirectingFile(url)];
+}
+
+/** Opens the address of a passcode window. `failed` is called if that cannot be done, as on a machine without a desktop. */
 export function openInBrowser(url: string, failed: (error: Error) => void): void {
-  const [command = "", ...before] = openers[process.platform] ?? ["xdg-open"];
-  let address: string;
+  let command: ReturnType<typeof openingCommand>;
   try {
-    address = process.platform === "win32" ? url : redirectingFile(url);
+    command = openingCommand(url);
   } catch (error) {
-    failed(error instanceof Error ? error : new Error(String(error)));
+    failed(error as Error);
     return;
   }
-  const opener = spawn(command, [...before, address], { stdio: "ignore", detached: true, env: childEnvironment() });
+  const [program, ...args] = command;
+  const opener = spawn(program, args, { stdio: "ignore", detached: true, env: childEnvironment() });
   opener.once("error", failed);
   opener.once("exit", (code) => {
-    if (code !== 0 && code !== null) failed(new Error(`${command} ended with ${code}`));
+    if (code) failed(new Error(`${program} ended with ${code}`));
   });
   opener.unref();
 }
@@ -44,12 +45,12 @@ function redirectingFile(url: string): string {
     folder = made;
   }
   const file = join(folder, `${++files}.html`);
-  const target = new URL(url).href.replaceAll("&", "&amp;").replaceAll('"', "%22");
+  const target = new URL(url).href.replaceAll("&", "&amp;");
   writeFileSync(
     file,
     `<!doctype html>\n<meta charset="utf-8">\n<title>Smartcard</title>\n<meta http-equiv="refresh" content="0; url=${target}">\n` +
       `<p><a href="${target}">Open the passcode window</a></p>\n`,
-    { mode: 0o600, flag: "wx" },
+    { mode: 0o600 },
   );
   return file;
 }
