@@ -48,8 +48,6 @@ async function hasCard(readers: ReaderSource, choice: CardChoice): Promise<boole
     await findCardReader(readers, choice);
     return true;
   } catch (error) {
-    return !["READER_NONE", "READER_UNKNOWN", "CARD_ABSENT"].some(
-      (code) => isTestkitError(error) && error.code === code,
-    );
+    return !(isTestkitError(error) && ["READER_NONE", "READER_UNKNOWN", "CARD_ABSENT"].includes(error.code));
   }
 }
