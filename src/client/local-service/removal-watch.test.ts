@@ -6,13 +6,14 @@ import { text } from "node:stream/consumers";
 import { describe, it } from "node:test";
 import { createHash } from "node:crypto";
 import { createLogger } from "../../foundation/logger.ts";
-import { startTestServer } from "../../foundation/testing/test-server.ts";
+import { startTestServer, type TestServer } from "../../foundation/testing/test-server.ts";
 import type { Assertion } from "../sign-in/assertion.ts";
 import { serviceWith } from "../testing/local-service-harness.ts";
 import { readersWithRemoval } from "../testing/removable-card.ts";
 import { ScriptedCard, scriptedReaders } from "../testing/scripted-card.ts";
 import { pivScript } from "../testing/scripted-piv.ts";
 import { testIdentity } from "../testing/test-certificate.ts";
+import { RemovalWatch } from "./removal-watch.ts";
 
 const challenge = Buffer.alloc(32, 3).toString("base64");
 
@@ -78,5 +79,68 @@ describe("a card that is taken out", () => {
     breakDown();
     const [line] = (await once(log, "data")) as [Buffer];
     assert.match(line.toString(), /"msg":"cards are no longer watched/);
+  });
+});
+
+describe("what CIS2 is told of a card that is taken out", () => {
+  const watchOf = async (cis2: TestServer, reader: string | undefined) => {
+    const { readers, remove, insert } = readersWithRemoval(scriptedReaders({}));
+    const log = new PassThrough();
+    const watch = new RemovalWatch(readers, reader, createLogger({ level: "info", destination: log }));
+    await watch.start();
+    const line = async () => JSON.parse(String(((await once(log, "data")) as [Buffer])[0])) as Record<string, unknown>;
+    const signedIn = (signature: string) => {
+      watch.signedIn({ origin: cis2.origin, signature } as Assertion);
+    };
+    return { watch, log, remove, insert, signedIn, line, [Symbol.asyncDispose]: () => watch.close() };
+  };
+  const cis2Answering = async (statuses: number[]) => {
+    const told: string[] = [];
+    const server = await startTestServer((request, response) => {
+      const { accept, "content-type": type, origin } = request.headers;
+      void text(request).then((body) => {
+        told.push(body);
+        response.writeHead(accept === type && type === "application/json" && origin ? (statuses.shift() ?? 204) : 415).end();
+      });
+    });
+    return { ...server, told };
+  };
+
+  it("is each session once, and whether it listened is logged", async () => {
+    await using cis2 = await cis2Answering([204, 500, 204]);
+    await using watched = await watchOf(cis2, undefined);
+    const { remove, insert, signedIn, line } = watched;
+    const { origin } = cis2;
+    for (const [signature, level, message, error] of [
+      ["one", 30, `the card was removed: ${origin} was told to end the session`, undefined],
+      ["two", 40, `the card was removed, but ${origin} could not be told`, "it answered 500"],
+      ["three", 30, `the card was removed: ${origin} was told to end the session`, undefined],
+    ] as const) {
+      signedIn(signature);
+      const logged = line();
+      insert("R1");
+      remove("R1");
+      const { msg, level: severity, err, origin: where } = await logged;
+      assert.deepEqual([msg, severity, where], [message, level, origin]);
+      assert.equal((err as Error | undefined)?.message, error);
+    }
+    assert.deepEqual(cis2.told, ["one", "two", "three"].map((signature) => JSON.stringify({ signature })));
+  });
+
+  it("is nothing of the card of another reader, nor of a card that is put in", async () => {
+    await using cis2 = await cis2Answering([]);
+    for (const [reader, isTold] of [
+      ["R1", false],
+      ["R2", true],
+    ] as const) {
+      await using watched = await watchOf(cis2, "R2");
+      const { watch, log, remove, insert, signedIn } = watched;
+      signedIn("one");
+      insert("R2");
+      remove(reader);
+      // It ends once what happened before has been dealt with, and a call that has not been answered is logged too.
+      await watch.close();
+      assert.equal(log.read() !== null, isTold);
+    }
   });
 });
