@@ -60,7 +60,7 @@ export class PasscodeWindow implements PasscodeSource {
       this.cancel();
     };
     const timer = setTimeout(cancel, this.#surroundings.timeoutMs);
-    signal?.addEventListener("abort", cancel, { once: true });
+    signal?.addEventListener("abort", cancel);
     const answered = new AbortController();
     try {
       if (signal?.aborted) cancel();
@@ -108,15 +108,12 @@ export class PasscodeWindow implements PasscodeSource {
 
   /** Resolves once the window no longer asks this question, or the caller has gone. */
   async answered(question: number, signal: AbortSignal): Promise<void> {
-    const gone = Promise.withResolvers<undefined>();
-    const leave = () => {
-      gone.resolve(undefined);
-    };
-    signal.addEventListener("abort", leave, { once: true });
+    const gone = new Promise((resolve) => {
+      signal.addEventListener("abort", resolve);
+    });
     while (this.#view.state === "asking" && this.#view.question === question && !signal.aborted) {
-      await Promise.race([this.#changed.promise, gone.promise]);
+      await Promise.race([this.#changed.promise, gone]);
     }
-    signal.removeEventListener("abort", leave);
   }
 
   /** Shows how it ended: well, or with this error. */
