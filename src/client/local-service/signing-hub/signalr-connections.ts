@@ -21,8 +21,7 @@ export class SignalRConnections {
     const token = Buffer.from(this.#random.bytes(32)).toString("base64");
     const id = Buffer.from(this.#random.bytes(16)).toString("hex");
     this.#connections.set(token, { origin, closed: new AbortController() });
-    const [oldest] = this.#connections.keys();
-    if (this.#connections.size > most && oldest !== undefined) this.remove(oldest);
+    for (const oldest of [...this.#connections.keys()].slice(0, -most)) this.remove(oldest);
     return { token, id };
   }
 
@@ -46,7 +45,7 @@ export class SignalRConnections {
       };
       const timer = setTimeout(finish, milliseconds);
       if (signal.aborted) finish();
-      else signal.addEventListener("abort", finish, { once: true });
+      else signal.addEventListener("abort", finish);
     });
   }
 }
