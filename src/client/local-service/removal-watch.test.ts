@@ -100,7 +100,9 @@ describe("what CIS2 is told of a card that is taken out", () => {
       const { accept, "content-type": type, origin } = request.headers;
       void text(request).then((body) => {
         told.push(body);
-        response.writeHead(accept === type && type === "application/json" && origin ? (statuses.shift() ?? 204) : 415).end();
+        response
+          .writeHead(accept === type && type === "application/json" && origin ? (statuses.shift() ?? 204) : 415)
+          .end();
       });
     });
     return { ...server, told };
@@ -124,7 +126,10 @@ describe("what CIS2 is told of a card that is taken out", () => {
       assert.deepEqual([msg, severity, where], [message, level, origin]);
       assert.equal((err as Error | undefined)?.message, error);
     }
-    assert.deepEqual(cis2.told, ["one", "two", "three"].map((signature) => JSON.stringify({ signature })));
+    assert.deepEqual(
+      cis2.told,
+      ["one", "two", "three"].map((signature) => JSON.stringify({ signature })),
+    );
   });
 
   it("is nothing of the card of another reader, nor of a card that is put in", async () => {
