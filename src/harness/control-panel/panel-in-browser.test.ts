@@ -39,6 +39,8 @@ describe("the control panel in a browser", { skip: skipWithoutBrowser() }, () =>
         await page.goto(`${serving.ready.panel ?? ""}/${address}`);
         for (const details of await page.locator("details > summary").all()) await details.click();
         assert.deepEqual(await axeViolations(page), [], address);
+        const hasProblem = await page.locator(".nhsuk-error-summary").isVisible();
+        assert.equal((await page.title()).startsWith("Error: "), hasProblem, address);
         const width = await page.evaluate<number>("document.documentElement.scrollWidth");
         assert.ok(width <= 375, `${address} is ${width} pixels wide`);
       }
