@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { SignInSession, type Assertion } from "../../client/index.ts";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
+import { isThorough } from "../../foundation/testing/thorough.ts";
 import { exampleRelyingParty } from "../relying-party/example-relying-party.ts";
 import { StrictRelyingParty } from "../relying-party/strict-relying-party.ts";
 import { WireClient } from "../../virtual-card/readers/pcsc-service/testing/wire-client.ts";
@@ -28,6 +29,23 @@ describe("a desktop for tests of one's own", () => {
     await desktop.reset();
     await assert.rejects(browseWithoutCard(desktop), /answered 200.*How do you want to sign in/s);
   });
+
+  it(
+    "costs a test of one's own next to nothing from the second one on",
+    { skip: !isThorough && "it measures" },
+    async () => {
+      const took: number[] = [];
+      for (let test = 0; test < 21; test++) {
+        const before = process.cpuUsage();
+        await desktop.reset();
+        await desktop.insert("series8", "one-role");
+        const { user, system } = process.cpuUsage(before);
+        took.push((user + system) / 1000);
+      }
+      const median = took.slice(1).sort((one, other) => one - other)[10] ?? Number.NaN;
+      assert.ok(median < 150, `${median} ms of CPU`);
+    },
+  );
 
   /** What a page of CIS2 does once Smartcard was chosen: asks the local service it finds at the port of the page. */
   async function pageAsks(): Promise<{ session: SignInSession; answer: Promise<Response> }> {
