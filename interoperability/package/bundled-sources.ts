@@ -1,5 +1,6 @@
-import { globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
 const mapSchema = z.object({ sources: z.array(z.string()), sourcesContent: z.array(z.string().nullable()) });
@@ -18,4 +19,21 @@ export function bundledFiles(dist: string): readonly string[] {
 /** The name of the package that a source is of; undefined for our own. */
 export function packageOf(source: string): string | undefined {
   return /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1];
+}
+
+const printsWhatIsLoaded = `process.getBuiltinModule("module").registerHooks({
+  load: (url, context, next) => (url.startsWith("file:") && process.getBuiltinModule("fs").writeSync(1, url + "\\n"), next(url, context)),
+});`;
+/** Has Node print the files that it loads, a line each, to standard error. */
+export const printingWhatIsLoaded = ["--import", `data:text/javascript,${encodeURIComponent(printsWhatIsLoaded)}`];
+
+/** The packages that these files, as URLs, are of or hold code of; undefined for our own. */
+export function packagesIn(files: readonly string[]): ReadonlySet<string | undefined> {
+  return new Set(
+    files.flatMap((url) => {
+      const file = fileURLToPath(url);
+      const sources = existsSync(`${file}.map`) && packageOf(url) === "cis2-testkit" ? sourcesOf(file) : undefined;
+      return sources?.map(({ source }) => packageOf(source)) ?? [packageOf(url)];
+    }),
+  );
 }

@@ -11,7 +11,7 @@ import { isThorough } from "../../src/foundation/testing/thorough.ts";
 import { unusedPort } from "../../src/foundation/testing/unused-port.ts";
 import { sourceStack } from "../../src/cli/source-stack.ts";
 import { runTool } from "../tool.ts";
-import { bundledFiles, packageOf, sourcesOf } from "./bundled-sources.ts";
+import { bundledFiles, packagesIn, packageOf, printingWhatIsLoaded, sourcesOf } from "./bundled-sources.ts";
 import { type Consumer, installConsumer, root } from "./consumer.ts";
 import { skipWithoutDisplay } from "./display.ts";
 import { typeErrors } from "./type-errors.ts";
@@ -19,6 +19,11 @@ import { typeErrors } from "./type-errors.ts";
 const versions = ["22.23.3", process.versions.node, "26.10.0"] as const;
 const tooOld = "20.20.2";
 const companions = ["@playwright/test", "@types/node"];
+
+/** Loaded by those alone who use a card reader, Redis, the suite, the legacy exchange or a comparison. */
+const optional = ["koffi", "ioredis", "@cucumber/cucumber", "xml-crypto", "stream-json"];
+/** Loaded when something is served. */
+const serving = [...optional, "oidc-provider", "koa", "@koa/router", "nunjucks", "node-html-parser"];
 
 /** npm waits five minutes for a download that has come to a halt before it asks for it again. */
 const timeout = 900_000;
@@ -112,6 +117,22 @@ describe("the package, installed from its tarball into an empty folder", { concu
       assert.match(named, /\/src\/virtual-card\/profiles\/card-profiles\.ts:\d+:\d+\)/);
     }
   });
+
+  for (const [what, program, without] of [
+    ["the library", ["--input-type=module", "--eval", 'import "cis2-testkit"'], [...serving, "openid-client"]],
+    ["the command's help", ["node_modules/.bin/cis2-testkit", "--help"], [...serving, "openid-client", "zod", "pino"]],
+    ["a sign-in", ["node_modules/.bin/cis2-testkit", "login"], optional],
+  ] as const) {
+    it(`loads no heavy part for ${what} that is not used`, async () => {
+      const said = await consumer.run(process.versions.node, [...printingWhatIsLoaded, ...program]);
+      const loaded = packagesIn(said.split("\n").filter((line) => line.startsWith("file:")));
+      assert.ok(loaded.has(undefined), "nothing of our own");
+      assert.deepEqual(
+        without.filter((name) => loaded.has(name)),
+        [],
+      );
+    });
+  }
 
   it("has types that a strict TypeScript project can use", () => {
     assert.deepEqual(typeErrors(consumer.folder), []);

@@ -1,8 +1,6 @@
 import { MemoryStore } from "../store/memory-store.ts";
 import type { Store } from "../store/store.ts";
-import { networkStarter } from "./networks/start-network.ts";
 import type { FakeCis2, FakeCis2Options } from "./options.ts";
-import { openServices } from "./open-services.ts";
 import { reset } from "./reset.ts";
 import { sharedSecret, storeSecret } from "./shared-secret.ts";
 
@@ -27,6 +25,11 @@ async function start(
   store: Store,
   opened: (one: { close(): Promise<void> }) => void,
 ): Promise<Omit<FakeCis2, "close">> {
+  // The provider, its pages and their libraries are loaded when the first fake CIS2 starts.
+  const [{ openServices }, { networkStarter }] = await Promise.all([
+    import("./open-services.ts"),
+    import("./networks/start-network.ts"),
+  ]);
   const { services, seed } = await openServices(options, store);
   opened(services.logout);
   const secret = await sharedSecret(store);

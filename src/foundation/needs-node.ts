@@ -1,5 +1,6 @@
 import { explain } from "./errors/explain.ts";
 import { TestkitError } from "./errors/testkit-error.ts";
+import { keepCompiledCode } from "./keep-compiled-code.ts";
 
 // Imported first by each way into the package: an old Node is named before anything asks it for what it lacks.
 
@@ -18,3 +19,4 @@ export function requireNode(found: string): void {
 }
 
 requireNode(process.versions.node);
+keepCompiledCode();

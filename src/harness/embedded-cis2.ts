@@ -1,23 +1,15 @@
-import {
-  type ControlApiContext,
-  type ControlOptions,
-  type ControlService,
-  startControl,
-} from "../control-api/index.ts";
+import type { ControlApiContext, ControlOptions, ControlService } from "../control-api/index.ts";
 import type { Operation } from "../control-api/operation.ts";
-import { operations } from "../control-api/operations.ts";
-import {
-  type AssertionCheck,
-  assertionChecks,
-  type FakeCis2,
-  type NetworkName,
-  type NetworkOptions,
-  type Store,
-  type Persona,
-  type Personas,
-  type RelyingPartyInput,
-  type SettingsInput,
-  startFakeCis2,
+import type {
+  AssertionCheck,
+  FakeCis2,
+  NetworkName,
+  NetworkOptions,
+  Store,
+  Persona,
+  Personas,
+  RelyingPartyInput,
+  SettingsInput,
 } from "../fake-cis2/index.ts";
 import { type Clock, systemClock } from "../foundation/clock.ts";
 import { secureRandom, type Random } from "../foundation/random.ts";
@@ -114,7 +106,7 @@ export async function startEmbeddedCis2({
   keys = openKeyStore(),
   random = secureRandom,
   networks,
-  checks = assertionChecks,
+  checks: givenChecks,
   localServicePorts,
   store,
   control,
@@ -124,6 +116,12 @@ export async function startEmbeddedCis2({
   watch,
   onReset,
 }: EmbeddedCis2Options): Promise<EmbeddedCis2> {
+  // Loaded by those who start one, not by all who import the package.
+  const [{ assertionChecks, startFakeCis2 }, { operations }] = await Promise.all([
+    import("../fake-cis2/index.ts"),
+    import("../control-api/operations.ts"),
+  ]);
+  const checks = givenChecks ?? assertionChecks;
   const authorities = await EmulatedAuthorities.create({ keys, clock });
   const officeClock = cardsMadeAt === undefined ? clock : { now: () => cardsMadeAt };
   const cardIssuer = await PersonaCardIssuer.open({
@@ -198,6 +196,7 @@ async function controlOf(
   context: { readonly personas: Personas; readonly logger: Logger },
 ): Promise<ControlService> {
   try {
+    const { startControl } = await import("../control-api/index.ts");
     return await startControl(options, { ...cis2, ...context });
   } catch (error) {
     await cis2.close();

@@ -7,17 +7,11 @@ import { clientIdentity } from "../sign-in/client-identity.ts";
 import { oneAtATime } from "../passcode/one-at-a-time.ts";
 import type { PasscodeSource } from "../passcode/passcode-source.ts";
 import type { WithPasscodeSource } from "./passcode-prompt.ts";
-import { authenticationRoutes, type DuringSignIn } from "./authentication.ts";
-import { cardRemoved, desktopStateRoutes } from "./desktop-state.ts";
-import { credentialsRoutes } from "./credentials.ts";
+import type { DuringSignIn } from "./authentication.ts";
 import type { PasscodeWindow } from "./passcode-window/passcode-window.ts";
-import { PasscodeWindows } from "./passcode-window/passcode-windows.ts";
-import { startPortService } from "./port-service.ts";
 import { portServicePorts } from "../../foundation/port-service-ports.ts";
-import { signingHubRoutes } from "./signing-hub/signing-hub.ts";
 import type { IdentityAgentSettings } from "../identity-agent/identity-agent.ts";
 import { RemovalWatch } from "./removal-watch.ts";
-import { startUserService } from "./user-service.ts";
 
 const fiveMinutes = 300_000;
 /** The NHS opens self-renewal 90 days before a smartcard expires. That its client announces it is our inference. */
@@ -77,16 +71,18 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     identityAgent = false,
   } = options;
   const { clock = systemClock, random = secureRandom, logger = silentLogger } = options;
+  // The web server and the pages are loaded when they are first served.
+  const parts = await import("./parts.ts");
   const origins = new Set(options.origins.map(parseOrigin));
   const signingOrigins = new Set([...origins, ...(options.signingOrigins ?? []).map(parseOrigin)]);
   const address = (path: string) => `http://localhost:${userService.port}${path}`;
-  const windows = new PasscodeWindows({
+  const windows = new parts.PasscodeWindows({
     random,
     passcodeTimeoutMs,
     show: (path, window) => {
       showWindow(address(path), window);
     },
-    cardRemoved: (name, signal) => cardRemoved(readers, name, signal),
+    cardRemoved: (name, signal) => parts.cardRemoved(readers, name, signal),
   });
   const { passcodes } = options;
   const fromPerson: WithPasscodeSource = passcodes
@@ -104,14 +100,14 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
   const removals = identityAgent !== false ? new RemovalWatch(readers, reader, logger) : undefined;
   const signedIn = removals?.signedIn.bind(removals);
   const calls = [
-    authenticationRoutes({ ...card, client, signedIn, duringSignIn: options.duringSignIn }),
-    desktopStateRoutes({ readers, reader, windows }),
-    signingHubRoutes({ ...card, clock, random, textPayloads: options.textPayloads }),
-    credentialsRoutes(card),
+    parts.authenticationRoutes({ ...card, client, signedIn, duringSignIn: options.duringSignIn }),
+    parts.desktopStateRoutes({ readers, reader, windows }),
+    parts.signingHubRoutes({ ...card, clock, random, textPayloads: options.textPayloads }),
+    parts.credentialsRoutes(card),
     ...(legacy && agent ? [legacy.ticketRoutes(agent, client.version)] : []),
   ];
   const ports = [options.userServicePort ?? 0];
-  const userService = await startUserService({
+  const userService = await parts.startUserService({
     ports,
     origins,
     signingOrigins,
@@ -124,7 +120,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
   try {
     await removals?.start();
     await agent?.start();
-    const portService = await startPortService({
+    const portService = await parts.startPortService({
       ports: options.portServicePorts ?? portServicePorts,
       origins: signingOrigins,
       userServicePort: () => userService.port,

@@ -1,4 +1,4 @@
-import { type ControlOptions, startReaderControl } from "../../control-api/index.ts";
+import type { ControlOptions } from "../../control-api/index.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { silentLogger, type Logger } from "../../foundation/logger.ts";
 import { canBeShown, PcscService, VirtualCard, type PcscServiceOptions } from "../../virtual-card/index.ts";
@@ -53,6 +53,7 @@ export async function startPcscDesktop(options: PcscDesktopOptions): Promise<Pcs
     },
   });
   try {
+    const { startReaderControl } = await import("../../control-api/index.ts");
     const served = control && (await startReaderControl({ ...control, readerControl: readers }, logger));
     return {
       environment: service.environment,

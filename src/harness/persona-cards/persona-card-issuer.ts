@@ -1,4 +1,4 @@
-import { loadPersonas, type Persona, type Personas, personaNamed } from "../../fake-cis2/index.ts";
+import { loadPersonas, type Persona, type Personas, personaNamed } from "../../care-identity/directory/persona.ts";
 import { type Clock, systemClock } from "../../foundation/clock.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { EmulatedAuthorities, type KeyAlgorithm, type KeyStore, openKeyStore } from "../../pki/index.ts";

@@ -1,4 +1,4 @@
-import { parseRelyingParty, type RelyingPartyInput } from "../../fake-cis2/index.ts";
+import { parseRelyingParty, type RelyingPartyInput } from "../../fake-cis2/relying-parties/relying-party.ts";
 import { dataFileInvalid, readJsonFile } from "../../foundation/data-file.ts";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
 

@@ -1,25 +1,5 @@
-import {
-  allowInsecureRequests,
-  authorizationCodeGrant,
-  AuthorizationResponseError,
-  buildAuthorizationUrl,
-  buildEndSessionUrl,
-  calculatePKCECodeChallenge,
-  type ClientAuth,
-  ClientSecretBasic,
-  ClientSecretPost,
-  type Configuration,
-  customFetch,
-  type CustomFetch,
-  discovery,
-  fetchUserInfo,
-  type IDToken,
-  PrivateKeyJwt,
-  randomNonce,
-  randomPKCECodeVerifier,
-  randomState,
-  type UserInfoResponse,
-} from "openid-client";
+import type * as openidClient from "openid-client";
+import type { ClientAuth, Configuration, CustomFetch, IDToken, PrivateKeyJwt, UserInfoResponse } from "openid-client";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 
 export interface RelyingPartyOptions {
@@ -62,10 +42,12 @@ export interface PendingSignIn {
 export class StrictRelyingParty {
   readonly #configuration: Configuration;
   readonly #options: RelyingPartyOptions;
+  readonly #client: typeof openidClient;
 
-  private constructor(configuration: Configuration, options: RelyingPartyOptions) {
+  private constructor(configuration: Configuration, options: RelyingPartyOptions, client: typeof openidClient) {
     this.#configuration = configuration;
     this.#options = options;
+    this.#client = client;
   }
 
   /** Reads the issuer's discovery document. Rejects with CONFIGURATION_INVALID or CIS2_UNREACHABLE. */
@@ -74,14 +56,15 @@ export class StrictRelyingParty {
     if (!URL.canParse(issuer)) {
       throw new TestkitError("CONFIGURATION_INVALID", { setting: "issuer", reason: `"${issuer}" is not a URL` });
     }
+    const client = await import("openid-client");
     try {
-      const authentication = clientAuthentication(options);
-      const configuration = await discovery(new URL(issuer), options.clientId, {}, authentication, {
-        ...(options.fetch === undefined ? {} : { [customFetch]: options.fetch }),
+      const authentication = clientAuthentication(options, client);
+      const configuration = await client.discovery(new URL(issuer), options.clientId, {}, authentication, {
+        ...(options.fetch === undefined ? {} : { [client.customFetch]: options.fetch }),
         // oxlint-disable-next-line typescript/no-deprecated -- so marked to stand out; loopback issuers have no TLS
-        execute: issuer.startsWith("http://") ? [allowInsecureRequests] : [],
+        execute: issuer.startsWith("http://") ? [client.allowInsecureRequests] : [],
       });
-      return new StrictRelyingParty(configuration, options);
+      return new StrictRelyingParty(configuration, options, client);
     } catch (cause) {
       throw new TestkitError("CIS2_UNREACHABLE", { url: issuer }, { cause });
     }
@@ -89,15 +72,16 @@ export class StrictRelyingParty {
 
   /** Where to send the browser to end the person's session at CIS2, and where it then comes back (RP-Initiated Logout 1.0). */
   signOutUrl(postLogoutRedirectUri: string): URL {
-    return buildEndSessionUrl(this.#configuration, { post_logout_redirect_uri: postLogoutRedirectUri });
+    return this.#client.buildEndSessionUrl(this.#configuration, { post_logout_redirect_uri: postLogoutRedirectUri });
   }
 
   async begin(): Promise<PendingSignIn> {
     const { redirectUri, scope, acrValues, prompt, pkce = true } = this.#options;
-    const state = randomState();
-    const nonce = randomNonce();
-    const verifier = pkce ? randomPKCECodeVerifier() : undefined;
-    const authorizationUrl = buildAuthorizationUrl(this.#configuration, {
+    const client = this.#client;
+    const state = client.randomState();
+    const nonce = client.randomNonce();
+    const verifier = pkce ? client.randomPKCECodeVerifier() : undefined;
+    const authorizationUrl = client.buildAuthorizationUrl(this.#configuration, {
       redirect_uri: redirectUri,
       scope,
       state,
@@ -106,41 +90,44 @@ export class StrictRelyingParty {
       ...(prompt === undefined ? {} : { prompt }),
       ...(verifier === undefined
         ? {}
-        : { code_challenge: await calculatePKCECodeChallenge(verifier), code_challenge_method: "S256" }),
+        : { code_challenge: await client.calculatePKCECodeChallenge(verifier), code_challenge_method: "S256" }),
     });
     return {
       authorizationUrl,
       redirectUri,
       finish: async (callback) => {
-        const tokens = await authorizationCodeGrant(this.#configuration, callback, {
+        const grant = client.authorizationCodeGrant(this.#configuration, callback, {
           expectedState: state,
           expectedNonce: nonce,
           idTokenExpected: true,
           ...(verifier === undefined ? {} : { pkceCodeVerifier: verifier }),
-        }).catch(sayWhatCis2Refused);
+        });
+        const tokens = await grant.catch((cause: unknown) => {
+          if (cause instanceof client.AuthorizationResponseError) throw whatCis2Refused(cause);
+          throw cause;
+        });
         const claims = tokens.claims();
         const { id_token: idToken } = tokens;
         if (claims === undefined || idToken === undefined) throw new TypeError("the token response has no ID token");
-        const userinfo = await fetchUserInfo(this.#configuration, tokens.access_token, claims.sub);
+        const userinfo = await client.fetchUserInfo(this.#configuration, tokens.access_token, claims.sub);
         return { claims, idToken, userinfo };
       },
     };
   }
 }
 
-function sayWhatCis2Refused(cause: unknown): never {
-  if (!(cause instanceof AuthorizationResponseError)) throw cause;
+function whatCis2Refused(cause: openidClient.AuthorizationResponseError): TestkitError {
   const { error, error_description: description = "no description" } = cause;
-  throw new TestkitError("SIGN_IN_REFUSED", { error, description }, { cause });
+  return new TestkitError("SIGN_IN_REFUSED", { error, description }, { cause });
 }
 
-function clientAuthentication({ authentication }: RelyingPartyOptions): ClientAuth {
+function clientAuthentication({ authentication }: RelyingPartyOptions, client: typeof openidClient): ClientAuth {
   switch (authentication.method) {
     case "client_secret_basic":
-      return ClientSecretBasic(authentication.secret);
+      return client.ClientSecretBasic(authentication.secret);
     case "client_secret_post":
-      return ClientSecretPost(authentication.secret);
+      return client.ClientSecretPost(authentication.secret);
     case "private_key_jwt":
-      return PrivateKeyJwt(authentication.privateKey);
+      return client.PrivateKeyJwt(authentication.privateKey);
   }
 }

@@ -1,5 +1,6 @@
 import { caFileVariable, configureNetwork } from "../../client/index.ts";
-import { type NetworkName, openStore } from "../../fake-cis2/index.ts";
+import type { NetworkName } from "../../fake-cis2/index.ts";
+import { openStore } from "../../store/open-store.ts";
 import { storeClock } from "../../store/store-clock.ts";
 import { AdjustableClock } from "../../foundation/adjustable-clock.ts";
 import { systemClock } from "../../foundation/clock.ts";

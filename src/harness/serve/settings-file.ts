@@ -1,4 +1,4 @@
-import { parseSettings, type SettingsInput } from "../../fake-cis2/index.ts";
+import { parseSettings, type SettingsInput } from "../../fake-cis2/settings/settings.ts";
 import { dataFileInvalid, readJsonFile } from "../../foundation/data-file.ts";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";
 

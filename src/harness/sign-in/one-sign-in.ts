@@ -1,5 +1,6 @@
 import { fixedPasscode, openPcscReaders, type PasscodeSource } from "../../client/index.ts";
-import { issuerAt, type NetworkName } from "../../fake-cis2/index.ts";
+import type { NetworkName } from "../../fake-cis2/index.ts";
+import { issuerAt } from "../../fake-cis2/networks/cis2-network.ts";
 import { InProcessReaders, VirtualCard } from "../../virtual-card/index.ts";
 import { cardToAdopt } from "../persona-cards/adopt-card.ts";
 import { PersonaCardIssuer } from "../persona-cards/persona-card-issuer.ts";

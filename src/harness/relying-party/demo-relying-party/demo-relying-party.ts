@@ -1,12 +1,11 @@
-import Koa, { type Context } from "koa";
-import { type Listener, listen, type RelyingPartyInput } from "../../../fake-cis2/index.ts";
+import type { Context } from "koa";
+import type { RelyingPartyInput } from "../../../fake-cis2/index.ts";
+import { type Listener, listen } from "../../../foundation/listener.ts";
 import { isTestkitError, TestkitError } from "../../../foundation/errors/testkit-error.ts";
 import { type Logger, silentLogger } from "../../../foundation/logger.ts";
 import { type RelyingPartyOptions, StrictRelyingParty } from "../strict-relying-party.ts";
-import { inlineScriptSource } from "../../../foundation/page-style/inline-script.ts";
 import type { DemoReaders } from "./demo-readers.ts";
-import { problemPage } from "./demo-pages.ts";
-import { demoRoutes } from "./demo-routes.ts";
+import type * as parts from "./parts.ts";
 
 const clientId = "100000000002.apps.national";
 const clientSecret = "cis2-testkit-demo-secret";
@@ -25,9 +24,11 @@ export interface ServeDemoOptions {
 export class DemoRelyingParty {
   readonly origin: string;
   readonly #listener: Listener;
+  readonly #parts: typeof parts;
 
-  private constructor(listener: Listener) {
+  private constructor(listener: Listener, loaded: typeof parts) {
     this.#listener = listener;
+    this.#parts = loaded;
     // By another name than that of CIS2, whose cookies would otherwise be the demo's as well.
     this.origin = `http://localhost:${listener.port}`;
   }
@@ -36,7 +37,8 @@ export class DemoRelyingParty {
   static async listen(
     address: { host: string; port: number } = { host: "127.0.0.1", port: 0 },
   ): Promise<DemoRelyingParty> {
-    return new DemoRelyingParty(await listen(address));
+    const loaded = await import("./parts.ts");
+    return new DemoRelyingParty(await listen(address), loaded);
   }
 
   /** How CIS2 has to know it. */
@@ -63,15 +65,24 @@ export class DemoRelyingParty {
         ...(fetch !== undefined && { fetch }),
       });
     const unlockAt = `${new URL(issuer).origin}/card-services/unlock`;
+    const { Koa, demoRoutes, inlineScriptSource, problemPage } = this.#parts;
     const app = new Koa();
-    app.use(pageHeaders);
+    app.use((ctx, next) => {
+      setPageHeaders(ctx, inlineScriptSource);
+      return next();
+    });
     app.use(async (ctx, next) => {
       try {
         if (`${ctx.protocol}://${ctx.host}` === origin) await next();
         else ctx.redirect(`${origin}/`);
         if (ctx.status === 404) ctx.redirect("/");
       } catch (error) {
-        answer(ctx, error, logger);
+        logger.info({ err: error, path: ctx.path }, "the demo could not go on");
+        ctx.status = 400;
+        ctx.type = "html";
+        ctx.body = problemPage(
+          isTestkitError(error) ? error : new TestkitError("SERVICE_FAILED", {}, { cause: error }),
+        );
       }
     });
     app.use(demoRoutes({ origin, relyingParty, readers, unlockAt }).routes());
@@ -84,14 +95,7 @@ export class DemoRelyingParty {
   }
 }
 
-function answer(ctx: Context, error: unknown, logger: Logger): void {
-  logger.info({ err: error, path: ctx.path }, "the demo could not go on");
-  ctx.status = 400;
-  ctx.type = "html";
-  ctx.body = problemPage(isTestkitError(error) ? error : new TestkitError("SERVICE_FAILED", {}, { cause: error }));
-}
-
-async function pageHeaders(ctx: Context, next: () => Promise<unknown>): Promise<void> {
+function setPageHeaders(ctx: Context, inlineScriptSource: string): void {
   ctx.set({
     "content-security-policy":
       `default-src 'none'; style-src 'self'; script-src ${inlineScriptSource}; img-src data:; base-uri 'none'; ` +
@@ -100,5 +104,4 @@ async function pageHeaders(ctx: Context, next: () => Promise<unknown>): Promise<
     "referrer-policy": "same-origin",
     "x-content-type-options": "nosniff",
   });
-  await next();
 }

@@ -1,0 +1,1 @@
+export function compileCacheFolder(environment?: Readonly<Record<string, string | undefined>>): string | undefined;
