@@ -25,6 +25,7 @@ const allowed: readonly (readonly [file: string, compared: string, why: string])
   ["src/client/cards/series8/series8-administration.ts", "p2 === ", "the reference of a secret, which the card tells"],
   ["src/client/cards/piv/piv-administration.ts", "p2 === puk", "the reference of a secret, from the specification"],
   ["src/harness/control-panel/timeline/sign-in-record.ts", "before.code ===", "a code of the catalogue"],
+  ["src/harness/control-panel/views/people-view.ts", "roleCode === ", "the code of a role, which the page lists"],
   ["src/client/local-service/desktop-state.ts", "error.code ===", "a code of the catalogue"],
   ["src/foundation/errors/testkit-error.ts", "error.code === code", "a code of the catalogue"],
 ];
