@@ -1,4 +1,5 @@
 import { median, timed } from "./median.ts";
+import { processorBetween, UsageMeter } from "./usage.ts";
 
 /** Takes one side's turn, and resolves to what was measured. */
 export type Turn = () => Promise<number>;
@@ -29,5 +30,15 @@ export function timeOf(perTurn: number, work: () => unknown): Turn {
       for (let number = 0; number < perTurn; number++) await work();
     });
     return taken / perTurn;
+  };
+}
+
+/** A turn of so many pieces of the same work: the milliseconds of this process's processor time that one takes. */
+export function processorTimeOf(perTurn: number, work: () => unknown): Turn {
+  const meter = new UsageMeter();
+  return async () => {
+    const before = meter.usage();
+    for (let number = 0; number < perTurn; number++) await work();
+    return processorBetween(before, meter.usage()) / perTurn;
   };
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { byTurns, timeOf } from "./by-turns.ts";
+import { byTurns, processorTimeOf, timeOf } from "./by-turns.ts";
 import { median } from "./median.ts";
 import { processorBetween, UsageMeter } from "./usage.ts";
 
@@ -28,6 +28,17 @@ describe("sides that take turns", () => {
     const taken = await byTurns(3, { ours: side("ours", 1000, 1, 2, 9), theirs: side("theirs", 0, 4, 4, 4) });
     assert.deepEqual(taken, { ours: 2, theirs: 4 });
     assert.equal(order.join(" "), "ours theirs theirs ours ours theirs theirs ours");
+  });
+
+  it("take the processor time of one piece, without waiting", async () => {
+    const waits = processorTimeOf(2, () => new Promise((resolve) => setTimeout(resolve, 20)));
+    const works = processorTimeOf(2, () => {
+      const { user } = process.cpuUsage();
+      while (process.cpuUsage().user - user < 20_000);
+    });
+    const [waiting, working] = [await waits(), await works()];
+    assert.ok(waiting < 20, `${waiting} ms`);
+    assert.ok(working >= 20, `${working} ms`);
   });
 
   it("measure one piece of what they do in a turn", async () => {
