@@ -4,6 +4,7 @@ import { performancePage } from "./pages/performance.ts";
 import type { Results } from "../../bench/figures/results.ts";
 import { benchmarkNames, loadBenchmark } from "../../bench/run/benchmark-files.ts";
 import { readKeptRun } from "../../bench/run/kept-run.ts";
+import { shortcomings } from "../../bench/run/run-benchmarks.ts";
 
 describe("the page of the figures", () => {
   const kept = readKeptRun();
@@ -15,6 +16,11 @@ describe("the page of the figures", () => {
     );
     const page = performancePage(kept);
     for (const { name, title } of kept.benchmarks) assert.ok(page.includes(`## ${title}\n`), name);
+  });
+
+  it("is of a run that measured all (else: what it was measured on lacks a package)", () => {
+    assert.deepEqual(shortcomings(kept).unmeasured, []);
+    assert.ok(kept.benchmarks.every(({ results }) => results.length > 0));
   });
 
   it("says of each benchmark what its source says now", async () => {
