@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -10,6 +11,7 @@ import { runCli, startCli } from "../src/cli/testing/run-cli.ts";
 import { readCardImage } from "../src/virtual-card/index.ts";
 import { skipWithoutPcscd, startPcscd, type Pcscd } from "./pcscd.ts";
 import { runTool } from "./tool.ts";
+import { closeAll } from "../src/foundation/testing/close-all.ts";
 
 describe("card commands put a card into a reader of pcscd", { skip: skipWithoutPcscd() }, () => {
   const directory = mkdtempSync(join(tmpdir(), "cis2-testkit-insert-"));
@@ -17,10 +19,12 @@ describe("card commands put a card into a reader of pcscd", { skip: skipWithoutP
   before(async () => {
     pcscd = await startPcscd();
   });
-  after(async () => {
-    await pcscd.stop();
-    rmSync(directory, { recursive: true });
-  });
+  after(() =>
+    closeAll(
+      () => pcscd.stop(),
+      () => rm(directory, { recursive: true }),
+    ),
+  );
 
   /** Runs the command, waits until the card is in, does the work, and interrupts it. */
   async function whileShown(

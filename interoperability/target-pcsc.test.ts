@@ -8,6 +8,7 @@ import { skipWithout } from "../src/foundation/testing/skip-without.ts";
 import { runCommand } from "./client/command-line.ts";
 import { libpcscliteIsMissing } from "./card-for-programs.ts";
 import { type Pcscd, skipWithoutPcscd, startPcscd } from "./pcscd.ts";
+import { closeAll } from "../src/foundation/testing/close-all.ts";
 
 /** A sample of each kind of behaviour: the whole suite has as many insertions as scenarios, and each takes pcscd a while. */
 const sample = ["NETWORK-01", "PASSCODE-01", "PASSCODE-03", "PRESENCE-01", "PRESENCE-03", "PRESENCE-04", "EXPIRY-02"];
@@ -43,10 +44,12 @@ describe("the conformance suite on virtual cards in a real pcscd", { skip: skipW
     pcscd = await startPcscd();
     reportDir = await mkdtemp(join(tmpdir(), "target-pcsc-"));
   });
-  after(async () => {
-    await pcscd.stop();
-    await rm(reportDir, { recursive: true });
-  });
+  after(() =>
+    closeAll(
+      () => pcscd.stop(),
+      () => rm(reportDir, { recursive: true }),
+    ),
+  );
 
   const conformance = (...args: string[]) =>
     runCommand(pcscd, ["conformance", "--target", "pcsc", "--report-dir", reportDir, ...args]);

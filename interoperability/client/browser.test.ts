@@ -9,6 +9,7 @@ import { consoleProblems } from "../../src/foundation/testing/console-problems.t
 import { startTestServer, type TestServer } from "../../src/foundation/testing/test-server.ts";
 import { DesktopWithBrowser } from "./desktop-with-browser.ts";
 import { recordTraffic } from "./traffic.ts";
+import { closeAll } from "../../src/foundation/testing/close-all.ts";
 
 /** One persona per card type: a user has one active card. */
 const holders = ["one-role", "two-roles", "five-roles", "six-roles", "twenty-roles", "no-role"] as const;
@@ -27,10 +28,12 @@ describe("a sign-in with a browser", { skip: skipWithoutBrowser() }, () => {
       hosts: { "evil.test": "127.0.0.1" },
     });
   });
-  after(async () => {
-    await desktop.close();
-    await relyingPartySite[Symbol.asyncDispose]();
-  });
+  after(() =>
+    closeAll(
+      () => desktop.close(),
+      () => relyingPartySite[Symbol.asyncDispose](),
+    ),
+  );
 
   /** The page of CIS2 on which Smartcard is chosen, before Continue. */
   const atSmartcard = async (context: BrowserContext) => {

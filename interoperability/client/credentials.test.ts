@@ -7,6 +7,7 @@ import { exitCodes } from "../../src/conformance/index.ts";
 import { startEmbeddedCis2, type EmbeddedCis2, type IssuedCard } from "../../src/harness/index.ts";
 import { cardForPrograms, type CardForPrograms, skipWithoutCardPrograms } from "../card-for-programs.ts";
 import { runCommand } from "./command-line.ts";
+import { closeAll } from "../../src/foundation/testing/close-all.ts";
 
 const bin = fileURLToPath(new URL("../../bin/cis2-testkit.js", import.meta.url));
 const chosen = "24680246";
@@ -21,10 +22,12 @@ for (const profile of ["piv", "series8"]) {
       issued = await embedded.issueCard("expiring-certificate", profile);
       shown = await cardForPrograms(issued.card);
     });
-    after(async () => {
-      await shown.stop();
-      await embedded.close();
-    });
+    after(() =>
+      closeAll(
+        () => shown.stop(),
+        () => embedded.close(),
+      ),
+    );
 
     const authority = () => ["--authority", embedded.cis2.networks.internet.origin];
     const command = async (words: readonly string[], passcodes: NodeJS.ProcessEnv) => {

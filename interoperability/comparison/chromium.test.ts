@@ -21,6 +21,7 @@ import { shareSheet } from "../../src/comparison/sheet/share-sheet.ts";
 import { parseSettings } from "../../src/fake-cis2/index.ts";
 import { skipWithoutBrowser, startBrowser } from "../../src/foundation/testing/browser.ts";
 import { TestDesktop } from "../../src/harness/index.ts";
+import { closeAll } from "../../src/foundation/testing/close-all.ts";
 
 const scope = "openid profile nationalrbacaccess selectedrole";
 
@@ -37,11 +38,13 @@ describe("sign-ins that Chromium recorded", { skip: skipWithoutBrowser(), timeou
     await once(system, "listening");
     redirectUri = `http://127.0.0.1:${(system.address() as AddressInfo).port}/callback`;
   });
-  after(async () => {
-    await browser.close();
-    system.close();
-    await rm(folder, { recursive: true });
-  });
+  after(() =>
+    closeAll(
+      () => browser.close(),
+      () => system.close(),
+      () => rm(folder, { recursive: true }),
+    ),
+  );
 
   /** What a recording of the pages shows, beside the issuer's public documents if it is named. */
   async function recorded(name: string, act: (page: Page) => Promise<void>, issuer?: string) {

@@ -8,6 +8,7 @@ import { SignJWT } from "jose";
 import { ControlClient } from "../control-api/index.ts";
 import { runInProcess } from "./testing/run-in-process.ts";
 import { freePorts, type ServeProcess, startServe } from "./testing/serve.ts";
+import { closeAll } from "../foundation/testing/close-all.ts";
 
 const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 
@@ -60,10 +61,12 @@ describe("serve --api-platform-port", () => {
       ...["--api-platform-app", join(directory, "app.json")],
     );
   });
-  after(async () => {
-    await serve.stop();
-    await rm(directory, { recursive: true });
-  });
+  after(() =>
+    closeAll(
+      () => serve.stop(),
+      () => rm(directory, { recursive: true }),
+    ),
+  );
 
   it("exchanges an ID token of the fake CIS2, before and after a reset", async () => {
     const origin = serve.ready["apiPlatform"] ?? "";

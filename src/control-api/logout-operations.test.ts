@@ -7,6 +7,7 @@ import { listen, type Listener } from "../foundation/listener.ts";
 import { relyingParty } from "../fake-cis2/testing/harness.ts";
 import { logoutFaultNames, type LogoutFaultName } from "../fake-cis2/logout/logout-faults.ts";
 import { text } from "node:stream/consumers";
+import { closeAll } from "../foundation/testing/close-all.ts";
 
 /** What `jose` says to each logout token, or what is wrong with the claims it lets through. */
 const seen: Record<LogoutFaultName, string> = {
@@ -54,10 +55,12 @@ describe("logout tokens sent by the control API", () => {
     control = new ControlClient(test.controlOrigin);
     keys = createRemoteJWKSet(new URL(`${test.cis2.networks.internet.issuer}/connect/jwk_uri`));
   });
-  after(async () => {
-    await endpoint.close();
-    await test[Symbol.asyncDispose]();
-  });
+  after(() =>
+    closeAll(
+      () => endpoint.close(),
+      () => test[Symbol.asyncDispose](),
+    ),
+  );
 
   async function judge(token: string): Promise<string> {
     try {

@@ -124,10 +124,6 @@ describe("a token exchange with forged JWTs", () => {
 
 describe("a platform that is started again on its store", () => {
   async function refusesReplays(address: string): Promise<void> {
-    const first = await startTestPlatform({ store: await openStore(address) });
-    const request = first.request("inline");
-    const exchanged = await first.exchange(request);
-    assert.equal(exchanged.status, 200, JSON.stringify(exchanged.body));
     const refresh = (test: TestPlatform, refreshToken: string | undefined) =>
       test.post("/oauth2/token", {
         grant_type: "refresh_token",
@@ -135,8 +131,14 @@ describe("a platform that is started again on its store", () => {
         client_secret: secret,
         refresh_token: refreshToken,
       });
-    const refreshed = await refresh(first, exchanged.body["refresh_token"]);
-    await first[Symbol.asyncDispose]();
+    const atFirst = async () => {
+      await using first = await startTestPlatform({ store: await openStore(address) });
+      const request = first.request("inline");
+      const exchanged = await first.exchange(request);
+      assert.equal(exchanged.status, 200, JSON.stringify(exchanged.body));
+      return { request, exchanged, refreshed: await refresh(first, exchanged.body["refresh_token"]) };
+    };
+    const { request, exchanged, refreshed } = await atFirst();
     await using second = await startTestPlatform({ store: await openStore(address) });
     request.assertion.claims["aud"] = `${second.platform.origin}/oauth2/token`;
     const again = await second.exchange(request);

@@ -14,6 +14,7 @@ import { startRedis, skipWithoutRedis, type RedisServer } from "../store/testing
 import { authorization } from "./testing/relying-party-client.ts";
 import { issueTestCard, type TestCard } from "./testing/test-card.ts";
 import { UserAgent } from "../foundation/testing/user-agent.ts";
+import { closeAll } from "../foundation/testing/close-all.ts";
 
 const publicUrl = "http://cis2.example";
 const instant = "2026-11-02T09:00:00Z";
@@ -53,10 +54,12 @@ describe("two instances on one Redis", { skip: skipWithoutRedis }, () => {
     const notBefore = new Date("2026-01-01T00:00:00Z");
     card = await issueTestCard(authorities, await keys.keyPair("test-card", "p-256"), { userId, notBefore });
   });
-  after(async () => {
-    await Promise.all(started.map(kill));
-    await redis[Symbol.asyncDispose]();
-  });
+  after(() =>
+    closeAll(
+      () => Promise.all(started.map(kill)),
+      () => redis[Symbol.asyncDispose](),
+    ),
+  );
 
   async function startInstance(ahead = 0): Promise<Instance> {
     const child = spawn(process.execPath, [script, redis.address, publicUrl, instant, String(ahead)], {

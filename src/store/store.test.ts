@@ -15,6 +15,7 @@ import { startRedis, skipWithoutRedis, type RedisServer } from "./testing/redis-
 import { MemoryStore } from "./memory-store.ts";
 import { openStore } from "./open-store.ts";
 import type { Store } from "./store.ts";
+import { closeAll } from "../foundation/testing/close-all.ts";
 
 let directory: string;
 let redis: RedisServer | undefined;
@@ -22,10 +23,12 @@ before(async () => {
   directory = await mkdtemp(join(tmpdir(), "cis2-testkit-store-"));
   if (!skipWithoutRedis) redis = await startRedis();
 });
-after(async () => {
-  await redis?.[Symbol.asyncDispose]();
-  await rm(directory, { recursive: true });
-});
+after(() =>
+  closeAll(
+    () => redis?.[Symbol.asyncDispose](),
+    () => rm(directory, { recursive: true }),
+  ),
+);
 
 const kinds = [
   { name: "memory", address: () => "memory:", skip: false, shared: false },

@@ -8,6 +8,7 @@ import { openStore } from "../../store/open-store.ts";
 import type { Store } from "../../store/store.ts";
 import { startRedis, skipWithoutRedis, type RedisServer } from "../../store/testing/redis-server.ts";
 import { CardRegister } from "./card-register.ts";
+import { closeAll } from "../../foundation/testing/close-all.ts";
 
 const holder = "555000000001";
 const other = "555000000002";
@@ -94,10 +95,12 @@ before(async () => {
   directory = await mkdtemp(join(tmpdir(), "cis2-testkit-cards-by-user-"));
   if (!skipWithoutRedis) redis = await startRedis();
 });
-after(async () => {
-  await redis?.[Symbol.asyncDispose]();
-  await rm(directory, { recursive: true });
-});
+after(() =>
+  closeAll(
+    () => redis?.[Symbol.asyncDispose](),
+    () => rm(directory, { recursive: true }),
+  ),
+);
 
 const kinds = [
   { name: "SQLite", address: () => `sqlite:${join(directory, "store.db")}`, skip: false },

@@ -13,6 +13,7 @@ import { skipWithoutBrowser, startBrowser } from "../../foundation/testing/brows
 import { resultWith } from "../testing/results.ts";
 import { htmlPage } from "./html-page.ts";
 import { reportOf } from "./report.ts";
+import { closeAll } from "../../foundation/testing/close-all.ts";
 
 /** What Jenkins sends with files of a build unless somebody changes it (hudson.model.DirectoryBrowserSupport.CSP). */
 const jenkinsPolicy = "sandbox allow-same-origin; default-src 'none'; img-src 'self'; style-src 'self';";
@@ -61,11 +62,7 @@ describe("report.html in a browser", { skip: skipWithoutBrowser() }, () => {
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
   });
-  after(async () => {
-    await browser.close();
-    server.close();
-    await rm(folder, { recursive: true });
-  });
+  after(() => closeAll(() => browser.close(), () => server.close(), () => rm(folder, { recursive: true })));
 
   const shown = (page: Page) =>
     page.locator("#all tr[data-verdict]").evaluateAll((rows) => rows.filter((row) => row.getClientRects().length > 0).length);

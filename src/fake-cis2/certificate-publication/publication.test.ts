@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { promisify } from "node:util";
 import { startTestCis2, type TestCis2 } from "../testing/harness.ts";
+import { closeAll } from "../../foundation/testing/close-all.ts";
 
 const run = promisify(execFile);
 
@@ -38,10 +39,12 @@ describe("what the certification authorities publish", () => {
     }
   });
 
-  after(async () => {
-    await cis2[Symbol.asyncDispose]();
-    await rm(directory, { recursive: true });
-  });
+  after(() =>
+    closeAll(
+      () => cis2[Symbol.asyncDispose](),
+      () => rm(directory, { recursive: true }),
+    ),
+  );
 
   for (const authority of ["authentication", "signing"]) {
     it(`gives a revocation list that verifies with the ${authority} authority's key, and with no other`, async () => {

@@ -7,6 +7,7 @@ import { consoleProblems } from "../../foundation/testing/console-problems.ts";
 import { listen, type Listener } from "../../foundation/listener.ts";
 import { authorizationUrl, relyingParty, startTestCis2, type TestCis2 } from "../testing/harness.ts";
 import { answerChallenge } from "../testing/test-card.ts";
+import { closeAll } from "../../foundation/testing/close-all.ts";
 
 const viewports = { desktop: { width: 1280, height: 900 }, mobile: { width: 320, height: 640 } };
 
@@ -32,11 +33,13 @@ describe("pages in a browser", { skip: skipWithoutBrowser() }, () => {
     test = await startTestCis2({ headless, relyingParties, localServicePorts: () => [65_000] });
     browser = await startBrowser();
   });
-  after(async () => {
-    await browser.close();
-    await test[Symbol.asyncDispose]();
-    await callback.close();
-  });
+  after(() =>
+    closeAll(
+      () => browser.close(),
+      () => test[Symbol.asyncDispose](),
+      () => callback.close(),
+    ),
+  );
   beforeEach(() => open());
   afterEach(async () => {
     assert.deepEqual(problems, []);

@@ -15,6 +15,7 @@ import {
 } from "../testing/harness.ts";
 import { authorization, discover } from "../testing/relying-party-client.ts";
 import { UserAgent } from "../../foundation/testing/user-agent.ts";
+import { closeAll } from "../../foundation/testing/close-all.ts";
 
 describe("sessions", () => {
   /** The relying party's back-channel logout address: what came, and what is answered. */
@@ -44,10 +45,12 @@ describe("sessions", () => {
     });
     issuer = test.cis2.networks.internet.issuer;
   });
-  after(async () => {
-    await test[Symbol.asyncDispose]();
-    backchannel.close();
-  });
+  after(() =>
+    closeAll(
+      () => test[Symbol.asyncDispose](),
+      () => backchannel.close(),
+    ),
+  );
 
   async function signIn(agent: UserAgent, persona: string, parameters: Record<string, string> = {}, role?: string) {
     const signIn = await startSignIn(authorizationUrl(issuer, parameters), agent);

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { after, before, describe, it } from "node:test";
 import { SignJWT } from "jose";
 import { startTestCis2, type TestCis2 } from "../testing/harness.ts";
+import { closeAll } from "../../foundation/testing/close-all.ts";
 
 const clientId = "100000000042.apps.national";
 const redirectUri = "http://localhost:3000/callback";
@@ -28,10 +29,12 @@ describe("a relying party that publishes its keys on this computer", () => {
       jwksUri,
     });
   });
-  after(async () => {
-    server.close();
-    await test[Symbol.asyncDispose]();
-  });
+  after(() =>
+    closeAll(
+      () => server.close(),
+      () => test[Symbol.asyncDispose](),
+    ),
+  );
 
   const tokenError = async (kid: string) => {
     const endpoint = `${test.cis2.networks.internet.issuer}/access_token`;

@@ -9,6 +9,7 @@ import { startTestServer } from "../../foundation/testing/test-server.ts";
 import { InProcessReaders } from "../../virtual-card/index.ts";
 import { type EmbeddedCis2, startEmbeddedCis2 } from "../embedded-cis2.ts";
 import { serveCis1 } from "./serve-cis1.ts";
+import { closeAll } from "../../foundation/testing/close-all.ts";
 
 const page = "https://records.test";
 const reader = "Desk";
@@ -26,10 +27,12 @@ describe("the Identity Agent beside gas", () => {
       logger: silentLogger,
     });
   });
-  after(async () => {
-    await gas.close();
-    await embedded.close();
-  });
+  after(() =>
+    closeAll(
+      () => gas.close(),
+      () => embedded.close(),
+    ),
+  );
 
   /** A desk with an agent, and a program that is told of tickets. */
   async function desk(settings: Partial<IdentityAgentSettings> = {}, passcode = "correct") {

@@ -7,18 +7,22 @@ import { consoleProblems } from "../../foundation/testing/console-problems.ts";
 import { serveFakeCis2, type Serving } from "../serve/serve-fake-cis2.ts";
 import { panelViews } from "./panel-views.ts";
 import { keyboardWalk, PasscodeWindows, walkOptions } from "./testing/keyboard-walk.ts";
+import { closeAll } from "../../foundation/testing/close-all.ts";
 
 describe("the control panel in a browser", { skip: skipWithoutBrowser() }, () => {
   const windows = new PasscodeWindows();
   let serving: Serving;
   let browser: Browser;
   before(async () => {
-    [serving, browser] = await Promise.all([serveFakeCis2(walkOptions(windows)), startBrowser()]);
+    browser = await startBrowser();
+    serving = await serveFakeCis2(walkOptions(windows));
   });
-  after(async () => {
-    await browser.close();
-    await serving.close();
-  });
+  after(() =>
+    closeAll(
+      () => browser.close(),
+      () => serving.close(),
+    ),
+  );
 
   it("is worked by keyboard alone, from a card put in to a refusal and its check", async () => {
     const context = await browser.newContext();

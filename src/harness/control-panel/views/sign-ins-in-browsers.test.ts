@@ -6,6 +6,7 @@ import { skipWithoutBrowser, startBrowser } from "../../../foundation/testing/br
 import { isThorough } from "../../../foundation/testing/thorough.ts";
 import { seeSyntheticSignIn } from "../timeline/testing/synthetic-sign-in.ts";
 import { WatchedDesktop } from "../timeline/testing/watched-desktop.ts";
+import { closeAll } from "../../../foundation/testing/close-all.ts";
 
 const many = isThorough ? 10_000 : 300;
 
@@ -13,12 +14,15 @@ describe("the sign-ins of the control panel in two browsers", { skip: skipWithou
   let desktop: WatchedDesktop;
   let browser: Browser;
   before(async () => {
-    [desktop, browser] = await Promise.all([WatchedDesktop.start(), startBrowser()]);
+    browser = await startBrowser();
+    desktop = await WatchedDesktop.start();
   });
-  after(async () => {
-    await browser.close();
-    await desktop[Symbol.asyncDispose]();
-  });
+  after(() =>
+    closeAll(
+      () => browser.close(),
+      () => desktop[Symbol.asyncDispose](),
+    ),
+  );
 
   const open = async (path: string): Promise<Page> => {
     const page = await browser.newPage({ viewport: { width: 375, height: 700 } });

@@ -8,6 +8,7 @@ import { PersonaReaders } from "../../desktop/persona-readers.ts";
 import { type EmbeddedCis2, startEmbeddedCis2 } from "../../embedded-cis2.ts";
 import { demoReaders } from "./demo-readers.ts";
 import { DemoRelyingParty } from "./demo-relying-party.ts";
+import { closeAll } from "../../../foundation/testing/close-all.ts";
 
 /** One browser: its tabs share the cookies. */
 class Browser {
@@ -44,10 +45,12 @@ describe("the demonstration system", () => {
     await embedded.cis2.relyingParties.register(demo.registration);
     demo.serve({ issuer: embedded.cis2.networks.internet.issuer, readers: demoReaders(readers, embedded) });
   });
-  after(async () => {
-    await demo.close();
-    await embedded.close();
-  });
+  after(() =>
+    closeAll(
+      () => demo.close(),
+      () => embedded.close(),
+    ),
+  );
 
   it("signs in each tab of a browser that began a sign-in", async () => {
     await new ControlClient(embedded.controlOrigin ?? "").queueSignIn({ persona: "one-role", lasting: true });
