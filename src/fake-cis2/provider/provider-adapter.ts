@@ -1,18 +1,19 @@
 import { errors, type Adapter, type AdapterPayload } from "oidc-provider";
 import type { Store } from "../../store/store.ts";
 
-/** Seconds; longer than any code lives. */
-const usedOnceMemory = 3600;
 const usedOnce = new Set(["AuthorizationCode", "RefreshToken"]);
 
 /** One kind of the provider's records (sessions, codes, tokens...) in the store. */
 export class ProviderAdapter implements Adapter {
   readonly #kind: string;
   readonly #store: Store;
+  readonly #usedOnceMemory: number;
 
-  constructor(kind: string, store: Store) {
+  /** @param usedOnceMemory - seconds that no code outlives, so that a code that was used is told from one that never was */
+  constructor(kind: string, store: Store, usedOnceMemory = 3600) {
     this.#kind = kind;
     this.#store = store;
+    this.#usedOnceMemory = usedOnceMemory;
   }
 
   async upsert(id: string, payload: AdapterPayload, lifetime?: number): Promise<void> {
@@ -40,7 +41,7 @@ export class ProviderAdapter implements Adapter {
 
   async consume(id: string): Promise<void> {
     // Of two requests that come with the same code at the same moment, only one may pass.
-    const first = await this.#store.add(consumedKey(this.#key(id)), true, usedOnceMemory);
+    const first = await this.#store.add(consumedKey(this.#key(id)), true, this.#usedOnceMemory);
     if (!first) throw new errors.InvalidGrant(`${this.#kind} already consumed`);
   }
 

@@ -172,7 +172,7 @@ function refuseUnknownPages(ctx: KoaContextWithOIDC): void {
 
 function adapterFor({ store, network, relyingParties, settings }: ProviderOptions): AdapterFactory {
   return (kind) => {
-    const adapter = new ProviderAdapter(kind, store);
+    const adapter = new ProviderAdapter(kind, store, settings.codeLifetime);
     if (kind === "ReplayDetection" && settings.clientAssertionReplay === "accepted") {
       adapter.find = () => Promise.resolve(undefined);
     }
