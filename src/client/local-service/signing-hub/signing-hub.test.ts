@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync, verify, X509Certificate } from "node:crypto";
+import { PassThrough } from "node:stream";
 import { before, describe, it } from "node:test";
 import { SignJWT } from "jose";
+import { createLogger } from "../../../foundation/logger.ts";
 import { pageOrigin, serviceWith, type Person, type ServiceUnderTest } from "../../testing/local-service-harness.ts";
 import { ScriptedCard, scriptedReaders } from "../../testing/scripted-card.ts";
 import { pivScript } from "../../testing/scripted-piv.ts";
@@ -162,6 +164,19 @@ describe("the signing hub", () => {
       R.failed_signatures.map(({ id }) => id),
       ["1", "2"],
     );
+  });
+
+  it("names one prescription to the person, and refuses a card whose key is none of RSA, which is logged", async () => {
+    const ecc = await testIdentity();
+    const log = new PassThrough();
+    const logger = createLogger({ level: "warn", destination: log });
+    const readers = scriptedReaders({ R1: new ScriptedCard(pivScript(ecc)) });
+    await using service = await serviceWith(readers, ["123456"], { logger });
+    const { R } = await (await connect(service)).invoke("signinghub", "requestToSign", encode(bare));
+    assert.equal(R?.status_string, "ALGORITHM_NOT_ALLOWED");
+    await service.close();
+    assert.match(service.seen[0] ?? "", /signing a prescription for https:\/\/cis2\.test/);
+    assert.match(String(log.read()), /"code":"ALGORITHM_NOT_ALLOWED","msg":"[^"]+RS1/);
   });
 
   it("signs nothing when the person cancels", async () => {
