@@ -6,19 +6,38 @@ import Koa from "koa";
 import { listenAtLoopback } from "./loopback.ts";
 import { abortOnClose } from "./request-signal.ts";
 
+/** The signal of one request, once its connection is closed. */
+async function signalAfter(what: "gone before" | "gone" | "answered"): Promise<AbortSignal> {
+  const { promise, resolve } = Promise.withResolvers<AbortSignal>();
+  await using opened = new AsyncDisposableStack();
+  const app = new Koa().use(async (ctx) => {
+    const closed = once(ctx.res, "close");
+    const signal = what !== "gone before" && abortOnClose(ctx);
+    assert.ok(!signal || !signal.aborted);
+    ctx.body = "here";
+    if (what === "answered") {
+      void closed.then(() => {
+        resolve(signal || abortOnClose(ctx));
+      });
+      return;
+    }
+    page.destroy();
+    await closed;
+    resolve(signal || abortOnClose(ctx));
+  });
+  const listener = opened.adopt(await listenAtLoopback([0], () => app), (one) => one.close());
+  const page = connect(listener.port, "127.0.0.1");
+  page.write("GET / HTTP/1.1\r\nhost: localhost\r\n\r\n");
+  return await promise;
+}
+
 describe("the signal of a request", () => {
-  it("is aborted where the caller was gone before it was asked for", async () => {
-    const { promise, resolve } = Promise.withResolvers<AbortSignal>();
-    await using opened = new AsyncDisposableStack();
-    const app = new Koa().use(async (ctx) => {
-      const closed = once(ctx.res, "close");
-      page.destroy();
-      await closed;
-      resolve(abortOnClose(ctx));
-    });
-    const listener = opened.adopt(await listenAtLoopback([0], () => app), (one) => one.close());
-    const page = connect(listener.port, "127.0.0.1");
-    page.write("GET / HTTP/1.1\r\nhost: localhost\r\n\r\n");
-    assert.equal((await promise).aborted, true);
+  it("is aborted if the caller was gone before it was asked for", async () => {
+    assert.equal((await signalAfter("gone before")).aborted, true);
+  });
+
+  it("is aborted if the caller goes before it has its answer, and not afterwards", async () => {
+    assert.equal((await signalAfter("gone")).aborted, true);
+    assert.equal((await signalAfter("answered")).aborted, false);
   });
 });

@@ -75,4 +75,23 @@ describe("the passcode window in a browser", () => {
     await send(url, await pageAt(url), "cancel", "cancel");
     await answer;
   });
+
+  it("has its style and its script, of which no copy is kept, and answers its form with a way back to the page", async () => {
+    await using service = await start();
+    const answer = service.call("/authentication/authenticate", authenticate);
+    const url = await windowOf(service);
+    for (const [name, type, content] of [
+      ["window.css", "text/css; charset=utf-8", /\.tk-window/],
+      ["window.js", "text/javascript; charset=utf-8", /location\.reload/],
+    ] as const) {
+      const asset = await fetch(new URL(`assets/${name}`, url));
+      assert.deepEqual([asset.headers.get("content-type"), asset.headers.get("cache-control")], [type, "no-store"]);
+      assert.match(await asset.text(), content);
+    }
+    const { origin, pathname } = new URL(url);
+    const body = new URLSearchParams({ cancel: "cancel" });
+    const sent = await fetch(url, { method: "POST", body, headers: { origin }, redirect: "manual" });
+    assert.deepEqual([sent.status, sent.headers.get("location")], [303, pathname]);
+    await answer;
+  });
 });
