@@ -30,6 +30,9 @@ function introduction({ measuredOn, commit, node, platform, processors, processo
     "run. `npm run bench` measures all of it on yours, and ends with exit code 1 if a promise is missed. What a minimal server",
     "or an empty Node process takes cannot be avoided: the ratio to it says what the testkit adds.",
     "",
+    "A machine is quiet at a load below its processors. At a higher load, times by the clock say what other programs do, too.",
+    "Processor times and counts hold better.",
+    "",
     table(["this run", ""], run),
   ].join("\n");
 }
