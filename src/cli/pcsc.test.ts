@@ -8,6 +8,7 @@ import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { WireClient } from "../virtual-card/readers/pcsc-service/testing/wire-client.ts";
+import { cacheDirectory } from "../pki/index.ts";
 import { jsonOutput } from "./json-output.ts";
 import { runInProcess } from "./testing/run-in-process.ts";
 
@@ -45,9 +46,11 @@ describe("pcsc on a system whose programs use another PC/SC service", () => {
   ] as const) {
     it(`is refused, and runs no program: ${name}`, async () => {
       const { platform: own } = process;
+      // Where this system has its cache: no folder of another system's kind is left in the home folder.
+      const environment = { CIS2_TESTKIT_CACHE: cacheDirectory() };
       Object.defineProperty(process, "platform", { value: platform });
       try {
-        const { exitCode, stderr } = await runInProcess(["pcsc", "--", "no-such-program"]);
+        const { exitCode, stderr } = await runInProcess(["pcsc", "--", "no-such-program"], { environment });
         assert.equal(exitCode, 2);
         assert.match(stderr, new RegExp(`^PCSC_SERVICE_UNSUPPORTED: Programs on ${name} .*\n.*Linux`));
       } finally {

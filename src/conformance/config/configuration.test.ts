@@ -24,6 +24,16 @@ describe("the configuration", () => {
     });
   });
 
+  it("takes a variable that is empty, as pipelines have them, for one that is not set", () => {
+    const environment = { CIS2_TESTKIT_TAGS: "", CIS2_TESTKIT_PARALLEL: "" };
+    const { tags, parallel } = resolveConfiguration({
+      flags: {},
+      environment,
+      file: { name: "a file", settings: { tags: "@file" } },
+    });
+    assert.deepEqual([tags, parallel], ["@file", 0]);
+  });
+
   it("takes flags over the environment, the environment over the file, the file over defaults", () => {
     const file = { name: "a file", settings: { reportDir: "from-file", tags: "@file", parallel: 1 } };
     const environment = { CIS2_TESTKIT_REPORT_DIR: "from-environment", CIS2_TESTKIT_PARALLEL: "2" };
