@@ -150,8 +150,10 @@ export function environmentName(setting: string): string {
 function fromEnvironment(environment: ConfigurationSources["environment"]): Record<string, unknown> {
   const settings = Object.keys(configurationSchema.shape).filter((setting) => setting !== "relyingParty");
   // Pipelines set variables to nothing that have no value.
-  const valueOf = (setting: string) => environment[environmentName(setting)] || undefined;
-  return defined(Object.fromEntries(settings.map((setting) => [setting, valueOf(setting)])));
+  const given = settings
+    .map((setting) => [setting, environment[environmentName(setting)]] as const)
+    .filter(([, value]) => value !== "");
+  return defined(Object.fromEntries(given));
 }
 
 /** Only what was set, and no defaults, so that a later source does not hide an earlier one. */
