@@ -32,7 +32,7 @@ const longest = [
 // the cache of compiled code.
 const compiled = join(root, "node_modules/.cache/compiled");
 const plain = { ...process.env, NODE_V8_COVERAGE: "", NODE_COMPILE_CACHE: compiled };
-const counting = process.argv[2] === "--coverage" ? [join(root, "node_modules/c8/bin/c8.js")] : [];
+const counting = process.argv[2] === "--coverage" ? [fileURLToPath(import.meta.resolve("c8/bin/c8.js"))] : [];
 const files = process.argv.slice(counting.length > 0 ? 3 : 2);
 const folder = await mkdtemp(join(tmpdir(), "error-codes-"));
 const modules = await mkdtemp(join(tmpdir(), "test-batches-"));
