@@ -59,7 +59,15 @@ export async function testCopy(
   const configuration = resolveConfiguration({ flags: {}, environment: {}, file });
   if (configuration.target !== "relying-party") throw new TypeError("the target is another");
   const { relyingParty } = configuration;
-  const run = await RelyingPartyRun.start(relyingParty);
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  const run = await RelyingPartyRun.start(relyingParty).catch((error: unknown) => {
+    // An open server would keep the test's process from its end.
+    close();
+    throw error;
+  });
   try {
     const settingsOfCopy = copy.readSettings({
       CIS2_ISSUER: run.network.issuer,
@@ -78,8 +86,7 @@ export async function testCopy(
   } finally {
     setRelyingPartyRun(undefined);
     await run.close();
-    server.close();
-    server.closeAllConnections();
+    close();
   }
 }
 
