@@ -73,7 +73,8 @@ export async function installConsumer(nodes: readonly string[], companions: read
       if (status !== 0) throw new Error(stderr);
       return `${stdout}${stderr}`
         .split("\n")
-        .filter((line) => !/^(add|remove|change|up to date|added|npm warn Unknown user config|$)/.test(line));
+        .filter((line) => !/^(add|remove|change|up to date|added|npm warn Unknown user config|$)/.test(line))
+        .filter((line) => !/^\d+ packages are looking for funding$|^ {2}run `npm fund` for details$/.test(line));
     },
     runAsStranger: async (version, at, words) => {
       await Promise.all([chmod(folder, 0o755), chown(at, strangerId, strangerId)]);
