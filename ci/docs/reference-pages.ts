@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { jsonOutputSchemas } from "../../src/cli/json-output.ts";
-import { assumptionTable } from "../../src/comparison/index.ts";
 import { loadRequirements, reportSchema } from "../../src/conformance/index.ts";
 import { catalogue, type ErrorEntry } from "../../src/foundation/errors/catalogue.ts";
+import { assumptionsPage } from "./pages/assumptions.ts";
 import { cliPage } from "./pages/cli.ts";
 import { configurationPage } from "./pages/configuration.ts";
 import { controlApiPage, readOpenApiDocument } from "./pages/control-api.ts";
 import { pageWithExamples } from "./pages/examples.ts";
-import { code, generated, table } from "./pages/markdown.ts";
+import { generated } from "./pages/markdown.ts";
 import { performancePage } from "./pages/performance.ts";
 
 export interface ReferencePage {
@@ -54,48 +54,6 @@ function errorsPage(): string {
   const introduction =
     "Every error the testkit reports has one of these codes. They are stable: never renamed, never reused.";
   return `${[generated, "# Errors", introduction, ...entries].join("\n\n")}\n`;
-}
-
-function assumptionsPage(): string {
-  const rows = assumptionTable(loadRequirements());
-  const section = (title: string, of: string) => [
-    `## ${title}`,
-    table(
-      ["id", "basis", "what is assumed, and what speaks for it", "how to find out", "options of `compare`"],
-      rows
-        .filter((row) => row.of === of)
-        .map(({ id, basis, setting, evidence, check, options }) => [
-          id,
-          basis,
-          setting === undefined ? evidence : `${code(setting)}: ${evidence}`,
-          check,
-          options.map(code).join(" "),
-        ]),
-    ),
-  ];
-  const introduction = [
-    "What the testkit assumes of the real CIS2, Smartcard Connect and the cards. FACT: a source says it. INFERENCE: our reading.",
-    "UNKNOWN: we found no source. OURS: made up here. [`compare`](../how-to/compare-with-the-real-cis2.md) says whether what you",
-    "give it confirms each of them. Ids never change.",
-  ].join("\n");
-  const aboutUnknown = [
-    "No public text describes how Smartcard Connect and CIS2 talk to each other:",
-    "[our exchange](../sign-in-exchange.md) is made up (PAGE-EXCHANGE-02 and PAGE-EXCHANGE-03).",
-    "For what follows we found no source either. Each line says what the testkit assumes, or what the question is.",
-    "The tables below say how you can find out.",
-  ].join("\n");
-  const unknown = rows
-    .filter(({ basis }) => basis === "UNKNOWN")
-    .map(
-      ({ id, setting, evidence }) => `- ${id}: ${setting === undefined ? evidence : `${code(setting)}: ${evidence}`}`,
-    );
-  const sections = [
-    ...["## What is unknown", aboutUnknown, unknown.join("\n")],
-    ...section("Settings of the fake CIS2", "setting"),
-    ...section("Pages of this documentation", "page"),
-    ...section("Requirements that no source states", "requirement"),
-  ];
-  return `${[generated, "# Assumptions", introduction, ...sections].join("\n\n")}\n`;
 }
 
 function requirementsPage(): string {

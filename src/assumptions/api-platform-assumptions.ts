@@ -60,8 +60,9 @@ export const apiPlatformAssumptions = {
   accessTokenAfterRefresh: {
     id: "SETTING-PLATFORM-08",
     basis: "UNKNOWN",
+    concerns: "systems",
     evidence:
-      "What a refresh does to the access token before it: in the platform's logout test the older one has ended too. No public text says when.",
+      "Question: does an access token end when its tokens are refreshed? In the platform's logout test the older one has ended too. No public text says when.",
     check: "Refresh at the integration environment, and call an API with the older access token.",
     options: [],
   },

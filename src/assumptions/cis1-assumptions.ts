@@ -12,7 +12,8 @@ export const cis1Assumptions = {
   challengeSeconds: {
     id: "SETTING-GAS-02",
     basis: "UNKNOWN",
-    evidence: "How long a challenge can be answered. Not documented; five minutes as at CIS2.",
+    concerns: "clients",
+    evidence: "Assumed: a challenge can be answered for five minutes, as at the fake CIS2. Not documented.",
     check: "Answer a challenge of the integration environment after more and more minutes.",
     options: [],
   },

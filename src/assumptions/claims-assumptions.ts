@@ -28,8 +28,9 @@ export const claimAssumptions = {
   rolesWhenNone: {
     id: "SETTING-CLAIMS-04",
     basis: "UNKNOWN",
+    concerns: "systems",
     evidence:
-      "Whether a user without roles has an empty nhsid_nrbac_roles or none at all: the claim is optional in public code.",
+      "Question: does a user without roles have an empty nhsid_nrbac_roles, or none at all? The claim is optional in public code.",
     check: "Read the userinfo of a person without roles, with the scope nationalrbacaccess.",
     options: ["--userinfo", "--token-response"],
   },
@@ -52,8 +53,9 @@ export const claimAssumptions = {
   organisationRolesScope: {
     id: "SETTING-CLAIMS-07",
     basis: "UNKNOWN",
+    concerns: "systems",
     evidence:
-      "The scope that brings nhsid_org_roles, which is not documented. The claim is absent in a stub captured with associatedorgs and nationalrbacaccess.",
+      "Question: which scope brings nhsid_org_roles? It is not documented. The claim is absent in a stub captured with associatedorgs and nationalrbacaccess.",
     check: "Read userinfo for one scope at a time, and look for nhsid_org_roles.",
     options: ["--userinfo", "--token-response"],
   },

@@ -28,7 +28,8 @@ export const discoveryAssumptions = {
   acrValues: {
     id: "SETTING-DISCOVERY-04",
     basis: "UNKNOWN",
-    evidence: "acr_values_supported: the values seen in public NHS code. The official table is not public.",
+    concerns: "systems",
+    evidence: "Assumed: acr_values_supported has the values seen in public NHS code. The official table is not public.",
     check: "Read acr_values_supported of the discovery document.",
     options: ["--issuer"],
   },

@@ -1,4 +1,4 @@
-export { type Assumption, described } from "./assumption.ts";
+export { type Assumption, type Concern, described } from "./assumption.ts";
 export { apiPlatformAssumptions } from "./api-platform-assumptions.ts";
 export { authenticatorAssumptions } from "./authenticators-assumptions.ts";
 export { cis1Assumptions } from "./cis1-assumptions.ts";
@@ -6,6 +6,7 @@ export { claimAssumptions } from "./claims-assumptions.ts";
 export { discoveryAssumptions } from "./discovery-assumptions.ts";
 export { logoutAssumptions } from "./logout-assumptions.ts";
 export { pageAssumptions } from "./page-assumptions.ts";
+export { pageQuestions } from "./page-questions.ts";
 export { requestAssumptions } from "./requests-assumptions.ts";
 export { signInAssumptions } from "./sign-in-assumptions.ts";
 export { tokenAssumptions } from "./tokens-assumptions.ts";

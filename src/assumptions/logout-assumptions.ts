@@ -35,7 +35,9 @@ export const logoutAssumptions = {
   logoutRetries: {
     id: "SETTING-LOGOUT-05",
     basis: "UNKNOWN",
-    evidence: "Seconds between attempts to deliver a logout token. Not documented.",
+    concerns: "systems",
+    evidence:
+      "Assumed: CIS2 sends a logout token again if it was not accepted, each time after so many seconds. Not documented.",
     check: "Answer a logout token with 500, and record what comes at a proxy of your server.",
     options: ["--har"],
   },

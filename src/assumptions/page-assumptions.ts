@@ -5,8 +5,9 @@ export const pageAssumptions = {
   localPorts: {
     id: "PAGE-EXCHANGE-01",
     basis: "UNKNOWN",
+    concerns: "clients",
     evidence:
-      "The sign-in page finds the client on the ports of the NHS's public signing client (43487, 44213, 45031, 46478, 48853), by GET /PRS/GetPortNumber.",
+      "Assumed: the sign-in page finds the client on the ports of the NHS's public signing client (43487, 44213, 45031, 46478, 48853), by GET /PRS/GetPortNumber.",
     check: "Record a sign-in with Smartcard Connect in the browser's developer tools.",
     options: ["--har"],
   },
@@ -28,14 +29,16 @@ export const pageAssumptions = {
   renewalPrompt: {
     id: "PAGE-EXCHANGE-04",
     basis: "UNKNOWN",
-    evidence: "If the prompt to renew appears with Smartcard Connect, and on which page, is not known.",
+    concerns: "people",
+    evidence: "Question: does the prompt to renew appear with Smartcard Connect, and on which page?",
     check: "Sign in with a card in its last 90 days, and look.",
     options: [],
   },
   cookies: {
     id: "PAGE-COOKIES-01",
     basis: "UNKNOWN",
-    evidence: "Cookies of the provider are HttpOnly and SameSite=Lax; over TLS they are Secure as well.",
+    concerns: "clients",
+    evidence: "Assumed: cookies of the provider are HttpOnly and SameSite=Lax; over TLS they are Secure as well.",
     check: "Record a sign-in in the browser's developer tools.",
     options: ["--har"],
   },
@@ -63,14 +66,16 @@ export const pageAssumptions = {
   scopesSupported: {
     id: "PAGE-DISCOVERY-01",
     basis: "UNKNOWN",
-    evidence: "scopes_supported has the scopes of the scopes page; the real array is not public.",
+    concerns: "systems",
+    evidence: "Assumed: scopes_supported has the scopes of the scopes page. The real array is not public.",
     check: "Read the discovery document.",
     options: ["--issuer"],
   },
   claimsSupported: {
     id: "PAGE-DISCOVERY-02",
     basis: "UNKNOWN",
-    evidence: "claims_supported has the claims that NHS teams read; the real array is not public.",
+    concerns: "systems",
+    evidence: "Assumed: claims_supported has the claims that NHS teams read. The real array is not public.",
     check: "Read the discovery document.",
     options: ["--issuer"],
   },
@@ -84,14 +89,16 @@ export const pageAssumptions = {
   pkceAdvertised: {
     id: "PAGE-DISCOVERY-04",
     basis: "UNKNOWN",
-    evidence: "code_challenge_methods_supported is advertised: no NHS text says so.",
+    concerns: "systems",
+    evidence: "Assumed: code_challenge_methods_supported is advertised. No NHS text says so.",
     check: "Read the discovery document.",
     options: ["--issuer"],
   },
   refreshTokens: {
     id: "PAGE-TOKENS-01",
     basis: "UNKNOWN",
-    evidence: "A token response has no refresh token: none was seen in public.",
+    concerns: "systems",
+    evidence: "Assumed: a token response has no refresh token. None was seen in public.",
     check: "Read a token response.",
     options: ["--token-response"],
   },
@@ -105,7 +112,8 @@ export const pageAssumptions = {
   logoutTokenMembers: {
     id: "PAGE-LOGOUT-01",
     basis: "UNKNOWN",
-    evidence: "A logout token has iss, sub, aud, iat, jti, sid and events, as NHS tests model it.",
+    concerns: "systems",
+    evidence: "Assumed: a logout token has iss, sub, aud, iat, jti, sid and events, as NHS tests model it.",
     check: "Keep a logout token that your system gets.",
     options: ["--logout-token"],
   },
@@ -119,7 +127,9 @@ export const pageAssumptions = {
   passcodeWindow: {
     id: "PAGE-WORDING-01",
     basis: "UNKNOWN",
-    evidence: "The wording of Smartcard Connect's windows. The NHS page says: enter your passcode and select OK.",
+    concerns: "people",
+    evidence:
+      "Question: what do Smartcard Connect's windows say? The NHS page says: enter your passcode and select OK.",
     check: "Sign in with Smartcard Connect, and read.",
     options: [],
   },
@@ -133,7 +143,9 @@ export const pageAssumptions = {
   series9Certificates: {
     id: "PAGE-SERIES9-01",
     basis: "UNKNOWN",
-    evidence: "Authentication certificates of series 9 are laid out like those of series 8: none was seen in public.",
+    concerns: "clients",
+    evidence:
+      "Assumed: authentication certificates of series 9 are laid out like those of series 8. None was seen in public.",
     check: "Record a sign-in with a real card: cis2-testkit record.",
     options: [],
   },

@@ -13,22 +13,27 @@ export const requestAssumptions = {
   omittedRedirectUri: {
     id: "SETTING-REQUESTS-02",
     basis: "UNKNOWN",
+    concerns: "systems",
     evidence:
-      "Whether redirect_uri may be left out if only one is registered. OpenID Connect Core 3.1.2.1 requires it; CIS2's example sends it.",
+      "Question: may redirect_uri be left out if only one is registered? OpenID Connect Core 3.1.2.1 requires it; CIS2's example sends it.",
     check: "Send a request without redirect_uri, with one registered.",
     options: ["--har"],
   },
   pkce: {
     id: "SETTING-REQUESTS-03",
     basis: "UNKNOWN",
-    evidence: "No public text says that CIS2 asks for PKCE; no public NHS relying party depends on it.",
+    concerns: "systems",
+    evidence:
+      "Assumed: CIS2 accepts PKCE and does not ask for it. No public text says that it asks, and no public NHS relying party depends on it.",
     check: "Send a request without code_challenge.",
     options: ["--har"],
   },
   clientAssertionReplay: {
     id: "SETTING-REQUESTS-04",
     basis: "UNKNOWN",
-    evidence: "Whether a client assertion whose jti was used before is refused (RFC 7523 section 3); not documented.",
+    concerns: "systems",
+    evidence:
+      "Question: is a client assertion refused if its jti was used before (RFC 7523 section 3)? Not documented.",
     check: "Send one client assertion twice, and record it at a proxy of your server.",
     options: ["--har"],
   },
@@ -43,8 +48,9 @@ export const requestAssumptions = {
   otherTokenEndpointAuthMethod: {
     id: "SETTING-REQUESTS-06",
     basis: "UNKNOWN",
+    concerns: "systems",
     evidence:
-      "Whether a relying party may send its secret by the one of client_secret_post and client_secret_basic that it is not registered for. Not documented.",
+      "Question: may a relying party that is registered for one of client_secret_post and client_secret_basic use the other? Not documented.",
     check: "Send the secret by the method that is not registered, and record it at a proxy of your server.",
     options: ["--har"],
   },

@@ -44,7 +44,8 @@ export const signInAssumptions = {
   signInLifetime: {
     id: "SETTING-SIGNIN-06",
     basis: "UNKNOWN",
-    evidence: "How long a sign-in may be under way. Not documented.",
+    concerns: "people",
+    evidence: "Assumed: a sign-in may be under way for an hour. Not documented.",
     check: "Record the cookies that are set with the sign-in page.",
     options: ["--har"],
   },
@@ -58,14 +59,18 @@ export const signInAssumptions = {
   sessionIdleLifetime: {
     id: "SETTING-SIGNIN-08",
     basis: "UNKNOWN",
-    evidence: "The provider's own limits are not documented; 15 minutes is what NHS relying parties apply.",
+    concerns: "systems",
+    evidence:
+      "Assumed: CIS2 ends a session after 15 minutes without use, as NHS relying parties do. Its own limit is not documented.",
     check: "Record how long the session's cookie lasts.",
     options: ["--har"],
   },
   sessionLifetime: {
     id: "SETTING-SIGNIN-09",
     basis: "UNKNOWN",
-    evidence: "The provider's own limits are not documented; 12 hours is what NHS relying parties apply.",
+    concerns: "systems",
+    evidence:
+      "Assumed: CIS2 ends a session after 12 hours, as NHS relying parties do. Its own limit is not documented.",
     check: "Record a second sign-in in one browser, hours after the first.",
     options: ["--har"],
   },
@@ -79,8 +84,9 @@ export const signInAssumptions = {
   unlockEmailDomains: {
     id: "SETTING-SIGNIN-11",
     basis: "UNKNOWN",
+    concerns: "people",
     evidence:
-      "Domains of the e-mail addresses that self-service unlock sends codes to, with those below them; all if none is named. The RA guide speaks of allowed domains, and the list is not public.",
+      "Question: to which domains does self-service unlock send codes? The RA guide speaks of allowed domains, and the list is not public. Here they go to those named and the domains below them, and to all if none is named.",
     check: "Record a self-service unlock.",
     options: ["--har"],
   },

@@ -63,14 +63,17 @@ export const tokenAssumptions = {
   idTokenLifetime: {
     id: "SETTING-TOKENS-09",
     basis: "UNKNOWN",
-    evidence: "Not documented; the same as the access token's.",
+    concerns: "systems",
+    evidence: "Assumed: an ID token lasts an hour, about as long as an access token. Not documented.",
     check: "Subtract iat from exp in an ID token.",
     options: ["--id-token"],
   },
   codeLifetime: {
     id: "SETTING-TOKENS-10",
     basis: "UNKNOWN",
-    evidence: "Not documented; short, as RFC 6749 section 4.1.2 recommends.",
+    concerns: "systems",
+    evidence:
+      "Assumed: a code can be redeemed for a minute. Not documented; RFC 6749 section 4.1.2 recommends ten minutes at most.",
     check: "Redeem a code late, and record it at a proxy of your server.",
     options: ["--har"],
   },

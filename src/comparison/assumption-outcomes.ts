@@ -9,9 +9,7 @@ import { localCalls, pageForms, providerCookies } from "./shapes/exchange-shapes
 
 export type Outcome = "confirmed" | "contradicted" | "not seen";
 
-export interface AssumptionOutcome extends AssumptionRow {
-  readonly outcome: Outcome;
-}
+export type AssumptionOutcome = AssumptionRow & { readonly outcome: Outcome };
 
 export interface Findings {
   readonly observed: readonly SettingObserved[];

@@ -6,6 +6,7 @@ import {
   discoveryAssumptions,
   logoutAssumptions,
   pageAssumptions,
+  pageQuestions,
   requestAssumptions,
   authenticatorAssumptions,
   signInAssumptions,
@@ -24,11 +25,13 @@ export const settingAssumptions: Readonly<Record<keyof Settings, Assumption>> = 
 };
 
 /** Where an assumption is used. */
-export interface AssumptionRow extends Assumption {
+interface Use {
   readonly of: "setting" | "page" | "requirement";
   /** The setting's name; undefined for the others. */
   readonly setting?: string;
 }
+
+export type AssumptionRow = Assumption & Use;
 
 /** A requirement of the conformance suite, as far as the table needs it. */
 export interface InferredRequirement {
@@ -44,7 +47,10 @@ export function assumptionTable(requirements: readonly InferredRequirement[]): r
     ...Object.entries(settingAssumptions).map(([setting, row]) => ({ ...row, of: "setting" as const, setting })),
     ...ofOthers("apiPlatform", apiPlatformAssumptions),
     ...ofOthers("cis1", cis1Assumptions),
-    ...Object.values<Assumption>(pageAssumptions).map((row) => ({ ...row, of: "page" as const })),
+    ...Object.values<Assumption>({ ...pageAssumptions, ...pageQuestions }).map((row) => ({
+      ...row,
+      of: "page" as const,
+    })),
     ...requirements
       .filter(({ basis }) => basis === "INFERENCE")
       .map(({ id, requirement, source }) => ({
