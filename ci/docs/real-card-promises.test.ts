@@ -85,7 +85,7 @@ const others: readonly Promised[] = [
   ["The life of the certificate is judged by itself", [strangers, "fails nothing falsely"]],
   ["You can accept a known failure", [strangers, "are held against a recording, and against its replay"]],
   ["It names the case and its steps, and holds no secret", [opened, "is brought back from what a killed run left"]],
-  ["`replay` plays it back to the same scenarios", [inReader, replays]],
+  ["`replay` plays a trace back to the same scenarios", [inReader, replays]],
   ["is named, and the exit code is then 1", [inReader, "names the first difference from what is replayed"]],
   ["the first that does not is named (`TRACE_MISMATCH`)", [traces, "names the first difference in order"]],
   ["With `--trace-match command`", [inReader, "replays by command alone, a part of it as well"]],
