@@ -168,7 +168,7 @@ function readyRows({ redirectUris, pcscEnvironment, ...one }: Ready): readonly (
 function firstScreen({ ready, demo, desktop }: Serving, { persona, withoutCard }: RunServeOptions): string {
   const values = readyRows(ready).map(([name, value]) => `  ${name.padEnd(18)} ${value}`);
   const lines = ["The fake CIS2 is ready.", ""];
-  if (ready.panel !== undefined) lines.push(`See and steer it: open ${ready.panel} in a browser.`, "");
+  if (ready.panel !== undefined) lines.push(`Watch and control everything: open ${ready.panel} in a browser.`, "");
   if (demo !== undefined) {
     lines.push(`Try it: open ${demo} in a browser on this computer and click "Sign in with a smartcard".`);
     if (desktop) {
