@@ -31,13 +31,13 @@ const promises: readonly Promised[] = [
     [strangers, "only reads it without leave"],
   ],
   [
-    "Each secret passes only at its own reference",
+    "Without `--allow-destructive` the gate lets a secret through only if",
     [guard, "the PUK as the passcode"],
     [guard, "the right passcode at a finger's reference"],
   ],
   ["Before each use of the passcode", [guard, "spends one try on purpose"]],
   ["A card that does not say how many tries", [guard, "does not take a card for one with all its tries"]],
-  ["With one try left it sends no passcode", [guard, "does not spend the last try"]],
+  ["With one try left the gate lets no passcode through", [guard, "does not spend the last try"]],
   [
     "Once the card refuses a secret",
     [guard, "ends the use of the passcode for good"],
@@ -70,7 +70,10 @@ const promises: readonly Promised[] = [
 
 /** Those in paragraphs and in the table on traces. */
 const others: readonly Promised[] = [
-  ["By default the run only reads", [strangers, "only reads it without leave"]],
+  [
+    "By default the run reads, verifies your passcode and signs, and writes nothing",
+    [strangers, "only reads it without leave"],
+  ],
   ["It cannot lock the card by accident", [restored, "goes to the last try"], [inReader, "keeps its try"]],
   ["and leaves it as it was", [inReader, asBefore], [strangers, "undoes whatever it accepted"]],
   ["A run needs both, the reader's name and the card's serial", [inReader, "is not used without both opt-ins"]],
@@ -82,12 +85,12 @@ const others: readonly Promised[] = [
   ],
   ["A scenario that sends nothing to the card is not applicable", [strangers, "passes nothing untried"]],
   ["but with another status word than the clause names", [groups, "refused with another status word"]],
-  ["The life of the certificate is judged by itself", [strangers, "fails nothing falsely"]],
+  ["Whether the certificate is still valid is judged separately", [strangers, "fails nothing falsely"]],
   ["You can accept a known failure", [strangers, "are held against a recording, and against its replay"]],
-  ["It names the case and its steps, and holds no secret", [opened, "is brought back from what a killed run left"]],
+  ["and its steps, and holds no secret", [opened, "is brought back from what a killed run left"]],
   ["`replay` plays a trace back to the same scenarios", [inReader, replays]],
   ["is named, and the exit code is then 1", [inReader, "names the first difference from what is replayed"]],
-  ["the first that does not is named (`TRACE_MISMATCH`)", [traces, "names the first difference in order"]],
+  ["The first command that does not is named (`TRACE_MISMATCH`)", [traces, "names the first difference in order"]],
   ["With `--trace-match command`", [inReader, "replays by command alone, a part of it as well"]],
   ["| data of VERIFY", [traces, "and neither its data nor how long they are"]],
   ["| proofs of a PIV card's administration key", [traces, "keeps no proof of the administration key"]],

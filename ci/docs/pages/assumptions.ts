@@ -16,6 +16,9 @@ const introduction = [
 ].join("\n");
 
 const aboutUnknown = [
+  "The two biggest unknowns are how Smartcard Connect and CIS2 talk to each other (PAGE-EXCHANGE-02, PAGE-EXCHANGE-03), and the",
+  "NHS's own conformance list (PAGE-CONFORMANCE-01). How real cards differ from their standards is unknown too: we had no NHS card.",
+  "",
   "For these we found no source. _Assumed_ is what the testkit does; the real CIS2 may do otherwise. A _question_ is one that only",
   "the NHS can answer, and the default, or what is done here, is a guess. The tables below say how you can find out.",
 ].join("\n");
