@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { after, afterEach, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { axeViolations } from "../../../foundation/testing/axe.ts";
 import { skipWithoutBrowser, startBrowser } from "../../../foundation/testing/browser.ts";
@@ -23,6 +23,9 @@ describe("the sign-ins of the control panel in two browsers", { skip: skipWithou
       () => desktop[Symbol.asyncDispose](),
     ),
   );
+
+  // A page that stays open follows every change, and takes its part of the processor.
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 
   const open = async (path: string): Promise<Page> => {
     const page = await browser.newPage({ viewport: { width: 375, height: 700 } });
