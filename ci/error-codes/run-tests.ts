@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -36,6 +36,8 @@ const counting = process.argv[2] === "--coverage" ? [fileURLToPath(import.meta.r
 const files = process.argv.slice(counting.length > 0 ? 3 : 2);
 const folder = await mkdtemp(join(tmpdir(), "error-codes-"));
 const modules = await mkdtemp(join(tmpdir(), "test-batches-"));
+// Some tests become another user for a moment.
+await chmod(folder, 0o777);
 try {
   if (files.length > 0) process.exitCode = (await run("tests", files, 2, process.env, true)).exitCode;
   else {

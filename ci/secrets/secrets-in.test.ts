@@ -22,6 +22,7 @@ describe("the search for secrets finds", () => {
     ["a cookie", "set-cookie: _session=abcdef; path=/"],
     ["a bearer token", "authorization: Bearer abcdefghijklmnopq"],
     ["the passcode", "<td>136901</td>"],
+    ["the passcode", "code136901 of a card"],
     ["the passcode", "> 0020008008313336393031FFFF"],
   ] as const) {
     it(`${what} in ${text.slice(0, 24)}…`, () => {
@@ -39,6 +40,8 @@ describe("the search for secrets finds", () => {
       "1369012",
       "0.136901",
       '{"duration":{"seconds":0,"nanos":136901}}',
+      "5e136901-9f0c-4cde-8bd2-4ae87a34a1b0",
+      "5eaa0f6c-9f0c-4cde-8bd2-4ae87a136901",
     ];
     for (const text of [...texts, spki, jwk]) assert.deepEqual(secretsIn(text, [passcode]), [], text);
   });

@@ -31,7 +31,16 @@ export function secretsIn(text: string, known: readonly KnownSecret[]): string[]
   return [...found, ...told.map(({ name }) => name)];
 }
 
-/** Digits that only happen to be inside a longer number, or are a time in nanoseconds, are no passcode. */
+/** As long as no word is: a UUID, or bytes in hexadecimal. */
+const longestWord = 20;
+
+/** Digits that only happen to be inside a longer number, a UUID or bytes, or are a time in nanoseconds, are no passcode. */
 function holds(text: string, value: string): boolean {
-  return /^\d+$/.test(value) ? new RegExp(`(?<![\\d.]|"nanos":)${value}(?!\\d)`).test(text) : text.includes(value);
+  if (!/^\d+$/.test(value)) return text.includes(value);
+  const found = [...text.matchAll(new RegExp(`(?<![\\d.]|"nanos":)${value}(?!\\d)`, "g"))];
+  return found.some(({ index }) => {
+    const before = /[\da-f-]*$/i.exec(text.slice(Math.max(0, index - longestWord), index))?.[0] ?? "";
+    const after = /^[\da-f-]*/i.exec(text.slice(index, index + longestWord))?.[0] ?? "";
+    return before.length + after.length < longestWord;
+  });
 }
