@@ -5,7 +5,7 @@ import { signJwt, signingKey } from "../../src/pki/keys/signed-jwt.ts";
 export interface ExchangeKeys {
   readonly app: JsonWebKey & { readonly kty: string; readonly kid: string };
   readonly issuer: string;
-  /** Where the issuer's keys are. */
+  /** The address of the issuer's keys. */
   readonly issuerKeys: string;
   readonly issuerKey: JsonWebKey;
 }

@@ -35,7 +35,7 @@ const concerns: Readonly<Record<Concern, readonly [title: string, about?: string
   clients: ["What a client or a card could meet", aboutExchange],
 };
 
-/** What the testkit assumes of the real thing: first what is unknown, then every row by where it is used. */
+/** What the testkit assumes of the real thing: first what is unknown, then every row, by the part that uses it. */
 export function assumptionsPage(): string {
   const rows = assumptionTable(loadRequirements());
   const defaults = defaultsOfSettings();
