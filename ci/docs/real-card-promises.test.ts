@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 
 const page = readFileSync("docs/how-to/test-a-card-in-a-reader.md", "utf8").replaceAll(/\n +/g, " ");
+const inOneLine = page.replaceAll(/\s+/g, " ");
 const guard = "src/conformance/real-card/card-guard.test.ts";
 const restored = "src/conformance/real-card/restored-card.test.ts";
 const opened = "src/conformance/real-card/real-card.test.ts";
@@ -19,19 +20,19 @@ type Promised = readonly [promise: string, ...tests: (readonly [file: string, na
 const promises: readonly Promised[] = [
   ["If an earlier run was killed", [opened, "is brought back from what a killed run left on it, which is said"]],
   [
-    "No other reader may hold a card with the same serial",
+    "The run looks for cards with the same serial in other readers",
     [opened, "is not used while another reader has a card of the same serial"],
   ],
-  ["The card says how many tries are left. With one left", [inReader, "is let be, and keeps its try"]],
-  ["The card verifies the passcode. If it is wrong", [inReader, "has one try spent by a wrong passcode"]],
-  ["With `--allow-destructive`, the card compares", [opened, "loses one try of the PUK and none of the passcode"]],
+  ["The card says how many passcode tries are left. If only one is left", [inReader, "is let be, and keeps its try"]],
+  ["The card verifies the passcode. If the passcode is wrong", [inReader, "has one try spent by a wrong passcode"]],
+  ["With `--allow-destructive` and an unblocking code", [opened, "loses one try of the PUK and none of the passcode"]],
   [
     "Without `--allow-destructive` the gate stops",
     [guard, "without leave"],
     [strangers, "only reads it without leave"],
   ],
   [
-    "Without `--allow-destructive` the gate lets a secret through only if",
+    "Without `--allow-destructive` the gate lets a secret through only in",
     [guard, "the PUK as the passcode"],
     [guard, "the right passcode at a finger's reference"],
   ],
@@ -43,7 +44,7 @@ const promises: readonly Promised[] = [
     [guard, "ends the use of the passcode for good"],
     [guard, "after the card refused the PUK"],
   ],
-  ["Cases that go to the last try", [restored, "never has a case put to it that goes to the last try"]],
+  ["Cases that spend all tries", [restored, "never has a case put to it that goes to the last try"]],
   ["The run sends a wrong passcode on purpose", [guard, "and not the one before the last"]],
   [
     "After each case the run undoes what the card accepted",
@@ -51,15 +52,15 @@ const promises: readonly Promised[] = [
     [strangers, "undoes whatever it accepted"],
   ],
   [
-    "The run writes only objects and slots",
+    "The run writes only to objects and slots",
     ["src/conformance/apdu-suite/piv-suite.test.ts", "leaves objects and slots alone that the card uses"],
   ],
   [
-    "Cases that need the PUK run if",
+    "Cases that need the PUK run only if",
     [strangers, "with leave and without PUK"],
     [guard, "spends no try of an unblocking code before it saw the right one"],
   ],
-  ["Cases that need the administration key", [strangers, "with leave, PUK and administration key"]],
+  ["Cases that need a PIV card's administration key", [strangers, "with leave, PUK and administration key"]],
   ["If the run cannot restore the card", [strangers, "stops with 6 and says how the card differs"]],
   [
     "After a killed run",
@@ -71,12 +72,12 @@ const promises: readonly Promised[] = [
 /** Those in paragraphs and in the table on traces. */
 const others: readonly Promised[] = [
   [
-    "By default the run reads, verifies your passcode and signs, and writes nothing",
+    "By default a run reads the card, verifies your passcode and makes signatures. It writes nothing",
     [strangers, "only reads it without leave"],
   ],
   ["It cannot lock the card by accident", [restored, "goes to the last try"], [inReader, "keeps its try"]],
   ["and leaves it as it was", [inReader, asBefore], [strangers, "undoes whatever it accepted"]],
-  ["A run needs both, the reader's name and the card's serial", [inReader, "is not used without both opt-ins"]],
+  ["For a run you give both the reader's name and the card's serial", [inReader, "is not used without both opt-ins"]],
   ["The others are _not applicable_, each with its reason", [inReader, "says why the rest does not apply"]],
   [
     "A group of cases is _passed_ only if",
@@ -85,24 +86,30 @@ const others: readonly Promised[] = [
   ],
   ["A scenario that sends nothing to the card is not applicable", [strangers, "passes nothing untried"]],
   ["but with another status word than the clause names", [groups, "refused with another status word"]],
-  ["Whether the certificate is still valid is judged separately", [strangers, "fails nothing falsely"]],
-  ["You can accept a known failure", [strangers, "are held against a recording, and against its replay"]],
+  ["if the card's certificate is not valid at the time of the scenario", [strangers, "fails nothing falsely"]],
+  ["You can accept a failure that you know", [strangers, "are held against a recording, and against its replay"]],
   ["and its steps, and holds no secret", [opened, "is brought back from what a killed run left"]],
-  ["`replay` plays a trace back to the same scenarios", [inReader, replays]],
-  ["is named, and the exit code is then 1", [inReader, "names the first difference from what is replayed"]],
-  ["The first command that does not is named (`TRACE_MISMATCH`)", [traces, "names the first difference in order"]],
+  ["`replay` runs the same scenarios on the trace", [inReader, replays]],
+  [
+    "`replay` names the scenario, and the exit code is 1",
+    [inReader, "names the first difference from what is replayed"],
+  ],
+  [
+    "names the first such command and the recorded command (`TRACE_MISMATCH`)",
+    [traces, "names the first difference in order"],
+  ],
   ["With `--trace-match command`", [inReader, "replays by command alone, a part of it as well"]],
   ["| data of VERIFY", [traces, "and neither its data nor how long they are"]],
   ["| proofs of a PIV card's administration key", [traces, "keeps no proof of the administration key"]],
   ["| fingerprints, face", [traces, "withholds what is printed on the card"]],
   ["| serial, ATR, card identifiers, tries left", [traces, "and every other command was, whole"]],
-  ["If it finds one, it writes nothing", [opened, "is not written where a card repeated the passcode"]],
+  ["If it finds one of them, it writes nothing", [opened, "is not written where a card repeated the passcode"]],
 ];
 
 describe("the promises of the how-to on real cards", () => {
   for (const [promise, ...tests] of [...promises, ...others]) {
     it(`are held by a test: ${promise}`, () => {
-      assert.ok(page.includes(promise), "the page does not say it any more");
+      assert.ok(inOneLine.includes(promise), "the page does not say it any more");
       for (const [file, name] of tests)
         assert.ok(readFileSync(file, "utf8").includes(name), `${file} has no test "${name}"`);
     });
