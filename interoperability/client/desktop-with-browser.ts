@@ -38,28 +38,32 @@ export class DesktopWithBrowser {
   readonly #readers: InProcessReaders;
   readonly #windows: Windows;
 
+  readonly #opened: AsyncDisposableStack;
+
   private constructor(
     browser: Browser,
     embedded: EmbeddedCis2,
     service: LocalService,
     readers: InProcessReaders,
     windows: Windows,
+    opened: AsyncDisposableStack,
   ) {
     this.browser = browser;
     this.embedded = embedded;
     this.service = service;
     this.#readers = readers;
     this.#windows = windows;
+    this.#opened = opened;
   }
 
+  /** Closes what it opened if it cannot start. */
   static async start({ relyingParties, hosts }: DesktopWithBrowserOptions): Promise<DesktopWithBrowser> {
+    await using opened = new AsyncDisposableStack();
     const ports: number[] = [];
     const windows = new Windows();
     const readers = new InProcessReaders();
-    const [browser, embedded] = await Promise.all([
-      startBrowser(hosts),
-      startEmbeddedCis2({ relyingParties, localServicePorts: () => ports }),
-    ]);
+    const embedded = await startEmbeddedCis2({ relyingParties, localServicePorts: () => ports });
+    opened.defer(() => embedded.close());
     const service = await startLocalService({
       readers,
       origins: [embedded.cis2.networks.internet.origin],
@@ -68,9 +72,13 @@ export class DesktopWithBrowser {
         windows.show(url);
       },
     });
+    opened.defer(() => service.close());
     ports.push(service.portServicePort);
     readers.addReader(reader);
-    return new DesktopWithBrowser(browser, embedded, service, readers, windows);
+    // Closed first: services wait for connections that Chromium holds.
+    const browser = await startBrowser(hosts);
+    opened.defer(() => browser.close());
+    return new DesktopWithBrowser(browser, embedded, service, readers, windows, opened.move());
   }
 
   /** Puts a new card of the persona into the reader, in the place of any there. */
@@ -104,6 +112,6 @@ export class DesktopWithBrowser {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.browser.close(), this.service.close(), this.embedded.close()]);
+    await this.#opened.disposeAsync();
   }
 }
