@@ -1,1 +1,7 @@
-export function compileCacheFolder(environment?: Readonly<Record<string, string | undefined>>): string | undefined;
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export function cachePlace(
+  environment?: Environment,
+  platform?: string,
+): { readonly folder: string } | { readonly belowHome: readonly [string, ...string[]] };
+export function compileCacheFolder(environment?: Environment): string | undefined;

@@ -90,8 +90,9 @@ async function serve(options: RunServeOptions): Promise<Ready> {
         : {}),
     }),
   );
-  print(options.json ? `${jsonText(serving.ready)}\n` : firstScreen(serving, options));
+  // Before it says so: who reads the line may end it at once.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void serving.close());
+  print(options.json ? `${jsonText(serving.ready)}\n` : firstScreen(serving, options));
   servesFromNowOn();
   return serving.ready;
 }

@@ -70,19 +70,9 @@ export function serveCommand(): Command {
     )
     .option("--json", "print the ready line as JSON", false)
     .action(async (options: RunServeOptions) => {
-      await inLittleSpace(async () => {
-        const { runServe } = await import("./run-serve.ts");
-        await runServe(options);
-      });
+      const { runServe } = await import("./run-serve.ts");
+      await runServe(options);
+      // V8's own: bin/start.js gave the start little space for new objects, and requests get all they need.
+      setFlagsFromString("--semi-space-growth-factor=2");
     });
-}
-
-/** While a server starts, V8 would grow the space for new objects from 1 MB to 32, and an idle server would keep it all. */
-async function inLittleSpace(start: () => Promise<void>): Promise<void> {
-  setFlagsFromString("--semi-space-growth-factor=1");
-  try {
-    await start();
-  } finally {
-    setFlagsFromString("--semi-space-growth-factor=2"); // V8's own: requests get all the space they need.
-  }
 }
