@@ -88,6 +88,14 @@ describe("a sign-in with a browser", { skip: skipWithoutBrowser() }, () => {
         "the traffic was not recorded",
       );
       for (const line of lines) assert.ok(!line.includes("918273") && !line.includes(card.passcode), line);
+      const sent = lines
+        .flatMap((line) => /^> \w+ (\S+)/.exec(line)?.[1] ?? [])
+        .map((url) => new URL(url).pathname)
+        .filter((path) => path !== "/assets/icon.svg");
+      const assets = new Set(sent.flatMap((path) => /^\/assets\/(.*)/.exec(path)?.[1] ?? []));
+      assert.deepEqual([...assets].sort(), ["local-service.js", "page.css", "smartcard.js"]);
+      const next = sent[sent.findIndex((path) => path.endsWith("/assertion")) + 1] ?? "";
+      assert.match(next, /\/authorize\//, "there is no page in between");
       await context.close();
     });
   }

@@ -3,9 +3,9 @@ import { renderPage } from "../pages/renderer.ts";
 
 const pages = {
   "card-services": { title: "Look after your smartcard", scripts: [] },
-  unlock: { title: "Unlock your smartcard", scripts: ["card-services.js"] },
-  renew: { title: "Renew your smartcard", scripts: ["card-services.js"] },
-  "change-passcode": { title: "Change your passcode", scripts: ["card-services.js"] },
+  unlock: { title: "Unlock your smartcard", scripts: ["local-service.js", "card-services.js"] },
+  renew: { title: "Renew your smartcard", scripts: ["local-service.js", "card-services.js"] },
+  "change-passcode": { title: "Change your passcode", scripts: ["local-service.js", "card-services.js"] },
 } as const;
 
 /** Answers with one of the pages people look after their card on. */

@@ -48,7 +48,7 @@ function view(state: SignInState, searched: string, people: readonly SignInUser[
     case "authenticator":
       return ["authenticator", { title: "How do you want to sign in?", ...listed(people, searched) }];
     case "smartcard":
-      return ["smartcard", { title: "Sign in with your smartcard", scripts: ["smartcard.js"] }];
+      return ["smartcard", { title: "Sign in with your smartcard", scripts: ["local-service.js", "smartcard.js"] }];
     case "role": {
       const search = state.roles.length > 5;
       const shown = (role: OfferedRole) => `${lastPart(role)} ${role.organisationName} (${role.organisationCode})`;
@@ -71,7 +71,12 @@ function view(state: SignInState, searched: string, people: readonly SignInUser[
 function listed(people: readonly SignInUser[], searched: string) {
   const found = people.filter(({ name, userId }) => matches(`${name} ${userId}`, searched));
   const all = found.length === people.length && people.length <= peopleShown;
-  return { searched, found: found.length, people: found.slice(0, peopleShown), scripts: all ? ["roles.js"] : [] };
+  return {
+    searched,
+    found: found.length,
+    people: found.slice(0, peopleShown),
+    scripts: all && found.length > 0 ? ["roles.js"] : [],
+  };
 }
 
 function matches(text: string, searched: string): boolean {

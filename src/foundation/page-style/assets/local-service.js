@@ -1,5 +1,6 @@
 // What pages do with the smartcard software on this computer, and how they tell what went wrong.
 
+const firstLookMs = 100;
 const pollMs = 500;
 const title = globalThis.document?.title;
 const element = (id) => document.getElementById(id);
@@ -50,12 +51,14 @@ async function desktopState(service) {
 }
 
 const waiting = "Waiting for the smartcard software on this computer.";
-const later = () => new Promise((resolve) => setTimeout(resolve, pollMs));
+const later = (ms = pollMs) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Does work of the smartcard software that opens a passcode window. The page says so only while it is open. */
 export async function withWindow(service, text, work) {
   const again = element("open-again");
   const show = async (working) => {
+    // No window opens at once. A look before that would show it one poll late.
+    await later(firstLookMs);
     while (!working.done) {
       const { passcodeWindow = "none" } = (await desktopState(service)) ?? { passcodeWindow: "unknown" };
       if (working.done) break;

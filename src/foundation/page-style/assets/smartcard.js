@@ -21,8 +21,9 @@ async function authenticate() {
       return withWindow(service, windowText, ask);
     });
     status.textContent = "Checking your smartcard.";
-    await post(`${signIn}/assertion`, token, "same-origin");
-    location.assign(signIn);
+    const { step, notices, continue: onward } = await post(`${signIn}/assertion`, token, "same-origin");
+    // Not by way of this page's address, if there is nothing more to show there.
+    location.replace(step === "finished" && !notices ? onward : signIn);
   } catch (error) {
     status.textContent = "The sign-in has stopped.";
     again.hidden = !showProblem(error);

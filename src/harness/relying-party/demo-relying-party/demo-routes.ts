@@ -86,9 +86,11 @@ export function demoRoutes({ origin, relyingParty, readers, unlockAt }: DemoRout
       seeOther(ctx, "/");
     });
   }
+  let styleSheet: Buffer | undefined;
   router.get("/assets/demo.css", (ctx) => {
     ctx.type = "css";
-    ctx.body = pageStyleSheet();
+    ctx.set("cache-control", "public, max-age=3600");
+    ctx.body = styleSheet ??= Buffer.from(pageStyleSheet());
   });
   return router;
 }
