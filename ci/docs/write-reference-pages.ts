@@ -1,10 +1,9 @@
 import { writeFileSync } from "node:fs";
-import { format, resolveConfig } from "prettier";
+import { formatted } from "./formatted.ts";
 import { referencePages } from "./reference-pages.ts";
 
 const root = new URL("../../", import.meta.url);
 
 for (const { path, content } of await referencePages()) {
-  const file = new URL(path, root);
-  writeFileSync(file, await format(content, { ...(await resolveConfig(file)), filepath: path }));
+  writeFileSync(new URL(path, root), await formatted(path, content));
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomInt } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { after, before, describe, it } from "node:test";
-import { format, resolveConfig } from "prettier";
+import { formatted } from "../../ci/docs/formatted.ts";
 import { isThorough } from "../../src/foundation/testing/thorough.ts";
 import { assertGolden } from "../../interoperability/golden-file.ts";
 import { brokenPage } from "./testing/broken-page.ts";
@@ -134,7 +134,7 @@ describe("the example relying party, by the target relying-party", { timeout: 3_
   it("is on a page with each broken line and what the report says of it", async () => {
     const found = await Promise.all(variants.map(async ({ name }) => [name, await outcomesOf(name)] as const));
     const text = brokenPage(variants, new Map(found));
-    assertGolden(page, await format(text, { ...(await resolveConfig(page)), filepath: page }));
+    assertGolden(page, await formatted(page, text));
   });
 });
 

@@ -19,7 +19,8 @@ export class SeededRandom implements Random {
   bytes(length: number): Uint8Array {
     const out = new Uint8Array(length);
     for (let offset = 0; offset < length; offset += 32) {
-      const block = createHash("sha256").update(`${this.#seed}:${this.#counter++}`).digest();
+      const numbered = `${this.#seed}:${this.#counter++}`;
+      const block = createHash("sha256").update(numbered).digest();
       out.set(block.subarray(0, Math.min(32, length - offset)), offset);
     }
     return out;

@@ -1,9 +1,12 @@
 import type { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { CertificatePurpose } from "../../pki/index.ts";
 
-/** Why a passcode was not accepted. PASSCODE_FORMAT and PASSCODE_MISMATCH cost no try. */
+/** Why a passcode was not accepted. */
 export type PasscodeProblem =
-  TestkitError<"PASSCODE_REFUSED"> | TestkitError<"PASSCODE_FORMAT"> | TestkitError<"PASSCODE_MISMATCH">;
+  | TestkitError<"PASSCODE_REFUSED">
+  // These cost no try.
+  | TestkitError<"PASSCODE_FORMAT">
+  | TestkitError<"PASSCODE_MISMATCH">;
 
 /** What the person who is asked for a passcode needs to know. */
 export interface PasscodeRequest {

@@ -15,9 +15,12 @@ export interface SingleLogout extends Logout {
   readonly again?: boolean | undefined;
 }
 
-/** What came of one delivery: the relying party's status, or why there is none. */
+/** What came of one delivery. */
 export type LogoutAnswer =
-  { readonly status: number; readonly cacheControl?: string | undefined } | { readonly error: string };
+  // The relying party's.
+  | { readonly status: number; readonly cacheControl?: string | undefined }
+  // Why there is none.
+  | { readonly error: string };
 
 export interface BackchannelLogoutOptions extends LogoutTokenServices {
   readonly journal: Journal;

@@ -7,10 +7,14 @@ export const publicKey = z.looseObject({ kty: z.string() }).superRefine((jwk, co
   if (message !== undefined) context.addIssue({ code: "custom", message });
 });
 
+interface Jwk {
+  readonly kty: string;
+  readonly [member: string]: unknown;
+}
+
 interface Registration {
   readonly clientSecret?: string | undefined;
-  readonly jwks?:
-    { readonly keys: readonly { readonly kty: string; readonly [member: string]: unknown }[] } | undefined;
+  readonly jwks?: { readonly keys: readonly Jwk[] } | undefined;
   readonly jwksUri?: string | undefined;
   readonly tokenEndpointAuthMethod: string;
   readonly tokenEndpointAuthSigningAlg?: string | undefined;

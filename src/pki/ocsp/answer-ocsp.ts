@@ -18,9 +18,12 @@ import { AsnConvert, OctetString } from "@peculiar/asn1-schema";
 import { AlgorithmIdentifier, Certificate as Asn1Certificate, CRLReason, CRLReasons } from "@peculiar/asn1-x509";
 import type { Authority, RevocationReason } from "../authorities/authority.ts";
 
-/** What an authority says of one of its certificates; `unknown` if it never issued it. */
+/** What an authority says of one of its certificates. */
 export type CertificateStatus =
-  "good" | "unknown" | { readonly revokedAt: Date; readonly reason?: RevocationReason | undefined };
+  | "good"
+  // It never issued it.
+  | "unknown"
+  | { readonly revokedAt: Date; readonly reason?: RevocationReason | undefined };
 
 export interface OcspOptions {
   /** The authorities asked about; each signs the answers about its own certificates. */
