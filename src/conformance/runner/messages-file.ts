@@ -6,6 +6,9 @@ import { finished } from "node:stream/promises";
 import type { Envelope } from "@cucumber/messages";
 import { replaceFile } from "../../foundation/place-file.ts";
 
+/** Characters that are gathered before they are written: a run has thousands of short lines. */
+const gathered = 1 << 18;
+
 /** The file messages.ndjson of a report folder, which what ran replaces as a whole. */
 export class MessagesFile {
   readonly #kept: string;
@@ -13,6 +16,7 @@ export class MessagesFile {
   readonly #unfinished: string;
   readonly #stream: WriteStream;
   readonly #written: Promise<void>;
+  #lines = "";
 
   constructor(reportDirectory: string) {
     this.#kept = resolve(reportDirectory, "messages.ndjson");
@@ -23,14 +27,21 @@ export class MessagesFile {
   }
 
   write(envelope: Envelope): void {
-    this.#stream.write(`${JSON.stringify(envelope)}\n`);
+    this.#lines += `${JSON.stringify(envelope)}\n`;
+    if (this.#lines.length >= gathered) this.#hand();
   }
 
   /** What ran replaces what an earlier run left; a run of nothing does not. Rejects if the file could not be written. */
   async end(hasRun: boolean): Promise<void> {
+    this.#hand();
     this.#stream.end();
     await this.#written;
     if (hasRun) replaceFile(this.#unfinished, this.#kept);
     else await rm(this.#unfinished);
+  }
+
+  #hand(): void {
+    this.#stream.write(this.#lines);
+    this.#lines = "";
   }
 }

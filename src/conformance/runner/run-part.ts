@@ -63,6 +63,7 @@ function settingsOf({ tags, failFast, dryRun, order, worldParameters }: FeatureP
     parallel: 0,
     failFast: failFast ?? false,
     dryRun: dryRun ?? false,
+    format: [quietestFormat],
     worldParameters: { ...worldParameters },
     ...(tags === undefined ? {} : { tags }),
     ...(order === undefined ? {} : { order: order as "defined" }),
@@ -70,6 +71,9 @@ function settingsOf({ tags, failFast, dryRun, order, worldParameters }: FeatureP
 }
 
 let loaded: ReturnType<typeof loadSupport> | undefined;
+
+/** Nothing of it is kept; it looks at failures alone, where Cucumber's default draws each scenario. */
+const quietestFormat = "rerun";
 
 /** Loaded once a thread: a module that is imported a second time does not register its steps again. */
 function stepDefinitions(configuration: IRunConfiguration): ReturnType<typeof loadSupport> {
