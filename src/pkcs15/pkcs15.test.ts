@@ -142,6 +142,17 @@ describe("the files of PKCS #15", () => {
     assert.deepEqual(decodeApplicationDirectory(Uint8Array.from([...content, ...Buffer.alloc(99)])), [template]);
   });
 
+  it("reads a file that it knows as what is asked for, and one that differs in its last byte for itself", () => {
+    const content = encodeDirectoryFile([new ObjectDirectoryEntry({ privateKeys: new Path(fromHex("3F0050157002")) })]);
+    const pathIn = (bytes: Uint8Array) =>
+      decodeDirectoryFile(bytes, ObjectDirectoryEntry, "any").map(
+        ({ privateKeys }) => privateKeys && hexOf(privateKeys),
+      );
+    const other = Uint8Array.from([...content.subarray(0, -1), 0x03]);
+    assert.deepEqual([content, other, content].map(pathIn), [["3F0050157002"], ["3F0050157003"], ["3F0050157002"]]);
+    assert.deepEqual(decodeDirectoryFile(content, ObjectDirectoryEntry), []);
+  });
+
   for (const hex of ["3000", "300430000000", "30053003020101", "30023000"]) {
     it(`refuses ${hex} as a key`, () => {
       assert.throws(() => decodeDirectoryFile(fromHex(hex), RsaKeyObject), MalformedFileError);

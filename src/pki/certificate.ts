@@ -7,8 +7,8 @@ import {
   KeyUsagesExtension,
   X509Certificate,
 } from "@peculiar/x509";
+import { RememberedReadings } from "../foundation/remembered-readings.ts";
 import { canonicalSerialNumber } from "./serial-number.ts";
-import { RememberedCertificates } from "./remembered-certificates.ts";
 
 export type KeyUsage = "digitalSignature" | "nonRepudiation" | "keyCertSign" | "cRLSign";
 
@@ -44,7 +44,7 @@ export class MalformedCertificateError extends Error {
   override readonly name = "MalformedCertificateError";
 }
 
-const remembered = new RememberedCertificates<Certificate>();
+const remembered = new RememberedReadings<Certificate>();
 
 /**
  * Reads one DER certificate. Throws MalformedCertificateError. Those read last are remembered: what bytes say never changes.

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { ManualClock } from "../foundation/clock.ts";
+import { RememberedReadings } from "../foundation/remembered-readings.ts";
 import { EmulatedAuthorities } from "./authorities/emulated-authorities.ts";
 import { parseCertificate } from "./certificate.ts";
 import { openKeyStore } from "./keys/key-store.ts";
-import { RememberedCertificates } from "./remembered-certificates.ts";
 
 describe("Certificates that were read", () => {
   let certificates: Uint8Array[];
@@ -44,7 +44,7 @@ describe("Certificates that were read", () => {
 
   it("are forgotten when they were not asked for the longest", () => {
     const [one = new Uint8Array(), two = new Uint8Array(), three = new Uint8Array()] = certificates;
-    const remembered = new RememberedCertificates<object>(2);
+    const remembered = new RememberedReadings<object>(2);
     const reader = { read: (der: Uint8Array) => remembered.get(der, () => ({})) };
     const [first, second] = [reader.read(one), reader.read(two)];
     reader.read(one);

@@ -39,8 +39,8 @@ export async function readTokenDirectory(files: CardFiles): Promise<TokenDirecto
   const objects = await read(files, Buffer.concat([application, objectDirectory]), ObjectDirectoryEntry, "any");
   const directory = (kind: keyof ObjectDirectoryEntry) =>
     objects.map((entry) => entry[kind]).filter((path) => path !== undefined);
-  const entries = async <T>(kind: keyof ObjectDirectoryEntry, type: new () => T): Promise<T[]> => {
-    const lists: T[][] = [];
+  const entries = async <T extends object>(kind: keyof ObjectDirectoryEntry, type: new () => T): Promise<T[]> => {
+    const lists: (readonly T[])[] = [];
     for (const path of directory(kind)) lists.push(await read(files, absolute(path, application), type));
     return lists.flat();
   };
@@ -100,7 +100,12 @@ async function applicationPath(files: CardFiles): Promise<Uint8Array> {
   return own.path;
 }
 
-async function read<T>(files: CardFiles, path: Uint8Array, type: new () => T, tags?: "any"): Promise<T[]> {
+async function read<T extends object>(
+  files: CardFiles,
+  path: Uint8Array,
+  type: new () => T,
+  tags?: "any",
+): Promise<readonly T[]> {
   const content = await files.read(path);
   return readingAnswer("READ BINARY", () => decodeDirectoryFile(content, type, tags));
 }
