@@ -12,6 +12,7 @@ import {
   X509CrlGenerator,
   X509CrlReason,
 } from "@peculiar/x509";
+import { RememberedReadings } from "../../foundation/remembered-readings.ts";
 import { parseCertificate, type Certificate } from "../certificate.ts";
 import type { KeyPair } from "../keys/key-algorithm.ts";
 import type { KeyStore } from "../keys/key-store.ts";
@@ -117,19 +118,32 @@ interface Signer {
 
 async function sign(request: CertificateRequest, signer: Signer): Promise<Uint8Array> {
   const publicKey = spki(request.publicKey);
+  const [subject, issuer] = await Promise.all([identifiersOf(publicKey), identifiersOf(spki(signer.publicKey))]);
   const certificate = await X509CertificateGenerator.create({
     ...request,
     publicKey,
     issuer: signer.name,
-    extensions: [
-      ...request.extensions,
-      await SubjectKeyIdentifierExtension.create(publicKey),
-      await AuthorityKeyIdentifierExtension.create(spki(signer.publicKey)),
-    ],
+    extensions: [...request.extensions, subject.asSubject, issuer.asAuthority],
     signingAlgorithm: signature,
     signingKey: signer.privateKey.toCryptoKey(signature, false, ["sign"]),
   });
   return new Uint8Array(certificate.rawData);
+}
+
+interface KeyIdentifiers {
+  readonly asSubject: Extension;
+  readonly asAuthority: Extension;
+}
+
+const identified = new RememberedReadings<Promise<KeyIdentifiers>>();
+
+/** What names a key in certificates: found out once, for an authority has the same in each certificate. */
+function identifiersOf(publicKey: Uint8Array): Promise<KeyIdentifiers> {
+  return identified.get(publicKey, async (key) => {
+    const bytes = Buffer.from(key);
+    const asSubject = await SubjectKeyIdentifierExtension.create(bytes);
+    return { asSubject, asAuthority: await AuthorityKeyIdentifierExtension.create(bytes) };
+  });
 }
 
 /** Of a file with a certificate of this content. */
