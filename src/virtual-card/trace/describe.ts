@@ -1,3 +1,4 @@
+import { RememberedReadings } from "../../foundation/remembered-readings.ts";
 import {
   decodeCommand,
   decodeResponse,
@@ -46,10 +47,12 @@ function commandText(bytes: Uint8Array): string {
   return `${name}${chained}${formatCommand(command)}  ${header} ${shortHex(data)}`;
 }
 
-/** A response in words and hexadecimal. */
+const described = new RememberedReadings<string>();
+
+/** A response in words and hexadecimal. Cards give the same ones again and again: those asked for last are remembered. */
 export function describeResponse(bytes: Uint8Array): string {
   try {
-    return responseText(bytes);
+    return described.get(bytes, responseText);
   } catch {
     return `${bytes.length} bytes that cannot be described, ending in ${toHex(bytes.subarray(-2))}`;
   }
