@@ -10,15 +10,17 @@ export class RecordingFetch {
 
   readonly fetch: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
-    const body = await request.clone().text();
+    const body = typeof init?.body === "string" ? init.body : await request.clone().text();
     this.sent.push(`${request.method} ${request.url}\n${headerLines(request.headers)}\n\n${body}`);
     const response = await this.send(request);
-    const answer = await response.clone().text();
+    const bytes = await response.arrayBuffer();
+    const answer = new TextDecoder().decode(bytes);
     this.#exchanges.push(
       `> ${request.method} ${request.url}\n${headerLines(request.headers, secretHeaders)}\n${body}\n` +
         `< ${response.status}\n${headerLines(response.headers, secretHeaders)}\n${answer}\n`,
     );
-    return response;
+    // Read whole and given on, because a clone of a stream costs more than the request.
+    return new Response(bytes.byteLength === 0 ? null : bytes, response);
   };
 
   /** What went over the network, for a report: cookies, codes and tokens left out. */

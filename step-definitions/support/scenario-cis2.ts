@@ -1,6 +1,7 @@
 import { signInsWithoutCard, type WorldParameters } from "../../src/conformance/index.ts";
 import type { NetworkName } from "../../src/fake-cis2/index.ts";
 import { type EmbeddedCis2, StrictRelyingParty } from "../../src/harness/index.ts";
+import { discoveryReadOnce } from "./discovery-read-once.ts";
 import { asCustomFetch, publicFetch } from "./fixed-origins.ts";
 import type { RecordingFetch } from "./recording-fetch.ts";
 import type { RelyingPartySetup } from "./relying-party-setup.ts";
@@ -51,7 +52,7 @@ export class ScenarioCis2 {
     return StrictRelyingParty.discover({
       issuer,
       ...system.options,
-      ...(usesRealCard && { fetch: asCustomFetch(requests.send) }),
+      fetch: usesRealCard ? asCustomFetch(requests.send) : discoveryReadOnce,
     });
   }
 
