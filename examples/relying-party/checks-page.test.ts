@@ -7,18 +7,18 @@ import { readVariants } from "./testing/variants.ts";
 const here = (path: string) => new URL(path, import.meta.url);
 const page = readFileSync(here("../../docs/reference/relying-party-checks.md"), "utf8");
 const [before = "", mapping = ""] = page.split("## The modules of OpenID's conformance suite");
-const [checks = "", unused = ""] = before.split("## Faults that no module shows");
+const [checks = "", unused = ""] = before.split("## Faults that no scenario uses");
 const rowsOf = (text: string) =>
   text
     .split("\n")
-    .filter((line) => line.startsWith("| ") && !/^\| (-|source|module there)/.test(line))
+    .filter((line) => line.startsWith("| ") && !/^\| (-|source|module of)/.test(line))
     .map((line) => line.split(" | ").map((cell) => cell.replaceAll(/^\| | \|$/g, "").trim()));
 const features = readdirSync(here("../../features/relying-party/"))
   .map((file) => readFileSync(here(`../../features/relying-party/${file}`), "utf8"))
   .join("\n");
 /** A key is withdrawn, or changed, in steps. */
 const keySteps = readFileSync(here("../../step-definitions/relying-party-keys.steps.ts"), "utf8");
-const modules = new Set([...features.matchAll(/@id:(RP-[A-Z]+-\d+)/g)].map(([, id]) => id ?? ""));
+const scenarios = new Set([...features.matchAll(/@id:(RP-[A-Z]+-\d+)/g)].map(([, id]) => id ?? ""));
 
 describe("docs/reference/relying-party-checks.md", () => {
   it("has no empty cell", () => {
@@ -28,7 +28,7 @@ describe("docs/reference/relying-party-checks.md", () => {
     for (const row of rowsOf(mapping)) assert.ok(row.length === 3 && row.every((cell) => cell !== ""), row.join(" | "));
   });
 
-  it("names modules that exist, and all of them", () => {
+  it("names scenarios that exist, and all of them", () => {
     const named = new Set<string>();
     for (const [, from = "", to] of page.matchAll(/(RP-[A-Z]+-\d+)(?:\[[^\]]*\])?(?: to (RP-[A-Z]+-\d+))?/g)) {
       const [name, first] = [from.slice(0, -2), Number(from.slice(-2))];
@@ -36,16 +36,16 @@ describe("docs/reference/relying-party-checks.md", () => {
       for (let number = first; number <= last; number++) named.add(`${name}${String(number).padStart(2, "0")}`);
     }
     assert.deepEqual(
-      [...named].filter((id) => !modules.has(id)),
+      [...named].filter((id) => !scenarios.has(id)),
       [],
     );
     assert.deepEqual(
-      [...modules].filter((id) => !named.has(id)),
+      [...scenarios].filter((id) => !named.has(id)),
       ["RP-SIGNIN-01"].filter((id) => !named.has(id)),
     );
   });
 
-  it("says of every fault which module shows it, or why none does", () => {
+  it("says of every fault which scenario uses it, or why none does", () => {
     const without = [...unused.matchAll(/^- (`[^:]+):/gm)].flatMap(([, names = ""]) => names.match(/[a-z-]+/g) ?? []);
     const shown = (name: string) => new RegExp(`(?<![a-z-])${name}(?![a-z-])`).test(features + keySteps);
     const faults: readonly string[] = faultNames;

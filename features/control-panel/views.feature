@@ -1,5 +1,5 @@
 @needs:made-card
-Feature: The control panel steers the environment
+Feature: The control panel controls the fake CIS2 and the desktop
   Its pages work without JavaScript. The tester is the person who looks at them.
 
   @id:PANEL-DESKTOP-01 @req:CIS2-08
