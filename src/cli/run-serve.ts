@@ -175,7 +175,7 @@ function firstScreen({ ready, demo, desktop }: Serving, { persona, withoutCard }
     if (desktop) {
       lines.push(
         `  The smartcard of the test persona "${persona}" is in the virtual reader. The page shows its made-up passcode,`,
-        "  and puts other people's cards in.",
+        "  and can insert other people's cards.",
       );
     } else lines.push("  Start the client as well: cis2-testkit client");
     lines.push('  At CIS2 choose "Smartcard", then "Continue", and type the passcode into the window that opens.', "");

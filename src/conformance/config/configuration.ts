@@ -15,45 +15,49 @@ export const configurationSchema = z.strictObject({
   machinePcscd: z
     .union([z.boolean(), z.stringbool()])
     .default(false)
-    .describe("For the target pcsc: use the machine's pcscd with vpcd, in place of the testkit's own PC/SC service."),
-  vpcdPort: port
-    .optional()
-    .describe("Where the first slot of vpcd's reader listens, if not at 35963. It implies machinePcscd."),
+    .describe("For the target pcsc: use the machine's pcscd with vpcd instead of the testkit's own PC/SC service."),
+  vpcdPort: port.optional().describe("The port of the first slot of vpcd. Default: 35963. It implies machinePcscd."),
   reader: z
     .string()
     .min(1)
     .optional()
-    .describe("The reader with the real card, for the target reader. The first of its two opt-ins."),
+    .describe("The reader with the real card, for the target reader. This target needs both reader and cardSerial."),
   cardSerial: z
     .string()
     .regex(/^(?:[0-9A-Fa-f]{2})+$/, "must be hexadecimal, as `cis2-testkit readers` shows it")
     .optional()
-    .describe("The serial of the real card, for the target reader. The second of its two opt-ins."),
+    .describe("The serial of the real card, for the target reader. This target needs both reader and cardSerial."),
   trace: z.string().min(1).optional().describe("The file of a recorded card, for the target replay."),
   traceMatch: z
     .enum(traceMatches)
     .default("order")
-    .describe("How commands are compared with the trace: each the next one, or each anywhere in it."),
+    .describe(
+      "How the run compares commands with the trace. order: each command must be the next one. command: each command may be anywhere in the trace.",
+    ),
   tags: z
     .string()
     .min(1)
     .optional()
     .describe("A tag expression that selects scenarios, such as `@req:NHS-20 or @id:ROLE-03`."),
-  reportDir: z.string().min(1).default("reports").describe("Where the reports go; made if it is missing."),
+  reportDir: z
+    .string()
+    .min(1)
+    .default("reports")
+    .describe("The folder for the reports. The run makes it if it is missing."),
   parallel: workers
     .default(0)
-    .describe("How many scenarios run at a time, each in its own thread; 0 runs them one by one."),
+    .describe("How many scenarios run at the same time, each in a separate thread. 0 runs them one after the other."),
   shard: z
     .string()
     .regex(/^[1-9]\d{0,3}\/[1-9]\d{0,3}$/, "must have the form i/n, such as 1/4")
     .refine((shard) => Number(shard.split("/")[0]) <= Number(shard.split("/")[1]), "must not be past the last part")
     .optional()
-    .describe("Part i of n of the scenarios, written `i/n`, counted from 1."),
+    .describe("Runs only part i of n parts of the scenarios, written `i/n`. The first part is 1."),
   order: z
     .string()
     .regex(/^(defined|random(:\w+)?)$/, "must be defined, random or random:<seed>")
     .default("defined")
-    .describe("`defined`, `random` or `random:<seed>`."),
+    .describe("The order of the scenarios: `defined`, `random` or `random:<seed>`."),
   expected: z.string().min(1).optional().describe("A file of expected outcomes."),
   relyingParty: relyingPartyTargetSchema
     .optional()

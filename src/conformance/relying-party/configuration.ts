@@ -12,9 +12,13 @@ const port = z.int().min(0).max(65_535);
 
 const matcher = z
   .strictObject({
-    url: z.string().min(1).optional().describe("Its address: a path and what follows it, or the beginning of a URL."),
-    text: z.string().min(1).optional().describe("Text on it."),
-    selector: z.string().min(1).optional().describe("A CSS selector of something that is on it."),
+    url: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("The page's address: its path with all that follows, or the beginning of its URL."),
+    text: z.string().min(1).optional().describe("A text on the page."),
+    selector: z.string().min(1).optional().describe("A CSS selector of something on the page."),
   })
   .refine((one) => Object.keys(one).length > 0, "needs url, text or selector");
 
@@ -27,18 +31,20 @@ export const relyingPartyTargetSchema = z
     signInClicks: z
       .array(z.string().min(1))
       .default([])
-      .describe("What the person then clicks, one after the other: what links or buttons say, or CSS selectors."),
+      .describe("What the person then clicks, in this order: the texts of links or buttons, or CSS selectors."),
     sessionUrl: httpUrl
       .optional()
-      .describe("A page that shows whether a person is signed in, without signing in. Default: startUrl."),
-    signedIn: matcher.describe("How a page looks while a person is signed in. All that is given must hold."),
+      .describe("A page that shows whether a person is signed in, and does not start a sign-in. Default: startUrl."),
+    signedIn: matcher.describe(
+      "How the page at sessionUrl looks while a person is signed in. If there are several of url, text and selector, all must be right.",
+    ),
     signedOut: matcher.describe(
-      "How the page at sessionUrl looks while nobody is. The sign-in page of CIS2 counts, too.",
+      "How the page at sessionUrl looks while nobody is signed in. It may also lead to the sign-in page of CIS2.",
     ),
     signOut: z
       .strictObject({
-        url: httpUrl.optional().describe("An address that signs out when it is opened."),
-        click: z.string().min(1).optional().describe("What is clicked on the page at sessionUrl."),
+        url: httpUrl.optional().describe("An address that signs the person out when it is opened."),
+        click: z.string().min(1).optional().describe("What the person clicks on the page at sessionUrl."),
       })
       .refine(({ url, click }) => (url === undefined) !== (click === undefined), "needs either url or click")
       .optional()
@@ -51,40 +57,60 @@ export const relyingPartyTargetSchema = z
     stepUpUrl: httpUrl
       .optional()
       .describe(
-        "What needs AAL3, at a system that otherwise takes AAL2 as well: opening it makes CIS2 ask for the card.",
+        "A page that needs AAL3, if other pages of your system accept AAL2. If it is opened, CIS2 must ask for the card.",
       ),
-    clientId: z.string().min(1).default("100000000001.apps.national").describe("As the relying party is set up."),
-    clientSecret: z.string().min(1).optional().describe("Its secret, unless it authenticates by private_key_jwt."),
+    clientId: z
+      .string()
+      .min(1)
+      .default("100000000001.apps.national")
+      .describe("The client id with which your system is set up."),
+    clientSecret: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("Your system's client secret. Leave it out if your system authenticates by private_key_jwt."),
     clientSecretEnvironment: z
       .string()
       .min(1)
       .optional()
-      .describe("The environment variable that holds the secret, so that this file need not."),
+      .describe("The environment variable that has the client secret, so that the secret is not in this file."),
     tokenEndpointAuthMethod: z
       .enum(tokenEndpointAuthMethods)
       .optional()
-      .describe("Default: private_key_jwt if there are jwks or jwksUri, else client_secret_post."),
+      .describe(
+        "How your system authenticates at the token endpoint. Default: private_key_jwt if there are jwks or jwksUri, else client_secret_post.",
+      ),
     jwks: z
       .strictObject({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) })
       .optional()
-      .describe("Its public keys, for private_key_jwt."),
-    jwksUri: httpUrl.optional().describe("Where its public keys are, instead."),
-    redirectUris: z.array(httpUrl).min(1).describe("Where CIS2 may send the browser back."),
-    postLogoutRedirectUris: z.array(httpUrl).default([]).describe("Where it may be sent after signing out."),
-    backchannelLogoutUri: httpUrl.optional().describe("Where it takes logout tokens."),
-    scopes: z.array(z.string().regex(/^\w+$/)).min(1).describe("The scopes it needs; asking for another is a finding."),
-    acr: z.string().min(1).optional().describe("The acr_values it asks for. Default: not looked at."),
+      .describe("Your system's public keys, for private_key_jwt."),
+    jwksUri: httpUrl.optional().describe("The address of your system's public keys, instead of jwks."),
+    redirectUris: z.array(httpUrl).min(1).describe("The addresses to which CIS2 may send the browser back."),
+    postLogoutRedirectUris: z
+      .array(httpUrl)
+      .default([])
+      .describe("The addresses to which CIS2 may send the browser after signing out."),
+    backchannelLogoutUri: httpUrl.optional().describe("The address at which your system receives logout tokens."),
+    scopes: z
+      .array(z.string().regex(/^\w+$/))
+      .min(1)
+      .describe("The scopes that your system needs. If it asks for another scope, a scenario fails."),
+    acr: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("The acr_values that your system asks for. By default the run does not check them."),
     minimumIdentityAssurance: z
       .int()
       .min(1)
       .max(3)
       .default(3)
-      .describe("The lowest id_assurance_level it accepts. At 1 there is nothing to test."),
-    usesRoles: z.boolean().default(true).describe("Whether it needs to know in which role a person acts."),
+      .describe("The lowest id_assurance_level that your system accepts. At 1 there is nothing to test."),
+    usesRoles: z.boolean().default(true).describe("Whether your system needs to know in which role a person acts."),
     advanceClockUrl: httpUrl
       .optional()
       .describe(
-        "Takes POST {advanceSeconds}, also a negative number, and moves the system's own clock. Without it a person must look at what takes time.",
+        "An address of your system that receives POST {advanceSeconds} and moves your system's clock. The number can be negative. Without this address, scenarios that need hours have the verdict review.",
       ),
     readsKeysEverySeconds: z
       .int()
@@ -92,61 +118,80 @@ export const relyingPartyTargetSchema = z
       .max(600)
       .optional()
       .describe(
-        "How long it waits at least before it reads the key set again. Without advanceClockUrl the run waits as long before CIS2 signs with a new key; without both a person may have to look whether it takes one.",
+        "The shortest time after which your system reads the key set again. Without advanceClockUrl the run waits this time before CIS2 signs with a new key. Without both fields, scenarios about new keys can have the verdict review.",
       ),
-    persona: z.string().min(1).default("one-role").describe("Who signs in, if a module is not about a certain person."),
+    persona: z
+      .string()
+      .min(1)
+      .default("one-role")
+      .describe("The persona that signs in, if a scenario does not name another."),
     driver: z
       .enum(driverNames)
       .default("http")
       .describe(
-        "http: no scripts, fast. browser: Chromium, through playwright-core. hand: a person does it and is asked.",
+        "How the run uses your pages. http: fast, but runs no scripts. browser: Chromium, through playwright-core. hand: a person does what the run asks.",
       ),
     chromium: z
       .string()
       .min(1)
       .optional()
-      .describe("The program of the driver browser; CHROMIUM, or where it usually is."),
+      .describe(
+        "The path of Chromium, for the driver browser. Default: the environment variable CHROMIUM, else the usual paths.",
+      ),
     startSeconds: z
       .int()
       .min(0)
       .max(600)
       .default(10)
-      .describe("How long the run waits for startUrl to answer, after the fake CIS2 is there."),
+      .describe("How many seconds the run waits until startUrl answers. The fake CIS2 runs before that."),
     registration: z
       .strictObject({
         tokenEndpointAuthSigningAlg: z
           .enum(clientAssertionAlgorithms)
           .optional()
-          .describe("The one algorithm its client assertions have. Default: any."),
+          .describe("The only algorithm that your system's client assertions may have. Default: any."),
         idTokenSignedResponseAlg: z
           .enum(signingAlgorithms)
           .optional()
-          .describe("How its ID tokens are signed. Default: as cis2.settings.idTokenAlgorithm says."),
-        userinfoSignedResponseAlg: z.enum(signingAlgorithms).optional().describe("Makes userinfo a signed JWT."),
+          .describe(
+            "The algorithm that signs the ID tokens for your system. Default: the one of cis2.settings.idTokenAlgorithm.",
+          ),
+        userinfoSignedResponseAlg: z
+          .enum(signingAlgorithms)
+          .optional()
+          .describe("If set, userinfo is a JWT that is signed with this algorithm."),
       })
       .prefault({})
-      .describe("More of how it is registered with CIS2."),
+      .describe("More details of your system's registration with CIS2."),
     apiPlatform: apiPlatformTargetSchema
       .optional()
-      .describe("The fake API platform beside it, for a relying party that exchanges ID tokens. Default: none."),
+      .describe("Runs a fake API platform as well, for a system that exchanges ID tokens there. Default: none."),
     cis2: z
       .strictObject({
         settings: settingsSchema
           .partial()
           .optional()
-          .describe("Where public sources disagree about CIS2: the settings of the fake CIS2, such as issuerPort."),
-        personas: z.string().min(1).optional().describe("A file with personas, which are added to the testkit's own."),
-        host: z.string().min(1).default("127.0.0.1").describe("The address the fake CIS2 listens on."),
-        port: port.default(8080).describe("The port of the network the relying party is on; 0 for any free one."),
-        publicUrl: httpUrl.optional().describe("Its origin as relying party and browser know it, if that is another."),
-        network: z.enum(["internet", "hscn"]).default("internet").describe("The network the relying party is on."),
+          .describe("The settings of the fake CIS2 for what public sources leave open, such as issuerPort."),
+        personas: z
+          .string()
+          .min(1)
+          .optional()
+          .describe("A file with personas of your own. They are added to the testkit's personas."),
+        host: z.string().min(1).default("127.0.0.1").describe("The address on which the fake CIS2 listens."),
+        port: port.default(8080).describe("The fake CIS2's port on your system's network. 0 means any free port."),
+        publicUrl: httpUrl
+          .optional()
+          .describe("The fake CIS2's origin for your system and the browser, if it is not host and port."),
+        network: z.enum(["internet", "hscn"]).default("internet").describe("The network that your system is on."),
         tls: z
           .boolean()
           .default(false)
-          .describe("Speak TLS, with a certificate of the testkit's authority for servers."),
+          .describe(
+            "Whether the fake CIS2 speaks TLS, with a certificate of the testkit's own certification authority.",
+          ),
       })
       .prefault({})
-      .describe("Where the run's fake CIS2 is: one for the whole run."),
+      .describe("The fake CIS2 of the run."),
   })
   .superRefine((party, context) => {
     const means = [party.clientSecret, party.clientSecretEnvironment, party.jwks, party.jwksUri];

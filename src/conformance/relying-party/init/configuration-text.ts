@@ -24,31 +24,32 @@ export function targetOf(given: Answers): RelyingPartyTargetInput {
 
 const comments: Readonly<Partial<Record<keyof RelyingPartyTargetInput, string>>> = {
   startUrl: "Where a person starts to sign in.",
-  signInClicks: "What they then click, one after the other: what links or buttons say, or CSS selectors.",
-  sessionUrl: "A page that shows whether a person is signed in, without signing in.",
-  signedIn: "How that page looks while a person is signed in: text, selector or url. All that is given must hold.",
-  signedOut: "How it looks while nobody is.",
-  signOut: "How a person signs out: what is clicked there, or an address.",
-  clientId: "As your system is set up.",
-  jwksUri: "Where the public keys of your system are, for private_key_jwt.",
+  signInClicks: "What the person then clicks, in this order: the texts of links or buttons, or CSS selectors.",
+  sessionUrl: "A page that shows whether a person is signed in, and does not start a sign-in.",
+  signedIn:
+    "How that page looks while a person is signed in: text, selector or url. If there are several, all must be right.",
+  signedOut: "How that page looks while nobody is signed in.",
+  signOut: "How a person signs out: what the person clicks on that page, or an address.",
+  clientId: "The client id with which your system is set up.",
+  jwksUri: "The address of your system's public keys, for private_key_jwt.",
   clientSecretEnvironment:
-    "The environment variable that holds the client secret during a run, so that this file need not.",
-  redirectUris: "Where CIS2 may send the browser back.",
-  postLogoutRedirectUris: "Where it may be sent after signing out.",
-  backchannelLogoutUri: "Where your system takes logout tokens.",
-  scopes: "The scopes your system needs. Asking for another is a finding.",
+    "The environment variable that has the client secret during a run, so that the secret is not in this file.",
+  redirectUris: "The addresses to which CIS2 may send the browser back.",
+  postLogoutRedirectUris: "The addresses to which CIS2 may send the browser after signing out.",
+  backchannelLogoutUri: "The address at which your system receives logout tokens.",
+  scopes: "The scopes that your system needs. If it asks for another scope, a scenario fails.",
   cis2: "The fake CIS2 of a run. Set your system up with the issuer that `init` printed.",
 };
 
 /** Fields that the answers leave out, as comments: what to add for more verdicts. */
-const more = `    // More modules apply, or say more, with these:
-    // roleShown: { selector: "#role" }, // where the page shows the selected role
+const more = `    // With these fields more scenarios apply, or find more:
+    // roleShown: { selector: "#role" }, // where the page at sessionUrl shows the selected role
     // changeRoleUrl: "http://localhost:3000/change-role", // where a person who is signed in changes the role
     // acr: "AAL3_ANY", // the acr_values that your system asks for
     // usesRoles: false, // if your system need not know in which role a person acts
-    // advanceClockUrl: "http://localhost:3000/test/clock", // takes POST {advanceSeconds}: never where a real CIS2 is
-    // readsKeysEverySeconds: 60, // how long it waits before it reads the key set again, without such an address
-    // apiPlatform: { port: 8083, app: { name: "My app", key: "my-key", secret: "my-secret" }, callUrl: "http://localhost:3000/message" }, // if it exchanges ID tokens at the NHS API platform
+    // advanceClockUrl: "http://localhost:3000/test/clock", // receives POST {advanceSeconds}; never have it in production
+    // readsKeysEverySeconds: 60, // how long your system waits before it reads the key set again; instead of advanceClockUrl
+    // apiPlatform: { port: 8083, app: { name: "My app", key: "my-key", secret: "my-secret" }, callUrl: "http://localhost:3000/message" }, // if your system exchanges ID tokens at the NHS API platform
     // driver: "browser", // Chromium, for pages that need scripts; needs playwright-core`;
 
 /** A configuration file in TypeScript, with a comment on each field. */

@@ -17,7 +17,7 @@ describe("what has to be known of a relying party", () => {
     assert.equal(answers.secretVariable, "CIS2_CLIENT_SECRET");
     assert.equal(asked[0], asked[1], "it is asked again");
     assert.ok(asked.some((question) => question.endsWith("[https://system.nhs.uk/]: ")));
-    assert.ok(!asked.some((question) => question.startsWith("Its client id")));
+    assert.ok(!asked.some((question) => question.startsWith("The client id of")));
   });
 
   it("has no secret where there are keys", async () => {

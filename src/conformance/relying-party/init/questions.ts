@@ -39,13 +39,14 @@ export const questions = {
   signInClick: {
     option: "--sign-in-click",
     value: "text",
-    question: "What the person then clicks to get to CIS2 (nothing if the address leads there by itself)",
+    question:
+      "The link or button that the person then clicks to get to CIS2 (leave empty if the address leads to CIS2)",
     preset: none,
   },
   sessionUrl: {
     option: "--session-url",
     value: "url",
-    question: "A page that shows whether a person is signed in, without signing in",
+    question: "A page that shows whether a person is signed in, and does not start a sign-in",
     preset: ({ startUrl = "" }) => (URL.canParse(startUrl) ? `${new URL(startUrl).origin}/` : ""),
   },
   signedIn: {
@@ -64,43 +65,43 @@ export const questions = {
     option: "--sign-out",
     value: "text or url",
     question:
-      "What a person clicks on that page to sign out, or the address that signs out (nothing if there is no way)",
+      "What a person clicks on that page to sign out, or an address that signs out (leave empty if there is neither)",
     preset: none,
   },
   redirectUri: {
     option: "--redirect-uri",
     value: "url",
-    question: "The redirect URI of the system",
+    question: "The redirect URI of your system",
     preset: undefined,
   },
   clientId: {
     option: "--client-id",
     value: "id",
-    question: "Its client id",
+    question: "The client id of your system",
     preset: preset("100000000001.apps.national"),
   },
   jwksUri: {
     option: "--jwks-uri",
     value: "url",
-    question: "Where its public keys are, if it authenticates by private_key_jwt (nothing if it has a client secret)",
+    question: "The address of your system's public keys, for private_key_jwt (leave empty if it has a client secret)",
     preset: none,
   },
   secretVariable: {
     option: "--secret-variable",
     value: "name",
-    question: "The environment variable that holds the client secret during a run",
+    question: "The environment variable that has the client secret during a run",
     preset: preset("CIS2_CLIENT_SECRET"),
   },
   backchannelLogoutUri: {
     option: "--backchannel-logout-uri",
     value: "url",
-    question: "Where it takes logout tokens (nothing if nowhere)",
+    question: "The address at which your system receives logout tokens (leave empty if there is none)",
     preset: none,
   },
   scopes: {
     option: "--scopes",
     value: "scopes",
-    question: "The scopes it needs, with spaces between them",
+    question: "The scopes that your system needs, with spaces between them",
     preset: preset("openid profile nationalrbacaccess selectedrole"),
   },
   cis2Port: {
