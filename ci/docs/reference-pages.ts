@@ -71,8 +71,8 @@ function requirementsPage(): string {
     ].join("\n\n"),
   );
   const introduction = [
-    "What the features test, in our own words. FACT: the source says it. SPEC: a specification says it.",
-    "INFERENCE: our reading, which no source states. This is not an NHS list.",
+    "This page lists what the features test, in our own words. FACT: the source says it. SPEC: a specification says it.",
+    "INFERENCE: we conclude it, and no source says it. This is not an NHS list.",
   ].join("\n");
   return `${[generated, "# Requirements", introduction, ...entries].join("\n\n")}\n`;
 }

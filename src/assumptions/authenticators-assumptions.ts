@@ -6,22 +6,22 @@ export const authenticatorAssumptions = {
     id: "SETTING-AUTHENTICATOR-01",
     basis: "OURS",
     evidence:
-      "Whether people can be signed in without a card, from a list on the page that offers the authenticators. For tests alone.",
-    check: "Ours: the real service signs nobody in from a list.",
+      "Whether people can sign in without a card, by a list on the page that offers the authenticators. Only for tests.",
+    check: "We designed this: the real service has no such list.",
     options: [],
   },
   authenticators: {
     id: "SETTING-AUTHENTICATOR-02",
     basis: "INFERENCE",
     evidence:
-      "Level, acr_values and amr of each authenticator besides the smartcard. The NHS page names the seven; which is AAL2 and which AAL3 it shows as an image. The acr_values are in public NHS code; each amr follows from them, except for Windows Hello and passkey: nothing about these is public. Whether AAL2_ANY takes an AAL3 authenticator is not public either.",
+      "The level, acr_values and amr of each authenticator except the smartcard. The NHS page names the seven authenticators, and shows their levels as an image. The acr_values are in public NHS code. Each amr follows from the acr_values. For Windows Hello and passkey no amr is public. Whether an AAL3 authenticator satisfies AAL2_ANY is not public either.",
     check: "Record a sign-in with the authenticator, and read level, acr and amr in its ID token.",
     options: [],
   },
   smartcardLevel: {
     id: "SETTING-AUTHENTICATOR-03",
     basis: "FACT",
-    evidence: "The level of a smartcard: AAL3 in every public fixture.",
+    evidence: "The level of a smartcard. It is AAL3 in all public test data.",
     check: "Decode the ID token of a sign-in with a smartcard: authentication_assurance_level.",
     options: ["--id-token"],
   },
@@ -29,7 +29,7 @@ export const authenticatorAssumptions = {
     id: "SETTING-AUTHENTICATOR-04",
     basis: "INFERENCE",
     evidence:
-      'What a person who signed in without a card is asked for when a system asks for more than that satisfies. Step-up is a documented pattern; what its page offers is not public. "smartcard" asks for the card, "any" offers every authenticator that is enough.',
+      'After a sign-in without a card, a system may ask for a higher level. "smartcard": CIS2 then asks for the card. "any": CIS2 offers every authenticator of that level. That CIS2 asks again is documented. What its page offers is not public.',
     check: "Sign in at AAL2, go to a system that asks for AAL3 in the same browser, and record it.",
     options: [],
   },
@@ -37,8 +37,8 @@ export const authenticatorAssumptions = {
     id: "SETTING-AUTHENTICATOR-05",
     basis: "OURS",
     evidence:
-      '"included" gives the ID token of a sign-in without a card the claim no_card_took_part, so that the logs of a relying party show it.',
-    check: "Ours: the real service has no such claim.",
+      '"included": after a sign-in without a card the ID token has the claim no_card_took_part, so that a relying party can log it.',
+    check: "We designed this: the real service has no such claim.",
     options: [],
   },
 } as const satisfies Record<string, Assumption>;

@@ -6,7 +6,7 @@ export const claimAssumptions = {
     id: "SETTING-CLAIMS-01",
     basis: "FACT",
     evidence:
-      "Assurance levels in the ID token: integers in the API platform's model and NHS Notify's types, strings in a stub captured from CIS2.",
+      "Whether assurance levels in the ID token are integers or strings. They are integers in the API platform's model and NHS Notify's types, and strings in a token captured from CIS2.",
     check: "Decode an ID token: are the levels numbers or strings?",
     options: ["--id-token"],
   },
@@ -14,15 +14,16 @@ export const claimAssumptions = {
     id: "SETTING-CLAIMS-02",
     basis: "FACT",
     evidence:
-      "Which of the two names the ID token has: both in a stub captured from CIS2, id_assurance_level alone in the API platform's model. Userinfo has idassurancelevel.",
-    check: "Decode an ID token: which of the two names has it?",
+      "Whether the ID token has idassurancelevel, id_assurance_level or both. A token captured from CIS2 has both. The API platform's model has only id_assurance_level. Userinfo has idassurancelevel.",
+    check: "Decode an ID token: which of the two names does it have?",
     options: ["--id-token"],
   },
   selectedRoleIn: {
     id: "SETTING-CLAIMS-03",
     basis: "FACT",
-    evidence: "The role selection page says the ID token; some relying parties read selected_roleid from userinfo.",
-    check: "Ask for selectedrole; look for selected_roleid in the ID token and in userinfo.",
+    evidence:
+      "Whether selected_roleid is in the ID token, in userinfo or in both. The role selection page says the ID token. Some relying parties read it from userinfo.",
+    check: "Ask for selectedrole, and look for selected_roleid in the ID token and in userinfo.",
     options: ["--id-token", "--userinfo"],
   },
   rolesWhenNone: {
@@ -30,7 +31,7 @@ export const claimAssumptions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Question: does a user without roles have an empty nhsid_nrbac_roles, or none at all? The claim is optional in public code.",
+      "Question: if a user has no roles, is nhsid_nrbac_roles empty, or is the claim left out? The claim is optional in public code.",
     check: "Read the userinfo of a person without roles, with the scope nationalrbacaccess.",
     options: ["--userinfo", "--token-response"],
   },
@@ -38,7 +39,7 @@ export const claimAssumptions = {
     id: "SETTING-CLAIMS-05",
     basis: "FACT",
     evidence:
-      "Whether a role without activities, areas of work or workgroups has empty lists: members are absent in the API platform's userinfo, empty in a relying party's fixture.",
+      "Whether a role without activities, areas of work or workgroups has empty lists for them. The API platform's userinfo has no lists. A relying party's test data has empty lists.",
     check: "Read the userinfo of a person with a role that has no activities or workgroups.",
     options: ["--userinfo"],
   },
@@ -46,7 +47,7 @@ export const claimAssumptions = {
     id: "SETTING-CLAIMS-06",
     basis: "FACT",
     evidence:
-      "The scopes that bring nhsid_useruid. Documented for nhsperson; a stub captured from CIS2 has it for profile, nationalrbacaccess and associatedorgs, and public NHS code reads it there.",
+      "The scopes that give the claim nhsid_useruid. It is documented for nhsperson. Userinfo captured from CIS2 has it for profile, nationalrbacaccess and associatedorgs, and public NHS code reads it there.",
     check: "Read userinfo for one scope at a time, and look for nhsid_useruid.",
     options: ["--userinfo", "--token-response"],
   },
@@ -55,7 +56,7 @@ export const claimAssumptions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Question: which scope brings nhsid_org_roles? It is not documented. The claim is absent in a stub captured with associatedorgs and nationalrbacaccess.",
+      "Question: which scope gives the claim nhsid_org_roles? This is not documented. Userinfo captured with associatedorgs and nationalrbacaccess does not have the claim.",
     check: "Read userinfo for one scope at a time, and look for nhsid_org_roles.",
     options: ["--userinfo", "--token-response"],
   },
@@ -63,7 +64,7 @@ export const claimAssumptions = {
     id: "SETTING-CLAIMS-08",
     basis: "INFERENCE",
     evidence:
-      'Whose initials the claim has: in the API platform\'s userinfo Test Surekha User has the initials "S", as an LDAP directory keeps them.',
+      'Which names the initials are of. In the API platform\'s userinfo Test Surekha User has the initials "S", as in an LDAP directory: those of the middle name.',
     check: "Read the userinfo of a person with a middle name, with the scope nhsperson.",
     options: ["--userinfo"],
   },
@@ -71,8 +72,8 @@ export const claimAssumptions = {
     id: "SETTING-CLAIMS-09",
     basis: "FACT",
     evidence:
-      "Claims ForgeRock AM adds to ID tokens (tokenName, realm, auditTrackingId, azp, at_hash, c_hash, s_hash...), as in the API platform's model.",
-    check: "Decode an ID token: has it tokenName, realm and auditTrackingId?",
+      "The claims that ForgeRock AM adds to ID tokens (tokenName, realm, auditTrackingId, azp, at_hash, c_hash, s_hash...), as in the API platform's model.",
+    check: "Decode an ID token: does it have tokenName, realm and auditTrackingId?",
     options: ["--id-token"],
   },
   amr: {
@@ -87,8 +88,8 @@ export const claimAssumptions = {
     id: "SETTING-CLAIMS-11",
     basis: "INFERENCE",
     evidence:
-      '"base64" makes sid of ordinary Base64 with "+", "/" and "=", as ForgeRock AM is understood to; no public token shows CIS2\'s own.',
-    check: "Decode an ID token: has sid the characters +, / or =?",
+      '"base64" gives sid the ordinary Base64 with "+", "/" and "=", as ForgeRock AM probably does. No public token shows the sid of CIS2.',
+    check: "Decode an ID token: does sid have the characters +, / or =?",
     options: ["--id-token"],
   },
 } as const satisfies Record<string, Assumption>;

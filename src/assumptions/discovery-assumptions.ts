@@ -6,22 +6,23 @@ export const discoveryAssumptions = {
     id: "SETTING-DISCOVERY-01",
     basis: "FACT",
     evidence:
-      '"explicit" writes the default port (":443") into the issuer, as the live service does; "everywhere" also into the addresses of discovery, as the sign-in page shows. Both forms are accepted from relying parties.',
-    check: "Read the discovery document: has issuer the port, and have the addresses?",
+      '"explicit" writes the default port (":443") into the issuer, as the live service does. "everywhere" writes it into the addresses of discovery as well, as the NHS\'s page about sign-in shows. Relying parties may use both forms.',
+    check: "Read the discovery document: do the issuer and the addresses have the port?",
     options: ["--issuer"],
   },
   advertisedIdTokenAlgorithms: {
     id: "SETTING-DISCOVERY-02",
     basis: "FACT",
     evidence:
-      "id_token_signing_alg_values_supported: the twelve in a discovery document captured from the integration environment, or those that ID tokens can be signed with.",
+      'The algorithms in id_token_signing_alg_values_supported. "captured": the twelve of a discovery document of the integration environment. Otherwise only the algorithms that can sign ID tokens.',
     check: "Read the discovery document.",
     options: ["--issuer"],
   },
   encryptionKey: {
     id: "SETTING-DISCOVERY-03",
     basis: "INFERENCE",
-    evidence: 'Whether the JWKS has a key of use "enc" as well: public NHS code filters the JWKS by use == "sig".',
+    evidence:
+      'Whether the JWKS also has a key with the use "enc". Public NHS code takes only the keys with the use "sig".',
     check: "Read the key set: is there a key of use enc?",
     options: ["--issuer"],
   },

@@ -6,21 +6,22 @@ export const logoutAssumptions = {
     id: "SETTING-LOGOUT-01",
     basis: "INFERENCE",
     evidence:
-      "typ of logout tokens: JWT in the API platform's tests, logout+jwt in OpenID Connect Back-Channel Logout 1.0.",
+      "The typ of logout tokens. It is JWT in the API platform's tests, and logout+jwt in OpenID Connect Back-Channel Logout 1.0.",
     check: "Keep a logout token that your system gets, and read its header.",
     options: ["--logout-token"],
   },
   logoutTokenAlgorithm: {
     id: "SETTING-LOGOUT-02",
     basis: "INFERENCE",
-    evidence: "One public relying party accepts only RS256 on logout tokens; the API platform's tests sign RS512.",
+    evidence:
+      "The algorithm that signs logout tokens. One public relying party accepts only RS256. The API platform's tests use RS512.",
     check: "Keep a logout token that your system gets, and read its header.",
     options: ["--logout-token"],
   },
   logoutTokenExpires: {
     id: "SETTING-LOGOUT-03",
     basis: "INFERENCE",
-    evidence: "exp of logout tokens is required by one public relying party and optional for another.",
+    evidence: "Whether logout tokens have exp. One public relying party requires it, and another does not.",
     check: "Keep a logout token that your system gets, and decode it.",
     options: ["--logout-token"],
   },
@@ -28,7 +29,7 @@ export const logoutAssumptions = {
     id: "SETTING-LOGOUT-04",
     basis: "INFERENCE",
     evidence:
-      "sid of logout tokens is required by one public relying party, optional for another, and ignored by a third.",
+      "Whether logout tokens have sid. One public relying party requires it, another does not, and a third ignores it.",
     check: "Keep a logout token that your system gets, and decode it.",
     options: ["--logout-token"],
   },
@@ -37,7 +38,7 @@ export const logoutAssumptions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Assumed: CIS2 sends a logout token again if it was not accepted, each time after so many seconds. Not documented.",
+      "Assumed: if a relying party does not accept a logout token, CIS2 sends it again after each of these numbers of seconds. Not documented.",
     check: "Answer a logout token with 500, and record what comes at a proxy of your server.",
     options: ["--har"],
   },

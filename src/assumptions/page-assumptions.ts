@@ -82,7 +82,8 @@ export const pageAssumptions = {
   clientSecretBasic: {
     id: "PAGE-DISCOVERY-03",
     basis: "INFERENCE",
-    evidence: "client_secret_basic is accepted beside the documented methods: a default of ForgeRock AM.",
+    evidence:
+      "client_secret_basic is accepted as well as the documented methods, because it is a default of ForgeRock AM.",
     check: "Read token_endpoint_auth_methods_supported of the discovery document.",
     options: ["--issuer"],
   },
@@ -105,7 +106,7 @@ export const pageAssumptions = {
   opaqueAccessTokens: {
     id: "PAGE-TOKENS-02",
     basis: "INFERENCE",
-    evidence: "Access tokens are opaque, as suppliers have shown them; a comment of one NHS team speaks of JWTs.",
+    evidence: "Access tokens are opaque, as suppliers have shown them. A comment of one NHS team speaks of JWTs.",
     check: "Read a token response.",
     options: ["--token-response"],
   },
@@ -120,7 +121,7 @@ export const pageAssumptions = {
   connectionManager: {
     id: "PAGE-CONNMAN-01",
     basis: "INFERENCE",
-    evidence: "The secret of a registration is in client_config, and errors have FastAPI's shape.",
+    evidence: "The secret of a registration is in client_config, and errors have the form that FastAPI gives them.",
     check: "Create a registration at the real Connection Manager.",
     options: [],
   },
@@ -130,7 +131,7 @@ export const pageAssumptions = {
     concerns: "people",
     evidence:
       "Question: what do Smartcard Connect's windows say? The NHS page says: enter your passcode and select OK.",
-    check: "Sign in with Smartcard Connect, and read.",
+    check: "Sign in with Smartcard Connect, and read its windows.",
     options: [],
   },
   series8Applet: {
@@ -145,7 +146,7 @@ export const pageAssumptions = {
     basis: "UNKNOWN",
     concerns: "clients",
     evidence:
-      "Assumed: authentication certificates of series 9 are laid out like those of series 8. None was seen in public.",
+      "Assumed: authentication certificates of series 9 have the same form as those of series 8. No public source shows one.",
     check: "Record a sign-in with a real card: cis2-testkit record.",
     options: [],
   },

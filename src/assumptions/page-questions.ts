@@ -8,7 +8,8 @@ export const pageQuestions = {
     concerns: "systems",
     evidence:
       "Question: what does CIS2 do if the sign-in satisfies none of the acr_values? OpenID Connect calls the parameter voluntary. Here the sign-in goes on, and the ID token's acr is the setting defaultAcr.",
-    check: "Send acr_values=AAL2_TOTP, which is no smartcard's, and sign in with a smartcard if the page offers it.",
+    check:
+      "Send acr_values=AAL2_TOTP, which is not a value of a smartcard. If the page offers the smartcard, sign in with it.",
     options: [],
   },
   amrOfNewAuthenticators: {
@@ -25,7 +26,7 @@ export const pageQuestions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Question: does AAL2_ANY take an AAL3 authenticator, such as a smartcard, as well? Here it takes those of AAL2 alone.",
+      "Question: is an AAL3 authenticator, such as a smartcard, enough for AAL2_ANY? Here only AAL2 authenticators are.",
     check: "Send acr_values=AAL2_ANY, and see which authenticators the sign-in page offers.",
     options: [],
   },
@@ -34,7 +35,7 @@ export const pageQuestions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Question: what does Smartcard Connect answer a prescribing system whose user cancels the passcode? Here status_code is 0x53494703 and status_string is PASSCODE_CANCELLED.",
+      "Question: if the person cancels the passcode, what does Smartcard Connect answer to the prescribing system? Here status_code is 0x53494703 and status_string is PASSCODE_CANCELLED.",
     check: "Ask Smartcard Connect for a signature, choose Cancel, and record the answer.",
     options: [],
   },
@@ -52,7 +53,7 @@ export const pageQuestions = {
     basis: "UNKNOWN",
     concerns: "people",
     evidence:
-      "Question: what does CIS2's page offer a person who has to step up from AAL2? Here it asks for the smartcard, and the setting stepUp changes that.",
+      "Question: if a person has to step up from AAL2, what does CIS2's page offer? Here the page asks for the smartcard. The setting stepUp changes that.",
     check: "Sign in at AAL2, go to a system that asks for AAL3 in the same browser, and look.",
     options: [],
   },

@@ -6,8 +6,8 @@ export const requestAssumptions = {
     id: "SETTING-REQUESTS-01",
     basis: "INFERENCE",
     evidence:
-      'The scopes page calls the mandatory scope "oidc"; its own example and all public NHS code send "openid".',
-    check: "Send a request with oidc in place of openid.",
+      'Which scope is mandatory. The NHS\'s page about scopes says "oidc". That page\'s example and all public NHS code send "openid".',
+    check: "Send a request with oidc instead of openid.",
     options: ["--har"],
   },
   omittedRedirectUri: {
@@ -15,8 +15,8 @@ export const requestAssumptions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Question: may redirect_uri be left out if only one is registered? OpenID Connect Core 3.1.2.1 requires it; CIS2's example sends it.",
-    check: "Send a request without redirect_uri, with one registered.",
+      "Question: may redirect_uri be left out if only one is registered? OpenID Connect Core 3.1.2.1 requires it. CIS2's example sends it.",
+    check: "Register one redirect_uri, and send a request without it.",
     options: ["--har"],
   },
   pkce: {
@@ -24,7 +24,7 @@ export const requestAssumptions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Assumed: CIS2 accepts PKCE and does not ask for it. No public text says that it asks, and no public NHS relying party depends on it.",
+      "Assumed: CIS2 accepts PKCE and does not require it. No public text says that CIS2 requires it, and no public NHS relying party depends on it.",
     check: "Send a request without code_challenge.",
     options: ["--har"],
   },
@@ -41,7 +41,7 @@ export const requestAssumptions = {
     id: "SETTING-REQUESTS-05",
     basis: "INFERENCE",
     evidence:
-      "How many seconds ahead exp of a client assertion may be; 0 for any. ForgeRock AM calls more than 30 minutes unreasonable. So exp in milliseconds is refused.",
+      "How many seconds ahead the exp of a client assertion may be. 0 means any number. ForgeRock AM calls more than 30 minutes unreasonable. So an exp in milliseconds is refused.",
     check: "Send a client assertion that expires in an hour, and record it at a proxy of your server.",
     options: ["--har"],
   },
@@ -50,7 +50,7 @@ export const requestAssumptions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Question: may a relying party that is registered for one of client_secret_post and client_secret_basic use the other? Not documented.",
+      "Question: if a relying party is registered for client_secret_post, may it use client_secret_basic, and the other way round? Not documented.",
     check: "Send the secret by the method that is not registered, and record it at a proxy of your server.",
     options: ["--har"],
   },
@@ -58,7 +58,7 @@ export const requestAssumptions = {
     id: "SETTING-REQUESTS-07",
     basis: "INFERENCE",
     evidence:
-      "Whether a token request with an Origin header is taken. CIS2 requires a confidential client; a development proxy may forward the header.",
+      "Whether a token request with an Origin header is accepted. CIS2 requires a confidential client, so not a page in a browser. But a development proxy may forward the header.",
     check: "Send a token request with an Origin header, and record it at a proxy of your server.",
     options: ["--har"],
   },
@@ -66,7 +66,7 @@ export const requestAssumptions = {
     id: "SETTING-REQUESTS-08",
     basis: "FACT",
     evidence:
-      '"documented" answers with the descriptions seen in public NHS code, such as "JWT is not valid"; "detailed" says what was wrong.',
+      '"documented": the fake CIS2 answers with the descriptions in public NHS code, such as "JWT is not valid". "detailed": it says what was wrong.',
     check: "Redeem a code twice, and record the answer at a proxy of your server.",
     options: ["--har"],
   },

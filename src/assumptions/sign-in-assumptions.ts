@@ -6,7 +6,7 @@ export const signInAssumptions = {
     id: "SETTING-SIGNIN-01",
     basis: "INFERENCE",
     evidence:
-      "The role selection page: an authenticated user may have no roles and the design must cater for it. The Identity Agent refused such users.",
+      "Whether a person without roles can sign in. The role selection page says that an authenticated user may have no roles. The Identity Agent refused such users.",
     check: "Record the sign-in of a person without roles.",
     options: ["--har"],
   },
@@ -14,14 +14,15 @@ export const signInAssumptions = {
     id: "SETTING-SIGNIN-02",
     basis: "INFERENCE",
     evidence:
-      "Whether signing in again within a session asks for the role again. A relying party asks for selectedrole together with prompt=login.",
+      "If a person signs in again in the same session, whether CIS2 asks for the role again. A public relying party asks for selectedrole together with prompt=login.",
     check: "Record two sign-ins in one browser, with selectedrole and prompt=login.",
     options: ["--har"],
   },
   defaultAcr: {
     id: "SETTING-SIGNIN-03",
     basis: "INFERENCE",
-    evidence: "The acr of a request without acr_values: public NHS code treats a missing acr as AAL3_ANY.",
+    evidence:
+      "The acr if the request has no acr_values, or if no value is satisfied. Public NHS code treats a missing acr as AAL3_ANY.",
     check: "Record a sign-in without acr_values, and keep its ID token.",
     options: ["--har", "--id-token"],
   },
@@ -29,7 +30,7 @@ export const signInAssumptions = {
     id: "SETTING-SIGNIN-04",
     basis: "INFERENCE",
     evidence:
-      "Which acr_values each smartcard client satisfies; read from the names of the values, the official table is not public.",
+      "Which acr_values each smartcard client satisfies. We conclude it from the names of the values, because the official table is not public.",
     check: "Record a sign-in with one acr value, and keep its ID token.",
     options: ["--har", "--id-token"],
   },
@@ -37,7 +38,7 @@ export const signInAssumptions = {
     id: "SETTING-SIGNIN-05",
     basis: "INFERENCE",
     evidence:
-      "Smartcard Connect is the default client from February 2027, when the CIS1 authentication software is retired.",
+      "From this time on the Identity Agent is refused. From this time on the Identity Agent is refused. From this time on the Identity Agent is refused. From this time on the Identity Agent is refused. Smartcard Connect is the default client from February 2027, when the CIS1 authentication software is retired.",
     check: "Sign in with the Identity Agent after January 2027.",
     options: ["--har", "--id-token"],
   },
@@ -45,15 +46,15 @@ export const signInAssumptions = {
     id: "SETTING-SIGNIN-06",
     basis: "UNKNOWN",
     concerns: "people",
-    evidence: "Assumed: a sign-in may be under way for an hour. Not documented.",
+    evidence: "Assumed: a person must complete a sign-in within an hour. Not documented.",
     check: "Record the cookies that are set with the sign-in page.",
     options: ["--har"],
   },
   challengeLifetime: {
     id: "SETTING-SIGNIN-07",
     basis: "OURS",
-    evidence: "How long the challenge for a smartcard can be answered. Ours.",
-    check: "Ours; the real exchange is not public. Record a sign-in.",
+    evidence: "How many seconds the challenge for a smartcard can be answered. We designed this.",
+    check: "We designed this, because the real exchange is not public. Record a sign-in.",
     options: ["--har"],
   },
   sessionIdleLifetime: {
@@ -77,7 +78,8 @@ export const signInAssumptions = {
   renewalNoticeDays: {
     id: "SETTING-SIGNIN-10",
     basis: "FACT",
-    evidence: "The self-renewal service is offered during the 90 days before a smartcard expires.",
+    evidence:
+      "How many days before a smartcard expires CIS2 offers to renew it. The self-renewal service is offered during the last 90 days.",
     check: "Record a sign-in with a card in its last 90 days.",
     options: ["--har"],
   },
@@ -86,7 +88,7 @@ export const signInAssumptions = {
     basis: "UNKNOWN",
     concerns: "people",
     evidence:
-      "Question: to which domains does self-service unlock send codes? The RA guide speaks of allowed domains, and the list is not public. Here they go to those named and the domains below them, and to all if none is named.",
+      "Question: to which domains does self-service unlock send codes? The RA guide speaks of allowed domains, and the list is not public. Here codes go only to the domains in this list and below them. If the list is empty, codes go to all domains.",
     check: "Record a self-service unlock.",
     options: ["--har"],
   },

@@ -13,29 +13,31 @@ export const tokenAssumptions = {
     id: "SETTING-TOKENS-02",
     basis: "FACT",
     evidence:
-      "How ID tokens are signed, unless the relying party's registration says otherwise. CIS2 said RS256 for all clients (2020); the API platform takes RS512 as well.",
+      "The algorithm that signs ID tokens, if the relying party's registration names no other. CIS2 said RS256 for all clients (2020). The API platform also accepts RS512.",
     check: "Read the header of an ID token.",
     options: ["--id-token"],
   },
   tokenResponseNonce: {
     id: "SETTING-TOKENS-03",
     basis: "FACT",
-    evidence: "Whether a token response repeats the request's nonce, as one captured from CIS2 does.",
-    check: "Send a nonce; read the token response.",
+    evidence: "Whether a token response repeats the request's nonce. A token response captured from CIS2 does.",
+    check: "Send a nonce, and read the token response.",
     options: ["--token-response", "--id-token"],
   },
   tokenResponseScope: {
     id: "SETTING-TOKENS-04",
     basis: "FACT",
-    evidence: "The order of scope in a token response: in one captured from CIS2 it is not the order of the request.",
-    check: "Compare scope of the token response with that of the request.",
+    evidence:
+      "The order of the scopes in a token response. In a token response captured from CIS2 it is another order than in the request.",
+    check: "Compare the scopes of the token response with the scopes of the request.",
     options: ["--token-response", "--har"],
   },
   authorizationResponseClientId: {
     id: "SETTING-TOKENS-05",
     basis: "FACT",
-    evidence: "Whether an authorization response has client_id beside code, iss and state, as one captured from CIS2.",
-    check: "Read the address that the browser comes back to.",
+    evidence:
+      "Whether an authorization response has client_id as well as code, iss and state. A response captured from CIS2 has it.",
+    check: "Read the address to which the browser comes back.",
     options: ["--har"],
   },
   signedUserinfoAudience: {
@@ -49,14 +51,15 @@ export const tokenAssumptions = {
   opaqueTokenLength: {
     id: "SETTING-TOKENS-07",
     basis: "INFERENCE",
-    evidence: "Characters of codes and access tokens: 27 in those that suppliers have shown in public.",
+    evidence: "How many characters codes and access tokens have. Those that suppliers have shown in public have 27.",
     check: "Count the characters of a code, or of an access token that is no JWT.",
     options: ["--har", "--token-response"],
   },
   accessTokenLifetime: {
     id: "SETTING-TOKENS-08",
     basis: "FACT",
-    evidence: "Token responses modelled and captured by NHS teams have expires_in 3599.",
+    evidence:
+      "How many seconds an access token lasts. Token responses that NHS teams modelled or captured have expires_in 3599.",
     check: "Read expires_in of a token response.",
     options: ["--token-response"],
   },
@@ -73,7 +76,7 @@ export const tokenAssumptions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Assumed: a code can be redeemed for a minute. Not documented; RFC 6749 section 4.1.2 recommends ten minutes at most.",
+      "Assumed: a code can be redeemed for a minute. Not documented. RFC 6749, section 4.1.2, recommends ten minutes at most.",
     check: "Redeem a code late, and record it at a proxy of your server.",
     options: ["--har"],
   },

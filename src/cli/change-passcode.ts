@@ -9,7 +9,7 @@ export function changePasscodeCommand(): Command {
       "Change the passcode of the card in the reader. Passcodes are asked for at the terminal, or taken from " +
         "CIS2_TESTKIT_PASSCODE and CIS2_TESTKIT_NEW_PASSCODE.",
     )
-    .option("--reader <name>", "the reader to use; without it there has to be exactly one card")
+    .option("--reader <name>", "the reader to use; without it exactly one reader must hold a card")
     .action(async ({ reader }: { reader?: string }) => {
       const { changePasscode } = await import("../client/index.ts");
       await changePasscode({ readers: await machineReaders(), reader, passcodes: await passcodeSource() });

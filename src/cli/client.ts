@@ -30,37 +30,37 @@ export function clientCommand(): Command {
     .description("Run the client of a desktop: pages of the allowed origins can use the card in the reader.")
     .option(
       "--origin <origin...>",
-      "the sites that may use the card; those `serve` listens at by default",
+      "the sites that may use the card; the two addresses of `serve` by default",
       defaultOrigins,
     )
-    .option("--signing-origin <origin...>", "sites that may use the signing hub alone, besides those", origins)
-    .option("--text-payloads", "sign payloads that are no base64 as text, instead of refusing them", false)
-    .option("--reader <name>", "the reader to use; without it there has to be exactly one card")
+    .option("--signing-origin <origin...>", "more sites, which may use only the signing hub", origins)
+    .option("--text-payloads", "if a payload is not base64, sign it as text instead of refusing it", false)
+    .option("--reader <name>", "the reader to use; without it exactly one reader must hold a card")
     .addOption(
       new Option("--passcode <source>", "who is asked for the passcode")
         .choices(["window", "terminal", "environment"])
         .default("window"),
     )
     .option("--no-open", "print the passcode window's address instead of opening it in the browser")
-    .option("--port <port>", "where the user's own service listens; 0 for any free one", port, 0)
+    .option("--port <port>", "the port of the user's service; 0 for any free port", port, 0)
     .option(
       "--port-service-port <port...>",
-      "where the port service listens; the five documented ports by default",
+      "the ports of the port service; by default the five documented ports",
       ports,
     )
     .option(
       "--expiry-notice <days>",
-      "from how many days before its certificate expires the passcode window says so",
+      "how many days before the certificate expires the passcode window shows a notice",
       wholeNumberUpTo(1095),
       90,
     )
-    .option("--identity-agent", "play the deprecated Identity Agent: taking the card out ends the session", false)
+    .option("--identity-agent", "act as the deprecated Identity Agent: if the card is removed, the session ends", false)
     .option(
       "--gas <origin>",
-      "the Identity Agent also signs in at this legacy service (CIS1) when a card is put in",
+      "when a card is inserted, the Identity Agent also signs in at this legacy service (CIS1)",
       origin,
     )
-    .option("--role <id>", "the role that the Identity Agent chooses of several")
+    .option("--role <id>", "the role that the Identity Agent selects if the person has several")
     .option("--ticket-address <url>", "where to send the ticket: PUT <url>/set_ticket/<ticket>", origin)
     .addOption(
       new Option("--log <level>", "what to log to standard error")

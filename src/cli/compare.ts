@@ -21,7 +21,7 @@ interface Options {
 export function compareCommand(): Command {
   return new Command("compare")
     .description(
-      "Compare another CIS2, such as that of the integration environment, with the fake one: by its public documents, a recording of a sign-in, and tokens. Nothing is sent anywhere. Ends with 1 if there are differences.",
+      "Compare another CIS2, such as the integration environment's, with the fake CIS2: its public documents, a recording of a sign-in, and tokens. Nothing is sent anywhere. Exits with 1 if there are differences.",
     )
     .option("--issuer <address>", "read the discovery document and the key set of this issuer", httpAddress)
     .option("--har <file...>", "recordings of sign-ins, from a browser's developer tools or a proxy")
@@ -31,7 +31,7 @@ export function compareCommand(): Command {
     .option("--logout-token <file>", "a logout token, or its claims as JSON")
     .option("--settings <file>", "settings of the fake CIS2 to compare with. Default: none")
     .option("--write <file>", "write the settings that remove differences, for serve --settings")
-    .option("--share <file>", "write a Markdown sheet without any value of the input, to be published")
+    .option("--share <file>", "write a Markdown sheet that you can publish: it has no value of the input")
     .option("--json", "print the comparison as JSON", false)
     .action(async ({ json, settings: settingsFile, write, share, ...sources }: Options, command: Command) => {
       if (Object.keys(sources).length === 0) {

@@ -33,12 +33,9 @@ export function conformanceCommand(): Command {
       "--machine-pcscd",
       "for the target pcsc: the machine's pcscd with vpcd, instead of the testkit's own service",
     )
-    .option(
-      "--vpcd-port <port>",
-      "where the first slot of vpcd's reader listens (default: 35963); implies --machine-pcscd",
-    )
+    .option("--vpcd-port <port>", "the port of the first slot of vpcd (default: 35963); implies --machine-pcscd")
     .option("--reader <name>", "the reader with the real card, for the target reader")
-    .option("--card-serial <hex>", "the serial of the real card, as `readers` shows it; needed as well as its reader")
+    .option("--card-serial <hex>", "the serial of the real card, as `readers` shows it; use it together with --reader")
     .option("--allow-destructive", "let the run write to the real card and spend passcode tries", false)
     .addOption(administrationKeyOption())
     .option("--trace <file>", "the recorded card to play back, for the target replay")
@@ -47,10 +44,10 @@ export function conformanceCommand(): Command {
       "--config <file>",
       "settings (default: cis2-testkit.config.ts, .mts, .js, .mjs or .json, here or in a parent folder)",
     )
-    .option("--tags <expression>", "only scenarios these tags select, such as '@req:NHS-20 or @id:ROLE-03'")
+    .option("--tags <expression>", "only the scenarios that these tags select, such as '@req:NHS-20 or @id:ROLE-03'")
     .option("--report-dir <folder>", "where the reports go (default: reports)")
-    .option("--parallel <workers>", "scenarios at a time (default: 0, one by one)")
-    .option("--shard <i/n>", "only part i of n; merge-reports makes one report of the parts")
+    .option("--parallel <workers>", "how many scenarios run at the same time (default: 0, one after the other)")
+    .option("--shard <i/n>", "only part i of n parts; merge-reports makes one report of all parts")
     .option("--order <order>", "defined, random or random:<seed>")
     .option("--expected <file>", "outcomes that are known and accepted, by scenario id")
     .option("--rerun", "only the scenarios that did not pass in the last report", false)

@@ -15,7 +15,7 @@ const marks = { ok: "ok     ", warning: "WARNING", problem: "PROBLEM" };
 export function doctorCommand(): Command {
   return new Command("doctor")
     .description("Check everything a sign-in from this computer needs, and say how to fix what is wrong.")
-    .option("--cis2 <url...>", "addresses of CIS2 that have to be reachable from here")
+    .option("--cis2 <url...>", "addresses of CIS2 that this computer must reach")
     .option("--json", "print the findings as JSON", false)
     .action(async ({ cis2 = [], json }: Options) => {
       const { examine } = await import("../client/index.ts");

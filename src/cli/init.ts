@@ -14,10 +14,10 @@ export function initCommand(): Command {
 function relyingPartyCommand(): Command {
   const command = new Command("relying-party")
     .description(
-      "Write a configuration that tests a relying party. It asks at the terminal for what no option gives, or uses the defaults.",
+      "Write a configuration that tests a relying party. If no option gives a value, the command asks for it at the terminal, or uses its default.",
     )
     .option("-o, --output <file>", "where it goes", "cis2-testkit.config.mts")
-    .option("--force", "replace a file that is there", false);
+    .option("--force", "replace the file if it exists", false);
   for (const name of answerNames) {
     const { option, value, question } = questions[name];
     command.option(`${option} <${value}>`, question);

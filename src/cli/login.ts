@@ -28,17 +28,14 @@ export function loginCommand(): Command {
         .choices(["internet", "hscn"])
         .default("internet"),
     )
-    .option("--reader <name>", "use the card in this reader of the machine instead of a persona's virtual card")
+    .option("--reader <name>", "use the card in this reader of the machine, and no virtual card")
     .option(
       "--adopt",
       "with --reader: make the embedded fake CIS2 trust the card, and enrol its cardholder as --persona",
       false,
     )
-    .option(
-      "--issuer <url>",
-      "sign in at a fake CIS2 that is running, such as one of `serve`: its issuer, or its origin alone",
-    )
-    .option("--role <id>", "the role to choose if the person has several")
+    .option("--issuer <url>", "the issuer or the origin of a running fake CIS2, such as of `serve`, to sign in at")
+    .option("--role <id>", "the role to select if the person has several")
     .option(
       "--scope <scopes>",
       "what the relying party asks for",

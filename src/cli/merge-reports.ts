@@ -5,8 +5,8 @@ import { print, printStyled } from "./print.ts";
 /** `cis2-testkit merge-reports`: makes one report of the reports of shards, and shows shared sign-ins in it. */
 export function mergeReportsCommand(): Command {
   return new Command("merge-reports")
-    .description("Make one report of the reports of shards, and of sign-ins that were shared as files.")
-    .argument("<folders...>", "the report folders of the shards; sign-ins that the control panel gave as files")
+    .description("Make one report from the reports of shards, and from sign-ins that were shared as files.")
+    .argument("<folders...>", "the report folders of the shards, or sign-ins that the control panel gave as files")
     .option("--report-dir <folder>", "where the merged report goes", "reports")
     .action(async (folders: string[], { reportDir }: { reportDir: string }) => {
       const conformance = await import("../conformance/index.ts");

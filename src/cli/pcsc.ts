@@ -18,7 +18,7 @@ export function pcscCommand(): Command {
       wholeNumberUpTo(255),
       16,
     )
-    .option("--control-port <port>", "serve the control API of the readers on this port, 0 for any free one", port)
+    .option("--control-port <port>", "serve the control API of the readers on this port; 0 for any free port", port)
     .option("--json", "print it as JSON", false)
     .action(async (program: string[], options: RunPcscOptions) => {
       const { runPcsc } = await import("./run-pcsc.ts");

@@ -10,10 +10,10 @@ const pukVariable = "CIS2_TESTKIT_PUK";
 const administrationKeyVariable = "CIS2_TESTKIT_ADMINISTRATION_KEY";
 
 export function matchOption(): Option {
-  return new Option("--trace-match <how>", "compare commands with the trace in order, or each with all of it").choices([
-    "order",
-    "command",
-  ]);
+  return new Option(
+    "--trace-match <how>",
+    "compare each command with the next one of the trace, or with all of the trace",
+  ).choices(["order", "command"]);
 }
 
 /** A file, because every program of the computer can read the arguments of others. */

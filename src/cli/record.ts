@@ -26,10 +26,10 @@ export function recordCommand(): Command {
       "Run the conformance suite, or a sign-in, on a real card, and keep a trace to replay without the card.",
     )
     .option("--reader <name>", "the reader with the card")
-    .option("--card-serial <hex>", "the card's serial, as `readers` shows it; needed as well as its reader")
+    .option("--card-serial <hex>", "the card's serial, as `readers` shows it; use it together with --reader")
     .option("-o, --output <file>", "where to keep the trace", "card.trace.json")
     .option("--sign-in", "record one sign-in and nothing else", false)
-    .option("--tags <expression>", "only scenarios these tags select, such as '@id:APDU-01'")
+    .option("--tags <expression>", "only the scenarios that these tags select, such as '@id:APDU-01'")
     .option("--allow-destructive", "let the run write to the card and spend passcode tries", false)
     .option("--expected <file>", "outcomes that are known and accepted, by scenario id")
     .option("--report-dir <folder>", "where the reports go", "reports")

@@ -16,7 +16,7 @@ export function renewCommand(): Command {
       "Renew the card in the reader, or complete a renewal that was cut off. The passcode is asked for at the terminal, " +
         "or taken from CIS2_TESTKIT_PASSCODE.",
     )
-    .option("--reader <name>", "the reader to use; without it there has to be exactly one card")
+    .option("--reader <name>", "the reader to use; without it exactly one reader must hold a card")
     .option("--authority <origin>", "where the registration authority is", defaultAuthority)
     .option("--json", "print the result as JSON", false)
     .action(async ({ reader, authority, json }: Options) => {

@@ -18,7 +18,7 @@ export function replayCommand(): Command {
     .description("Play the trace of a real card back: the same scenarios, compared with the verdicts of the recording.")
     .argument("<trace>", "a file that `record` kept")
     .addOption(matchOption())
-    .option("--tags <expression>", "only some of the recorded scenarios; takes --trace-match command")
+    .option("--tags <expression>", "only some of the recorded scenarios; needs --trace-match command")
     .option("--expected <file>", "outcomes that are known and accepted, by scenario id")
     .option("--report-dir <folder>", "where the reports go", "reports")
     .addOption(quietOption)

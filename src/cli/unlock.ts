@@ -15,7 +15,7 @@ export function unlockCommand(): Command {
       "Unlock the card in the reader with a security code that the registration authority sends, read from standard " +
         "input. The new passcode is asked for at the terminal, or taken from CIS2_TESTKIT_NEW_PASSCODE.",
     )
-    .option("--reader <name>", "the reader to use; without it there has to be exactly one card")
+    .option("--reader <name>", "the reader to use; without it exactly one reader must hold a card")
     .option("--authority <origin>", "where the registration authority is", defaultAuthority)
     .action(async ({ reader, authority }: Options) => {
       const { requestSecurityCode, unlock } = await import("../client/index.ts");

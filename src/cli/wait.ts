@@ -8,8 +8,10 @@ interface Options {
 /** `cis2-testkit wait`: ends as soon as servers can be used, and fails if they cannot in time. */
 export function waitCommand(): Command {
   return new Command("wait")
-    .description("Wait until servers can be used: a file that `serve --ready-file` writes, or an address that answers.")
-    .argument("<targets...>", "files and http(s) addresses; all have to be ready")
+    .description(
+      "Wait until servers can be used: until `serve --ready-file` has written a file, or until an address answers.",
+    )
+    .argument("<targets...>", "files and http(s) addresses; the command waits until all are ready")
     .option("--timeout <seconds>", "how long to wait for all of them", wholeNumberUpTo(86_400), 60)
     .action(async (targets: string[], { timeout }: Options) => {
       const { waitForReady } = await import("./ready/wait-for-ready.ts");

@@ -97,8 +97,12 @@ export function cardOperations(context: ControlApiContext): Operation[] {
       if (message === undefined) throw new TestkitError("UNLOCK_MESSAGE_NONE", { card: serial });
       return message;
     }),
-    onCard("get", "/audit-trail", "auditTrailOfCard", "What was done to a card, oldest first.", ({ serial }) =>
-      authority.audit.records(serial),
+    onCard(
+      "get",
+      "/audit-trail",
+      "auditTrailOfCard",
+      "What the registration authority did to one card, oldest first.",
+      ({ serial }) => authority.audit.records(serial),
     ),
     {
       method: "get",

@@ -56,7 +56,7 @@ export function desktopOperations(control: ReaderControl, clock: Clock): Operati
         return readers();
       },
     }),
-    onCard("wrong-passcode", "enterWrongPasscode", "Enters a wrong passcode: one try fewer.", (reader) =>
+    onCard("wrong-passcode", "enterWrongPasscode", "Enters a wrong passcode, which costs one try.", (reader) =>
       desktop.enterWrongPasscode(reader),
     ),
     onCard("lock", "lockCard", "Enters wrong passcodes until the card is locked.", (reader) => desktop.lock(reader)),
@@ -75,8 +75,11 @@ export function desktopOperations(control: ReaderControl, clock: Clock): Operati
     onCard("renew", "renewCard", "Renews the card's certificates, with the persona's passcode.", (reader) =>
       desktop.renew(reader),
     ),
-    onCard("replace", "replaceCard", "Replaces the card with a new one: its first passcode, and all tries.", (reader) =>
-      desktop.replace(reader),
+    onCard(
+      "replace",
+      "replaceCard",
+      "Replaces the card with a new card, which has its first passcode and all tries.",
+      (reader) => desktop.replace(reader),
     ),
   ];
 }

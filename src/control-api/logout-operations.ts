@@ -21,7 +21,7 @@ export function logoutOperations({ logout, relyingParties, networks }: ControlAp
       method: "post",
       path: "/logout-tokens",
       id: "sendLogoutToken",
-      summary: "Sends a relying party a logout token once, and returns its answer.",
+      summary: "Sends a relying party one logout token, and returns the relying party's response.",
       body: logoutTokenBody,
       run: async ({ network, sid, ...rest }) => {
         const uri = (await relyingParties.find(rest.clientId))?.backchannelLogoutUri;

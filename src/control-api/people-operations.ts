@@ -19,7 +19,7 @@ export function peopleOperations({ personas, directory }: ControlApiContext) {
       method: "get",
       path: "/users",
       id: "users",
-      summary: "The users the directory holds.",
+      summary: "The users in the directory.",
       run: () => directory.users(),
     },
     withBody({
@@ -46,14 +46,14 @@ export function peopleOperations({ personas, directory }: ControlApiContext) {
       method: "get",
       path: "/organisations",
       id: "organisations",
-      summary: "The organisations that roles can be at.",
+      summary: "The organisations at which people can have roles.",
       run: () => directory.organisations(),
     },
     withBody({
       method: "put",
       path: "/organisations/{code}",
       id: "putOrganisation",
-      summary: "Adds an organisation, or gives one another name.",
+      summary: "Adds an organisation, or changes an organisation's name.",
       body: organisationSchema.pick({ name: true }),
       run: async ({ name }, { code }) => {
         const organisation = parseRequest(organisationSchema, { code, name });

@@ -29,7 +29,7 @@ export function signInOperations({ nextSignIns, personas }: ControlApiContext) {
       method: "delete",
       path: "/next-sign-ins",
       id: "clearSignIns",
-      summary: "Empties that list: from now on a person has to sign in.",
+      summary: "Empties the list of next sign-ins. From now on a person must sign in.",
       run: () => nextSignIns.clear(),
     },
   ] satisfies Operation[];

@@ -17,7 +17,7 @@ export function stateOperations({ networks, clock, signingKeys, reset }: Control
     throw new TestkitError("REQUEST_MALFORMED", { reason: "this environment runs on the machine's clock" });
   };
   return [
-    { method: "get", path: "/", id: "about", summary: "Where the fake CIS2 is.", run: () => ({ networks }) },
+    { method: "get", path: "/", id: "about", summary: "The addresses of the fake CIS2.", run: () => ({ networks }) },
     {
       method: "post",
       path: "/reset",
@@ -30,7 +30,7 @@ export function stateOperations({ networks, clock, signingKeys, reset }: Control
       method: "get",
       path: "/clock",
       id: "clock",
-      summary: "The time that certificates and challenges are judged by.",
+      summary: "The time by which certificates and challenges are judged.",
       run: () => ({ now: clock.now().toISOString() }),
     },
     withBody({
@@ -49,7 +49,7 @@ export function stateOperations({ networks, clock, signingKeys, reset }: Control
       method: "post",
       path: "/keys/rotate",
       id: "rotateKeys",
-      summary: "Signs with a new key from now on; the one before stays published.",
+      summary: "Makes a new signing key. The key before it stays published.",
       run: async () => ({ keyIds: (await signingKeys.rotate()).keys.map(({ kid }) => kid) }),
     },
   ] satisfies Operation[];

@@ -10,21 +10,21 @@ import { fieldsOf } from "./schema-fields.ts";
 type Row = ReturnType<typeof assumptionTable>[number];
 
 const introduction = [
-  "What the testkit assumes of the real CIS2, Smartcard Connect and the cards. FACT: a source says it. INFERENCE: our reading.",
-  "UNKNOWN: we found no source. OURS: made up here. [`compare`](../how-to/compare-with-the-real-cis2.md) says whether what you",
-  "give it confirms each of them. Ids never change.",
+  "This page lists what the testkit assumes about the real CIS2, Smartcard Connect and the cards. Each row has a basis. FACT: a source",
+  "says it. INFERENCE: we conclude it from sources. UNKNOWN: we found no source. OURS: we designed it.",
+  "[`compare`](../how-to/compare-with-the-real-cis2.md) checks many rows against a real CIS2. Ids never change.",
 ].join("\n");
 
 const aboutUnknown = [
   "The two biggest unknowns are how Smartcard Connect and CIS2 talk to each other (PAGE-EXCHANGE-02, PAGE-EXCHANGE-03), and the",
   "NHS's own conformance list (PAGE-CONFORMANCE-01). How real cards differ from their standards is unknown too: we had no NHS card.",
   "",
-  "For these we found no source. _Assumed_ is what the testkit does; the real CIS2 may do otherwise. A _question_ is one that only",
-  "the NHS can answer, and the default, or what is done here, is a guess. The tables below say how you can find out.",
+  "We found no source for the rows below. _Assumed_ is what the testkit does, and the real CIS2 may do otherwise. A _question_ is one that",
+  "only the NHS can answer, and what the testkit does is a guess. The tables at the end of this page say how you can find out.",
 ].join("\n");
 
 const aboutExchange = [
-  "No public text describes how Smartcard Connect and CIS2 talk to each other: [our exchange](../sign-in-exchange.md) is made up",
+  "No public text describes how Smartcard Connect and CIS2 talk to each other. We designed [our exchange](../sign-in-exchange.md) ourselves",
   "(PAGE-EXCHANGE-02 and PAGE-EXCHANGE-03).",
 ].join("\n");
 

@@ -8,8 +8,8 @@ export function cliPage(): string {
   const introduction = [
     program.description(),
     "`./cis2-testkit <command> --help` says the same as this page.",
-    "What `--json` prints is described by [JSON Schemas](json-output.schema.json), one for each command. Names are camelCase;",
-    "those of claims are CIS2's own.",
+    "[JSON Schemas](json-output.schema.json) describe what `--json` prints, one for each command. Names are camelCase. Only claims have",
+    "the names that CIS2 gives them.",
     "The [exit codes](../conformance.md#exit-codes) are the same for all commands.",
   ].join("\n");
   return `${[generated, "# Command line", introduction, ...leaves(program).flatMap(section)].join("\n\n")}\n`;

@@ -6,20 +6,20 @@ import { fieldsOf } from "./schema-fields.ts";
 
 /** Read by one part of the testkit or another, beside the conformance run's settings. */
 export const environmentVariables: Readonly<Record<string, string>> = {
-  CIS2_TESTKIT_PASSCODE: "The passcode, for commands that would ask for it at the terminal.",
+  CIS2_TESTKIT_PASSCODE: "The passcode. If it is set, commands do not ask for the passcode at the terminal.",
   CIS2_TESTKIT_NEW_PASSCODE: "The new passcode, for `change-passcode` and `unlock`.",
   CIS2_TESTKIT_CACHE:
-    "The folder for made-up keys and authorities; `cis2-testkit` in `XDG_CACHE_HOME` or `~/.cache` by default.",
-  CIS2_TESTKIT_CA_FILE: "Further certification authorities to trust, in PEM.",
+    "The folder for the testkit's own keys and certification authorities. Default: `cis2-testkit` in `XDG_CACHE_HOME` or `~/.cache`.",
+  CIS2_TESTKIT_CA_FILE: "A PEM file of more certification authorities to trust.",
   CIS2_TESTKIT_PUK: "The unblocking code of a real card, for the cases of `--allow-destructive` that need it.",
   CIS2_TESTKIT_ADMINISTRATION_KEY:
     "The administration key of a real PIV card as `<algorithm>:<hex>`, for the cases of `--allow-destructive` that need it.",
   CIS2_TESTKIT_STATE:
-    "The folder in which a run keeps what it may just be changing on a real card. Default: the platform's folder for state.",
+    "The folder in which a run notes each change of a real card before it makes the change. Default: the platform's folder for state.",
   CIS2_TESTKIT_CONTROL_API: "Set by `pcsc` for the program that it runs: the address of the control API.",
-  CIS2_TESTKIT_CONTROL_TOKEN: "The token of the control API; without one it stays on loopback.",
-  CIS2_TESTKIT_STORE_PASSWORD: "The password of the Redis that `--store` names, so that it is in no argument list.",
-  HTTPS_PROXY: "The proxy for requests to CIS2; `HTTP_PROXY` and `NO_PROXY` go with it.",
+  CIS2_TESTKIT_CONTROL_TOKEN: "The token of the control API. Without a token the API is only on loopback.",
+  CIS2_TESTKIT_STORE_PASSWORD: "The password of the Redis of `--store`. So the password is not on the command line.",
+  HTTPS_PROXY: "The proxy for requests to CIS2. `HTTP_PROXY` and `NO_PROXY` work, too.",
 };
 
 /** All that can be set in a file or in the environment. */
@@ -27,12 +27,12 @@ export function configurationPage(): string {
   const sections = [
     generated,
     "# Configuration",
-    "What can be set in files and in the environment. For the command line see [its page](cli.md).",
+    "This page lists all that you can set in files and in the environment. [Another page](cli.md) has the options of the command line.",
     "## The conformance run",
     [
-      "The default export of [the configuration file](../conformance.md#configuration). Flags win over environment variables,",
-      "those over the file.",
-      "An unknown name is refused, and named. Nested fields are set in the file alone.",
+      "These are the fields of [the configuration file](../conformance.md#configuration), in its default export. If a flag sets a field, the",
+      "testkit uses the flag; else the environment variable; else the file.",
+      "If a field's name is unknown, the error names it. You can set nested fields only in the file.",
     ].join("\n"),
     table(
       ["field", "environment", "type", "default", "meaning"],
@@ -46,12 +46,12 @@ export function configurationPage(): string {
     ),
     "## The fake CIS2",
     [
-      "JSON for `serve --settings <file>`: how the fake CIS2 behaves where public sources disagree or say nothing.",
-      "The meaning has the evidence for each default.",
+      "These settings say what the fake CIS2 does if public sources disagree or say nothing. Put them as JSON into the file of",
+      "`serve --settings <file>`. The last column has the evidence for each default.",
     ].join("\n"),
     fieldTable(settingsSchema),
     "## Relying parties",
-    "JSON for `serve --relying-party <file>`, one or an array of them, and for `POST /relying-parties` of the control API.",
+    "Put one relying party, or an array of them, as JSON into the file of `serve --relying-party <file>`. `POST /relying-parties` of the control API takes one.",
     fieldTable(relyingPartySchema),
     "## Environment variables",
     table(

@@ -7,7 +7,9 @@ const second = 1000;
 /** `card expire`: certificates for the same keys that have ended. */
 export function expireCommand(): Command {
   return new Command("expire")
-    .description("Replace the certificates of the card in a file with expired ones. Take it out of its reader first.")
+    .description(
+      "Replace the certificates of the card in a file with expired ones. Take the card out of its reader first.",
+    )
     .argument("<file>", "the card")
     .option("--at <instant>", "when they end, such as 2026-01-31T12:00:00Z (default: a second ago)", instant)
     .action(async (file: string, { at = new Date(Date.now() - second) }: { at?: Date }) => {

@@ -14,8 +14,8 @@ export function issueCommand(): Command {
     .description("Make a persona's card and keep it in a file.")
     .argument("<persona>", "whose card it is")
     .option("--card <profile>", "the kind of card", "piv")
-    .option("-o, --output <file>", "where to keep it (default: <persona>.<profile>.json)")
-    .option("--force", "replace a file that is there", false)
+    .option("-o, --output <file>", "the file for the card (default: <persona>.<profile>.json)")
+    .option("--force", "replace the file if it exists", false)
     .action(async (persona: string, { card, output = `${persona}.${card}.json`, force }: Options) => {
       const [{ PersonaCardIssuer }, { FileStore, lockCardFile, serialOnCard }, { TestkitError }] = await Promise.all([
         import("../../harness/index.ts"),

@@ -15,17 +15,18 @@ export interface ShowOptions {
 export function showCommand(name: string, description: string, onLine?: (line: string) => void): Command {
   return new Command(name)
     .description(description)
-    .argument("<card>", "a card file, which keeps what happens to the card, or a persona")
+    .argument("<card>", "a card file, to which every change of the card is written, or a persona")
     .option("--card <profile>", "the kind of a persona's card", "piv")
     .option("--host <address>", "where pcscd runs", "127.0.0.1")
     .option("--port <port>", "the port of vpcd's slot", port, 35963)
     .addOption(
-      new Option("--fault <fault...>", "make the card faulty, such as mute:3; an unknown name lists them all").default(
-        [],
-      ),
+      new Option(
+        "--fault <fault...>",
+        "make the card faulty, such as mute:3; an unknown name lists all faults",
+      ).default([]),
     )
-    .option("--contactless", "as a contactless reader sees it", false)
-    .option("--no-quick-ack", "leave acknowledgements to the system")
+    .option("--contactless", "show the card show the card as a contactless reader sees it", false)
+    .option("--no-quick-ack", "do not ask the kernel to acknowledge each command at once")
     .action(async (card: string, options: ShowOptions) => {
       const [{ isCardFile }, { lockCardFile }] = await Promise.all([
         import("./image-of.ts"),

@@ -21,7 +21,7 @@ export function timelineOperations({ timeline }: Pick<ControlApiContext, "timeli
       method: "get",
       path: "/sign-ins/before/{id}",
       id: "signInsBefore",
-      summary: "The next of them: those with a lower id.",
+      summary: "More sign-ins: those with a lower id, newest first.",
       run: ({ parameters }) => timeline.page({ limit: pageLength, before: idOf(parameters) }),
     },
     {
@@ -35,7 +35,7 @@ export function timelineOperations({ timeline }: Pick<ControlApiContext, "timeli
       method: "get",
       path: "/sign-ins/{id}/file",
       id: "signInFile",
-      summary: "The same as a file to share, which `cis2-testkit merge-reports` shows in report.html.",
+      summary: "One sign-in as a file to share. `cis2-testkit merge-reports` puts it into report.html.",
       run: ({ parameters }) => signInFile(keptSignIn(timeline, parameters["id"] ?? "")),
     },
   ];
