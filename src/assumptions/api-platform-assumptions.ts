@@ -5,14 +5,14 @@ export const apiPlatformAssumptions = {
   accessTokenExpiryMs: {
     id: "SETTING-PLATFORM-01",
     basis: "FACT",
-    evidence: "Life of an access token: the platform's tests expect expires_in 599.",
+    evidence: "How long an access token is valid. The platform's tests expect expires_in 599.",
     check: "Exchange an ID token at the integration environment, and read expires_in.",
     options: [],
   },
   refreshTokenExpiryMs: {
     id: "SETTING-PLATFORM-02",
     basis: "FACT",
-    evidence: "Life of one refresh token: the platform's tests expect 43199 seconds for CIS2.",
+    evidence: "How long one refresh token is valid. The platform's tests expect 43199 seconds for CIS2.",
     check: "Exchange an ID token at the integration environment, and read refresh_token_expires_in.",
     options: [],
   },
@@ -20,7 +20,7 @@ export const apiPlatformAssumptions = {
     id: "SETTING-PLATFORM-03",
     basis: "INFERENCE",
     evidence:
-      "How long after the exchange tokens can be refreshed. The platform's test sees the life of refresh tokens shrink with each refresh, so it ends no later than the first one.",
+      "How long after the exchange tokens can be refreshed. In the platform's test each new refresh token is valid for a shorter time. So no refresh token is valid longer than the first one.",
     check: "Refresh at the integration environment an hour after an exchange, and read refresh_token_expires_in.",
     options: [],
   },
@@ -28,7 +28,7 @@ export const apiPlatformAssumptions = {
     id: "SETTING-PLATFORM-04",
     basis: "FACT",
     evidence:
-      "How long an app's JWKS is kept: an hour (PopulateCache.CCJWKS). A key that was added meanwhile is not found. 0 reads it each time.",
+      "How long the platform keeps an app's JWKS. It is an hour (PopulateCache.CCJWKS). The platform does not find a key that was added during this hour. 0: it reads the JWKS each time.",
     check: "Add a key to your app's JWKS, and see when the integration environment takes it.",
     options: [],
   },
@@ -53,7 +53,7 @@ export const apiPlatformAssumptions = {
     id: "SETTING-PLATFORM-07",
     basis: "INFERENCE",
     evidence:
-      "Whether the combined pattern's token response has sid: on the platform in the environment internal-dev only, where its tests run.",
+      "Whether the combined pattern's token response has sid. The platform has it only in the environment internal-dev, in which its tests run.",
     check: "Read the token response of a combined sign-in at the integration environment.",
     options: [],
   },
@@ -62,7 +62,7 @@ export const apiPlatformAssumptions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Question: does an access token end when its tokens are refreshed? In the platform's logout test the older one has ended too. No public text says when.",
+      "Question: if tokens are refreshed, does the older access token end? In the platform's logout test it has ended. No public text says when.",
     check: "Refresh at the integration environment, and call an API with the older access token.",
     options: [],
   },

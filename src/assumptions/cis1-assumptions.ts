@@ -5,7 +5,7 @@ export const cis1Assumptions = {
   identityAgentRefusedFrom: {
     id: "SETTING-GAS-01",
     basis: "INFERENCE",
-    evidence: "From when nobody signs in here: CIS1 authentication retires at the end of February 2027.",
+    evidence: "From this time on gas refuses every sign-in. CIS1 authentication retires at the end of February 2027.",
     check: "Ask the NHS for the hour at which the Identity Agent is refused.",
     options: [],
   },
@@ -20,21 +20,22 @@ export const cis1Assumptions = {
   ticketMinutes: {
     id: "SETTING-GAS-03",
     basis: "FACT",
-    evidence: "Life of a ticket: sso_max_session_time and sso_session_time are 600 in a public recording.",
+    evidence: "How long a ticket is valid. sso_max_session_time and sso_session_time are 600 in a public recording.",
     check: "Read sso_max_session_time in an answer to authvalidate.",
     options: [],
   },
   withoutRoles: {
     id: "SETTING-GAS-04",
     basis: "FACT",
-    evidence: "A person without a role cannot sign in with the Identity Agent, an older NHS page says.",
+    evidence:
+      "Whether a person without a role can sign in. An older NHS page says that the Identity Agent refuses this.",
     check: "Sign in with the Identity Agent as a person without roles.",
     options: [],
   },
   gasVersion: {
     id: "SETTING-GAS-05",
     basis: "FACT",
-    evidence: "gas_version, as in a public recording.",
+    evidence: "The gas_version that a public recording shows.",
     check: "Read gas_version in an answer to authactivate.",
     options: [],
   },

@@ -13,21 +13,28 @@ const publicKey = z.looseObject({ kty: z.string(), kid: z.string().min(1) });
 /** An app as a developer registers it at the API platform. */
 export const appSchema = z
   .strictObject({
-    name: text.min(1).max(200).describe("What the app is called."),
+    name: text.min(1).max(200).describe("The app's name."),
     key: ascii.describe("The API key: client_id, and iss and sub of its client assertions."),
-    secret: ascii.optional().describe("For refreshing tokens and for the combined pattern."),
+    secret: ascii.optional().describe("The app's secret, for refreshing tokens and for the combined pattern."),
     jwks: z
       .strictObject({ keys: z.array(publicKey).min(1) })
       .optional()
-      .describe("Its public keys."),
-    jwksUri: httpUrl.optional().describe("Where its public keys are, instead. The address needs a path."),
-    callbackUrl: httpUrl.optional().describe("Where the browser is sent back with a code, for the combined pattern."),
+      .describe("The app's public keys."),
+    jwksUri: httpUrl
+      .optional()
+      .describe("The address of the app's public keys, instead of jwks. The address needs a path."),
+    callbackUrl: httpUrl
+      .optional()
+      .describe("The address to which the browser is sent back with a code, for the combined pattern."),
     scopes: z
       .array(ascii)
       .default(["urn:nhsd:apim:user-nhs-cis2:aal3:hello-world", "urn:nhsd:apim:user-nhs-cis2:aal2:hello-world"])
-      .describe("The scopes of the API products it is subscribed to; each names one assurance level."),
+      .describe("The scopes of the API products to which the app is subscribed. Each scope names one assurance level."),
     status: z.enum(["approved", "revoked"]).default("approved").describe("A revoked app is refused."),
-    subscribed: z.boolean().default(true).describe("Whether it is subscribed to an API product of this environment."),
+    subscribed: z
+      .boolean()
+      .default(true)
+      .describe("Whether the app is subscribed to an API product of this environment."),
   })
   .refine(({ jwks, jwksUri }) => jwks === undefined || jwksUri === undefined, {
     path: ["jwksUri"],

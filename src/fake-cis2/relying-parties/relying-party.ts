@@ -38,40 +38,52 @@ export const relyingPartySchema = z
       .string()
       .max(200)
       .regex(/^[\x21-\x7e]+$/, "must be visible ASCII characters without blanks")
-      .describe("Such as 999999999999.apps.national."),
-    name: text.min(1).max(200).describe("What the sign-in pages call it."),
-    description: text.max(1000).optional().describe("For those who look after registrations; shown to nobody else."),
+      .describe("The client id, such as 999999999999.apps.national."),
+    name: text.min(1).max(200).describe("The name that the sign-in pages show."),
+    description: text
+      .max(1000)
+      .optional()
+      .describe("A note for the people who keep the registrations. No page shows it."),
     clientSecret: z
       .string()
       .regex(/^[\x20-\x7e]+$/, "must be ASCII characters (RFC 6749 appendix A.2)")
       .optional()
-      .describe("Needed unless it authenticates by private_key_jwt."),
+      .describe("The client secret. Needed, except with private_key_jwt."),
     jwks: z
       .strictObject({ keys: z.array(publicKey).min(1) })
       .optional()
-      .describe("Its public keys, for private_key_jwt."),
-    jwksUri: httpUrl.optional().describe("Where its public keys are, instead."),
-    redirectUris: z.array(httpUrl).min(1).describe("Where the browser may be sent back with a code."),
-    postLogoutRedirectUris: z.array(httpUrl).default([]).describe("Where it may be sent after signing out."),
-    backchannelLogoutUri: httpUrl.optional().describe("Where logout tokens are sent."),
+      .describe("The relying party's public keys, for private_key_jwt."),
+    jwksUri: httpUrl.optional().describe("The address of the relying party's public keys, instead of jwks."),
+    redirectUris: z
+      .array(httpUrl)
+      .min(1)
+      .describe("The addresses to which CIS2 may send the browser back with a code."),
+    postLogoutRedirectUris: z
+      .array(httpUrl)
+      .default([])
+      .describe("The addresses to which CIS2 may send the browser after signing out."),
+    backchannelLogoutUri: httpUrl.optional().describe("The address to which CIS2 sends logout tokens."),
     tokenEndpointAuthMethod: z
       .enum(tokenEndpointAuthMethods)
       .default("client_secret_post")
-      .describe("How it authenticates at the token endpoint."),
+      .describe("How the relying party authenticates at the token endpoint."),
     tokenEndpointAuthSigningAlg: z
       .enum(clientAssertionAlgorithms)
       .optional()
-      .describe("The one algorithm of its client assertions. Default: any of these."),
+      .describe("The only algorithm that its client assertions may have. Default: any of these."),
     idTokenSignedResponseAlg: z
       .enum(signingAlgorithms)
       .optional()
-      .describe("How ID tokens are signed. Default: as the setting idTokenAlgorithm says."),
-    userinfoSignedResponseAlg: z.enum(signingAlgorithms).optional().describe("Makes userinfo a signed JWT."),
+      .describe("The algorithm that signs the ID tokens. Default: the setting idTokenAlgorithm."),
+    userinfoSignedResponseAlg: z
+      .enum(signingAlgorithms)
+      .optional()
+      .describe("If set, userinfo is a JWT that is signed with this algorithm."),
     networks: z
       .array(z.enum(networkNames))
       .min(1)
       .default(["internet", "hscn"])
-      .describe("The networks the system can be signed in to over."),
+      .describe("The networks over which people can sign in to the system."),
   })
   .superRefine((party, context) => {
     for (const { path, message } of registrationProblems(party)) context.addIssue({ code: "custom", path, message });
