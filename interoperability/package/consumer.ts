@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { executablePath } from "../../src/foundation/testing/browser.ts";
+import { wholeBrowser } from "../../src/foundation/testing/browser.ts";
 import { runTool, type ToolRun } from "../tool.ts";
 import { withDisplay } from "./display.ts";
 import { outsideEnvironment } from "./outside-environment.ts";
@@ -108,4 +108,4 @@ async function succeed(
 }
 
 /** Without what this project's own scripts and tests were started with. */
-const environment: NodeJS.ProcessEnv = { ...outsideEnvironment(process.env), CHROMIUM: executablePath };
+const environment: NodeJS.ProcessEnv = { ...outsideEnvironment(process.env), CHROMIUM: wholeBrowser };
