@@ -2,7 +2,7 @@ import { Given } from "@cucumber/cucumber";
 import type { RelyingPartyTarget } from "../src/conformance/index.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
-/** What a module needs of the configuration, and why it makes no sense without it. */
+/** What a scenario needs of the configuration, and why it makes no sense without it. */
 const needs: Record<string, readonly [(target: RelyingPartyTarget) => boolean, string]> = {
   "uses roles": [({ usesRoles }) => usesRoles, "usesRoles is false"],
   "steps people up": [

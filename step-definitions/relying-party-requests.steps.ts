@@ -5,7 +5,7 @@ import type { Finding } from "./support/finding.ts";
 import { expectRule, report } from "./support/findings.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
-/** What each authorization request of a module sent; two of them, from two browsers. */
+/** What each authorization request of a scenario sent; two of them, from two browsers. */
 function expectNewEachTime(world: TestkitWorld, parameter: string, none: Finding, reused: Finding): void {
   const sent = world.underTest.askedFor(parameter);
   if (sent.some((value) => value === "")) {

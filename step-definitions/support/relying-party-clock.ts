@@ -32,7 +32,7 @@ export class RelyingPartyClock {
     this.#run.furthest = Math.max(this.#run.furthest, this.#advanced);
   }
 
-  /** Moves it on by so much from the latest time it ever showed: what was kept in a module before is as old, too. */
+  /** Moves it on by so much from the latest time it ever showed: what was kept in a scenario before is as old, too. */
   async advanceBeyond(seconds: number): Promise<void> {
     await this.advance(this.#run.furthest - this.#advanced + seconds);
   }

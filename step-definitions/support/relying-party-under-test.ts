@@ -15,7 +15,7 @@ import { RelyingPartyClock } from "./relying-party-clock.ts";
 
 type Choice = Partial<Pick<NextSignIn, "persona" | "roleId" | "passcode" | "userId" | "authenticator">>;
 
-/** The relying party of one module, and the person who uses it. */
+/** The relying party of one scenario, and the person who uses it. */
 export class RelyingPartyUnderTest {
   readonly run: RelyingPartyRun;
   readonly clock: RelyingPartyClock;
@@ -92,7 +92,7 @@ export class RelyingPartyUnderTest {
     await visit.click(signOut?.click ?? assert.fail("the configuration does not say how (signOut)"), options);
   }
 
-  /** A parameter of each authorization request in this module, of which there has to be one. */
+  /** A parameter of each authorization request in this scenario, of which there has to be one. */
   askedFor(parameter: string): readonly string[] {
     return this.#atLeastOne("authorization").map(({ parameters }) => {
       const value = parameters?.[parameter];
@@ -147,7 +147,7 @@ export class RelyingPartyUnderTest {
     return { sub: issued.sub, sid: typeof issued.sid === "string" ? issued.sid : undefined };
   }
 
-  /** Once a run: modules say nothing about a relying party that nobody can sign in to at all. */
+  /** Once a run: scenarios say nothing about a relying party that nobody can sign in to at all. */
   async makeSureThatSignInWorks(): Promise<void> {
     const { run } = this;
     run.seen.signIn ??= this.#correctSignIn();
@@ -167,7 +167,7 @@ export class RelyingPartyUnderTest {
     }
   }
 
-  /** Whether the relying party asks for userinfo at all; until it did in some module, nothing can be wrong there. */
+  /** Whether the relying party asks for userinfo at all; until it did in some scenario, nothing can be wrong there. */
   get asksForUserinfo(): boolean {
     return this.run.seen.userinfo;
   }

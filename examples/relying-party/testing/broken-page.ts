@@ -5,7 +5,7 @@ const introduction = `<!-- Written by variants.test.ts: UPDATE_GOLDEN=1 npx node
 
 # The example with one line wrong
 
-Each file here takes one line out of [the example](../README.md), or changes one. Then these modules of the target
+Each file here takes one line out of [the example](../README.md), or changes one. Then these scenarios of the target
 \`relying-party\` fail, and no other, with the sentence that the report shows.`;
 
 /** Without where the browser was, which differs from run to run, and without what the assertion adds for programmers. */

@@ -2,7 +2,7 @@ import type { JournalEntry } from "../../fake-cis2/index.ts";
 
 type RequestEntry = Extract<JournalEntry, { type: "request" }>;
 
-/** What CIS2 saw of the relying party and the browser since the module began. */
+/** What CIS2 saw of the relying party and the browser since the scenario began. */
 export class Observation {
   readonly #entries: readonly JournalEntry[];
 

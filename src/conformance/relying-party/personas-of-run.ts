@@ -1,7 +1,7 @@
 import { loadPersonas, type Personas } from "../../fake-cis2/index.ts";
 
 /**
- * The personas of a file, and beside them those of the testkit that modules are about, such as people with two roles. One of
+ * The personas of a file, and beside them those of the testkit that scenarios are about, such as people with two roles. One of
  * the file takes the place of one with the same name, user id or card serial. Throws as {@link loadPersonas}.
  */
 export function personasOfRun(file: string): Personas {

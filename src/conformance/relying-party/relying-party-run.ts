@@ -18,7 +18,7 @@ import { openDriver } from "./drivers/open-driver.ts";
 import { type ClockOfRun, KeyChanges } from "./key-changes.ts";
 import { personasOfRun } from "./personas-of-run.ts";
 
-/** What modules find out about client assertions and logout tokens, CIS2 does not refuse or try again. */
+/** What scenarios find out about client assertions and logout tokens, CIS2 does not refuse or try again. */
 const settingsOfRuns = {
   clientAssertionReplay: "accepted",
   clientAssertionMaximumAhead: 0,
@@ -139,7 +139,7 @@ export class RelyingPartyRun {
     return this.cis2.networks[this.target.cis2.network];
   }
 
-  /** Forgets what a module left behind. */
+  /** Forgets what a scenario left behind. */
   async tidy(): Promise<void> {
     const { faults, nextSignIns, journal, withoutCard } = this.cis2;
     await withoutCard.turn(this.settings.signInWithoutCard);

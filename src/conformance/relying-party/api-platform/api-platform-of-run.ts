@@ -19,7 +19,7 @@ interface Options {
 const tokenPath = "/oauth2/token";
 const apiPath = "/hello-world/";
 
-/** The API platform beside the CIS2 of a run, and what it has seen of the relying party since the module began. */
+/** The API platform beside the CIS2 of a run, and what it has seen of the relying party since the scenario began. */
 export class ApiPlatformOfRun {
   readonly #platform: FakeApiPlatform;
   readonly #app: App;
@@ -93,7 +93,7 @@ export class ApiPlatformOfRun {
     return response.ok;
   }
 
-  /** Forgets what a module left behind. */
+  /** Forgets what a scenario left behind. */
   async tidy(): Promise<void> {
     await this.#platform.reset();
     this.clock.reset();

@@ -29,7 +29,7 @@ export async function browserDriver(target: RelyingPartyTarget, options: DriverO
   return {
     name: "browser",
     visit: async (cookies) => {
-      // One that ended by itself costs the module that it was used in, and no other.
+      // One that ended by itself costs the scenario that it was used in, and no other.
       if (!browser.isConnected()) browser = await startChromium(target.chromium);
       return PlaywrightSession.begin(browser, target, options, cookies);
     },

@@ -5,7 +5,7 @@ import { attemptSignIn, type SignInAttempt } from "./sign-in-attempt.ts";
 
 /**
  * Makes sure that a person can sign in at all, before anything is judged: one mistake in the set-up would be told by every
- * module otherwise. Rejects with what is wrong: RELYING_PARTY_CLIENT_ID_UNKNOWN, RELYING_PARTY_REDIRECT_URI_UNKNOWN,
+ * scenario otherwise. Rejects with what is wrong: RELYING_PARTY_CLIENT_ID_UNKNOWN, RELYING_PARTY_REDIRECT_URI_UNKNOWN,
  * RELYING_PARTY_SECRET_REFUSED, RELYING_PARTY_PKCE_REFUSED, RELYING_PARTY_ALGORITHM_OTHER, RELYING_PARTY_DISTRUSTS_CIS2,
  * RELYING_PARTY_ELSEWHERE, or RELYING_PARTY_NOT_READY. By hand nothing is tried: a person sees what is wrong.
  */
