@@ -7,6 +7,7 @@ const inOneLine = page.replaceAll(/\s+/g, " ");
 const guard = "src/conformance/real-card/card-guard.test.ts";
 const restored = "src/conformance/real-card/restored-card.test.ts";
 const opened = "src/conformance/real-card/real-card.test.ts";
+const ofRun = "src/conformance/real-card/trace-of-run.test.ts";
 const inReader = "interoperability/real-card.test.ts";
 const strangers = "interoperability/strangers/strangers.test.ts";
 const killed = "interoperability/strangers/killed-run.test.ts";
@@ -103,7 +104,7 @@ const others: readonly Promised[] = [
   ["| proofs of a PIV card's administration key", [traces, "keeps no proof of the administration key"]],
   ["| fingerprints, face", [traces, "withholds what is printed on the card"]],
   ["| serial, ATR, card identifiers, tries left", [traces, "and every other command was, whole"]],
-  ["If it finds one of them, it writes nothing", [opened, "is not written where a card repeated the passcode"]],
+  ["If it finds one of them, it writes nothing", [ofRun, "is not written if a card repeated the"]],
 ];
 
 describe("the promises of the how-to on real cards", () => {

@@ -1,39 +1,14 @@
 import assert from "node:assert/strict";
-import { access, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, describe, it } from "node:test";
-import { fixedPasscode, openSmartcard } from "../../client/index.ts";
-import { fromHex, type ReaderSource } from "../../iso7816/index.ts";
-import { CardRecorder, InProcessReaders, VirtualCard } from "../../virtual-card/index.ts";
-import { issueCard, passcode, puk } from "../../virtual-card/testing/issue-card.ts";
+import { describe, it } from "node:test";
+import { openSmartcard } from "../../client/index.ts";
+import { fromHex } from "../../iso7816/index.ts";
+import { VirtualCard } from "../../virtual-card/index.ts";
+import { issueCard, puk } from "../../virtual-card/testing/issue-card.ts";
 import { CardJournal } from "./card-journal.ts";
-import { openRealCard, type RealCardOptions } from "./real-card.ts";
-import { writeTrace } from "./trace-of-run.ts";
-
-const reader = "Reader";
-
-/** A card in a reader, and the options that name both. */
-async function cardInReader({ triesLeft = 3 } = {}) {
-  const card = new VirtualCard(issueCard({ triesLeft }));
-  const readers = new InProcessReaders();
-  readers.addReader(reader);
-  readers.insert(reader, card);
-  const connection = await readers.connect(reader);
-  const cardSerial = await (await openSmartcard(connection)).readSerial();
-  await connection.disconnect();
-  const named: RealCardOptions = {
-    readers,
-    reader,
-    cardSerial,
-    passcodes: fixedPasscode(passcode),
-    allowDestructive: false,
-  };
-  const folder = await mkdtemp(join(tmpdir(), "card-journal-"));
-  after(() => rm(folder, { recursive: true, force: true }));
-  const references = () => card.image.applets[0]?.references;
-  return { named, readers, card, folder, references, tries: () => references()?.pin.triesLeft };
-}
+import { openRealCard } from "./real-card.ts";
+import { cardInReader, reader } from "./testing/card-in-reader.ts";
 
 describe("a real card", () => {
   it("is used when reader and serial are named, and its passcode is right", async () => {
@@ -139,34 +114,3 @@ describe("a real card", () => {
     assert.equal(tries(), 1);
   });
 });
-
-describe("the trace of a run", () => {
-  it("is not written where a card repeated the passcode", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "trace-of-run-"));
-    after(() => rm(folder, { recursive: true }));
-    const file = join(folder, "card.trace.json");
-    const recorder = new CardRecorder();
-    const connection = await recorder.record(repeating(passcode)).connect(reader);
-    await connection.transmit(Uint8Array.of(0x00, 0xca, 0x00, 0x00, 0x00));
-    const opened = { card: await openRealCard((await cardInReader()).named), seed: "a seed", recorder };
-    const run = { testkit: "0.0.0", startedAt: new Date(), tags: undefined, results: [] };
-    await assert.rejects(writeTrace(file, opened, run), { code: "TRACE_HOLDS_PASSCODE", details: { exchange: 1 } });
-    await assert.rejects(access(file), { code: "ENOENT" });
-  });
-});
-
-/** A card that answers everything with the text. */
-function repeating(text: string): ReaderSource {
-  const answer = Buffer.concat([Buffer.from(text), Buffer.of(0x90, 0x00)]);
-  return {
-    list: () => Promise.resolve([]),
-    watch: (signal) => new InProcessReaders().watch(signal),
-    connect: () =>
-      Promise.resolve({
-        atr: Uint8Array.of(0x3b, 0x00),
-        transmit: () => Promise.resolve(answer),
-        transaction: (work) => work(),
-        disconnect: () => Promise.resolve(),
-      }),
-  };
-}
