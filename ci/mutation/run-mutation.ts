@@ -3,13 +3,17 @@ import { availableParallelism } from "node:os";
 import { relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { LikelyFirst } from "./likely-first.ts";
 import { type Mutant, mutantsOf } from "./mutants.ts";
 import { type Baseline, baselineOf, kills, reaches } from "./run-test.ts";
 import { leastScore, type Subject, subjects } from "./subjects.ts";
+import { WarmProcess } from "./warm/warm-process.ts";
 
 // `npm run mutation` changes the code in small ways, one at a time, and counts the changes that a test notices.
 // `npm run mutation -- verdicts` does so for one subject. `--keep` writes the scores down in score.json.
 // `--only src/…/a.ts` changes one file of the subjects alone, and keeps nothing.
+// `--survivors` asks again about those alone that score.json names, after tests were added. The code must be as it was.
+// `--without src/…/a.test.ts` does not ask that test: what it alone would kill survives.
 
 interface Equivalent {
   readonly file: string;
@@ -25,9 +29,20 @@ interface Score {
   readonly equivalent: number;
   /** In per cent of those that are not equivalent. */
   readonly score: number;
+  /** The day on which it was measured. */
+  readonly date: string;
   /** Mutants that no test noticed: place, what was there, and what was put there. */
   readonly survivors: readonly string[];
 }
+
+interface Place {
+  readonly file: string;
+  readonly text: string;
+  readonly mutant: Mutant;
+}
+
+/** Warm processes that no mutant is tried in. */
+const idle: WarmProcess[] = [];
 
 const scoreFile = new URL("score.json", import.meta.url);
 const equivalents = JSON.parse(
@@ -35,7 +50,12 @@ const equivalents = JSON.parse(
 ) as readonly Equivalent[];
 const { values: chosen, positionals: names } = parseArgs({
   allowPositionals: true,
-  options: { keep: { type: "boolean", default: false }, only: { type: "string" } },
+  options: {
+    keep: { type: "boolean", default: false },
+    survivors: { type: "boolean", default: false },
+    only: { type: "string" },
+    without: { type: "string", multiple: true, default: [] },
+  },
 });
 const { only } = chosen;
 const keep = chosen.keep && only === undefined;
@@ -48,58 +68,90 @@ for (const subject of subjects.filter(isChosen)) {
   process.stdout.write(`${subject.name}: ${score.score} %, ${killed} of ${mutants} killed, ${equivalent} equivalent\n`);
   if (score.score < leastScore) process.exitCode = 1;
   if (keep) {
-    const scores = JSON.parse(await readFile(scoreFile, "utf8").catch(() => "{}")) as Record<string, Score>;
+    const scores = await keptScores();
     await writeFile(scoreFile, `${JSON.stringify({ ...scores, [subject.name]: score }, null, 2)}\n`);
   }
 }
 
-async function scoreOf({ folders, tests = [] }: Subject): Promise<Score> {
+async function scoreOf({ name, folders, tests = [] }: Subject): Promise<Score> {
   const files = (await Promise.all(folders.map((folder) => filesIn(folder)))).flat().sort();
   const isTest = (file: string) => file.endsWith(".test.ts");
-  const baselines: Baseline[] = [];
-  for (const test of [...files.filter(isTest), ...tests]) baselines.push(await baselineOf(test));
-  baselines.sort((one, other) => one.durationMs - other.durationMs);
-  const queue: { file: string; text: string; mutant: Mutant }[] = [];
+  const asked = [...files.filter(isTest), ...tests].filter((test) => !chosen.without.includes(test));
+  const baselines = await inParallel(asked, baselineOf);
+  const all: Place[] = [];
   const mutated = files.filter((one) => !isTest(one) && !one.includes("/testing/"));
   for (const file of mutated.filter((one) => only === undefined || one === only)) {
     const text = await readFile(file, "utf8");
-    queue.push(...mutantsOf(text).map((mutant) => ({ file, text, mutant })));
+    all.push(...mutantsOf(text).map((mutant) => ({ file, text, mutant })));
   }
-  const mutants = queue.length;
-  let [killed, equivalent] = [0, 0];
-  const survivors: { file: string; mutant: Mutant }[] = [];
-  const work = async () => {
-    for (let one = queue.shift(); one !== undefined; one = queue.shift()) {
-      if (isEquivalent(one.file, one.text, one.mutant)) equivalent += 1;
-      else if (await isKilled(one.file, one.mutant, baselines)) killed += 1;
-      else {
-        survivors.push(one);
-        process.stdout.write(`${inWords(one.file, one.mutant)}\n`);
-      }
-    }
+  const different = all.filter((one) => !isEquivalent(one));
+  const first = new LikelyFirst();
+  let done = 0;
+  const chosenOnes = chosen.survivors ? await survivorsAmong(different, name, all.length) : different;
+  const answers = await inParallel(chosenOnes, async (one) => {
+    const killed = await isKilled(one, baselines, first);
+    done += 1;
+    if (!killed) process.stdout.write(`${inWords(one)} (${done} of ${chosenOnes.length} asked)\n`);
+    return { one, killed };
+  });
+  for (const warm of idle.splice(0)) warm[Symbol.dispose]();
+  const survivors = answers.filter(({ killed }) => !killed).map(({ one }) => inWords(one));
+  const killed = different.length - survivors.length;
+  const score = Math.floor((1000 * killed) / different.length) / 10;
+  const equivalent = all.length - different.length;
+  const date = new Date().toISOString().slice(0, 10);
+  return { mutants: all.length, killed, equivalent, score, date, survivors };
+}
+
+/** Does the work for each, a few more at once than there are processors: some wait for a mutant that does not end. The answers are in the order of `all`. */
+async function inParallel<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<readonly R[]> {
+  const [waiting, answers] = [[...all.entries()], new Array<R>(all.length)];
+  const worker = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) answers[next[0]] = await work(next[1]);
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
-  const score = Math.floor((1000 * killed) / (mutants - equivalent)) / 10;
-  survivors.sort((one, other) => one.file.localeCompare(other.file) || one.mutant.start - other.mutant.start);
-  return { mutants, killed, equivalent, score, survivors: survivors.map(({ file, mutant }) => inWords(file, mutant)) };
+  await Promise.all(Array.from({ length: availableParallelism() + 2 }, worker));
+  return answers;
 }
 
-async function isKilled(file: string, mutant: Mutant, baselines: readonly Baseline[]): Promise<boolean> {
+async function isKilled({ file, mutant }: Place, baselines: readonly Baseline[], first: LikelyFirst): Promise<boolean> {
   const url = pathToFileURL(file).href;
-  for (const baseline of baselines) {
-    if (reaches(baseline, url, mutant.start) && (await kills(baseline, { url, ...mutant }))) return true;
+  const warm = idle.pop() ?? new WarmProcess();
+  const reaching = baselines.filter((baseline) => reaches(baseline, url, mutant.start));
+  try {
+    for (const baseline of first.order(file, reaching)) {
+      const known = baseline.isOneProcess ? await warm.kills(baseline, { url, ...mutant }) : undefined;
+      const killed = known ?? (await kills(baseline, { url, ...mutant }));
+      first.note(file, baseline, killed);
+      if (killed) return true;
+    }
+    return false;
+  } finally {
+    idle.push(warm);
   }
-  return false;
 }
 
-function isEquivalent(file: string, text: string, { line, original, replacement }: Mutant): boolean {
+async function survivorsAmong(places: readonly Place[], name: string, mutants: number): Promise<readonly Place[]> {
+  const kept = (await keptScores())[name];
+  const survived = new Set(kept?.survivors);
+  const found = places.filter((one) => survived.has(inWords(one)));
+  if (kept?.mutants !== mutants || new Set(found.map(inWords)).size !== survived.size) {
+    throw new Error(`The code of "${name}" is not as it was when score.json was written: measure it whole.`);
+  }
+  return found;
+}
+
+async function keptScores(): Promise<Record<string, Score>> {
+  return JSON.parse(await readFile(scoreFile, "utf8").catch(() => "{}")) as Record<string, Score>;
+}
+
+function isEquivalent({ file, text, mutant: { line, original, replacement } }: Place): boolean {
   const written = text.split("\n")[line - 1]?.trim();
   return equivalents.some(
     (one) => one.file === file && one.line === written && one.original === original && one.replacement === replacement,
   );
 }
 
-function inWords(file: string, { line, original, replacement }: Mutant): string {
+function inWords({ file, mutant: { line, original, replacement } }: Place): string {
   const short = original.replaceAll(/\s+/g, " ");
   return `${file}:${line} ${short.length > 60 ? `${short.slice(0, 57)}...` : short} -> ${replacement}`;
 }
