@@ -113,15 +113,23 @@ async function inParallel<T, R>(all: readonly T[], work: (one: T) => Promise<R>)
   return answers;
 }
 
-async function isKilled({ file, mutant }: Place, baselines: readonly Baseline[], first: LikelyFirst): Promise<boolean> {
+async function isKilled(
+  { file, text, mutant }: Place,
+  baselines: readonly Baseline[],
+  first: LikelyFirst,
+): Promise<boolean> {
   const url = pathToFileURL(file).href;
   const warm = idle.pop() ?? new WarmProcess();
-  const reaching = baselines.filter((baseline) => reaches(baseline, url, mutant.start));
+  // What is right of `&&`, `||` and `??` is a range of its own, with the operator: whether that is reached the left side says.
+  const isLogical = ["&&", "||", "??"].includes(mutant.original);
+  const place = isLogical ? text.slice(0, mutant.start).trimEnd().length - 1 : mutant.start;
+  const reaching = baselines.filter((baseline) => reaches(baseline, url, place));
   try {
     for (const baseline of first.order(file, reaching)) {
+      const started = performance.now();
       const known = baseline.isOneProcess ? await warm.kills(baseline, { url, ...mutant }) : undefined;
       const killed = known ?? (await kills(baseline, { url, ...mutant }));
-      first.note(file, baseline, killed);
+      first.note(file, baseline, killed, performance.now() - started);
       if (killed) return true;
     }
     return false;

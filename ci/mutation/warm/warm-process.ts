@@ -39,7 +39,7 @@ export class WarmProcess implements Disposable {
     if ((unfit.get(test) ?? 0) > 1) return undefined;
     const usualMs = this.#usualMs.get(test) ?? (await this.#msToPass(test, longestMs));
     if (usualMs === undefined) return undefined;
-    const limitMs = Math.min(10_000 + 10 * usualMs, longestMs);
+    const limitMs = Math.min(5000 + 10 * usualMs, longestMs);
     const answer = await this.#ask({ test, mutant }, limitMs);
     return { passed: answer !== undefined && answer.failure === undefined, limitMs };
   }
