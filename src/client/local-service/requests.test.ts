@@ -86,9 +86,9 @@ describe("the local service's calls", () => {
   });
 
   it("take a body of 16 kB and no more", async () => {
-    await using service = await start();
+    await using service = await start(["cancel"]);
     for (const path of ["/authentication/authenticate", "/credentials/unlock"]) {
-      const body = { challenge, relyingParty: "x".repeat(17_000), request: "r".repeat(10), code: "1" };
+      const body = { challenge, request: "r".repeat(10), code: "1", padding: "x".repeat(17_000) };
       const [status, code] = await refusal(await service.call(path, post(body)));
       assert.deepEqual([status, code], [400, "REQUEST_MALFORMED"]);
     }

@@ -42,7 +42,9 @@ for (const [name, listenWith] of Object.entries(listeners)) {
           const socket = await connectTo(listener.port);
           if (sent !== "") socket.write(sent);
           const parts: Buffer[] = [];
-          for await (const part of socket) parts.push(part as Buffer);
+          socket.on("data", (part) => parts.push(part));
+          // A busy server may end it by a reset: it has not read all that was sent.
+          await new Promise((resolve) => socket.once("close", resolve));
           assert.match(Buffer.concat(parts).toString(), /^HTTP\/1\.1 (408|200)|^$/);
         } finally {
           await listener.close();
