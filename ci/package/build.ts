@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { writeBundle } from "./bundle.ts";
 import { thirdPartyLicences } from "./third-party-licences.ts";
 
@@ -10,8 +10,9 @@ const root = join(import.meta.dirname, "../..");
 const dist = join(root, "dist");
 
 rmSync(dist, { recursive: true, force: true });
-const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit" });
+const compiler = dirname(createRequire(import.meta.url).resolve("typescript-7/package.json"));
+const declarations = [join(compiler, "bin/tsc"), "-p", "tsconfig.build.json", "--singleThreaded"];
+execFileSync(process.execPath, declarations, { cwd: root, stdio: "inherit" });
 
 // The package's own package.json is one folder up.
 rmSync(join(dist, "package.json"), { force: true });
