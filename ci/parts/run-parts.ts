@@ -6,7 +6,7 @@ const script = (name: string): Part => ({ name, command: ["npm", "run", "--silen
 const checks = ["lint", "format", "boundaries", "unused"].map(script);
 const lanes: Readonly<Record<string, readonly (readonly Part[])[]>> = {
   check: [checks],
-  test: [[...checks, { ...script("start"), name: "features" }], [script("coverage")]],
+  test: [[...checks, script("features")], [script("coverage")]],
 };
 
 const chosen = lanes[process.argv[2] ?? ""];
