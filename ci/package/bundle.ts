@@ -2,9 +2,13 @@ import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { z } from "zod";
+import { compileWithFile, evaluateWhenUsed, withoutFacades } from "./lazy-imports.ts";
 
 /** Stays outside: native code, files that are read, and what a suite of the user's has to share with the testkit. */
 const external = ["koffi", "nhsuk-frontend", "@cucumber/*", "@playwright/test", "cis2-testkit"];
+
+/** By which the CommonJS modules in it load those that stay outside. */
+const banner = 'import { createRequire as from } from "node:module"; const require = from(import.meta.url);';
 
 /** A module that names the folder of the whole output: an entry, so that its code is in a chunk like all that is shared. */
 const distFolder = "dist-folder";
@@ -39,17 +43,16 @@ export async function writeBundle(root: string, dist: string): Promise<readonly 
     sourcemap: true,
     legalComments: "none", // THIRD-PARTY-LICENCES has the whole texts.
     external,
-    plugins: [ownFolders(root), jsonAsText, nodeHttp],
-    // By which the CommonJS modules in it load those of Node.
-    banner: { js: 'import { createRequire as from } from "node:module"; const require = from(import.meta.url);' },
+    plugins: [ownFolders(root), jsonAsText],
+    banner: { js: banner },
     metafile: true,
     logLevel: "warning",
   });
   for (const file of Object.keys(metafile.outputs)) {
     if (file.endsWith(".map")) leaveOutForeignText(join(root, file));
-    else keepNamesOfChangedOnes(join(root, file));
+    else rewrite(join(root, file));
   }
-  return Object.keys(metafile.inputs).filter((path) => !/^(required|dist-folder):/.test(path));
+  return Object.keys(metafile.inputs).filter((path) => !path.startsWith(`${distFolder}:`));
 }
 
 function entries(root: string): { in: string; out: string }[] {
@@ -110,31 +113,26 @@ const jsonAsText: Plugin = {
   },
 };
 
-/** An import of `node:http` has Node load its WebSocket, and all of undici with it; `require` leaves that until it is used. */
-const nodeHttp: Plugin = {
-  name: "node-http",
-  setup(builder) {
-    builder.onResolve({ filter: /^(node:)?http$/ }, ({ kind }) =>
-      kind === "import-statement" ? { path: "node:http", namespace: "required" } : null,
-    );
-    builder.onLoad({ filter: /.*/, namespace: "required" }, ({ path }) => ({
-      contents: `module.exports = require(${JSON.stringify(path)});`,
-    }));
-  },
-};
-
 /** Whether a dependency looks for what lies beside it, which it does not find from a chunk. */
 function readsBeside(path: string, text: string): boolean {
   if (readByHand.some((file) => path.endsWith(`/node_modules/${file}`))) return false;
   return /\bimport\.meta\.(url|dirname|filename)\b|\b__(dirname|filename)\b/.test(text);
 }
 
+function rewrite(file: string): void {
+  const text = compileWithFile(withoutFacades(keepNamesOfChangedOnes(readFileSync(file, "utf8"))));
+  const [first, ...rest] = text.split("\n");
+  // Few files need it.
+  const below = rest.join("\n");
+  const needed = first === banner && !/\brequire\b/.test(below) ? `\n${below}` : text;
+  writeFileSync(file, evaluateWhenUsed(needed));
+}
+
 /** Takes out, line by line, what gives a function or class the name that it has anyway: a twentieth of a start. */
-function keepNamesOfChangedOnes(file: string): void {
-  const text = readFileSync(file, "utf8")
+function keepNamesOfChangedOnes(text: string): string {
+  return text
     .replaceAll(/^ *__name\(([\w$]+), "\1"\);$/gm, "")
     .replaceAll(/(\bclass ([\w$]+) [^\n]*\{)\n +static \{\n +__name\(this, "\2"\);\n +\}$/gm, "$1\n\n\n");
-  writeFileSync(file, text);
 }
 
 /** Of dependencies, maps name the files and have no text: they are installed beside the package. */
