@@ -1,4 +1,5 @@
 export { EmulatedAuthorities } from "./authorities/emulated-authorities.ts";
+export { keptCertificate } from "./authorities/kept-certificate.ts";
 export type { RevocationReason } from "./authorities/authority.ts";
 export { serverIdentity } from "./authorities/server-authority.ts";
 export { MalformedCertificateError, parseCertificate, type Certificate } from "./certificate.ts";

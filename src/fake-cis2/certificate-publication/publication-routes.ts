@@ -20,7 +20,7 @@ export function publicationRoutes({ revocations, authorities }: PublicationRoute
   for (const name of ["root", "authentication", "signing"] as const) {
     router.get(`/${name}.cer`, (ctx) => {
       ctx.type = "application/pkix-cert";
-      ctx.body = Buffer.from(authorities[name].certificate.der);
+      ctx.body = Buffer.from(authorities[name].der);
     });
   }
   for (const purpose of ["authentication", "signing"] satisfies CertificatePurpose[]) {

@@ -1,4 +1,11 @@
-import type { EmulatedAuthorities, KeyAlgorithm, KeyStore } from "../../pki/index.ts";
+import {
+  type CertificatePurpose,
+  type EmulatedAuthorities,
+  keptCertificate,
+  type KeyAlgorithm,
+  type KeyPair,
+  type KeyStore,
+} from "../../pki/index.ts";
 import type { CardCredential } from "../../virtual-card/index.ts";
 import type { PersonaCard } from "./persona-card.ts";
 
@@ -25,24 +32,29 @@ export async function cardCredentials(
     keys.keyPair(`${label}-signing`, algorithm),
   ]);
   const { userId, givenName, familyName } = persona.user;
-  const [forAuthentication, forSigning] = await Promise.all([
-    authorities.issueAuthenticationCertificate({
-      ...life,
-      userId,
-      publicKey: authentication.publicKey,
-      serialNumber: certificateSerialNumbers.authentication,
-    }),
-    authorities.issueSigningCertificate({
-      ...life,
-      userId,
-      givenName,
-      familyName,
-      publicKey: signing.publicKey,
-      serialNumber: certificateSerialNumbers.signing,
-    }),
-  ]);
-  return {
-    authentication: { certificate: forAuthentication, privateKey: authentication.privateKey },
-    signing: { certificate: forSigning, privateKey: signing.privateKey },
+  const certified = async <Content extends object>(
+    purpose: CertificatePurpose,
+    { publicKey, privateKey }: KeyPair,
+    content: Content,
+    issue: (request: Content & Pick<KeyPair, "publicKey">) => Promise<Uint8Array>,
+  ): Promise<CardCredential> => {
+    const name = `${label}-${purpose}.${algorithm}`;
+    const request = { name, authority: authorities[purpose], publicKey, content };
+    return { certificate: await keptCertificate(keys, request, () => issue({ ...content, publicKey })), privateKey };
   };
+  const [forAuthentication, forSigning] = await Promise.all([
+    certified(
+      "authentication",
+      authentication,
+      { ...life, userId, serialNumber: certificateSerialNumbers.authentication },
+      (request) => authorities.issueAuthenticationCertificate(request),
+    ),
+    certified(
+      "signing",
+      signing,
+      { ...life, userId, givenName, familyName, serialNumber: certificateSerialNumbers.signing },
+      (request) => authorities.issueSigningCertificate(request),
+    ),
+  ]);
+  return { authentication: forAuthentication, signing: forSigning };
 }

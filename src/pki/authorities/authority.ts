@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { createHash, sign as signBytes, type KeyObject } from "node:crypto";
+import { createHash, sign as signBytes, X509Certificate, type KeyObject } from "node:crypto";
 import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
@@ -48,12 +48,21 @@ type Keep = KeyStore["kept"];
 
 /** A certification authority with an RSA key: its own certificate, and the issuing of certificates and revocation lists. */
 export class Authority {
-  readonly certificate: Certificate;
-  readonly #privateKey: KeyObject;
+  /** Its certificate, as DER. */
+  readonly der: Uint8Array;
+  readonly #subject: string;
+  readonly #keys: KeyPair;
+  #certificate: Certificate | undefined;
 
-  constructor(certificate: Certificate, privateKey: KeyObject) {
-    this.certificate = certificate;
-    this.#privateKey = privateKey;
+  private constructor(der: Uint8Array, subject: string, keys: KeyPair) {
+    this.der = der;
+    this.#subject = subject;
+    this.#keys = keys;
+  }
+
+  /** What its certificate says. It is read when it is asked for: that takes longer than the rest of a start. */
+  get certificate(): Certificate {
+    return (this.#certificate ??= parseCertificate(this.der));
   }
 
   /**
@@ -65,7 +74,7 @@ export class Authority {
     keys: KeyPair,
     { issuer, keep }: { readonly issuer?: Authority; readonly keep?: Keep | undefined } = {},
   ): Promise<Authority> {
-    const { publicKey, privateKey } = keys;
+    const { publicKey } = keys;
     const serialNumber = `01${digestOf(publicKey).subarray(0, 15).toString("hex")}`;
     const { pathLength, usages } = {
       pathLength: issuer ? 0 : 1,
@@ -74,24 +83,27 @@ export class Authority {
     const make = () => {
       const extensions = [new BasicConstraintsExtension(true, pathLength, true), new KeyUsagesExtension(usages, true)];
       const request = { subject, publicKey, ...lifetime, serialNumber, extensions };
-      return issuer ? issuer.issue(request) : sign(request, { name: subject, publicKey, privateKey });
+      return issuer ? issuer.issue(request) : sign(request, subject, keys);
     };
-    const issuerKey = issuer?.certificate.publicKey ?? publicKey;
-    const content = [subject, serialNumber, lifetime, pathLength, usages, issuer?.certificate.subject];
-    const der = await (keep ? keep(nameOf(content), make, (known) => isSigned(known, publicKey, issuerKey)) : make());
-    return new Authority(parseCertificate(der), privateKey);
+    const signer = issuer?.publicKey ?? publicKey;
+    const content = [subject, serialNumber, lifetime, pathLength, usages, issuer && issuer.#subject];
+    const der = await (keep ? keep(nameOf(content), make, (known) => isCertificate(known, publicKey, signer)) : make());
+    return new Authority(der, subject, keys);
+  }
+
+  get publicKey(): KeyObject {
+    return this.#keys.publicKey;
   }
 
   /** A certificate as asked for, with key identifiers added, as DER. */
   issue(request: CertificateRequest): Promise<Uint8Array> {
-    const { subject, publicKey } = this.certificate;
-    return sign(request, { name: subject, publicKey, privateKey: this.#privateKey });
+    return sign(request, this.#subject, this.#keys);
   }
 
   /** A certificate revocation list, as DER. */
   async revocationList(revoked: Iterable<RevokedEntry>, thisUpdate: Date, nextUpdate: Date): Promise<Uint8Array> {
     const list = await X509CrlGenerator.create({
-      issuer: this.certificate.subject,
+      issuer: this.#subject,
       thisUpdate,
       nextUpdate,
       entries: Array.from(revoked, ({ reason = "cessationOfOperation", ...entry }) => ({
@@ -99,31 +111,25 @@ export class Authority {
         reason: X509CrlReason[reason],
       })),
       signingAlgorithm: signature,
-      signingKey: this.#privateKey.toCryptoKey(signature, false, ["sign"]),
+      signingKey: this.#keys.privateKey.toCryptoKey(signature, false, ["sign"]),
     });
     return new Uint8Array(list.rawData);
   }
 
   /** The authority's RSA signature with SHA-256 over what an OCSP answer says. */
   signatureOf(data: Uint8Array): Uint8Array {
-    return signBytes("sha256", data, this.#privateKey);
+    return signBytes("sha256", data, this.#keys.privateKey);
   }
 }
 
-interface Signer {
-  readonly name: string;
-  readonly publicKey: KeyObject;
-  readonly privateKey: KeyObject;
-}
-
-async function sign(request: CertificateRequest, signer: Signer): Promise<Uint8Array> {
+async function sign(request: CertificateRequest, issuer: string, signer: KeyPair): Promise<Uint8Array> {
   const publicKey = spki(request.publicKey);
-  const [subject, issuer] = await Promise.all([identifiersOf(publicKey), identifiersOf(spki(signer.publicKey))]);
+  const [ofSubject, ofIssuer] = await Promise.all([identifiersOf(publicKey), identifiersOf(spki(signer.publicKey))]);
   const certificate = await X509CertificateGenerator.create({
     ...request,
     publicKey,
-    issuer: signer.name,
-    extensions: [...request.extensions, subject.asSubject, issuer.asAuthority],
+    issuer,
+    extensions: [...request.extensions, ofSubject.asSubject, ofIssuer.asAuthority],
     signingAlgorithm: signature,
     signingKey: signer.privateKey.toCryptoKey(signature, false, ["sign"]),
   });
@@ -151,11 +157,11 @@ function nameOf(content: unknown): string {
   return `authority-${createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 32)}.der`;
 }
 
-/** Whether it is a certificate for the one key, and the other signed it. */
-function isSigned(der: Uint8Array, publicKey: KeyObject, issuerKey: KeyObject): boolean {
+/** Whether it is one certificate for the one key, and the other signed it. */
+export function isCertificate(der: Uint8Array, publicKey: KeyObject, issuerKey: KeyObject): boolean {
   try {
-    const certificate = parseCertificate(der);
-    return certificate.publicKey.equals(publicKey) && certificate.isSignedWith(issuerKey);
+    const certificate = new X509Certificate(der);
+    return certificate.raw.equals(der) && certificate.publicKey.equals(publicKey) && certificate.verify(issuerKey);
   } catch {
     return false;
   }

@@ -72,13 +72,20 @@ export class EmulatedAuthorities {
 
   /** The certificates a verifier of smartcard certificates trusts. */
   get trusted(): TrustedAuthorities {
-    return { root: this.root.certificate, intermediates: [this.authentication.certificate, this.signing.certificate] };
+    const { root, authentication, signing } = this;
+    return {
+      get root() {
+        return root.certificate;
+      },
+      get intermediates() {
+        return [authentication.certificate, signing.certificate];
+      },
+    };
   }
 
   /** The same as PEM, the root first, for a server that asks for a client certificate. */
   get pem(): readonly string[] {
-    const { root, intermediates } = this.trusted;
-    return [root, ...intermediates].map(({ der }) => new X509Certificate(der).toString());
+    return [this.root, this.authentication, this.signing].map(({ der }) => new X509Certificate(der).toString());
   }
 
   /** A certificate for a card's authentication key, as DER. */

@@ -59,7 +59,7 @@ export async function serverIdentity(
   return {
     certificate: pem(der),
     privateKey: server.privateKey.export({ type: "pkcs8", format: "pem" }) as string,
-    authority: pem(authority.certificate.der),
+    authority: pem(authority.der),
   };
 }
 

@@ -112,7 +112,7 @@ function certStatus(status: CertificateStatus): CertStatus {
 }
 
 function certificateOf(authority: Authority): Asn1Certificate["tbsCertificate"] {
-  return AsnConvert.parse(arrayBuffer(authority.certificate.der), Asn1Certificate).tbsCertificate;
+  return AsnConvert.parse(arrayBuffer(authority.der), Asn1Certificate).tbsCertificate;
 }
 
 function subjectOf(authority: Authority) {
