@@ -8,7 +8,7 @@ import { timeToEnd } from "../start-up/node-process.ts";
 const benchmark: Benchmark = {
   title: "The conformance suite",
   about: `The whole suite on virtual cards from a clone, once one scenario at a time and once with \`--parallel 2\`, from the start of the
-process to its end. A run that is not measured comes first: it makes keys and compiles code, which are kept.`,
+process to its end.`,
   run: async () => {
     await using home = await mkdtempDisposable(join(tmpdir(), "cis2-testkit-bench-"));
     const run = async (parallel: string) => {
@@ -16,6 +16,7 @@ process to its end. A run that is not measured comes first: it makes keys and co
       const start = { words: [...words, "--report-dir", home.path], folder: clone, home: home.path };
       return (await timeToEnd(start)) / 1000;
     };
+    // It makes the keys and compiles the code, which are kept.
     await run("2");
     return [
       {

@@ -32,12 +32,7 @@ export interface Certificate {
   isSignedWith(publicKey: KeyObject): boolean;
 }
 
-const flags: readonly [KeyUsage, KeyUsageFlags][] = [
-  ["digitalSignature", KeyUsageFlags.digitalSignature],
-  ["nonRepudiation", KeyUsageFlags.nonRepudiation],
-  ["keyCertSign", KeyUsageFlags.keyCertSign],
-  ["cRLSign", KeyUsageFlags.cRLSign],
-];
+const usageNames: readonly KeyUsage[] = ["digitalSignature", "nonRepudiation", "keyCertSign", "cRLSign"];
 
 /** The bytes are not exactly one certificate, or its key cannot be used; `cause` says more if a library found out. */
 export class MalformedCertificateError extends Error {
@@ -79,7 +74,7 @@ function read(der: Uint8Array): Certificate {
     notBefore: certificate.notBefore,
     notAfter: certificate.notAfter,
     publicKey: node.publicKey,
-    keyUsage: new Set(flags.filter(([, flag]) => (usages & flag) !== 0).map(([usage]) => usage)),
+    keyUsage: new Set(usageNames.filter((name) => (usages & KeyUsageFlags[name]) !== 0)),
     policies: [...(certificate.getExtension(CertificatePolicyExtension)?.policies ?? [])],
     isAuthority: certificate.getExtension(BasicConstraintsExtension)?.ca ?? false,
     isSignedWith: foundOutOnce((publicKey) => node.verify(publicKey)),
