@@ -7,9 +7,10 @@ import { z } from "zod";
 export function safeParse<Schema extends z.ZodType>(
   schema: Schema,
   input: unknown,
+  context?: z.core.ParseContext<z.core.$ZodIssue>,
 ): z.ZodSafeParseResult<z.output<Schema>> {
   try {
-    return schema.safeParse(input);
+    return schema.safeParse(input, context);
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause;
     return z.custom<z.output<Schema>>(() => false, "it cannot be compared").safeParse(undefined);
