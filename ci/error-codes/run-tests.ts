@@ -68,9 +68,12 @@ function run(
   live = false,
   wrapper: readonly string[] = [],
 ): Promise<PartResult> {
-  const recorder = new URL("record.ts", import.meta.url).href;
+  const preloads = ["record.ts", "../tests/follow-tests.ts"].flatMap((file) => [
+    "--import",
+    new URL(file, import.meta.url).href,
+  ]);
   const limits = [`--test-concurrency=${String(atATime)}`, "--test-timeout=480000"];
   const node = wrapper.length > 0 ? [process.execPath, ...wrapper, process.execPath] : [process.execPath];
-  const command = [...node, "--import", recorder, "--test", ...limits, ...tests] as [string, ...string[]];
+  const command = [...node, ...preloads, "--test", ...limits, ...tests] as [string, ...string[]];
   return runPart({ name, command, environment: { ...environment, [folderVariable]: folder } }, live);
 }
