@@ -5,6 +5,7 @@ import type { Envelope } from "@cucumber/messages";
 import { stepTimeoutMs } from "../relying-party/relying-party-run.ts";
 import type { TargetName } from "../targets/target.ts";
 import type { ScenarioResult } from "../verdicts/scenario-result.ts";
+import { filesWithTags } from "./files-with-tags.ts";
 
 const packageRoot = fileURLToPath(new URL("../../..", import.meta.url));
 
@@ -48,9 +49,11 @@ export async function runPart(part: FeaturePart, onEnvelope: (envelope: Envelope
   const environment = { cwd: packageRoot, stdout: discard(), stderr: process.stderr };
   const provided = settingsOf(part);
   const { runConfiguration } = await loadConfiguration({ file: "cucumber.js", provided }, environment);
-  const { locations, shard } = part;
-  const paths = locations?.map(({ file, line }) => `${file}:${line}`);
-  const sources = { ...runConfiguration.sources, ...(paths && { paths }), ...(shard && { shard }) };
+  const { locations, shard, tags } = part;
+  const paths =
+    locations?.map(({ file, line }) => `${file}:${line}`) ??
+    (await filesWithTags(runConfiguration.sources.paths, tags, packageRoot));
+  const sources = { ...runConfiguration.sources, paths, ...(shard && { shard }) };
   // They are loaded for the first run of the thread; each run has its own target.
   const support = Object.assign({}, await stepDefinitions(runConfiguration), {
     defaultTimeout: stepLimitMs(part.worldParameters.target),
