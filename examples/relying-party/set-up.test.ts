@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { after, before, describe, it } from "node:test";
-import { fileURLToPath } from "node:url";
-import { folderVariable } from "../../ci/error-codes/codes-not-produced.ts";
+import { structuredPatch, type StructuredPatch } from "diff";
+import type { CliResult } from "../../src/cli/testing/run-cli.ts";
+import { CommandWorker } from "../../src/cli/testing/run-in-worker.ts";
 import { exitCodes, type RelyingPartyTargetInput } from "../../src/conformance/index.ts";
 import { issuerPath } from "../../src/fake-cis2/networks/cis2-network.ts";
 import { unusedPort } from "../../src/foundation/testing/unused-port.ts";
+import { copyOfExample } from "./testing/copy.ts";
 
 interface Mistake {
   /** The first line that the person at the terminal reads. */
@@ -59,29 +59,20 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   },
 };
 
-/** Has the suite's process note its error codes, if a run of all tests asks for them. */
-const recording =
-  process.env[folderVariable] === undefined
-    ? []
-    : ["--import", new URL("../../ci/error-codes/record.ts", import.meta.url).href];
-
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-
-describe("a mistake in the set-up is told once, and nothing is judged", { timeout: 120_000, concurrency: 2 }, () => {
-  let folder = "";
-  before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "set-up-"));
-    await symlink(here("../../node_modules"), join(folder, "node_modules"));
+describe("a mistake in the set-up is told once, and nothing is judged", { timeout: 120_000 }, () => {
+  let suite: CommandWorker;
+  before(() => {
+    suite = new CommandWorker();
   });
-  after(() => rm(folder, { recursive: true }));
+  after(() => suite.close());
 
   for (const [name, mistake] of Object.entries(mistakes)) {
     it(`${name} is wrong`, async () => {
-      const { code, first, output } = await run(folder, mistake);
-      assert.match(first, mistake.says);
-      assert.equal(code, exitCodes.targetNotReady);
+      const { exitCode, stdout, stderr } = await run(suite, mistake);
+      assert.match(stderr.split("\n")[0] ?? "", mistake.says);
+      assert.equal(exitCode, exitCodes.targetNotReady);
       assert.match(
-        output,
+        stdout,
         /^Target: relying-party at http:\/\/localhost:\d+\/sign-in\.[^\n]*\n$/,
         "something was judged",
       );
@@ -89,49 +80,37 @@ describe("a mistake in the set-up is told once, and nothing is judged", { timeou
   }
 });
 
-/** Runs the example and the suite, each a process. Resolves to what the suite says. */
-async function run(folder: string, { target, environment, change }: Mistake) {
-  const place = await mkdtemp(join(folder, "example-"));
-  await cp(here("."), place, { recursive: true, filter: (path) => !/\/(broken|testing)$|\.test\.ts$/.test(path) });
-  if (change) {
-    const [file, from, to] = change;
-    const code = await readFile(join(place, file), "utf8");
-    assert.ok(code.includes(from));
-    await writeFile(join(place, file), code.replace(from, to));
-  }
+/** Runs the example in this thread and the suite in another. Resolves to what the suite says. */
+async function run(suite: CommandWorker, { target, environment, change }: Mistake): Promise<CliResult> {
+  await using copy = await copyOfExample(change && (await patchOf(change)));
   const [port, cis2Port] = [await unusedPort(), await unusedPort()];
-  const config = join(place, "config.mjs");
-  await writeFile(config, `export default ${JSON.stringify(configuration(port, cis2Port, target))}`);
   const scheme = target?.cis2?.tls ? "https" : "http";
-  const variables = {
+  const settings = copy.readSettings({
     PORT: String(port),
     CIS2_ISSUER: `${scheme}://127.0.0.1:${cis2Port}${issuerPath}`,
     CLIENT_ID: "100000000001.apps.national",
     CLIENT_SECRET: clientSecret,
     ...environment,
-  };
-  const example = spawn(process.execPath, [join(place, "relying-party.ts")], {
-    env: { ...process.env, ...variables },
-    stdio: ["ignore", "pipe", "ignore"],
   });
+  const application = await copy.createApplication(settings, () => undefined);
+  const folder = await mkdtemp(join(tmpdir(), "set-up-"));
+  const server = copy.createWebServer(application).listen(settings.port, settings.host);
   try {
-    await once(example.stdout, "data");
-    const command = [
-      ...recording,
-      here("../../bin/cis2-testkit.js"),
-      "conformance",
-      "--config",
-      config,
-      "--report-dir",
-      join(place, "reports"),
-    ];
-    const suite = spawn(process.execPath, command, { stdio: ["ignore", "pipe", "pipe"] });
-    const ended = once(suite, "exit") as Promise<[number | null]>;
-    const [[code], output, errors] = await Promise.all([ended, text(suite.stdout), text(suite.stderr)]);
-    return { code, output, first: errors.split("\n")[0] ?? "" };
+    await once(server, "listening");
+    const config = join(folder, "config.mjs");
+    await writeFile(config, `export default ${JSON.stringify(configuration(port, cis2Port, target))}`);
+    return await suite.run(["conformance", "--config", config, "--report-dir", join(folder, "reports")], {});
   } finally {
-    example.kill();
+    server.close();
+    server.closeAllConnections();
+    await rm(folder, { recursive: true });
   }
+}
+
+async function patchOf([file, from, to]: NonNullable<Mistake["change"]>): Promise<StructuredPatch> {
+  const code = await readFile(new URL(file, import.meta.url), "utf8");
+  assert.ok(code.includes(from));
+  return structuredPatch(`a/${file}`, `b/${file}`, code, code.replace(from, to));
 }
 
 function configuration(port: number, cis2Port: number, changed: Mistake["target"]) {
