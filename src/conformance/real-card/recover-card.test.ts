@@ -46,6 +46,12 @@ describe("what a killed run left on a real card", () => {
     ],
     [
       "a passcode that was just being brought back",
+      { restoring: true },
+      [],
+      "Its passcode was the right one with 2 added to each digit (9 becomes 1).",
+    ],
+    [
+      "a passcode that was just being brought back, without the unblocking code",
       { restoring: true, knowsPuk: false },
       [],
       "Its passcode was the right one with 2 added to each digit (9 becomes 1).",
@@ -86,7 +92,7 @@ describe("what a killed run left on a real card", () => {
 });
 
 describe("a run that is killed leaves nothing, wherever it is killed", () => {
-  for (const id of ["PIV-CHANGE-04", "PIV-RESET-01", "PIV-PUT-03", "S8-CHANGE-01", "S8-RESET-02"]) {
+  for (const id of ["PIV-CHANGE-04", "PIV-RESET-01", "PIV-PUT-02", "PIV-PUT-03", "S8-CHANGE-01", "S8-RESET-02"]) {
     it(`in ${id}`, async () => {
       const test = [...pivCases, ...series8Cases].find((one) => one.id === id) ?? assert.fail(id);
       const profile = id.startsWith("PIV") ? "piv" : "series8";
