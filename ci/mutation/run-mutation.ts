@@ -120,7 +120,7 @@ async function isKilled(
 ): Promise<boolean> {
   const url = pathToFileURL(file).href;
   const warm = idle.pop() ?? new WarmProcess();
-  // What is right of `&&`, `||` and `??` is a range of its own, with the operator: whether that is reached the left side says.
+  // What is right of `&&`, `||` and `??` is a separate range, with the operator. The left side says whether it is reached.
   const isLogical = ["&&", "||", "??"].includes(mutant.original);
   const place = isLogical ? text.slice(0, mutant.start).trimEnd().length - 1 : mutant.start;
   const reaching = baselines.filter((baseline) => reaches(baseline, url, place));

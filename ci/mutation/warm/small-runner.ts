@@ -1,6 +1,6 @@
 // Takes the place of `node:test` in a warm process: it runs test files again and again, which `node:test` cannot, and ends at
 // the first failure. It has what the tests of the subjects use. A test that uses more fails here without a mutant too, and is
-// then asked in a process of its own.
+// then asked in a separate process.
 
 type Work = (context: object) => unknown;
 type Hook = () => unknown;

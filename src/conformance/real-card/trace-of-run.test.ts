@@ -77,7 +77,7 @@ describe("the trace of a run", () => {
       assert.deepEqual(run.card.atr, card.atr);
       assert.equal(run.card.allowDestructive, card.allowDestructive);
       assert.equal(run.card.puk === undefined, card.puk === undefined);
-      // No one's own: a replay has only stand-ins for the secrets, of a length that a card may have.
+      // No one's own: a replay has made-up secrets, of a length that a card may have.
       assert.match(run.card.passcode, /^(?!123456)\d{6,8}$/);
       assert.match(run.card.puk ?? "00000000", /^(?!12345678)\d{8}$/);
     });
