@@ -16,6 +16,15 @@ const secret = new Set([
   "_csrf",
 ]);
 
+const named = new RegExp(`[?&](?:${[...secret].join("|")})(?=[=&]|$)`);
+/** A path or address that a URL would leave as it is, but for ways to write a host or port; its parameters' names are plain. */
+const plain = /^(?:https?:\/\/[a-z\d.:-]+)?(?:\/(?![./])[\w~-][\w.~-]*)+\/?(?:\?(?:[\w.~:-]+=[\w.~:+%-]*(?:&|$))*)?$/;
+
+/** Whether it has no secret and nothing to put right: that takes less time to see than to read a URL. */
+function isHarmless(text: string): boolean {
+  return plain.test(text) && !named.test(text);
+}
+
 /** The same parameters, the values of secret ones replaced. */
 export function redacted(parameters: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
@@ -27,7 +36,7 @@ export function redacted(parameters: Readonly<Record<string, unknown>>): Record<
 
 /** The path of a request target, the values of secret query parameters replaced. */
 export function redactedTarget(target: string): string {
-  if (target.startsWith("/") && !target.includes("?")) return target;
+  if (target.startsWith("/") && (!target.includes("?") || isHarmless(target))) return target;
   const url = URL.parse(target, "http://target.invalid");
   if (!url) return "[unreadable]";
   leaveOutSecrets(url);
@@ -44,6 +53,7 @@ export function redactedAddress(address: string): string {
 /** Where an answer sends the browser, an address or a path, as a report may show it. Undefined for what is no text. */
 export function redactedLocation(location: unknown): string | undefined {
   if (typeof location !== "string") return undefined;
+  if (isHarmless(location)) return location;
   return URL.canParse(location) ? redactedAddress(location) : redactedTarget(location);
 }
 

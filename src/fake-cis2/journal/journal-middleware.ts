@@ -61,7 +61,8 @@ export class JournalMiddleware {
     if (!oidc) return;
     const { route: endpoint, client } = oidc;
     // Neither a page for a person nor a fragment of an address is read: the error is in the state.
-    const answer = safeParse(errorAnswer, state["refused"] ?? (context.status < 400 ? undefined : body)).data;
+    const refusal: unknown = state["refused"] ?? (context.status < 400 ? undefined : body);
+    const answer = refusal === undefined ? undefined : safeParse(errorAnswer, refusal).data;
     const token =
       endpoint === "token"
         ? { authentication: tokenRequestAuthentication(oidc.body, req.headers.authorization), issued: issuedIn(body) }
