@@ -27,6 +27,7 @@ const allowed: readonly (readonly [file: string, compared: string, why: string])
   ["src/harness/control-panel/timeline/sign-in-record.ts", "before.code ===", "a code of the catalogue"],
   ["src/harness/control-panel/views/people-view.ts", "roleCode === ", "the code of a role, which the page lists"],
   ["src/client/local-service/desktop-state.ts", "error.code ===", "a code of the catalogue"],
+  ["src/pki/authorities/kept-certificate.ts", "digest.equals(", "of a public certificate, in a folder of this user"],
   ["src/foundation/errors/testkit-error.ts", "error.code === code", "a code of the catalogue"],
 ];
 
