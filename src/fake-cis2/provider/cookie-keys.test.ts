@@ -11,6 +11,15 @@ describe("The keys of the cookies", () => {
     assert.equal(keys.index(cookie, new CookieKeys(["old"]).sign(cookie)), 1);
   });
 
+  it("know those of more cookies than they remember, and of long ones", () => {
+    const cookies = Array.from({ length: 1500 }, (_, number) => `_interaction=${number}${"-".repeat(number)}`);
+    const signatures = cookies.map((one) => keys.sign(one));
+    assert.equal(new Set(signatures).size, cookies.length);
+    const fresh = new CookieKeys(["new", "old"]);
+    for (const [at, one] of [...cookies, ...cookies].entries())
+      assert.equal((at % 2 ? keys : fresh).index(one, signatures[at % cookies.length] ?? ""), 0);
+  });
+
   for (const [what, signature] of Object.entries({
     "of another key": new CookieKeys(["another"]).sign(cookie),
     "of another value": keys.sign("cis2_session=abd"),
