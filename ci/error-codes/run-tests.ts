@@ -68,10 +68,8 @@ function run(
   live = false,
   wrapper: readonly string[] = [],
 ): Promise<PartResult> {
-  const preloads = ["record.ts", "../tests/follow-tests.ts"].flatMap((file) => [
-    "--import",
-    new URL(file, import.meta.url).href,
-  ]);
+  const before = [new URL("record.ts", import.meta.url), new URL("../tests/follow-tests.ts", import.meta.url)];
+  const preloads = before.flatMap(({ href }) => ["--import", href]);
   const limits = [`--test-concurrency=${String(atATime)}`, "--test-timeout=480000"];
   const node = wrapper.length > 0 ? [process.execPath, ...wrapper, process.execPath] : [process.execPath];
   const command = [...node, ...preloads, "--test", ...limits, ...tests] as [string, ...string[]];

@@ -47,8 +47,12 @@ it("the example and the testkit meet as README.md says, each a process of its ow
     const config = here("cis2-testkit.config.ts");
     const command = ["conformance", "--config", config, "--tags", tags, "--report-dir", folder];
     const run = start([here("../../bin/cis2-testkit.js"), ...command], { PORT: port, CIS2_PORT: cis2Port });
-    const [exitCode, output] = await Promise.all([ended(run), run.stdout && text(run.stdout)]);
-    assert.equal(exitCode, 0, output ?? "");
+    const [exitCode, ...printed] = await Promise.all([
+      ended(run),
+      run.stdout && text(run.stdout),
+      run.stderr && text(run.stderr),
+    ]);
+    assert.equal(exitCode, 0, printed.join(""));
     const report = JSON.parse(await readFile(join(folder, "report.json"), "utf8")) as Report;
     const passed = new Set(report.scenarios.filter(({ verdict }) => verdict === "passed").map(({ id }) => id));
     assert.deepEqual(
