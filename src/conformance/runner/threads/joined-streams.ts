@@ -119,13 +119,11 @@ export class JoinedStreams {
   }
 }
 
-function identifiersIn(envelope: Envelope): string[] {
-  const identifiers: string[] = [];
-  JSON.stringify(envelope, (key, value: unknown) => {
-    if (key === "id" && typeof value === "string") identifiers.push(value);
-    return value;
+function identifiersIn(value: object): string[] {
+  return Object.entries(value).flatMap(([key, item]: [string, unknown]) => {
+    if (typeof item === "string") return key === "id" ? [item] : [];
+    return typeof item === "object" && item !== null ? identifiersIn(item) : [];
   });
-  return identifiers;
 }
 
 function withNames(value: unknown, names: ReadonlyMap<string, string>): unknown {

@@ -51,13 +51,14 @@ export function shardWithin(shard: string | undefined, thread: number, threads: 
 /** Resolves when the worker has run its scenarios; rejects if it cannot, or if `take` throws. */
 function endOf(worker: Worker, take: (message: ThreadMessage) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    worker.on("message", (message: ThreadMessage) => {
+    worker.on("message", (messages: readonly ThreadMessage[]) => {
       try {
-        take(message);
+        messages.forEach(take);
       } catch (error) {
         reject(new Error("The messages of the threads cannot be joined", { cause: error }));
       }
-      if ("envelope" in message && message.envelope.testRunFinished) resolve();
+      const last = messages.at(-1);
+      if (last && "envelope" in last && last.envelope.testRunFinished) resolve();
     });
     worker.on("error", reject);
     worker.on("exit", (code) => {
