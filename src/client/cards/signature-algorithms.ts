@@ -1,4 +1,5 @@
 import { createHash, X509Certificate, type KeyObject } from "node:crypto";
+import { RememberedReadings } from "../../foundation/remembered-readings.ts";
 import { fromHex } from "../../iso7816/index.ts";
 import { malformedAnswer } from "./card-errors.ts";
 import type { SignatureAlgorithm } from "./smartcard.ts";
@@ -45,14 +46,20 @@ export function pkcs1Block(algorithm: "RS1" | "RS256", hash: Uint8Array, modulus
   return block;
 }
 
-/** Reads a certificate a card gave. Rejects with CARD_ANSWER_MALFORMED; `command` says which answer it came in. */
+const remembered = new RememberedReadings<X509Certificate>();
+
+/** Reads a certificate a card gave; those read last are remembered. Rejects with CARD_ANSWER_MALFORMED; `command` says which answer it came in. */
 export function readCardCertificate(der: Uint8Array, command: string): X509Certificate {
   try {
-    const certificate = new X509Certificate(der);
-    // Node reads the key only when it is asked for.
-    if (certificate.publicKey.type === "public") return certificate;
-    throw new RangeError("it holds no public key");
+    return remembered.get(der, read);
   } catch (error) {
     throw malformedAnswer(command, "it is not an X.509 certificate", error);
   }
+}
+
+function read(der: Uint8Array): X509Certificate {
+  const certificate = new X509Certificate(der);
+  // Node reads the key only when it is asked for.
+  if (certificate.publicKey.type === "public") return certificate;
+  throw new RangeError("it holds no public key");
 }
