@@ -53,13 +53,13 @@ export class HttpClient {
       });
     }
     const timeout = AbortSignal.timeout(this.#options.timeoutMs ?? defaultTimeout);
-    const signals = this.#options.signal === undefined ? [timeout] : [timeout, this.#options.signal];
+    const signal = this.#options.signal === undefined ? timeout : AbortSignal.any([timeout, this.#options.signal]);
     const headers = new Headers(init.headers);
     headers.set("accept", "application/json");
     const cookie = await this.#cookies.getCookieString(url.href);
     if (cookie !== "") headers.set("cookie", cookie);
     try {
-      const sent = { ...init, headers, redirect: "manual", signal: AbortSignal.any(signals) } as const;
+      const sent = { ...init, headers, redirect: "manual", signal } as const;
       const response = await this.#send(url, sent);
       for (const line of response.headers.getSetCookie()) {
         await this.#cookies.setCookie(line, url.href, { ignoreError: true });
