@@ -9,14 +9,13 @@ export class RecordingFetch {
   send: typeof fetch = fetch;
 
   readonly fetch: typeof fetch = async (input, init) => {
-    const request = new Request(input, init);
-    const body = typeof init?.body === "string" ? init.body : await request.clone().text();
-    this.sent.push(`${request.method} ${request.url}\n${headerLines(request.headers)}\n\n${body}`);
-    const response = await this.send(request);
+    const { method, url, headers, body } = await whatLeaves(input, init);
+    this.sent.push(`${method} ${url}\n${headerLines(headers)}\n\n${body}`);
+    const response = await this.send(input, init);
     const bytes = await response.arrayBuffer();
     const answer = new TextDecoder().decode(bytes);
     this.#exchanges.push(
-      `> ${request.method} ${request.url}\n${headerLines(request.headers, secretHeaders)}\n${body}\n` +
+      `> ${method} ${url}\n${headerLines(headers, secretHeaders)}\n${body}\n` +
         `< ${response.status}\n${headerLines(response.headers, secretHeaders)}\n${answer}\n`,
     );
     // Read whole and given on, because a clone of a stream costs more than the request.
@@ -27,6 +26,16 @@ export class RecordingFetch {
   get evidence(): string {
     return this.#exchanges.join("\n").replaceAll(secretParameters, "$1=[redacted]");
   }
+}
+
+/** Text is taken as it is: to make a request, only to look at it, costs more than to look. */
+async function whatLeaves(input: Parameters<typeof fetch>[0], init: RequestInit = {}) {
+  const { method = "GET", body = "" } = init;
+  if (!(input instanceof Request) && typeof body === "string") {
+    return { method, url: String(input), headers: new Headers(init.headers), body };
+  }
+  const request = new Request(input instanceof Request ? input.clone() : input, init);
+  return { method: request.method, url: request.url, headers: request.headers, body: await request.text() };
 }
 
 function headerLines(headers: Headers, secret: readonly string[] = []): string {

@@ -1,10 +1,10 @@
 import { signInsWithoutCard, type WorldParameters } from "../../src/conformance/index.ts";
 import type { NetworkName } from "../../src/fake-cis2/index.ts";
 import { type EmbeddedCis2, StrictRelyingParty } from "../../src/harness/index.ts";
-import { discoveryReadOnce } from "./discovery-read-once.ts";
 import { asCustomFetch, publicFetch } from "./fixed-origins.ts";
 import type { RecordingFetch } from "./recording-fetch.ts";
 import type { RelyingPartySetup } from "./relying-party-setup.ts";
+import { systemSetUp } from "./system-set-up.ts";
 import { workerCis2 } from "./worker-cis2.ts";
 
 export interface ScenarioCis2Options {
@@ -49,11 +49,9 @@ export class ScenarioCis2 {
   async relyingParty(): Promise<StrictRelyingParty> {
     const issuer = await this.issuer();
     const { system, requests, usesRealCard } = this.#options;
-    return StrictRelyingParty.discover({
-      issuer,
-      ...system.options,
-      fetch: usesRealCard ? asCustomFetch(requests.send) : discoveryReadOnce,
-    });
+    const options = { issuer, ...system.options };
+    if (usesRealCard) return StrictRelyingParty.discover({ ...options, fetch: asCustomFetch(requests.send) });
+    return systemSetUp(options);
   }
 
   /** One line for each sign-in in which no card took part. */
