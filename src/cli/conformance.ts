@@ -21,6 +21,9 @@ interface Options extends Record<string, unknown>, Volume {
   administrationKey?: string;
 }
 
+/** More would load for a run that refuses them. */
+const mostThreads = 64;
+
 /** `cis2-testkit conformance`: runs the features and gives the verdict. */
 export function conformanceCommand(): Command {
   const [quietOption, verboseOption] = volumeOptions();
@@ -57,6 +60,7 @@ export function conformanceCommand(): Command {
     .option("--json", "print the report as JSON, and nothing else", false)
     .action(async (options: Options) => {
       const { config, list, rerun, json, allowDestructive, administrationKey, quiet, verbose, ...flags } = options;
+      if (!list) await startThreadsOf(flags);
       const conformance = await import("../conformance/index.ts");
       const file = await conformance.readConfigurationFile(config, process.cwd(), warnOfNearMiss);
       const sources = { flags, environment: process.env, file };
@@ -88,6 +92,16 @@ export function conformanceCommand(): Command {
       printNotRestored(outcome);
       process.exitCode = outcome.exitCode;
     });
+}
+
+/** They load while this one does. A number that is none, or is in the configuration file, is for the run. */
+async function startThreadsOf({
+  parallel = process.env["CIS2_TESTKIT_PARALLEL"],
+}: Record<string, unknown>): Promise<void> {
+  const threads = Number(parallel);
+  if (!(threads > 1 && threads <= mostThreads)) return;
+  const { startThreads } = await import("../conformance/runner/threads/waiting-threads.ts");
+  startThreads(threads - 1);
 }
 
 /** The file is not read; without a word the run would be of something else than was meant. */

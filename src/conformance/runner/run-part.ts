@@ -44,11 +44,18 @@ export function stepLimitMs(target: TargetName): number {
   return target === "reader" ? realCardStepMs : stepTimeoutMs();
 }
 
+const file = "cucumber.js";
+
+/** Loads the step definitions before it is known what to run with them. */
+export async function loadSteps(): Promise<void> {
+  const { runConfiguration } = await loadConfiguration({ file }, { cwd: packageRoot });
+  await stepDefinitions(runConfiguration);
+}
+
 /** Runs scenarios in this thread, and hands on each of Cucumber's messages. */
 export async function runPart(part: FeaturePart, onEnvelope: (envelope: Envelope) => void): Promise<void> {
   const environment = { cwd: packageRoot, stdout: discard(), stderr: process.stderr };
-  const provided = settingsOf(part);
-  const { runConfiguration } = await loadConfiguration({ file: "cucumber.js", provided }, environment);
+  const { runConfiguration } = await loadConfiguration({ file, provided: settingsOf(part) }, environment);
   const { locations, shard, tags } = part;
   const paths =
     locations?.map(({ file, line }) => `${file}:${line}`) ??

@@ -1,9 +1,9 @@
 import type { Envelope } from "@cucumber/messages";
-import { parentPort, workerData } from "node:worker_threads";
-import { type FeaturePart, runPart } from "../run-part.ts";
+import { once } from "node:events";
+import { parentPort } from "node:worker_threads";
+import { type FeaturePart, loadSteps, runPart } from "../run-part.ts";
 import { threadMessages, type ThreadMessage } from "./joined-streams.ts";
 
-/** Runs the scenarios that its data names; the thread that started it takes its messages, and ends it. */
 let gathered: ThreadMessage[] = [];
 
 /** In one piece from the start of a scenario to its end: each piece costs this thread and the first one. */
@@ -18,4 +18,10 @@ function isBetweenScenarios({ testCaseStarted, testCaseFinished, testRunFinished
   return (testCaseStarted ?? testCaseFinished ?? testRunFinished) !== undefined;
 }
 
-await runPart(workerData as FeaturePart, threadMessages(post));
+/** Loads, then runs the scenarios that it is sent; the thread that started it takes its messages, and ends it. */
+if (parentPort) {
+  const sent = once(parentPort, "message") as Promise<[FeaturePart]>;
+  await loadSteps();
+  const [part] = await sent;
+  await runPart(part, threadMessages(post));
+}

@@ -3,9 +3,11 @@ import { mkdtempDisposable, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { it } from "node:test";
+import { Worker } from "node:worker_threads";
 import type { Envelope } from "@cucumber/messages";
 import { runFeatures } from "../run-features.ts";
 import { runInThreads, shardWithin } from "./run-in-threads.ts";
+import { startThreads, takeThread } from "./waiting-threads.ts";
 
 it("runs each scenario of a shard once, in one of the threads", () => {
   const scenarios = Array.from({ length: 100 }, (_, index) => index);
@@ -46,6 +48,18 @@ it("gives the verdicts and the messages of one run", async () => {
   for (const { pickleId } of cases) assert.ok(pickles.has(pickleId));
   const threads = messages.flatMap(({ testCaseStarted }) => testCaseStarted?.workerId ?? []);
   assert.deepEqual(new Set(threads), new Set(["0", "1"]));
+});
+
+it("takes the threads that wait before it starts others", async () => {
+  const before = new Worker("", { eval: true });
+  const { threadId } = before;
+  startThreads(1);
+  const taken = [takeThread(), takeThread()];
+  assert.deepEqual(
+    taken.map((worker) => worker.threadId),
+    [threadId + 1, threadId + 2],
+  );
+  await Promise.all([before, ...taken].map((worker) => worker.terminate()));
 });
 
 it("ends with the error of a thread that cannot run", async () => {

@@ -1,10 +1,9 @@
 import { randomInt } from "node:crypto";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { Envelope } from "@cucumber/messages";
 import { type FeaturePart, runPart } from "../run-part.ts";
 import { JoinedStreams, type ThreadMessage } from "./joined-streams.ts";
-
-const workerFile = `./feature-worker${import.meta.url.slice(-3)}`;
+import { takeThread } from "./waiting-threads.ts";
 
 /**
  * Runs scenarios in `threads` threads, of which this is the first, and hands on messages as of one run. A worker thread loads
@@ -19,15 +18,13 @@ export async function runInThreads(
   const joined = new JoinedStreams(threads, onEnvelope);
   const order = part.order === "random" ? randomOrder() : part.order;
   const partOf = (thread: number): FeaturePart => ({ ...part, order, shard: shardWithin(part.shard, thread, threads) });
-  const workers = Array.from(
-    { length: threads - 1 },
-    (_, index) => new Worker(new URL(workerFile, import.meta.url), { workerData: partOf(index + 1) }),
-  );
+  const workers = Array.from({ length: threads - 1 }, takeThread);
   const ends = workers.map((worker, index) =>
     endOf(worker, (message) => {
       joined.take(index + 1, message);
     }),
   );
+  for (const [index, worker] of workers.entries()) worker.postMessage(partOf(index + 1));
   try {
     await Promise.all([runPart(partOf(0), joined.stream(0)), ...ends]);
   } finally {
