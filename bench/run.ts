@@ -4,6 +4,7 @@ import { scriptOptions } from "../fuzz/runner/script-options.ts";
 import { clearProgress } from "../src/foundation/progress.ts";
 import { benchmarkNames } from "./run/benchmark-files.ts";
 import { keptRunFile, readKeptRun } from "./run/kept-run.ts";
+import { formatted } from "../ci/docs/formatted.ts";
 import { PartsProgress } from "./run/parts-progress.ts";
 
 const usage = `npm run bench -- [--only <name>]... [--keep]
@@ -44,7 +45,7 @@ async function measure(names: readonly string[]): Promise<void> {
   const isKept = values.keep === true && failures.length === 0;
   const file = isKept ? fileURLToPath(keptRunFile) : fileURLToPath(new URL("../reports/bench.json", import.meta.url));
   await mkdir(new URL("../reports", import.meta.url), { recursive: true });
-  await writeFile(file, `${JSON.stringify(results, undefined, 2)}\n`);
+  await writeFile(file, await formatted(file, JSON.stringify(results)));
   const { missed, unmeasured } = shortcomings(results);
   for (const one of failures) print(`FAILED: ${one}`);
   for (const one of unmeasured) print(`NOT MEASURED: ${one}`);
