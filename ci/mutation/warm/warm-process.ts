@@ -66,11 +66,15 @@ export class WarmProcess implements Disposable {
     this.#runs += 1;
     const child = (this.#child ??= fork(new URL("warm-child.ts", import.meta.url), { stdio: "ignore" }));
     const waiting = new AbortController();
-    const signal = AbortSignal.any([waiting.signal, AbortSignal.timeout(Math.round(limitMs))]);
+    const { signal } = waiting;
+    const late = setTimeout(() => {
+      waiting.abort();
+    }, limitMs);
     const exited = once(child, "exit", { signal }).then(() => undefined);
     const answered = once(child, "message", { signal }).then(([answer]) => answer as Answer);
     child.send(question, () => undefined);
     const answer = await Promise.race([answered, exited]).catch(() => undefined);
+    clearTimeout(late);
     waiting.abort();
     await Promise.allSettled([answered, exited]);
     if (answer === undefined) this.#end();
