@@ -8,7 +8,8 @@ if (Number(parts[0]) > 22 || (Number(parts[0]) === 22 && Number(parts[1]) >= 18)
   import("./start.js");
 } else {
   var message = "NODE_TOO_OLD: Needs Node " + needed + " or later; found " + found + ".\n";
-  var clone = "In a clone run npm ci, and then ./cis2-testkit, or cis2-testkit.cmd on Windows. They use the right Node. ";
+  var clone =
+    "In a clone run npm ci, and then ./cis2-testkit, or cis2-testkit.cmd on Windows. They use the right Node. ";
   process.stderr.write(message + clone + "Elsewhere install Node " + needed + " or later.\n");
   process.exitCode = 3;
 }
