@@ -38,7 +38,7 @@ export const signInAssumptions = {
     id: "SETTING-SIGNIN-05",
     basis: "INFERENCE",
     evidence:
-      "From this time on the Identity Agent is refused. From this time on the Identity Agent is refused. From this time on the Identity Agent is refused. From this time on the Identity Agent is refused. Smartcard Connect is the default client from February 2027, when the CIS1 authentication software is retired.",
+      "From this time on the Identity Agent is refused. Smartcard Connect is the default client from February 2027, when the CIS1 authentication software is retired.",
     check: "Sign in with the Identity Agent after January 2027.",
     options: ["--har", "--id-token"],
   },
