@@ -104,7 +104,7 @@ describe("report.html in a browser", { skip: skipWithoutBrowser() }, () => {
     await page.locator("#requirements ~ details summary").filter({ hasText: "passed" }).click();
     await page.locator("tr#A-01 summary").click();
     await page.getByRole("link", { name: "CARD-14", exact: true }).first().click();
-    assert.ok(await page.locator("#in-CARD-14").isVisible());
+    await page.locator("#in-CARD-14").waitFor();
     await page.close();
   });
 
@@ -118,7 +118,7 @@ describe("report.html in a browser", { skip: skipWithoutBrowser() }, () => {
     assert.ok(await page.locator("tr#A-02").isVisible());
     await page.locator("tr#A-02 summary").click();
     await page.locator("tr#A-02").getByRole("link", { name: "CARD-200" }).click();
-    assert.ok(await page.locator("#in-CARD-200").isVisible());
+    await page.locator("#in-CARD-200").waitFor();
     await page.close();
   });
 });
