@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
+import { dirname, join, matchesGlob, normalize } from "node:path";
 import { lexer, walkTokens } from "marked";
 
 /** As GitHub makes the fragment of a heading. */
@@ -24,6 +24,26 @@ export function brokenLinks(root: string, pages: readonly string[]): readonly st
         const [path = "", heading] = href.split("#");
         const target = join(root, path === "" ? page : normalize(join(dirname(page), path)));
         return !existsSync(target) || (heading !== undefined && !fragmentsOf(target).includes(heading));
+      })
+      .map((href) => `${page}: ${href}`),
+  );
+}
+
+/** What npm puts into every package, whatever `files` in package.json names. */
+const alwaysPacked = ["LICENSE", "README.md", "package.json"];
+
+/** Whether npm packs this path. `files` are those of package.json. */
+export function isPacked(path: string, files: readonly string[]): boolean {
+  return [...alwaysPacked, ...files].some((file) => matchesGlob(path, file) || matchesGlob(path, `${file}/**`));
+}
+
+/** Relative links and images of these pages that lead to what the npm package does not contain. */
+export function linksOutOfPackage(root: string, pages: readonly string[], files: readonly string[]): readonly string[] {
+  return pages.flatMap((page) =>
+    linksOf(join(root, page))
+      .filter((href) => {
+        const [path = ""] = href.split("#");
+        return path !== "" && !isPacked(normalize(join(dirname(page), path)), files);
       })
       .map((href) => `${page}: ${href}`),
   );
