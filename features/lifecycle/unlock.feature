@@ -62,7 +62,7 @@ Feature: Unlocking a card with a security code
       | series8 |
 
   @id:UNLOCK-05 @req:LIFE-02
-  Scenario Outline: A wrong code unlocks nothing
+  Scenario Outline: A wrong code unlocks nothing, and no new passcode is asked for
     Given the "<card>" card of "locked-card" is in the reader
     When the person asks for a security code
     And the person unlocks the card with a wrong code

@@ -22,13 +22,15 @@ export interface UnlockOptions extends CredentialUse, AuthorityOptions {
 
 /**
  * Gives the card a new passcode, which only the person and the card get to know: the authority, with the unblocking code
- * that only it has, sets a temporary one, and this client replaces it, all in one transaction.
+ * that only it has, sets a temporary one, and this client replaces it, all in one transaction. The person is asked for the
+ * new passcode after the authority has accepted the code, which is used up from then on.
  * Rejects with UNLOCK_CODE_REFUSED and UNLOCK_CODE_EXPIRED, and then the card is as it was.
  */
 export async function unlock(options: UnlockOptions): Promise<void> {
   const authority = new AuthorityClient(options);
   const { passcodes, signal, request, code } = options;
   await withCard(options, async (connection, { triesLeft, ...seen }) => {
+    const first = await authority.unlock(request, code, seen.certificate);
     const next = await choosePasscode(
       passcodes,
       passcodeRequest({ ...seen, triesLeft: undefined }, "unlocking"),
@@ -41,7 +43,7 @@ export async function unlock(options: UnlockOptions): Promise<void> {
           relay: (command: Uint8Array) => smartcard.relay(command),
           replacePasscode: (temporary: string) => smartcard.changePasscode(temporary, next),
         };
-        await executeRelaySteps(authority, card, await authority.unlock(request, code, seen.certificate));
+        await executeRelaySteps(authority, card, first);
       });
     } finally {
       next.fill(0);

@@ -39,9 +39,10 @@ describe("card services refuse", () => {
   };
   const otherThan = (code: string) => (code === "000000" ? "111111" : "000000");
 
-  it("a code that was not sent, and say how many tries are left", async () => {
+  it("a code that was not sent, before they ask for a new passcode, and say how many tries are left", async () => {
     const sent = await withCode();
-    await assert.rejects(unlock({ ...sent, code: otherThan(sent.code) }), {
+    const passcodes = { ask: () => assert.fail("a passcode is asked for") };
+    await assert.rejects(unlock({ ...sent, code: otherThan(sent.code), passcodes }), {
       code: "UNLOCK_CODE_REFUSED",
       details: { triesLeft: 4 },
     });
