@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { unusedPort } from "../../src/foundation/testing/unused-port.ts";
 import { issuerPath } from "../../src/fake-cis2/networks/cis2-network.ts";
 import type { Report } from "../../src/conformance/index.ts";
+import { nextPrinted } from "../../src/foundation/testing/next-printed.ts";
 import { isThorough } from "../../src/foundation/testing/thorough.ts";
 
 /** Scenarios of each feature file. All of them, with the same configuration in one process: variants.test.ts. */
@@ -42,8 +43,7 @@ it("the example and the testkit meet as README.md says, each a process of its ow
   const example = start([script], { ...settings, PORT: port });
   try {
     assert.ok(example.stdout);
-    const [line] = (await once(example.stdout, "data")) as [Buffer];
-    assert.equal(line.toString(), `Listening at http://localhost:${port}\n`);
+    assert.equal(await nextPrinted(example.stdout), `Listening at http://localhost:${port}\n`);
     const config = here("cis2-testkit.config.ts");
     const command = ["conformance", "--config", config, "--tags", tags, "--report-dir", folder];
     const run = start([here("../../bin/cis2-testkit.js"), ...command], { PORT: port, CIS2_PORT: cis2Port });

@@ -7,6 +7,7 @@ import { text } from "node:stream/consumers";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { skipWithoutPcscLibrary } from "../client/testing/pcsc-library.ts";
+import { nextPrinted } from "../foundation/testing/next-printed.ts";
 import { startPcscDesktop, type PcscDesktop } from "../harness/index.ts";
 import { freePorts } from "./testing/serve.ts";
 
@@ -68,8 +69,7 @@ describe("a command whose output nobody reads", { skip: !linux && "only Linux ha
     const child = start(["serve", "--no-open", "--json", "--log", "silent", ...freePorts]);
     const ended = endOf(child);
     assert.ok(child.stdout);
-    const [line] = (await once(child.stdout, "data")) as [Buffer];
-    const ready = JSON.parse(String(line)) as Record<string, string>;
+    const ready = JSON.parse(await nextPrinted(child.stdout)) as Record<string, string>;
     child.stdout.destroy();
     const headers = { origin: new URL(ready["issuer"] ?? "").origin, "content-type": "application/json" };
     const found = await fetch(ready["portService"] ?? "", { headers });
@@ -85,8 +85,7 @@ describe("a command whose output nobody reads", { skip: !linux && "only Linux ha
         signal: aborted.signal,
       }),
     );
-    const printed = once(child.stderr ?? assert.fail(), "data");
-    await printed;
+    await nextPrinted(child.stderr ?? assert.fail());
     assert.equal((await fetch(ready["discovery"] ?? "")).status, 200);
     aborted.abort();
     await Promise.allSettled(asked);

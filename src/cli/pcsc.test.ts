@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { nextPrinted } from "../foundation/testing/next-printed.ts";
 import { WireClient } from "../virtual-card/readers/pcsc-service/testing/wire-client.ts";
 import { cacheDirectory } from "../pki/index.ts";
 import { jsonOutput } from "./json-output.ts";
@@ -25,8 +26,7 @@ describe("pcsc without a program", () => {
         env: { ...process.env, TMPDIR: folder.path },
         stdio: ["ignore", "pipe", "inherit"],
       });
-      const [printed] = (await once(child.stdout, "data")) as [Buffer];
-      const environment = { PCSCLITE_CSOCK_NAME: pathIn(printed.toString()) ?? "" };
+      const environment = { PCSCLITE_CSOCK_NAME: pathIn(await nextPrinted(child.stdout)) ?? "" };
       using client = await WireClient.establish({ environment });
       assert.deepEqual(
         (await client.readers()).map(({ name }) => name),

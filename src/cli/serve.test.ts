@@ -134,3 +134,10 @@ it("names a persona that does not exist", async () => {
   assert.equal(exitCode, 2, stderr);
   assert.match(stderr, /PERSONA_UNKNOWN.*"nobody"/);
 });
+
+it("a serve that ends before it is ready is not waited for", async () => {
+  await assert.rejects(
+    startServe("--settings", "unheard-of.json"),
+    /ended before it printed a line: .*unheard-of\.json/,
+  );
+});

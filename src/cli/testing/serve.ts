@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
@@ -23,7 +24,7 @@ after(() => {
   for (const child of running) child.kill();
 });
 
-/** Runs `serve` on free ports as its own process, until it is ready. */
+/** Runs `serve` on free ports as its own process, until it is ready. Rejects with what it printed if it ends before. */
 export async function startServe(...options: readonly string[]): Promise<ServeProcess> {
   const child = startCli("serve", ...freePorts, "--json", "--no-open", ...options);
   running.add(child);
@@ -31,12 +32,15 @@ export async function startServe(...options: readonly string[]): Promise<ServePr
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (printed += String(chunk)));
   const lines = createInterface(child.stdout);
-  const line = async () => ((await once(lines, "line")) as [string])[0];
+  const ended = once(child, "close") as Promise<[number | null]>;
+  const line = async () => {
+    const [next] = await Promise.race([once(lines, "line") as Promise<[string]>, ended.then(() => [])]);
+    return next ?? assert.fail(`serve ended before it printed a line: ${printed}`);
+  };
   const ready = JSON.parse(await line()) as Record<string, string>;
   const stop = async () => {
     child.kill("SIGTERM");
-    const [exitCode] = (await once(child, "close")) as [number | null];
-    return exitCode;
+    return (await ended)[0];
   };
   return { ready, line, printed: () => printed, stop };
 }

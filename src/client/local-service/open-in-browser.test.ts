@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
+import { nextPrinted } from "../../foundation/testing/next-printed.ts";
 import { openingCommand } from "./open-in-browser.ts";
 
 const opener = new URL("open-in-browser.ts", import.meta.url).href;
@@ -77,11 +78,11 @@ async function failureWith(
   const folder = await mkdtemp(join(tmpdir(), "open-in-browser-"));
   await writeFile(join(folder, file), text, { mode: 0o755 });
   const child = opening(url, folder, environment);
-  const [line] = (await once(child.stdout, "data")) as [Buffer];
+  const line = await nextPrinted(child.stdout);
   child.stdin.end();
   await once(child, "exit");
   await rm(folder, { recursive: true });
-  return line.toString().trimEnd();
+  return line.trimEnd();
 }
 
 describe("opening a passcode window in the browser", { skip: process.platform !== "linux" && "other openers" }, () => {

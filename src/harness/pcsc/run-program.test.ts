@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { describe, it } from "node:test";
+import { nextPrinted } from "../../foundation/testing/next-printed.ts";
 import { runProgram } from "./run-program.ts";
 
 const here = new URL("./run-program.ts", import.meta.url).href;
@@ -34,7 +35,7 @@ describe("a program that is run", () => {
       const program = `process.on("${signal}", () => process.exit(5)); console.log("ready"); setInterval(() => {}, 1e6)`;
       const child = runner([process.execPath, "-e", program]);
       const ended = once(child, "exit") as Promise<[number]>;
-      await once(child.stdout, "data");
+      await nextPrinted(child.stdout);
       child.kill(signal);
       assert.equal((await ended)[0], 5);
     });

@@ -5,6 +5,7 @@ import { mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { nextPrinted } from "../../foundation/testing/next-printed.ts";
 import { lockCardFile } from "./card-file-lock.ts";
 
 const module = new URL("card-file-lock.ts", import.meta.url).href;
@@ -28,7 +29,7 @@ async function lockElsewhere(file: string) {
   const child = spawn(process.execPath, ["--input-type=module", "-e", holder(file)], {
     stdio: ["pipe", "pipe", "inherit"],
   });
-  await once(child.stdout, "data");
+  await nextPrinted(child.stdout);
   const end = async (how: () => unknown) => {
     const exited = once(child, "exit");
     how();
