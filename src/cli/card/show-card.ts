@@ -25,7 +25,7 @@ export function showCommand(name: string, description: string, onLine?: (line: s
         "make the card faulty, such as mute:3; an unknown name lists all faults",
       ).default([]),
     )
-    .option("--contactless", "show the card show the card as a contactless reader sees it", false)
+    .option("--contactless", "show the card as a contactless reader sees it", false)
     .option("--no-quick-ack", "do not ask the kernel to acknowledge each command at once")
     .action(async (card: string, options: ShowOptions) => {
       const [{ isCardFile }, { lockCardFile }] = await Promise.all([
