@@ -9,13 +9,13 @@ export const environmentVariables: Readonly<Record<string, string>> = {
   CIS2_TESTKIT_PASSCODE: "The passcode. If it is set, commands do not ask for the passcode at the terminal.",
   CIS2_TESTKIT_NEW_PASSCODE: "The new passcode, for `change-passcode` and `unlock`.",
   CIS2_TESTKIT_CACHE:
-    "The folder for the testkit's own keys and certification authorities. Default: `cis2-testkit` in `XDG_CACHE_HOME` or `~/.cache`.",
+    "The folder for what the testkit can make again: its own keys and certificates, and compiled code. Default: `%LOCALAPPDATA%\\cis2-testkit\\Cache` on Windows, `~/Library/Caches/cis2-testkit` on macOS, else `cis2-testkit` in `XDG_CACHE_HOME` or `~/.cache`.",
   CIS2_TESTKIT_CA_FILE: "A PEM file of more certification authorities to trust.",
   CIS2_TESTKIT_PUK: "The unblocking code of a real card, for the cases of `--allow-destructive` that need it.",
   CIS2_TESTKIT_ADMINISTRATION_KEY:
     "The administration key of a real PIV card as `<algorithm>:<hex>`, for the cases of `--allow-destructive` that need it.",
   CIS2_TESTKIT_STATE:
-    "The folder in which a run notes each change of a real card before it makes the change. Default: the platform's folder for state.",
+    "The folder in which a run notes each change of a real card before it makes the change. Default: `%LOCALAPPDATA%\\cis2-testkit\\State` on Windows, `~/Library/Application Support/cis2-testkit` on macOS, else `cis2-testkit` in `XDG_STATE_HOME` or `~/.local/state`.",
   CIS2_TESTKIT_CONTROL_API: "Set by `pcsc` for the program that it runs: the address of the control API.",
   CIS2_TESTKIT_CONTROL_TOKEN: "The token of the control API. Without a token the API is only on loopback.",
   CIS2_TESTKIT_STORE_PASSWORD: "The password of the Redis of `--store`. So the password is not on the command line.",
