@@ -34,7 +34,7 @@ export async function startServe(...options: readonly string[]): Promise<ServePr
   const lines = createInterface(child.stdout);
   const ended = once(child, "close") as Promise<[number | null]>;
   const line = async () => {
-    const [next] = await Promise.race([once(lines, "line") as Promise<[string]>, ended.then(() => [])]);
+    const [next] = await Promise.race([once(lines, "line") as Promise<[string?]>, ended.then(() => [])]);
     return next ?? assert.fail(`serve ended before it printed a line: ${printed}`);
   };
   const ready = JSON.parse(await line()) as Record<string, string>;
