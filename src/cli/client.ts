@@ -37,7 +37,10 @@ export function clientCommand(): Command {
     .option("--text-payloads", "if a payload is not base64, sign it as text instead of refusing it", false)
     .option("--reader <name>", "the reader to use; without it exactly one reader must hold a card")
     .addOption(
-      new Option("--passcode <source>", "where the person types the passcode; environment: CIS2_TESTKIT_PASSCODE has it")
+      new Option(
+        "--passcode <source>",
+        "where the person types the passcode; environment: CIS2_TESTKIT_PASSCODE has it",
+      )
         .choices(["window", "terminal", "environment"])
         .default("window"),
     )
