@@ -14,7 +14,8 @@ import { fileURLToPath } from "node:url";
 
 /** Of installations, as each has files of its own names. */
 const keptFolders = 8;
-const removalMs = 20;
+/** The first start of an installation, which compiles all, takes some seconds. */
+const removalMs = 250;
 
 /**
  * Where the platform keeps what a program can make again: a folder, or names below the home directory.
@@ -34,7 +35,7 @@ export function cachePlace(environment = process.env, platform = process.platfor
 /**
  * A folder for the compiled code of this installation that no other user could have put code into; undefined if there is
  * none. The shared folder for temporary files, which is Node's default, is none: another user can make the folder first.
- * Folders of installations that have not started for longest are removed, in steps of some milliseconds.
+ * The first start of an installation removes the folders of those that have not started for longest.
  * @param {NodeJS.ProcessEnv} environment
  * @returns {string | undefined}
  */
@@ -47,9 +48,9 @@ export function compileCacheFolder(environment = process.env) {
     if (!isPrivate(all) || !isOwn(cache)) return undefined;
     // Node keeps code in a folder of its version, its flags and the user below this one.
     const folder = join(all, installation());
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const isFirstStart = mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined;
     utimesSync(folder, new Date(), new Date());
-    removeOldest(all);
+    if (isFirstStart) removeOldest(all);
     return isPrivate(folder) ? folder : undefined;
   } catch {
     return undefined;
@@ -73,7 +74,7 @@ function removeOldest(all) {
     const byUse = folders.map((path) => ({ path, used: lstatSync(path).mtimeMs })).sort((a, b) => b.used - a.used);
     for (const { path } of byUse.slice(keptFolders)) if (!remove(path, until)) return;
   } catch {
-    // What is left is for the next start.
+    // What is left is for the next installation.
   }
 }
 

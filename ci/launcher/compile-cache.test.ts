@@ -90,6 +90,9 @@ describe("the cache of compiled code", { skip: process.platform !== "linux" && "
     const kept = old.slice(3).map((folder) => join(folder, ".."));
     const left = (await readdir(at.cache)).map((name) => join(at.cache, name));
     assert.deepEqual(left.sort(), [own, ...kept].sort());
+    await mkdir(join(at.cache, "installation-10"));
+    compileCacheFolder({ CIS2_TESTKIT_CACHE: join(at.cache, "..") });
+    assert.ok((await readdir(at.cache)).includes("installation-10"), "only its first start removes folders");
   });
 
   it("serves both serve, which keeps little space for new objects, and what else is started", async () => {
