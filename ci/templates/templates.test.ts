@@ -27,9 +27,11 @@ const composition = z.object({
   networks: z.record(z.string(), z.unknown()),
 });
 
+const program = await createProgram();
+
 /** The command's long options that are named but that it has not. */
 function unknownOptions(name: string, words: readonly string[]): readonly string[] {
-  const command: Command | undefined = createProgram().commands.find((one) => one.name() === name);
+  const command: Command | undefined = program.commands.find((one) => one.name() === name);
   assert.ok(command, `there is no command ${name}`);
   const known = command.options.map(({ long }) => long);
   return words.flatMap((word) => /^--[\w-]+/.exec(word) ?? []).filter((option) => !known.includes(option));

@@ -8,7 +8,7 @@ const shells = ["bash", "zsh", "fish", "powershell"];
  * `cis2-testkit complete`: the script by which a shell completes commands, options and their values. At each press of the tab
  * key the script runs `complete -- <words>`. `createProgram` makes the other commands.
  */
-export function completeCommand(createProgram: () => Command): Command {
+export function completeCommand(createProgram: () => Promise<Command>): Command {
   return new Command("complete")
     .description("Print the script by which a shell completes commands, options and their values.")
     .argument("[shell]", `the shell that it is for: ${shells.join(", ")}`)
@@ -18,7 +18,7 @@ export function completeCommand(createProgram: () => Command): Command {
       if (!isAsked && (shell === undefined || !shells.includes(shell) || words.length > 0))
         command.error(`error: complete takes one shell: ${shells.join(", ")}`);
       const { completions, completionScript } = await import("./completions.ts");
-      const program = createProgram();
+      const program = await createProgram();
       if (isAsked) print(completions(program, shell === undefined ? [] : [shell, ...words]));
       else print(completionScript(program, shell ?? "", [process.execPath, resolve(process.argv[1] ?? "")]));
     });

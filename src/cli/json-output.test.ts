@@ -15,9 +15,9 @@ function withJson(command: Command, name = ""): string[] {
 }
 
 describe("what commands print with --json", () => {
-  it("has a schema for each command that has the option", () => {
+  it("has a schema for each command that has the option", async () => {
     const commands = Object.keys(jsonOutput).filter((name) => !name.includes("--"));
-    assert.deepEqual(commands.sort(), withJson(createProgram()).sort());
+    assert.deepEqual(commands.sort(), withJson(await createProgram()).sort());
   });
 
   it("has names that a program can use without quotes", () => {

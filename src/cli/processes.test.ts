@@ -82,8 +82,8 @@ describe("as a process,", () => {
     });
   }
 
-  it("each command is among them", () => {
-    const names = createProgram().commands.map((command) => command.name());
+  it("each command is among them", async () => {
+    const names = (await createProgram()).commands.map((command) => command.name());
     assert.deepEqual([...new Set(runs.map(([, name]) => name))].sort(), names.sort());
   });
 

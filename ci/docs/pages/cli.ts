@@ -2,9 +2,10 @@ import type { Command } from "commander";
 import { createProgram } from "../../../src/cli/program.ts";
 import { code, generated, table } from "./markdown.ts";
 
+const program = await createProgram();
+
 /** Every command with its arguments and options, as `--help` has them. */
 export function cliPage(): string {
-  const program = createProgram();
   const introduction = [
     program.description(),
     "`./cis2-testkit <command> --help` says the same as this page.",
