@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { startBrowser } from "../../src/foundation/testing/browser.ts";
 import { serveFakeCis2 } from "../../src/harness/index.ts";
-import { createLogger } from "../../src/foundation/logger.ts";
+import { createLogger } from "../../src/foundation/create-logger.ts";
 import { type Frame, framesSvg } from "./frames-svg.ts";
 
 const folder = fileURLToPath(new URL("../../docs/images/", import.meta.url));

@@ -7,7 +7,7 @@ import { ControlClient } from "../../src/control-api/index.ts";
 import { type JournalEntry } from "../../src/fake-cis2/index.ts";
 import { redirectUri, relyingParty } from "../../src/fake-cis2/testing/test-relying-party.ts";
 import { authorization, discover } from "../../src/fake-cis2/testing/relying-party-client.ts";
-import { createLogger } from "../../src/foundation/logger.ts";
+import { createLogger } from "../../src/foundation/create-logger.ts";
 import { InProcessReaders, tracedCard, VirtualCard } from "../../src/virtual-card/index.ts";
 import { knownSecrets } from "./known-secrets.ts";
 import { type KnownSecret, secretsIn } from "./secrets-in.ts";

@@ -1,11 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  answerOcsp,
-  EmulatedAuthorities,
-  MalformedCertificateError,
-  openKeyStore,
-  parseCertificate,
-} from "../../src/pki/index.ts";
+import { EmulatedAuthorities, MalformedCertificateError, openKeyStore, parseCertificate } from "../../src/pki/index.ts";
+import { answerOcsp } from "../../src/pki/ocsp/answer-ocsp.ts";
 import { ManualClock } from "../../src/foundation/clock.ts";
 import { fromHex } from "../../src/iso7816/index.ts";
 import { type FuzzTarget, unlessRefused } from "../runner/target.ts";

@@ -44,7 +44,7 @@ export function loginCommand(): Command {
     .option("--json", "print ID token claims and userinfo as JSON", false)
     .action(async (options: Options) => {
       const [{ signInWithVirtualCard, signInWithReader }, { TestkitError }] = await Promise.all([
-        import("../harness/index.ts"),
+        import("../harness/sign-in/one-sign-in.ts"),
         import("../foundation/errors/testkit-error.ts"),
       ]);
       const { issuer, network, reader, adopt, ...persona } = options;

@@ -9,7 +9,8 @@ import {
   type LocalService,
 } from "../client/index.ts";
 import { TestkitError } from "../foundation/errors/testkit-error.ts";
-import { createLogger, type Logger } from "../foundation/logger.ts";
+import { createLogger } from "../foundation/create-logger.ts";
+import type { Logger } from "../foundation/logger.ts";
 import { namePortSetting } from "../foundation/name-port-setting.ts";
 import { servesFromNowOn } from "./output-failure.ts";
 import { print } from "./print.ts";

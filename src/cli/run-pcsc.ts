@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { readerSpecification, runProgram, startPcscDesktop, type PcscDesktop } from "../harness/index.ts";
 import { servesFromNowOn } from "./output-failure.ts";
-import { createLogger } from "../foundation/logger.ts";
+import { createLogger } from "../foundation/create-logger.ts";
 import { print } from "./print.ts";
 import { jsonText } from "../foundation/printable.ts";
 import { namePortSetting } from "../foundation/name-port-setting.ts";

@@ -1,7 +1,7 @@
 import { openInBrowser } from "../client/index.ts";
 import { type Ready, serveFakeCis2, type ServeOptions, type Serving } from "../harness/index.ts";
 import { withReadyFile } from "./ready/ready-file.ts";
-import { createLogger } from "../foundation/logger.ts";
+import { createLogger } from "../foundation/create-logger.ts";
 import { servesFromNowOn } from "./output-failure.ts";
 import { print, tell } from "./print.ts";
 import { jsonText } from "../foundation/printable.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Clock } from "../foundation/clock.ts";
 import { instantText } from "../foundation/instant-schema.ts";
-import { parseRequest } from "../foundation/request-body.ts";
+import { parseRequest } from "../foundation/parse-request.ts";
 import type { ReaderControl } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 

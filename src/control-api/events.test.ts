@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { connect, type AddressInfo } from "node:net";
 import { it } from "node:test";
 import Koa from "koa";
-import { createLogger } from "../foundation/logger.ts";
+import { createLogger } from "../foundation/create-logger.ts";
 import { streamEvents } from "./events.ts";
 import { Journal } from "../fake-cis2/journal/journal.ts";
 

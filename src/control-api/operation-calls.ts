@@ -1,4 +1,4 @@
-import { parseRequest } from "../foundation/request-body.ts";
+import { parseRequest } from "../foundation/parse-request.ts";
 import type { Operation } from "./operation.ts";
 
 /** Calls operations in this process as requests to the control API would: what goes in and what comes out is JSON. */

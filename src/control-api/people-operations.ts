@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseRequest } from "../foundation/request-body.ts";
+import { parseRequest } from "../foundation/parse-request.ts";
 import { TestkitError } from "../foundation/errors/testkit-error.ts";
 import { organisationSchema, roleSchema, userSchema, type Role } from "../care-identity/directory/persona.ts";
 import type { ControlApiContext } from "./control-api-context.ts";

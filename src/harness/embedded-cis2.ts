@@ -15,7 +15,8 @@ import { type Clock, systemClock } from "../foundation/clock.ts";
 import { secureRandom, type Random } from "../foundation/random.ts";
 import { type Logger, silentLogger } from "../foundation/logger.ts";
 import { EmulatedAuthorities, type KeyAlgorithm, type KeyStore, openKeyStore } from "../pki/index.ts";
-import { type CardImage, VirtualCard } from "../virtual-card/index.ts";
+import type { CardImage } from "../virtual-card/image/card-image.ts";
+import { VirtualCard } from "../virtual-card/virtual-card.ts";
 import { expireCard } from "./persona-cards/expire-card.ts";
 import { PersonaCardIssuer, type PersonaCardImage } from "./persona-cards/persona-card-issuer.ts";
 import type { SignInWatch } from "./control-panel/timeline/sign-in-watch.ts";
@@ -84,7 +85,9 @@ export interface EmbeddedCis2 {
   /** The same card with certificates that ended, or will end, at an instant. */
   readonly expired: (image: CardImage, notAfter: Date) => Promise<CardImage>;
   /** What the control API can do here, with what is beside the fake CIS2: for callers in this process. */
-  readonly operations: (beside: Pick<ControlApiContext, "readerControl" | "apps" | "timeline">) => readonly Operation[];
+  readonly operations: (
+    beside: Pick<ControlApiContext, "readerControl" | "apps" | "timeline">,
+  ) => Promise<readonly Operation[]>;
   /** Takes the card of the last queued sign-in out of its reader. Returns false if there is none. */
   readonly takeCardOut: () => boolean;
   /** Registers the cards of all personas, of every profile, which other processes can then present. */
@@ -117,9 +120,9 @@ export async function startEmbeddedCis2({
   onReset,
 }: EmbeddedCis2Options): Promise<EmbeddedCis2> {
   // Loaded by those who start one, not by all who import the package.
-  const [{ assertionChecks, startFakeCis2 }, { operations }] = await Promise.all([
-    import("../fake-cis2/index.ts"),
-    import("../control-api/operations.ts"),
+  const [{ assertionChecks }, { startFakeCis2 }] = await Promise.all([
+    import("../fake-cis2/sign-in/checks/index.ts"),
+    import("../fake-cis2/start.ts"),
   ]);
   const checks = givenChecks ?? assertionChecks;
   const authorities = await EmulatedAuthorities.create({ keys, clock });
@@ -178,7 +181,10 @@ export async function startEmbeddedCis2({
       return { ...made, card: new VirtualCard(made.image) };
     },
     expired: (image, notAfter) => expireCard(image, notAfter, authorities),
-    operations: (beside) => operations({ ...cis2, personas: directory, logger, ...beside }),
+    operations: async (beside) => {
+      const { operations } = await import("../control-api/operations.ts");
+      return operations({ ...cis2, personas: directory, logger, ...beside });
+    },
     takeCardOut: headless.takeCardOut,
     registerEveryCard,
     reset: cis2.reset,

@@ -8,7 +8,7 @@ export { certificatePolicies, isIssuedFor, type CertificatePurpose } from "./che
 export { isRevoked, parseRevocationList, type RevocationList } from "./checks/revocation.ts";
 export { threeYearsFrom, validityAt } from "./checks/validity.ts";
 export { canonicalSerialNumber } from "./serial-number.ts";
-export { answerOcsp, malformedOcsp, type CertificateStatus } from "./ocsp/answer-ocsp.ts";
+export type { CertificateStatus } from "./ocsp/answer-ocsp.ts";
 export { cacheDirectory } from "./keys/cache-directory.ts";
 export { algorithmOfKey, type KeyAlgorithm, type KeyPair } from "./keys/key-algorithm.ts";
 export { openKeyStore, KeyStore } from "./keys/key-store.ts";

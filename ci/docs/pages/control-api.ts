@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { serveFakeCis2 } from "../../../src/harness/index.ts";
 import { faultCatalogue } from "../../../src/fake-cis2/index.ts";
-import { createLogger } from "../../../src/foundation/logger.ts";
+import { createLogger } from "../../../src/foundation/create-logger.ts";
 import { code, generated, table } from "./markdown.ts";
 import { fieldsOfJsonSchema } from "./schema-fields.ts";
 

@@ -1,7 +1,6 @@
 import type { Clock } from "../../foundation/clock.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import {
-  answerOcsp,
   canonicalSerialNumber,
   type CertificatePurpose,
   type CertificateStatus,
@@ -90,7 +89,8 @@ export class Revocations {
   }
 
   /** The DER answer to a DER OCSP request. */
-  ocsp(request: Uint8Array): Promise<Uint8Array> {
+  async ocsp(request: Uint8Array): Promise<Uint8Array> {
+    const { answerOcsp } = await import("../../pki/ocsp/answer-ocsp.ts");
     const { authorities, clock } = this.#options;
     const { authentication, signing } = authorities;
     return answerOcsp(request, {

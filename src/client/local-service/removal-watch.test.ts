@@ -5,7 +5,7 @@ import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { describe, it } from "node:test";
 import { createHash } from "node:crypto";
-import { createLogger } from "../../foundation/logger.ts";
+import { createLogger } from "../../foundation/create-logger.ts";
 import { startTestServer, type TestServer } from "../../foundation/testing/test-server.ts";
 import type { Assertion } from "../sign-in/assertion.ts";
 import { serviceWith } from "../testing/local-service-harness.ts";

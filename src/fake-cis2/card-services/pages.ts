@@ -9,7 +9,11 @@ const pages = {
 } as const;
 
 /** Answers with one of the pages people look after their card on. */
-export function cardServicesPage(ctx: Context, page: keyof typeof pages, localServicePorts: readonly number[]): void {
+export async function cardServicesPage(
+  ctx: Context,
+  page: keyof typeof pages,
+  localServicePorts: readonly number[],
+): Promise<void> {
   ctx.type = "html";
-  ctx.body = renderPage(page, { ...pages[page], localServicePorts: localServicePorts.join(" ") });
+  ctx.body = await renderPage(page, { ...pages[page], localServicePorts: localServicePorts.join(" ") });
 }

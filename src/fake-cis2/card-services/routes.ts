@@ -4,7 +4,8 @@ import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { cardServicesPage } from "./pages.ts";
 import type { CardServices } from "./card-services.ts";
-import { parseRequest, requestBody } from "../../foundation/request-body.ts";
+import { parseRequest } from "../../foundation/parse-request.ts";
+import { requestBody } from "../../foundation/request-body.ts";
 
 export interface CardServicesRoutesOptions {
   readonly services: CardServices;
@@ -27,13 +28,9 @@ const bodies = {
 export function cardServicesRoutes({ services, origin, localServicePorts }: CardServicesRoutesOptions): Router {
   const router = new Router({ prefix: "/card-services" });
   const parse = requestBody(["json"], "256kb");
-  router.get("/", (ctx) => {
-    cardServicesPage(ctx, "card-services", localServicePorts());
-  });
+  router.get("/", (ctx) => cardServicesPage(ctx, "card-services", localServicePorts()));
   for (const page of ["unlock", "renew", "change-passcode"] as const) {
-    router.get(`/${page}`, (ctx) => {
-      cardServicesPage(ctx, page, localServicePorts());
-    });
+    router.get(`/${page}`, (ctx) => cardServicesPage(ctx, page, localServicePorts()));
   }
   router.post("/renewals", parse, async (ctx) => {
     checkOrigin(ctx, origin);

@@ -1,6 +1,6 @@
 import Router from "@koa/router";
 import type { IncomingMessage } from "node:http";
-import { type CertificatePurpose, type EmulatedAuthorities, malformedOcsp } from "../../pki/index.ts";
+import type { CertificatePurpose, EmulatedAuthorities } from "../../pki/index.ts";
 import type { Revocations } from "../../care-identity/registration-authority/revocations.ts";
 
 const longestRequest = 16 * 1024;
@@ -33,7 +33,7 @@ export function publicationRoutes({ revocations, authorities }: PublicationRoute
   router.post("/ocsp", async (ctx) => {
     const request = await readBytesUpTo(ctx.req);
     ctx.type = responseType;
-    ctx.body = Buffer.from(request === undefined ? malformedOcsp() : await revocations.ocsp(request));
+    ctx.body = Buffer.from(await revocations.ocsp(request));
   });
   router.get("/ocsp/:request", async (ctx) => {
     ctx.type = responseType;
@@ -42,12 +42,13 @@ export function publicationRoutes({ revocations, authorities }: PublicationRoute
   return router;
 }
 
-async function readBytesUpTo(request: IncomingMessage): Promise<Uint8Array | undefined> {
+/** Nothing, which is no OCSP request, if it is too long. */
+async function readBytesUpTo(request: IncomingMessage): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > longestRequest) return undefined;
+    if (length > longestRequest) return new Uint8Array();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

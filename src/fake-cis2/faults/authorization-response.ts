@@ -1,4 +1,3 @@
-import { parse } from "node-html-parser";
 import type { FaultCall } from "./fault.ts";
 
 /** What the browser brings back to the relying party, in an address (`query`) or in a form (`form_post`). */
@@ -9,7 +8,7 @@ export interface AuthorizationResponse {
 }
 
 /** Undefined if the answer sends no browser back to a relying party. */
-export function authorizationResponse({ ctx }: FaultCall): AuthorizationResponse | undefined {
+export async function authorizationResponse({ ctx }: FaultCall): Promise<AuthorizationResponse | undefined> {
   const url = URL.parse(ctx.response.get("location"));
   if (url) {
     return {
@@ -22,6 +21,7 @@ export function authorizationResponse({ ctx }: FaultCall): AuthorizationResponse
     };
   }
   if (ctx.oidc.params?.["response_mode"] !== "form_post" || typeof ctx.body !== "string") return undefined;
+  const { parse } = await import("node-html-parser");
   const page = parse(ctx.body);
   const form = page.querySelector("form[action][method=post]");
   if (!form) return undefined;

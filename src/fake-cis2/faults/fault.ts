@@ -17,7 +17,7 @@ export interface Fault {
   readonly endpoint: Endpoint | "any";
   readonly summary: string;
   /** Whether the answer is one the fault can change: most faults leave errors alone. */
-  readonly applies: (call: FaultCall) => boolean;
+  readonly applies: (call: FaultCall) => boolean | Promise<boolean>;
   readonly apply: (call: FaultCall) => void | Promise<void>;
 }
 

@@ -9,7 +9,7 @@ import { configurationOf, type Store } from "../../store/store.ts";
 import { faultCatalogue, faultNames } from "./catalogue.ts";
 import { publicJwk, unpublishedKeysPath } from "./foreign-key-faults.ts";
 import { endpoints, type Endpoint } from "./fault.ts";
-import { parseRequest } from "../../foundation/request-body.ts";
+import { parseRequest } from "../../foundation/parse-request.ts";
 
 export const faultSettingSchema = z.strictObject({
   fault: z.enum(faultNames),
@@ -94,7 +94,7 @@ export function applyFaults(faults: Faults, signingKeys: SigningKeys, journal: J
       // Discovery and keys are fetched by nobody in particular.
       const forThem = !setting.clientId || !clientId || setting.clientId === clientId;
       const call = { ctx, signingKeys, milliseconds: setting.milliseconds };
-      if (at !== endpoint || !forThem || !fault.applies(call) || !(await faults.use(setting))) continue;
+      if (at !== endpoint || !forThem || !(await fault.applies(call)) || !(await faults.use(setting))) continue;
       const joins = joinsOf(ctx.oidc);
       journal.emit({ type: "fault", fault: setting.fault, id: setting.id, clientId, endpoint, joins });
       await fault.apply(call);

@@ -10,9 +10,9 @@ function wayBack(
   return {
     endpoint: "authorization",
     summary,
-    applies: (call) => authorizationResponse(call)?.parameters.has("code") ?? false,
+    applies: async (call) => (await authorizationResponse(call))?.parameters.has("code") ?? false,
     apply: async (call) => {
-      const answer = authorizationResponse(call);
+      const answer = await authorizationResponse(call);
       if (!answer) return;
       const parameters = new URLSearchParams(answer.parameters);
       await change(parameters, call);

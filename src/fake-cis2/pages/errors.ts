@@ -33,13 +33,13 @@ export function errorMiddleware(logger: Logger): Middleware {
     try {
       await next();
     } catch (thrown) {
-      answerError(ctx, asTestkitError(thrown), logger, thrown);
+      await answerError(ctx, asTestkitError(thrown), logger, thrown);
     }
   };
 }
 
 /** Answers with one error, and logs it under a reference that the answer names. */
-function answerError(ctx: Context, error: TestkitError, logger: Logger, thrown: unknown = error): void {
+async function answerError(ctx: Context, error: TestkitError, logger: Logger, thrown: unknown = error): Promise<void> {
   const reference = randomUUID();
   const level = error.code === "SERVICE_FAILED" ? "error" : "info";
   logger[level]({ err: thrown, code: error.code, reference, method: ctx.method, path: ctx.path }, "refused");
@@ -52,7 +52,13 @@ function answerError(ctx: Context, error: TestkitError, logger: Logger, thrown: 
     const backTo = isUnknown || answer.person.again === undefined ? undefined : signIn;
     const title = isUnknown ? "Page not found" : "Sorry, there is a problem";
     const { cause, nhs } = error.entry;
-    ctx.body = renderPage("error", { ...answer, cause, nhs, title: signIn ? "You are not signed in" : title, backTo });
+    ctx.body = await renderPage("error", {
+      ...answer,
+      cause,
+      nhs,
+      title: signIn ? "You are not signed in" : title,
+      backTo,
+    });
   } else {
     ctx.body = { error: answer };
   }

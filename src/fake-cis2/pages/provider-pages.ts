@@ -34,15 +34,19 @@ export function errorPage(
     if (ctx.oidc.route === "authorization" && !party?.networks.includes(network)) {
       const message = "CIS2 does not know the system that sent you here.";
       const facts = [sent("Client id that was sent", clientId), registrations(await parties.list(), network)];
-      ctx.body = renderPage("error", { ...answer, person: { message, next: askSystem }, cure: register, facts });
+      ctx.body = await renderPage("error", { ...answer, person: { message, next: askSystem }, cure: register, facts });
     } else if (party && error === "invalid_redirect_uri") {
       const message = `${party.name} wants you back at an address that CIS2 does not know.`;
       const facts = [sent("Redirect address that was sent", redirectUri), registeredRedirects(party)];
-      ctx.body = renderPage("error", { ...answer, person: { message, next: askSystem }, cure: register, facts });
+      ctx.body = await renderPage("error", { ...answer, person: { message, next: askSystem }, cure: register, facts });
     } else {
       const message = "The system that sent you here asked CIS2 for something that it cannot do.";
       const next = `Go back to that system and try again. If it happens again: ${askSystem}`;
-      ctx.body = renderPage("error", { ...answer, title: "Sorry, there is a problem", person: { message, next } });
+      ctx.body = await renderPage("error", {
+        ...answer,
+        title: "Sorry, there is a problem",
+        person: { message, next },
+      });
     }
   };
 }
@@ -52,11 +56,11 @@ export const logoutPages: Pick<
   NonNullable<Features["rpInitiatedLogout"]>,
   "logoutSource" | "postLogoutSuccessSource"
 > = {
-  logoutSource: (ctx: KoaContextWithOIDC, form: string) => {
-    ctx.body = renderPage("logout", { title: "Do you want to sign out?", form });
+  logoutSource: async (ctx: KoaContextWithOIDC, form: string) => {
+    ctx.body = await renderPage("logout", { title: "Do you want to sign out?", form });
   },
-  postLogoutSuccessSource: (ctx: KoaContextWithOIDC) => {
+  postLogoutSuccessSource: async (ctx: KoaContextWithOIDC) => {
     ctx.type = "html";
-    ctx.body = renderPage("logout", { title: "You have signed out" });
+    ctx.body = await renderPage("logout", { title: "You have signed out" });
   },
 };

@@ -27,7 +27,7 @@ export function homeRoutes({ network, issuer }: Cis2Network, parties: RelyingPar
   router.get("/", async (ctx) => {
     const discovery = `${issuer}/.well-known/openid-configuration`;
     ctx.type = "html";
-    ctx.body = renderPage("home", {
+    ctx.body = await renderPage("home", {
       title: "Start from the system you want to use",
       facts: [
         registrations(await parties.list(), network),

@@ -1,4 +1,4 @@
-import { type TemplateEnvironment, templateEnvironment } from "../../foundation/page-style/template-environment.ts";
+import type { TemplateEnvironment } from "../../foundation/page-style/template-environment.ts";
 
 export type PageName =
   | "authenticator"
@@ -26,10 +26,15 @@ const cardServices = {
   home: { href: "/card-services", text: "Look after your smartcard" },
 };
 
-let shared: TemplateEnvironment | undefined;
+let shared: Promise<TemplateEnvironment> | undefined;
 
-/** One of the pages as HTML. Every value is escaped. */
-export function renderPage(page: PageName, content: PageContent): string {
-  shared ??= templateEnvironment(new URL("templates", import.meta.url)).addGlobal("cardServices", cardServices);
-  return shared.render(`${page}.njk`, content);
+/** One of the pages as HTML. Every value is escaped. The first one loads what renders them. */
+export async function renderPage(page: PageName, content: PageContent): Promise<string> {
+  shared ??= pageTemplates();
+  return (await shared).render(`${page}.njk`, content);
+}
+
+async function pageTemplates(): Promise<TemplateEnvironment> {
+  const { templateEnvironment } = await import("../../foundation/page-style/template-environment.ts");
+  return templateEnvironment(new URL("templates", import.meta.url)).addGlobal("cardServices", cardServices);
 }

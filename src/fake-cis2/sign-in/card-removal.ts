@@ -3,7 +3,8 @@ import Router from "@koa/router";
 import { z } from "zod";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { Store } from "../../store/store.ts";
-import { parseRequest, requestBody } from "../../foundation/request-body.ts";
+import { parseRequest } from "../../foundation/parse-request.ts";
+import { requestBody } from "../../foundation/request-body.ts";
 
 const bodyShape = z.object({ signature: z.base64().min(1).max(1024) });
 

@@ -27,7 +27,7 @@ export async function answerState(ctx: Context, signIn: SignIn, options: ViewOpt
     const [page, content] = view(state, searched, await signIn.people());
     const { uid, secret } = options;
     ctx.type = "html";
-    ctx.body = renderPage(page, {
+    ctx.body = await renderPage(page, {
       ...content,
       uid,
       formError,

@@ -33,7 +33,7 @@ export async function servePanel(
   { orAnyPort = false, ...address }: PanelPlace,
   { embedded, beside, personaReaders, changes, logger }: Watched,
 ): Promise<ControlPanel> {
-  const options = { operations: embedded.operations(beside), changes, logger };
+  const options = { operations: await embedded.operations(beside), changes, logger };
   const panel = await startControlPanel({ ...address, ...options }).catch((error: unknown) => {
     if (!orAnyPort || !isTestkitError(error, "PORT_TAKEN")) throw error;
     return startControlPanel({ ...address, port: 0, ...options });

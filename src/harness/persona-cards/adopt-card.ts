@@ -1,4 +1,6 @@
-import { findCardReader, openSmartcard, type Smartcard } from "../../client/index.ts";
+import { findCardReader } from "../../client/readers/find-card-reader.ts";
+import { openSmartcard } from "../../client/cards/open-smartcard.ts";
+import type { Smartcard } from "../../client/cards/smartcard.ts";
 import type { AdoptionInput } from "../../fake-cis2/index.ts";
 import { dataFileInvalid, readTextFile } from "../../foundation/data-file.ts";
 import { isTestkitError } from "../../foundation/errors/testkit-error.ts";

@@ -1,7 +1,8 @@
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { EmulatedAuthorities } from "../../pki/index.ts";
 import { MalformedCertificateError, parseCertificate, type CertificatePurpose } from "../../pki/index.ts";
-import { certificateOn, withCertificate, type CardImage } from "../../virtual-card/index.ts";
+import { certificateOn, withCertificate } from "../../virtual-card/image/card-contents.ts";
+import type { CardImage } from "../../virtual-card/image/card-image.ts";
 
 /**
  * The same card with certificates that ended, or will end, at an instant: for the same keys and person, with the same

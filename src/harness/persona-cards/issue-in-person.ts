@@ -1,4 +1,4 @@
-import { openSmartcard } from "../../client/index.ts";
+import { openSmartcard } from "../../client/cards/open-smartcard.ts";
 import type { FakeCis2 } from "../../fake-cis2/index.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { CardConnection } from "../../iso7816/index.ts";

@@ -2,7 +2,9 @@ import { loadPersonas, type Persona, type Personas, personaNamed } from "../../c
 import { type Clock, systemClock } from "../../foundation/clock.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { EmulatedAuthorities, type KeyAlgorithm, type KeyStore, openKeyStore } from "../../pki/index.ts";
-import { type CardImage, cardProfile, cardProfiles, personalise } from "../../virtual-card/index.ts";
+import type { CardImage } from "../../virtual-card/image/card-image.ts";
+import { cardProfile, cardProfiles } from "../../virtual-card/profiles/card-profiles.ts";
+import { personalise } from "../../virtual-card/personalise.ts";
 import { cardCredentials } from "./card-credentials.ts";
 import { cardNumberOf, type PersonaCard, personaCard } from "./persona-card.ts";
 

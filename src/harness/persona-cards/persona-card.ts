@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Persona } from "../../fake-cis2/index.ts";
 import type { CertificatePurpose } from "../../pki/index.ts";
-import { type CardProfile, cardSerial } from "../../virtual-card/index.ts";
+import type { CardProfile } from "../../virtual-card/profiles/card-profile.ts";
+import { cardSerial } from "../../virtual-card/card-serial.ts";
 import { type CertificateLife, certificateLife } from "./certificate-life.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { signIn, type SignInOptions, type SignInResult } from "../../client/index.ts";
+import { signIn, type SignInOptions, type SignInResult } from "../../client/sign-in/sign-in.ts";
 import type { RelyingPartyResult, StrictRelyingParty } from "../relying-party/strict-relying-party.ts";
 
 export interface SignInOutcome {

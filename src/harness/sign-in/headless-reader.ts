@@ -1,7 +1,9 @@
-import { authenticate, fixedPasscode } from "../../client/index.ts";
+import { authenticate } from "../../client/sign-in/authenticate.ts";
+import { fixedPasscode } from "../../client/passcode/fixed-passcode.ts";
 import type { HeadlessSigner } from "../../fake-cis2/index.ts";
 import type { ReaderSource } from "../../iso7816/index.ts";
-import { InProcessReaders, VirtualCard } from "../../virtual-card/index.ts";
+import { InProcessReaders } from "../../virtual-card/readers/in-process.ts";
+import { VirtualCard } from "../../virtual-card/virtual-card.ts";
 import type { DesktopWatch } from "../control-panel/timeline/desktop-watch.ts";
 import type { PersonaCardIssuer } from "../persona-cards/persona-card-issuer.ts";
 

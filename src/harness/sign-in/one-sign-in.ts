@@ -1,7 +1,10 @@
-import { fixedPasscode, openPcscReaders, type PasscodeSource } from "../../client/index.ts";
+import { fixedPasscode } from "../../client/passcode/fixed-passcode.ts";
+import { openPcscReaders } from "../../client/readers/pcsc/open-pcsc-readers.ts";
+import type { PasscodeSource } from "../../client/passcode/passcode-source.ts";
 import type { NetworkName } from "../../fake-cis2/index.ts";
 import { issuerAt } from "../../fake-cis2/networks/cis2-network.ts";
-import { InProcessReaders, VirtualCard } from "../../virtual-card/index.ts";
+import { InProcessReaders } from "../../virtual-card/readers/in-process.ts";
+import { VirtualCard } from "../../virtual-card/virtual-card.ts";
 import { cardToAdopt } from "../persona-cards/adopt-card.ts";
 import { PersonaCardIssuer } from "../persona-cards/persona-card-issuer.ts";
 import { startEmbeddedCis2 } from "../embedded-cis2.ts";

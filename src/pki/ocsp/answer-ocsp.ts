@@ -47,7 +47,7 @@ export async function answerOcsp(
   { authorities, statusOf, now }: OcspOptions,
 ): Promise<Uint8Array> {
   const asked = parse(request);
-  if (asked === undefined) return malformedOcsp();
+  if (asked === undefined) return failed(OCSPResponseStatus.malformedRequest);
   const { requestList, requestExtensions = [] } = asked.tbsRequest;
   const [authority, ...others] = new Set(
     requestList.map(({ reqCert }) => authorities.find((one) => isIssuer(one, reqCert))),
@@ -73,11 +73,6 @@ export async function answerOcsp(
     signature: arrayBuffer(authority.signatureOf(Buffer.from(AsnConvert.serialize(data)))),
   });
   return successful(basic);
-}
-
-/** The answer to what is no OCSP request. */
-export function malformedOcsp(): Uint8Array {
-  return failed(OCSPResponseStatus.malformedRequest);
 }
 
 function parse(request: Uint8Array): OCSPRequest | undefined {

@@ -3,7 +3,7 @@ import { PassThrough } from "node:stream";
 import { after, before, describe, it } from "node:test";
 import Koa from "koa";
 import { isTestkitError } from "../../../foundation/errors/testkit-error.ts";
-import { createLogger } from "../../../foundation/logger.ts";
+import { createLogger } from "../../../foundation/create-logger.ts";
 import { SeededRandom } from "../../../foundation/random.ts";
 import { listenAtLoopback, type LoopbackListener } from "../loopback.ts";
 import { signalRRoutes } from "./signalr.ts";

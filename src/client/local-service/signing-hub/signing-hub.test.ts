@@ -3,7 +3,7 @@ import { generateKeyPairSync, verify, X509Certificate } from "node:crypto";
 import { PassThrough } from "node:stream";
 import { before, describe, it } from "node:test";
 import { SignJWT } from "jose";
-import { createLogger } from "../../../foundation/logger.ts";
+import { createLogger } from "../../../foundation/create-logger.ts";
 import { pageOrigin, serviceWith, type Person, type ServiceUnderTest } from "../../testing/local-service-harness.ts";
 import { ScriptedCard, scriptedReaders } from "../../testing/scripted-card.ts";
 import { pivScript } from "../../testing/scripted-piv.ts";

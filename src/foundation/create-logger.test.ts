@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { createLogger } from "./logger.ts";
+import { createLogger } from "./create-logger.ts";
 
 function logged(value: object): string {
   let lines = "";
