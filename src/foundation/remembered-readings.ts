@@ -1,3 +1,5 @@
+import { dropOldest } from "./drop-oldest.ts";
+
 /** What was read of the bytes that were asked for last: of certificates, or of files of cards. */
 export class RememberedReadings<Reading> {
   readonly #limit: number;
@@ -17,8 +19,7 @@ export class RememberedReadings<Reading> {
     // Put in again, so that the first of the map is the one not asked for the longest.
     this.#kept.delete(key);
     this.#kept.set(key, reading);
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > this.#limit && oldest !== undefined) this.#kept.delete(oldest);
+    dropOldest(this.#kept, this.#limit);
     return reading;
   }
 }

@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from "node:crypto";
+import { dropOldest } from "../../foundation/drop-oldest.ts";
 
 /** A sign-in sends the same cookies with most of its requests. */
 const [rememberedSignatures, longestRemembered] = [1024, 512];
@@ -43,8 +44,7 @@ export class CookieKeys {
     // Put in again, so that the first is the one not asked for the longest.
     this.#signatures.delete(data);
     this.#signatures.set(data, signature);
-    const [oldest] = this.#signatures.keys();
-    if (this.#signatures.size > rememberedSignatures && oldest !== undefined) this.#signatures.delete(oldest);
+    dropOldest(this.#signatures, rememberedSignatures);
   }
 }
 

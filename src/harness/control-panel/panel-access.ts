@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Context, Middleware } from "koa";
 import { isLoopbackHost, ownSites } from "../../control-api/access.ts";
+import { dropOldest } from "../../foundation/drop-oldest.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { isSameSecret } from "../../foundation/same-secret.ts";
 
@@ -45,8 +46,7 @@ export class PanelAccess {
     if (this.#token === undefined || !isSameSecret(token, this.#token)) return false;
     const session = randomBytes(24).toString("base64url");
     this.#sessions.add(session);
-    const [oldest] = this.#sessions;
-    if (this.#sessions.size > mostSessions && oldest !== undefined) this.#sessions.delete(oldest);
+    dropOldest(this.#sessions, mostSessions);
     ctx.cookies.set(cookie, session, { httpOnly: true, sameSite: "strict", path: "/" });
     return true;
   }

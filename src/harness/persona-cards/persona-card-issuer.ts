@@ -1,5 +1,6 @@
 import { loadPersonas, type Persona, type Personas, personaNamed } from "../../care-identity/directory/persona.ts";
 import { type Clock, systemClock } from "../../foundation/clock.ts";
+import { dropOldest } from "../../foundation/drop-oldest.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { EmulatedAuthorities, type KeyAlgorithm, type KeyStore, openKeyStore } from "../../pki/index.ts";
 import type { CardImage } from "../../virtual-card/image/card-image.ts";
@@ -78,8 +79,7 @@ export class PersonaCardIssuer {
     const made = this.#made.get(key) ?? this.#make(card, algorithm, passcode);
     this.#made.set(key, made);
     made.catch(() => this.#made.delete(key));
-    const [oldest] = this.#made.keys();
-    if (this.#made.size > keptImages && oldest !== undefined) this.#made.delete(oldest);
+    dropOldest(this.#made, keptImages);
     return made;
   }
 

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes, scryptSync, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
+import { dropOldest } from "../../foundation/drop-oldest.ts";
 import type { Random } from "../../foundation/random.ts";
 
 const saltSize = 16;
@@ -61,8 +62,7 @@ function sealOf(value: Uint8Array, { cost, salt, digest }: PasscodeHash): string
 
 function see(seal: string): void {
   seen.add(seal);
-  const [oldest] = seen;
-  if (seen.size > mostSeen && oldest !== undefined) seen.delete(oldest);
+  dropOldest(seen, mostSeen);
 }
 
 function base64(bytes: Uint8Array): string {

@@ -1,4 +1,5 @@
 import type { SignInPage, SignInSummary, SignInTimeline, TimelineControl } from "../../../control-api/index.ts";
+import { dropOldest } from "../../../foundation/drop-oldest.ts";
 import { lineOfText, terminalText } from "../../../foundation/printable.ts";
 import { type Noted, SignInRecord } from "./sign-in-record.ts";
 
@@ -111,8 +112,7 @@ export class Timeline implements TimelineControl {
     const waiting = this.#waiting.get(id) ?? [];
     if (waiting.length < this.#limits.steps) waiting.push({ ...noted, ...this.#clipped(noted) });
     this.#waiting.set(id, waiting);
-    const [oldest] = this.#waiting.keys();
-    if (this.#waiting.size > this.#limits.waiting && oldest !== undefined) this.#waiting.delete(oldest);
+    dropOldest(this.#waiting, this.#limits.waiting);
   }
 
   #add(record: SignInRecord, noted: Noted): void {
@@ -140,8 +140,7 @@ export class Timeline implements TimelineControl {
       this.#characters -= record.characters;
       for (const id of record.forgetSteps()) this.#byJoin.delete(id);
     }
-    const [oldest] = this.#records.keys();
-    if (this.#records.size > signIns && oldest !== undefined) this.#records.delete(oldest);
+    dropOldest(this.#records, signIns);
   }
 
   #changed(id: number | undefined): void {

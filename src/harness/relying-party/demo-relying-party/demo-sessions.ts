@@ -1,3 +1,4 @@
+import { dropOldest } from "../../../foundation/drop-oldest.ts";
 import { secureRandom } from "../../../foundation/random.ts";
 import type { PendingSignIn, RelyingPartyResult } from "../strict-relying-party.ts";
 
@@ -22,8 +23,7 @@ export class DemoSessions {
   start(session: DemoSession): string {
     const id = Buffer.from(secureRandom.bytes(32)).toString("base64url");
     this.#sessions.set(id, session);
-    const [oldest] = this.#sessions.keys();
-    if (this.#sessions.size > mostSessions && oldest !== undefined) this.#sessions.delete(oldest);
+    dropOldest(this.#sessions, mostSessions);
     return id;
   }
 
