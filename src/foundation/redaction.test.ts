@@ -22,6 +22,7 @@ it("leaves them out of where an answer sends the browser, an address or a path",
 
 const targets = [
   "/a/b?client_id=x.y&redirect_uri=http%3A%2F%2F127.0.0.1%3A1%2Fcb&scope=openid+profile&state=1",
+  "/a?",
   "/a?code",
   "/a?x=1&code=2",
   "/a?c%6fde=1",

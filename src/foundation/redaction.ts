@@ -18,7 +18,7 @@ const secret = new Set([
 
 const named = new RegExp(`[?&](?:${[...secret].join("|")})(?=[=&]|$)`);
 /** A path or address that a URL would leave as it is, but for ways to write a host or port; its parameters' names are plain. */
-const plain = /^(?:https?:\/\/[a-z\d.:-]+)?(?:\/(?![./])[\w~-][\w.~-]*)+\/?(?:\?(?:[\w.~:-]+=[\w.~:+%-]*(?:&|$))*)?$/;
+const plain = /^(?:https?:\/\/[a-z\d.:-]+)?(?:\/(?![./])[\w~-][\w.~-]*)+\/?(?:\?(?:[\w.~:-]+=[\w.~:+%-]*(?:&|$))+)?$/;
 
 /** Whether it has no secret and nothing to put right: that takes less time to see than to read a URL. */
 function isHarmless(text: string): boolean {
