@@ -21,9 +21,6 @@ interface Options extends Record<string, unknown>, Volume {
   administrationKey?: string;
 }
 
-/** More would load for a run that refuses them. */
-const mostThreads = 64;
-
 /** `cis2-testkit conformance`: runs the features and gives the verdict. */
 export function conformanceCommand(): Command {
   const [quietOption, verboseOption] = volumeOptions();
@@ -99,9 +96,9 @@ async function startThreadsOf({
   parallel = process.env["CIS2_TESTKIT_PARALLEL"],
 }: Record<string, unknown>): Promise<void> {
   const threads = Number(parallel);
-  if (!(threads > 1 && threads <= mostThreads)) return;
-  const { startThreads } = await import("../conformance/runner/threads/waiting-threads.ts");
-  startThreads(threads - 1);
+  if (!(threads > 1)) return;
+  const { mostThreads, startThreads } = await import("../conformance/runner/threads/waiting-threads.ts");
+  if (threads <= mostThreads) startThreads(threads - 1);
 }
 
 /** The file is not read; without a word the run would be of something else than was meant. */

@@ -3,12 +3,13 @@ import { z } from "zod";
 import { describeIssues } from "../../foundation/data-file.ts";
 import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { defaultVpcdPort, traceMatches } from "../../virtual-card/index.ts";
+import { mostThreads } from "../runner/threads/waiting-threads.ts";
 import { type RelyingPartyTarget, relyingPartyTargetSchema } from "../relying-party/configuration.ts";
 import { targetNames } from "../targets/target.ts";
 import { safeParse } from "../../foundation/safe-parse.ts";
 
 const port = z.coerce.number().pipe(z.int().min(1).max(65_534));
-const workers = z.coerce.number().pipe(z.int().min(0).max(64));
+const workers = z.coerce.number().pipe(z.int().min(0).max(mostThreads));
 
 export const configurationSchema = z.strictObject({
   target: z.enum(targetNames).default("virtual").describe("What is tested."),

@@ -1,5 +1,8 @@
 import { Worker } from "node:worker_threads";
 
+/** A run refuses more. */
+export const mostThreads = 64;
+
 const file = new URL(`./feature-worker${import.meta.url.slice(-3)}`, import.meta.url);
 const waiting = new Set<Worker>();
 
