@@ -4,13 +4,13 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
 
-/** OpenSC's PKCS #11 module. Debian and Ubuntu have it where libraries are looked for. */
+/** OpenSC's PKCS #11 module. On Debian and Ubuntu, programs find it by this name alone. */
 const openSc = process.env["OPENSC_MODULE"] ?? "opensc-pkcs11.so";
 
 /**
- * Opens a Chromium that reaches smartcards through NSS and OpenSC, as a person's does. `home` is an empty folder: it gets
- * NSS's database and the browser's profile. `environment` says where the readers are. It needs a display, such as that of
- * `xvfb-run`: a browser without one cannot ask for a passcode.
+ * Opens a Chromium that reaches smartcards through NSS and OpenSC, as on a person's desktop. `home` is an empty folder for
+ * NSS's database and the browser's profile. `environment` says where the readers are. Chromium needs a display, such as that
+ * of `xvfb-run`. Without a display it cannot ask for the passcode.
  */
 export async function openCardBrowser(home: string, environment: NodeJS.ProcessEnv, site: string) {
   const env = { ...process.env, ...environment, HOME: home, LANGUAGE: "en" } as Record<string, string>;
@@ -30,13 +30,13 @@ export async function openCardBrowser(home: string, environment: NodeJS.ProcessE
   });
 }
 
-/** Types the passcode when the browser asks for it. It passes on standard input, so that no list of processes shows it. */
+/** Types the passcode when the browser asks for it. No list of processes shows the passcode: xdotool gets it as input. */
 export async function typePasscode(passcode: string): Promise<void> {
   const window = ["search", "--sync", "--onlyvisible", "--name", "^Unlock Security Device$"];
   await run(["xdotool", ...window, "windowfocus", "--sync", "type", "--file", "-"], { input: `${passcode}\n` });
 }
 
-/** What the policy AutoSelectCertificateForUrls sets, which only an administrator can: no question which certificate. */
+/** The browser does not ask which certificate to use, as if an administrator had set AutoSelectCertificateForUrls. */
 function presentCertificateTo(site: string) {
   const exceptions = { auto_select_certificate: { [`${site},*`]: { setting: { filters: [{}] } } } };
   return { profile: { content_settings: { exceptions } } };

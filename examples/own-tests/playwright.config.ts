@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 
-// CHROMIUM is the path of a browser that is on the machine already; Playwright's own is used unless it is set.
+// CHROMIUM is the path of a browser on this computer. Without it, Playwright uses its own browser.
 const { CHROMIUM: executablePath } = process.env;
 
 export default defineConfig({

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { TLSSocket } from "node:tls";
 import { serverTls, type TestDesktop } from "cis2-testkit";
 
-/** An HTTPS server that lets in who has a smartcard, and says who that is. Yours takes its place. */
+/** An HTTPS server that lets people in with a smartcard, and says who they are. Replace it with your server. */
 export async function startTlsSystem(desktop: TestDesktop) {
   const { identity } = await serverTls("localhost", []);
   const server = createServer(
@@ -13,7 +13,7 @@ export async function startTlsSystem(desktop: TestDesktop) {
       key: identity.privateKey,
       ca: [...desktop.embedded.cardAuthorities],
       requestCert: true,
-      // Who has no valid certificate gets a page, not the end of the connection.
+      // Without this, a person who has no valid certificate gets no page, because the connection ends.
       rejectUnauthorized: false,
       // Series 8 cards sign with PKCS #1 v1.5, which TLS 1.3 no longer has.
       maxVersion: "TLSv1.2",
