@@ -15,7 +15,7 @@ const test = base.extend<{ system: string }>({
 });
 test.use({ cis2Options: { clock } });
 
-test("a person with three roles and a name of the test's own", async ({ page, desktop }) => {
+test("a person with three roles and another name", async ({ page, desktop }) => {
   const { user, roles } = await desktop.insert("piv", "twenty-roles");
   const { directory } = desktop.embedded.cis2;
   await directory.put({ ...user, givenName: "Sam", familyName: "Okonkwo" }, roles.slice(0, 3));

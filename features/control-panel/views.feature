@@ -40,7 +40,7 @@ Feature: The control panel controls the fake CIS2 and the desktop
     When the tester opens the page "people" of the panel
     And the tester presses "Switch on"
     And the tester fills in the form and presses "Make the person":
-      | Make a person with so many roles | 6 |
+      | Number of roles for the new person | 6 |
     And the tester fills in the form and presses "Save":
       | Given name     | Kept       |
       | Family name    |            |
