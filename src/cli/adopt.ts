@@ -25,7 +25,7 @@ export function adoptCommand(): Command {
     .option("--persona <name>", "persona whose roles and status the cardholder gets", "one-role")
     .option(
       "--issuer-file <file>",
-      "a PEM file of the authorities to trust; without it only the card's own certificates are trusted",
+      "a PEM file of the certification authorities to trust; without it only the card's certificates are trusted",
     )
     .option("--given-name <name>", "given name for the cardholder; the name on the card is not used")
     .option("--family-name <name>", "family name for the cardholder; the name on the card is not used")

@@ -11,8 +11,11 @@ const shells = ["bash", "zsh", "fish", "powershell"];
 export function completeCommand(createProgram: () => Promise<Command>): Command {
   return new Command("complete")
     .description("Print the script by which a shell completes commands, options and their values.")
-    .argument("[shell]", `the shell that it is for: ${shells.join(", ")}`)
-    .argument("[words...]", "after --, instead of a shell: what was typed; prints how the last word can go on")
+    .argument("[shell]", `the shell for which to print the script: ${shells.join(", ")}`)
+    .argument(
+      "[words...]",
+      "after --, instead of a shell: the words typed so far; prints how the last word can continue",
+    )
     .action(async (shell: string | undefined, words: string[], _options: unknown, command: Command) => {
       const isAsked = (command.parent as { rawArgs?: string[] } | null)?.rawArgs?.[1] === "--";
       if (!isAsked && (shell === undefined || !shells.includes(shell) || words.length > 0))

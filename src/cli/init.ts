@@ -16,7 +16,7 @@ function relyingPartyCommand(): Command {
     .description(
       "Write a configuration that tests a relying party. If no option gives a value, the command asks for it at the terminal, or uses its default.",
     )
-    .option("-o, --output <file>", "where it goes", "cis2-testkit.config.mts")
+    .option("-o, --output <file>", "the file to write", "cis2-testkit.config.mts")
     .option("--force", "replace the file if it exists", false);
   for (const name of answerNames) {
     const { option, value, question } = questions[name];

@@ -34,7 +34,7 @@ export function loginCommand(): Command {
       "with --reader: make the embedded fake CIS2 trust the card, and enrol its cardholder as --persona",
       false,
     )
-    .option("--issuer <url>", "the issuer or the origin of a running fake CIS2, such as of `serve`, to sign in at")
+    .option("--issuer <url>", "sign in at this running fake CIS2, such as `serve`: its issuer or its origin")
     .option("--role <id>", "the role to select if the person has several")
     .option(
       "--scope <scopes>",

@@ -19,7 +19,7 @@ export function pcscCommand(): Command {
       16,
     )
     .option("--control-port <port>", "serve the control API of the readers on this port; 0 for any free port", port)
-    .option("--json", "print it as JSON", false)
+    .option("--json", "print the variables and the readers as JSON", false)
     .action(async (program: string[], options: RunPcscOptions) => {
       const { runPcsc } = await import("./run-pcsc.ts");
       await runPcsc(program, options);

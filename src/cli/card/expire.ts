@@ -11,7 +11,11 @@ export function expireCommand(): Command {
       "Replace the certificates of the card in a file with expired ones. Take the card out of its reader first.",
     )
     .argument("<file>", "the card")
-    .option("--at <instant>", "when they end, such as 2026-01-31T12:00:00Z (default: a second ago)", instant)
+    .option(
+      "--at <instant>",
+      "when the certificates expire, such as 2026-01-31T12:00:00Z (default: a second ago)",
+      instant,
+    )
     .action(async (file: string, { at = new Date(Date.now() - second) }: { at?: Date }) => {
       const { PersonaCardIssuer, expireCard } = await import("../../harness/index.ts");
       const { authorities } = await PersonaCardIssuer.open();

@@ -10,7 +10,7 @@ export function inspectCommand(): Command {
     .description("Say what is on a card.")
     .argument("<card>", "a card file, or a persona")
     .option("--card <profile>", "the kind of a persona's card", "piv")
-    .option("--json", "print it as JSON", false)
+    .option("--json", "print the card as JSON", false)
     .action(async (card: string, { card: profile, json }: { card: string; json: boolean }) => {
       const [{ imageOf }, { cardContents }, { parseCertificate }] = await Promise.all([
         import("./image-of.ts"),
