@@ -88,7 +88,7 @@ const others: readonly Promised[] = [
   ["A scenario that sends nothing to the card is not applicable", [strangers, "passes nothing untried"]],
   ["but with another status word than the clause names", [groups, "refused with another status word"]],
   ["If the card's certificate is not valid at that time", [strangers, "fails nothing falsely"]],
-  ["You can accept a failure that you know", [strangers, "are held against a recording, and against its replay"]],
+  ["You can accept a failure that you know", [strangers, "are compared with a recording, and with its replay"]],
   ["and its steps, and holds no secret", [opened, "is brought back from what a killed run left"]],
   ["`replay` runs the same scenarios on the trace", [inReader, replays]],
   [

@@ -5,7 +5,7 @@ import type { Settings } from "./settings.ts";
 import type { SigningKeys } from "./signing-keys.ts";
 
 type Claims = Readonly<Record<string, unknown>>;
-/** What an ID token is held against; `now` in seconds since 1970. */
+/** What an ID token is compared with; `now` in seconds since 1970. */
 type Expected = Settings & { readonly nonce: string; readonly now: number };
 
 const tolerance = 5;

@@ -32,7 +32,7 @@ async function ended(child: ChildProcess): Promise<number | null> {
   return exitCode;
 }
 
-it("the example and the testkit meet as README.md says, each a process of its own", { timeout: 60_000 }, async () => {
+it("the example and the testkit meet as README.md says, each a separate process", { timeout: 60_000 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), "example-"));
   const [port, cis2Port] = [String(await unusedPort()), String(await unusedPort())];
   const settings = {

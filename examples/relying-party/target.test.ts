@@ -127,9 +127,9 @@ describe("a run of the target relying-party", () => {
 });
 
 describe("what the configuration says of the run's CIS2", () => {
-  const verdictsOf = async (modules: readonly string[], changes: Partial<RelyingPartyTargetInput>) => {
+  const verdictsOf = async (scenarios: readonly string[], changes: Partial<RelyingPartyTargetInput>) => {
     await using copy = await copyOfExample();
-    const results = await testCopy(copy, "plain", modules, changes);
+    const results = await testCopy(copy, "plain", scenarios, changes);
     return results.map((result) => `${keyOf(result)} ${result.verdict}`);
   };
 

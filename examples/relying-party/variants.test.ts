@@ -53,15 +53,15 @@ describe("the example relying party, by the target relying-party", { timeout: 3_
       { name: correct, setUp: "plain" },
       { name: correctOverTls, setUp: "TLS" },
       { name: correctAtPlatform, setUp: "API platform", order: anyOrder },
-      { name: correctForAal2, setUp: "AAL2", modules: ofAuthentication },
+      { name: correctForAal2, setUp: "AAL2", scenarios: ofAuthentication },
     ] as const;
-    const each = isThorough ? [...variants, ...inAnyOrder] : variants.map(withItsModulesAlone);
+    const each = isThorough ? [...variants, ...inAnyOrder] : variants.map(withItsScenariosAlone);
     tests = new TestsOfAll([...asItIs, ...each, ...correctInAnyOrder]);
   });
   after(() => tests.close());
   const outcomesOf = (name: string) => tests.outcomesOf(name);
 
-  it("passes every module but those of a client secret and of the API platform, over TLS", async () => {
+  it("passes every scenario but those of a client secret and of the API platform, over TLS", async () => {
     const outcomes = await outcomesOf(correctOverTls);
     assert.ok(outcomes.length > 0);
     assert.deepEqual(
@@ -70,7 +70,7 @@ describe("the example relying party, by the target relying-party", { timeout: 3_
     );
   });
 
-  it("passes every module but those of TLS, of a client secret and of the API platform without them", async () => {
+  it("passes every scenario but those of TLS, of a client secret and of the API platform without them", async () => {
     const others = (await outcomesOf(correct)).filter(({ verdict }) => verdict !== "passed");
     assert.deepEqual(
       others.map(({ key, verdict }) => [key, verdict]),
@@ -78,7 +78,7 @@ describe("the example relying party, by the target relying-party", { timeout: 3_
     );
   });
 
-  it("passes the modules of the API platform if it exchanges tokens there", async () => {
+  it("passes the scenarios of the API platform if it exchanges tokens there", async () => {
     const others = (await outcomesOf(correctAtPlatform)).filter(({ verdict }) => verdict !== "passed");
     assert.deepEqual(others.map(({ key, verdict }) => [key, verdict]).sort(), withoutTls.toSorted());
   });
@@ -108,7 +108,7 @@ describe("the example relying party, by the target relying-party", { timeout: 3_
     });
   }
 
-  it(`passes the same in the order ${anyOrder}, but for the modules of the API platform`, async () => {
+  it(`passes the same in the order ${anyOrder}, but for the scenarios of the API platform`, async () => {
     const others = (outcomes: readonly Outcome[]) => outcomes.filter(({ key }) => !ofApiPlatform.includes(key));
     const inOrder = others(await outcomesOf(correct));
     assert.deepEqual(summaryOf(others(await outcomesOf(correctAtPlatform))), summaryOf(inOrder));
@@ -127,11 +127,11 @@ describe("the example relying party, by the target relying-party", { timeout: 3_
     });
   }
 
-  it("is broken for every module", async () => {
+  it("is broken for every scenario", async () => {
     const seen = new Set(variants.flatMap(({ fails, warns }) => [...fails, ...warns]));
-    const modules = (await outcomesOf(correctOverTls)).map(({ key }) => key);
+    const scenarios = (await outcomesOf(correctOverTls)).map(({ key }) => key);
     assert.deepEqual(
-      modules.filter((key) => !seen.has(key) && !(key in withoutVariant)),
+      scenarios.filter((key) => !seen.has(key) && !(key in withoutVariant)),
       [],
     );
   });
@@ -148,14 +148,14 @@ function summaryOf(outcomes: readonly Outcome[]): string[] {
 }
 
 /** Another that fails too is found by a thorough run. */
-function withItsModulesAlone(variant: Variant): Job {
-  return { ...variant, modules: [...variant.fails, ...variant.warns].map((key) => key.replace(/\[.*$/, "")) };
+function withItsScenariosAlone(variant: Variant): Job {
+  return { ...variant, scenarios: [...variant.fails, ...variant.warns].map((key) => key.replace(/\[.*$/, "")) };
 }
 
-/** Modules that no line can break alone, and why. */
+/** Scenarios that no line can break alone, and why. */
 const withoutVariant: Readonly<Record<string, string>> = {
   "RP-AUTHENTICATION-05": "the example steps nobody up: interoperability/relying-party/target.test.ts",
-  "RP-EXCHANGE-01": "without a token no other module of the API platform would work either",
+  "RP-EXCHANGE-01": "without a token no other scenario of the API platform would work either",
   "RP-SIGNIN-01": "nothing else would work either",
   "RP-ROLES-03[one-role, first]": "nothing else would work either",
   "RP-FLOW-01": "CIS2 takes no other response type, so nobody could sign in",

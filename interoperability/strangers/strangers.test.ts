@@ -173,7 +173,7 @@ describe("a card whose holder is in the directory of the fake CIS2", { skip }, (
 });
 
 describe("outcomes of a card that are expected", { skip }, () => {
-  it("are held against a recording, and against its replay", async () => {
+  it("are compared with a recording, and with its replay", async () => {
     await using bench = await strangerBench("P-256, 5 tries, 30 days, no discovery, AES-256");
     const folder = bench.environment.CIS2_TESTKIT_STATE;
     await mkdir(folder, { recursive: true });

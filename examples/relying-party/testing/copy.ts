@@ -20,10 +20,10 @@ export interface Copy extends Example, AsyncDisposable {
   readonly keyFile: string;
 }
 
-/** One for all copies: to make one takes longer than a module. */
+/** One for all copies: to make one takes longer than a scenario. */
 const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 
-/** A copy of the example in a folder of its own, changed by the patch where there is one, and loaded. */
+/** A copy of the example in a separate folder, changed by the patch if there is one, and loaded. */
 export async function copyOfExample(patch?: StructuredPatch): Promise<Copy> {
   const folder = await mkdtemp(join(tmpdir(), "relying-party-"));
   try {

@@ -7,21 +7,21 @@ import type { SetUp } from "./variants.ts";
 /** A copy of the example to be tested. */
 export interface Job {
   readonly name: string;
-  /** What is changed in it; nothing unless given. */
+  /** What is changed in it. Default: nothing. */
   readonly patch?: StructuredPatch;
   readonly setUp: SetUp;
-  /** Ids of the modules it is tested with; all unless given. */
-  readonly modules?: readonly string[];
-  /** `random:<seed>`; as the features have them unless given. */
+  /** Ids of the scenarios it is tested with. Default: all. */
+  readonly scenarios?: readonly string[];
+  /** `random:<seed>`. Default: as the features have them. */
   readonly order?: string;
 }
 
-/** What came of a module. */
+/** What came of a scenario. */
 export interface Outcome {
   /** The scenario, as `RP-NONCE-01[wrong-nonce]`. */
   readonly key: string;
   readonly verdict: ScenarioResult["verdict"];
-  /** What the report says; empty where the module passed. */
+  /** What the report says; empty if the scenario passed. */
   readonly reason: string;
 }
 

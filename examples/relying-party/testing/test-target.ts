@@ -38,13 +38,13 @@ function targetAt(origin: string, setUp: SetUp): RelyingPartyTargetInput {
 }
 
 /**
- * Runs the modules with these ids, or else every module of the target relying-party, on a copy of the example, in this
+ * Runs the scenarios with these ids, or else every scenario of the target relying-party, on a copy of the example, in this
  * process. `changes` replace members of its configuration file; they may depend on the copy's origin.
  */
 export async function testCopy(
   copy: Copy,
   setUp: SetUp,
-  modules?: readonly string[],
+  scenarios?: readonly string[],
   changes: Partial<RelyingPartyTargetInput> | ((origin: string) => Promise<RelyingPartyTargetInput>) = {},
   order?: string,
 ): Promise<readonly ScenarioResult[]> {
@@ -81,7 +81,7 @@ export async function testCopy(
     });
     application = await copy.createApplication(settingsOfCopy, () => undefined);
     setRelyingPartyRun(run);
-    const tags = modules?.map((id) => `@id:${id}`).join(" or ") ?? "@relying-party";
+    const tags = scenarios?.map((id) => `@id:${id}`).join(" or ") ?? "@relying-party";
     return await runFeatures({ worldParameters: { target: "relying-party" }, tags, order });
   } finally {
     setRelyingPartyRun(undefined);

@@ -12,9 +12,9 @@ parentPort?.on("message", (job: Job) => {
   );
 });
 
-async function test({ patch, setUp, modules, order }: Job): Promise<Outcome[]> {
+async function test({ patch, setUp, scenarios, order }: Job): Promise<Outcome[]> {
   await using copy = await copyOfExample(patch);
-  const results = await testCopy(copy, setUp, modules, {}, order).finally(() => {
+  const results = await testCopy(copy, setUp, scenarios, {}, order).finally(() => {
     // One of the lines turns the verification of certificates off, for this thread.
     delete process.env["NODE_TLS_REJECT_UNAUTHORIZED"];
   });

@@ -35,7 +35,7 @@ export async function changePasscode(use: CredentialUse): Promise<void> {
   });
 }
 
-/** The old one is verified first: a person should not choose a new one in vain. */
+/** The old one is verified first: a person should not choose a new one for nothing. */
 async function changeFrom(
   connection: CardConnection,
   current: Uint8Array,

@@ -25,7 +25,7 @@ const expectations: Expectations = {
   "CARD-03": { verdict: "failed", reason: "it used to fail", expires: "2026-12-01" },
 };
 
-/** The report of these results, held against what is expected of CARD-02 and CARD-03. */
+/** The report of these results, compared with what is expected of CARD-02 and CARD-03. */
 export function report(results: readonly ScenarioResult[], change: Partial<Report> = {}): Report {
   const judgements = judge(results, expectations, today);
   const asExpected = judgements.every(({ expected }) => expected);
