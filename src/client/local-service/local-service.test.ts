@@ -4,7 +4,6 @@ import { request } from "node:http";
 import { before, describe, it } from "node:test";
 import { z } from "zod";
 import { ManualClock } from "../../foundation/clock.ts";
-import { unusedPort } from "../../foundation/testing/unused-port.ts";
 import type { Assertion } from "../sign-in/assertion.ts";
 import { pageOrigin, serviceWith, type Person } from "../testing/local-service-harness.ts";
 import { ScriptedCard, scriptedReaders } from "../testing/scripted-card.ts";
@@ -225,32 +224,6 @@ describe("the local service", () => {
     it("by refusing to start with an allowed origin that is none", async () => {
       const start = startLocalService({ readers: readersWith(), origins: ["cis2"], showWindow: () => undefined });
       await assert.rejects(start, { code: "CONFIGURATION_INVALID" });
-    });
-  });
-
-  describe("is found through the port service", () => {
-    it("which tells the port, and answers the older library's question", async () => {
-      await using running = await start();
-      const { service } = running;
-      const port = `http://localhost:${service.portServicePort}/PRS`;
-      const headers = { origin: pageOrigin };
-      const found = await (await fetch(`${port}/GetPortNumber`, { headers })).json();
-      assert.deepEqual(found, { portData: { portNumber: service.userServicePort } });
-      assert.deepEqual(await (await fetch(`${port}/ConnectPRService`, { headers })).json(), { statusCode: "200" });
-    });
-
-    it("at the port that it was given", async () => {
-      const userServicePort = await unusedPort();
-      await using running = await serviceWith(readersWith(), [], { userServicePort });
-      assert.equal(running.service.userServicePort, userServicePort);
-    });
-
-    it("at the first port that is free, and not at all where none is", async () => {
-      await using first = await start();
-      const taken = first.service.portServicePort;
-      await using second = await serviceWith(readersWith(), [], { portServicePorts: [taken, 0] });
-      assert.notEqual(second.service.portServicePort, taken);
-      await assert.rejects(serviceWith(readersWith(), [], { portServicePorts: [taken] }), { code: "PORT_TAKEN" });
     });
   });
 });

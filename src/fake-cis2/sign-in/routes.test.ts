@@ -142,47 +142,6 @@ describe("the sign-in's resources", () => {
     assert.match((await startSignIn(hscn)).url, /\/sign-in\//);
   });
 
-  describe("refuse what another site made the browser send", () => {
-    it("a form without the page's token", async () => {
-      const { agent, url } = await start();
-      for (const fields of [{}, { _csrf: "guessed" }]) {
-        const refused = await agent.submit(`${url}/cancel`, fields);
-        assert.equal(refused.status, 403);
-        assert.match(refused.text, /SIGN_IN_FORGED/);
-      }
-      const page = (await agent.get(url, "text/html")).text;
-      const token = /name="_csrf" value="([^"]+)"/.exec(page)?.[1] ?? "";
-      assert.equal((await agent.submit(`${url}/cancel`, { _csrf: token })).status, 303);
-    });
-
-    it("the token of another sign-in", async () => {
-      const [mine, theirs] = [await start(), await start()];
-      const page = (await theirs.agent.get(theirs.url, "text/html")).text;
-      const token = /name="_csrf" value="([^"]+)"/.exec(page)?.[1] ?? "";
-      assert.equal((await mine.agent.submit(`${mine.url}/cancel`, { _csrf: token })).status, 403);
-    });
-
-    it("a request with another site's Origin", async () => {
-      const { agent, url } = await start();
-      const headers = {
-        accept: "application/json",
-        "content-type": "application/json",
-        origin: "https://elsewhere.example",
-      };
-      assert.equal(
-        codeOf(await agent.request(`${url}/cancel`, { method: "POST", headers, body: "{}" })),
-        "SIGN_IN_FORGED",
-      );
-    });
-
-    it("a body a form can send that is neither", async () => {
-      const { agent, url } = await start();
-      const headers = { accept: "application/json", "content-type": "text/plain" };
-      const refused = await agent.request(`${url}/cancel`, { method: "POST", headers, body: "{}" });
-      assert.ok(["SIGN_IN_FORGED", "REQUEST_MALFORMED"].includes(String(codeOf(refused))), refused.text);
-    });
-  });
-
   it("say what is wrong with a body", async () => {
     const { agent, url } = await start();
     const headers = { accept: "application/json", "content-type": "application/json" };

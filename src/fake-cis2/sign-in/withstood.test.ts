@@ -1,13 +1,20 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
-import { describe, it } from "node:test";
+import { after, before, describe, it } from "node:test";
 import { ManualClock } from "../../foundation/clock.ts";
-import { authorizationUrl, redirectUri, signInWith, startSignIn, startTestCis2 } from "../testing/harness.ts";
+import {
+  authorizationUrl,
+  redirectUri,
+  signInWith,
+  startSignIn,
+  startTestCis2,
+  type TestCis2,
+} from "../testing/harness.ts";
 import { authorizationCodeGrant as grantOf } from "openid-client";
 import { shiftDate } from "../../foundation/testing/shifted-date.ts";
 import { authorization, discover } from "../testing/relying-party-client.ts";
-import { UserAgent } from "../../foundation/testing/user-agent.ts";
+import { type Answer, UserAgent } from "../../foundation/testing/user-agent.ts";
 
 describe("a sign-in that somebody else has a hand in", () => {
   it("is in a session that nobody knows who planted one before", async () => {
@@ -82,5 +89,54 @@ describe("a sign-in that somebody else has a hand in", () => {
       await test[Symbol.asyncDispose]();
     }
     await Promise.all(ended);
+  });
+
+  describe("refuses what another site made the browser send", () => {
+    let test: TestCis2;
+    before(async () => {
+      test = await startTestCis2();
+    });
+    after(() => test[Symbol.asyncDispose]());
+    const start = () => startSignIn(authorizationUrl(test.cis2.networks.internet.issuer));
+    const codeOf = (answer: Answer) => (answer.json() as { error?: { code?: string } }).error?.code;
+
+    it("a form without the page's token", async () => {
+      const { agent, url } = await start();
+      for (const fields of [{}, { _csrf: "guessed" }]) {
+        const refused = await agent.submit(`${url}/cancel`, fields);
+        assert.equal(refused.status, 403);
+        assert.match(refused.text, /SIGN_IN_FORGED/);
+      }
+      const page = (await agent.get(url, "text/html")).text;
+      const token = /name="_csrf" value="([^"]+)"/.exec(page)?.[1] ?? "";
+      assert.equal((await agent.submit(`${url}/cancel`, { _csrf: token })).status, 303);
+    });
+
+    it("the token of another sign-in", async () => {
+      const [mine, theirs] = [await start(), await start()];
+      const page = (await theirs.agent.get(theirs.url, "text/html")).text;
+      const token = /name="_csrf" value="([^"]+)"/.exec(page)?.[1] ?? "";
+      assert.equal((await mine.agent.submit(`${mine.url}/cancel`, { _csrf: token })).status, 403);
+    });
+
+    it("a request with another site's Origin", async () => {
+      const { agent, url } = await start();
+      const headers = {
+        accept: "application/json",
+        "content-type": "application/json",
+        origin: "https://elsewhere.example",
+      };
+      assert.equal(
+        codeOf(await agent.request(`${url}/cancel`, { method: "POST", headers, body: "{}" })),
+        "SIGN_IN_FORGED",
+      );
+    });
+
+    it("a body a form can send that is neither", async () => {
+      const { agent, url } = await start();
+      const headers = { accept: "application/json", "content-type": "text/plain" };
+      const refused = await agent.request(`${url}/cancel`, { method: "POST", headers, body: "{}" });
+      assert.ok(["SIGN_IN_FORGED", "REQUEST_MALFORMED"].includes(codeOf(refused) ?? ""), refused.text);
+    });
   });
 });
