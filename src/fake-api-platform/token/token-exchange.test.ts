@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { everyNth, isThorough } from "../../foundation/testing/thorough.ts";
 import { MemoryStore } from "../../store/memory-store.ts";
-import { type ExchangeFault, exchangeFaults } from "../testing/exchange-faults.ts";
+import type { ExchangeFault } from "../testing/exchange-faults/exchange-fault.ts";
+import { exchangeFaults } from "../testing/exchange-faults/exchange-faults.ts";
 import { keys, type PlatformAnswer, startTestPlatform, type TestPlatform } from "../testing/test-platform.ts";
 
 const replayed = "Non-unique 'jti' claim in client_assertion JWT";
