@@ -7,7 +7,7 @@ import { secretsIn } from "./secrets-in.ts";
 /** What a run of the suite writes into its folder. */
 const reports = ["junit.xml", "messages.ndjson", "report.html", "report.json"];
 
-/** The names of the secrets that a run of the suite printed or wrote into this folder, each with where it is. */
+/** The names of the secrets that a run of the suite printed or wrote into this folder, and where each secret is. */
 export async function secretsWritten(folder: string, { stdout, stderr }: CliResult): Promise<readonly string[]> {
   const files = await Promise.all(
     reports.map(async (name) => [name, await readFile(join(folder, name), "utf8")] as const),

@@ -22,8 +22,8 @@ export const roleKinds: readonly RoleKind[] = [
 ];
 
 /**
- * A person who is not in the directory yet, with so many roles, at one organisation after the other. User and role ids are those
- * after the highest that are taken.
+ * A person who is not in the directory yet, with this number of roles, at one organisation after the other. The user and
+ * role ids follow the highest that are taken.
  */
 export function madePerson(
   count: number,

@@ -20,7 +20,7 @@ export interface SigningResponse {
   readonly timestamp: string;
 }
 
-/** The two failures whose texts that README quotes, misprint included. Every other failure is told as the second. */
+/** The two failures that this README shows at commit 140e5a3, misprint included. Every other failure gets the second. */
 const documented = {
   noCertificate: {
     status_code: 0x53494705,
