@@ -10,6 +10,7 @@ import { isThorough } from "../src/foundation/testing/thorough.ts";
 import { VirtualCard } from "../src/virtual-card/index.ts";
 import { skipWithoutPcscPrograms, startServiceReaders, type ServiceReaders } from "./service-readers.ts";
 import { stranger, strangersCard } from "./untrusted-card.ts";
+import { closeAll } from "../src/foundation/testing/close-all.ts";
 
 /** A virtual card behind PC/SC represents a real one: a PC/SC program cannot tell them apart. */
 interface Bench {
@@ -64,10 +65,12 @@ for (const profile of ["piv", "series8"]) {
       one = await bench(profile);
       directory = await mkdtemp(join(tmpdir(), "real-card-"));
     });
-    after(async () => {
-      one.remove();
-      await rm(directory, { recursive: true });
-    });
+    after(() =>
+      closeAll(
+        () => one.remove(),
+        () => rm(directory, { recursive: true }),
+      ),
+    );
 
     const named = () => ["--reader", reader, "--card-serial", one.serial];
     const trace = () => join(directory, "whole.trace.json");

@@ -3,12 +3,13 @@ import { execFile } from "node:child_process";
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, it } from "node:test";
+import { describe } from "node:test";
 import { fileURLToPath } from "node:url";
 import configuration from "../../examples/relying-party/cis2-testkit.config.ts";
 import { isThorough } from "../../src/foundation/testing/thorough.ts";
 import { unusedPort } from "../../src/foundation/testing/unused-port.ts";
 import { gitlabParts, templateScripts } from "./template-scripts.ts";
+import { it } from "../../src/foundation/testing/until-failure.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url)).replace(/\/$/, "");
 const scenario = "RP-SIGNIN-01";

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { randomInt } from "node:crypto";
 import { fileURLToPath } from "node:url";
-import { after, before, describe, it } from "node:test";
+import { after, before, describe } from "node:test";
 import { formatted } from "../../ci/docs/formatted.ts";
 import { isThorough } from "../../src/foundation/testing/thorough.ts";
 import { assertGolden } from "../../interoperability/golden-file.ts";
 import { brokenPage } from "./testing/broken-page.ts";
 import { type Job, type Outcome, TestsOfAll } from "./testing/test-all.ts";
 import { readVariants, type Variant } from "./testing/variants.ts";
+import { it } from "../../src/foundation/testing/until-failure.ts";
 
 const page = fileURLToPath(new URL("broken/README.md", import.meta.url));
 const correct = "the example as it is";

@@ -11,6 +11,7 @@ import { VirtualCard } from "../../src/virtual-card/index.ts";
 import { skipWithoutPcscPrograms, startServiceReaders, type ServiceReaders } from "../service-readers.ts";
 import { stranger, strangersCard } from "../untrusted-card.ts";
 import { startCommand, type RunningCommand } from "./command-line.ts";
+import { closeAll } from "../../src/foundation/testing/close-all.ts";
 
 /** One for both cards: the PC/SC library of this process knows one service. */
 let desk: ServiceReaders;
@@ -20,10 +21,12 @@ before(async () => {
   directory = await mkdtemp(join(tmpdir(), "cis2-testkit-adopt-"));
   if (skip === false) desk = await startServiceReaders();
 });
-after(async () => {
-  if (skip === false) await desk.stop();
-  await rm(directory, { recursive: true });
-});
+after(() =>
+  closeAll(
+    () => skip === false && desk.stop(),
+    () => rm(directory, { recursive: true }),
+  ),
+);
 
 for (const profile of ["piv", "series8"]) {
   describe(`a ${profile} card that was issued elsewhere`, { skip }, () => {
@@ -40,10 +43,12 @@ for (const profile of ["piv", "series8"]) {
       controlOrigin = String(ready["controlApi"]);
       control = new ControlClient(controlOrigin);
     });
-    after(async () => {
-      desk.reader().eject();
-      await serve.stop();
-    });
+    after(() =>
+      closeAll(
+        () => desk.reader().eject(),
+        () => serve.stop(),
+      ),
+    );
 
     const run = (...words: string[]) =>
       runInProcess(words, {

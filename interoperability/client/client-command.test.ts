@@ -13,7 +13,8 @@ describe("the client command, over PC/SC", { skip: skipWithoutPcscPrograms() }, 
   let desk: ServiceReaders;
   let cardIssuer: PersonaCardIssuer;
   before(async () => {
-    [desk, cardIssuer] = await Promise.all([startServiceReaders(), PersonaCardIssuer.open()]);
+    desk = await startServiceReaders();
+    cardIssuer = await PersonaCardIssuer.open();
   });
   after(() => desk.stop());
 

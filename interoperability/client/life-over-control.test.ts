@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { after, before, describe, it } from "node:test";
+import { after, before, describe } from "node:test";
 import { fileURLToPath } from "node:url";
 import { exitCodes } from "../../src/conformance/index.ts";
 import { PersonaCardIssuer, type PersonaCardImage } from "../../src/harness/index.ts";
@@ -10,6 +10,8 @@ import { loadPersonas, personaNamed } from "../../src/fake-cis2/index.ts";
 import { VirtualCard } from "../../src/virtual-card/index.ts";
 import { cardForPrograms, type CardForPrograms, readerName, skipWithoutCardPrograms } from "../card-for-programs.ts";
 import { runCommand, startCommand, type RunningCommand } from "./command-line.ts";
+import { closeAll } from "../../src/foundation/testing/close-all.ts";
+import { it } from "../../src/foundation/testing/until-failure.ts";
 
 const bin = fileURLToPath(new URL("../../bin/cis2-testkit.js", import.meta.url));
 const chosen = "24680246";
@@ -31,9 +33,12 @@ for (const profile of ["piv", "series8"]) {
       issuer = String(ready["issuer"]);
       control = new ControlClient(String(ready["controlApi"]));
     });
-    after(async () => {
-      await Promise.all([shown.stop(), serve.stop()]);
-    });
+    after(() =>
+      closeAll(
+        () => shown.stop(),
+        () => serve.stop(),
+      ),
+    );
 
     const signIn = (passcode: string) =>
       runCommand(shown, ["login", "--reader", readerName, "--issuer", issuer, "--json"], {

@@ -18,7 +18,8 @@ describe("many requests at once to the client command, over PC/SC", { skip: skip
   let desk: ServiceReaders;
   let cardIssuer: PersonaCardIssuer;
   before(async () => {
-    [desk, cardIssuer] = await Promise.all([startServiceReaders(), PersonaCardIssuer.open()]);
+    desk = await startServiceReaders();
+    cardIssuer = await PersonaCardIssuer.open();
   });
   after(() => desk.stop());
 

@@ -1,17 +1,19 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { after, before, describe } from "node:test";
 import { openPcscReaders } from "../../src/client/index.ts";
 import { PersonaCardIssuer } from "../../src/harness/index.ts";
 import { VirtualCard } from "../../src/virtual-card/index.ts";
 import { skipWithoutPcscd, startPcscd, vpcdReader, withPcscd } from "../pcscd.ts";
 import { skipWithoutPcscPrograms, startServiceReaders, type ServiceReaders } from "../service-readers.ts";
 import { runCommand, startCommand } from "./command-line.ts";
+import { it } from "../../src/foundation/testing/until-failure.ts";
 
 describe("the readers command, over PC/SC", { skip: skipWithoutPcscPrograms() }, () => {
   let desk: ServiceReaders;
   let cardIssuer: PersonaCardIssuer;
   before(async () => {
-    [desk, cardIssuer] = await Promise.all([startServiceReaders(), PersonaCardIssuer.open()]);
+    desk = await startServiceReaders();
+    cardIssuer = await PersonaCardIssuer.open();
   });
   after(() => desk.stop());
 

@@ -7,6 +7,7 @@ import { axeViolations } from "../../src/foundation/testing/axe.ts";
 import { skipWithoutBrowser, startBrowser } from "../../src/foundation/testing/browser.ts";
 import { consoleProblems } from "../../src/foundation/testing/console-problems.ts";
 import { startCommand, type RunningCommand } from "./command-line.ts";
+import { closeAll } from "../../src/foundation/testing/close-all.ts";
 
 const freePorts = ["--internet-port", "0", "--hscn-port", "0", "--demo-port", "0", "--port-service-port", "0"];
 const persona = (name: string) => personaNamed(loadPersonas(), name);
@@ -21,9 +22,12 @@ describe("what serve embeds, in a browser", { skip: skipWithoutBrowser() }, () =
     serve = startCommand({ environment: {} }, ["serve", ...freePorts, "--control-port", "0", "--no-open", "--json"]);
     ready = (await serve.next({})) as Record<string, string>;
   });
-  after(async () => {
-    await Promise.all([browser.close(), serve.stop()]);
-  });
+  after(() =>
+    closeAll(
+      () => browser.close(),
+      () => serve.stop(),
+    ),
+  );
 
   const newPage = async (): Promise<[BrowserContext, Page]> => {
     const context = await browser.newContext();

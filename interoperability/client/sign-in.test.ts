@@ -21,6 +21,7 @@ import {
   type ServiceReaders,
 } from "../service-readers.ts";
 import { runCommand } from "./command-line.ts";
+import { closeAll } from "../../src/foundation/testing/close-all.ts";
 
 /** One persona per card type: a user has one active card. */
 const holders = ["one-role", "two-roles", "five-roles", "six-roles", "twenty-roles", "no-role"] as const;
@@ -32,19 +33,20 @@ describe("a sign-in over PC/SC", { skip: skipWithoutPcscPrograms() }, () => {
   let readers: ReaderSource;
   let reader: ServiceReader;
   before(async () => {
-    [desk, embedded] = await Promise.all([
-      startServiceReaders(),
-      startEmbeddedCis2({ relyingParties: [exampleRelyingParty] }),
-    ]);
+    desk = await startServiceReaders();
+    embedded = await startEmbeddedCis2({ relyingParties: [exampleRelyingParty] });
     // The PC/SC library of this process reads it once, when it is first used.
     Object.assign(process.env, desk.environment);
     readers = await openPcscReaders();
     reader = desk.reader();
   });
-  after(async () => {
-    reader.eject();
-    await Promise.all([desk.stop(), embedded.close()]);
-  });
+  after(() =>
+    closeAll(
+      () => reader.eject(),
+      () => desk.stop(),
+      () => embedded.close(),
+    ),
+  );
 
   const signIn = async (passcode: string) => {
     const { clientId, clientSecret, redirectUris } = exampleRelyingParty;

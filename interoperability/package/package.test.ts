@@ -3,7 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import { mkdtempDisposable, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
+import { after, before, describe } from "node:test";
 import { brokenLinks } from "../../ci/docs/broken-links.ts";
 import { compareApi } from "../../ci/package/api-report.ts";
 import { skipWithoutBrowser } from "../../src/foundation/testing/browser.ts";
@@ -15,6 +15,7 @@ import { bundledFiles, packagesIn, packageOf, printingWhatIsLoaded, sourcesOf } 
 import { type Consumer, installConsumer, root } from "./consumer.ts";
 import { skipWithoutDisplay } from "./display.ts";
 import { typeErrors } from "./type-errors.ts";
+import { it } from "../../src/foundation/testing/until-failure.ts";
 
 const versions = ["22.23.3", process.versions.node, "26.10.0"] as const;
 const tooOld = "20.20.2";

@@ -6,6 +6,7 @@ import { startEmbeddedCis2, type EmbeddedCis2 } from "../../src/harness/index.ts
 import { InProcessReaders } from "../../src/virtual-card/index.ts";
 import { skipWithoutBrowser, startBrowser } from "../../src/foundation/testing/browser.ts";
 import { applications, reservePort, type RunningApplication } from "./applications.ts";
+import { closeAll } from "../../src/foundation/testing/close-all.ts";
 
 const clientSecret = "a-secret-of-the-tests";
 const persona = "six-roles";
@@ -26,10 +27,8 @@ describe("relying parties made with other people's libraries", { skip: skipWitho
       clientSecret,
       redirectUris: [`${running[index]?.origin ?? ""}${redirectPath}`],
     }));
-    [browser, embedded] = await Promise.all([
-      startBrowser({}),
-      startEmbeddedCis2({ relyingParties, localServicePorts: () => ports }),
-    ]);
+    browser = await startBrowser({});
+    embedded = await startEmbeddedCis2({ relyingParties, localServicePorts: () => ports });
     const issued = await embedded.issueCard(persona, "piv");
     readers.addReader("Reader");
     readers.insert("Reader", issued.card);
@@ -42,10 +41,14 @@ describe("relying parties made with other people's libraries", { skip: skipWitho
     });
     ports.push(service.portServicePort);
   });
-  after(async () => {
-    for (const one of running) one.close();
-    await Promise.all([browser.close(), service.close(), embedded.close()]);
-  });
+  after(() =>
+    closeAll(
+      ...running.map((one) => () => one.close()),
+      () => browser.close(),
+      () => service.close(),
+      () => embedded.close(),
+    ),
+  );
 
   for (const [index, { name, create, signInPath, signInClick }] of applications.entries()) {
     it(`${name} signs a person in, in a browser, with a card and a role`, async () => {

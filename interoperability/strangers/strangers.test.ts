@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomInt } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, it } from "node:test";
+import { describe } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import type { Report } from "../../src/conformance/index.ts";
 import { isThorough } from "../../src/foundation/testing/thorough.ts";
@@ -10,6 +10,7 @@ import { PersonaCardIssuer } from "../../src/harness/index.ts";
 import { VirtualCard } from "../../src/virtual-card/index.ts";
 import { skip, strangerBench } from "./stranger-bench.ts";
 import { secrets, strangers, type StrangerName } from "./strangers.ts";
+import { it } from "../../src/foundation/testing/until-failure.ts";
 
 /** Without a thorough run the destructive scenarios alone: the others ran already without leave. */
 const destructive = ["--allow-destructive", ...(isThorough ? [] : ["--tags", "@destructive"])];

@@ -21,7 +21,8 @@ describe("a client that is killed as it sends a wrong passcode, through pcscd", 
   let pcscd: Pcscd;
   let issuer: PersonaCardIssuer;
   before(async () => {
-    [pcscd, issuer] = await Promise.all([startPcscd(), PersonaCardIssuer.open()]);
+    pcscd = await startPcscd();
+    issuer = await PersonaCardIssuer.open();
   });
   after(() => pcscd.stop());
 

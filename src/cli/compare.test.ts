@@ -6,6 +6,7 @@ import { after, before, describe, it } from "node:test";
 import { comparisonSchema } from "../comparison/index.ts";
 import { type EmbeddedCis2, startEmbeddedCis2 } from "../harness/index.ts";
 import { runInProcess } from "./testing/run-in-process.ts";
+import { closeAll } from "../foundation/testing/close-all.ts";
 
 describe("compare", { timeout: 300_000 }, () => {
   let folder: string;
@@ -13,14 +14,16 @@ describe("compare", { timeout: 300_000 }, () => {
   let other: EmbeddedCis2;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "compare-"));
-    [same, other] = await Promise.all([
-      startEmbeddedCis2({ relyingParties: [] }),
-      startEmbeddedCis2({ relyingParties: [], settings: { acrValues: ["AAL3_ANY"] } }),
-    ]);
+    same = await startEmbeddedCis2({ relyingParties: [] });
+    other = await startEmbeddedCis2({ relyingParties: [], settings: { acrValues: ["AAL3_ANY"] } });
   });
-  after(async () => {
-    await Promise.all([same.close(), other.close(), rm(folder, { recursive: true })]);
-  });
+  after(() =>
+    closeAll(
+      () => same.close(),
+      () => other.close(),
+      () => rm(folder, { recursive: true }),
+    ),
+  );
   const issuerOf = (embedded: EmbeddedCis2) => embedded.cis2.networks.internet.issuer;
 
   it("ends with 0 if nothing is different, by the issuer or the address of its discovery document", async () => {
