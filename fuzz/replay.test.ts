@@ -1,6 +1,7 @@
-import { describe, it } from "node:test";
+import { describe } from "node:test";
 import { Corpus } from "./runner/corpus.ts";
 import { fuzzTarget, targetNames } from "./targets/index.ts";
+import { it } from "../src/foundation/testing/until-failure.ts";
 
 // What fuzzing found once, and every input that reached new code, stays a test.
 describe("the inputs kept from fuzzing", () => {

@@ -67,7 +67,9 @@ for (const profile of ["piv", "series8"]) {
     });
     after(() =>
       closeAll(
-        () => one.remove(),
+        () => {
+          one.remove();
+        },
         () => rm(directory, { recursive: true }),
       ),
     );

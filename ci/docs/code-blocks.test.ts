@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { describe, it } from "node:test";
+import { describe } from "node:test";
 import { parse } from "acorn";
 import { pagesWithCode } from "./code-blocks/code-block.ts";
 import { PageShell } from "./code-blocks/shell.ts";
 import { typeErrors } from "./code-blocks/type-check.ts";
+import { it } from "../../src/foundation/testing/until-failure.ts";
 
 const pages = pagesWithCode();
 const blocks = pages.flatMap((page) => page.blocks);

@@ -44,18 +44,21 @@ describe("a module of the bundle", () => {
     const text = [
       'import path from "node:path";',
       'import * as crypto from "crypto";',
+      'import process from "node:process";',
       'import {\n  join as join2,\n  sep\n} from "node:path";',
       'import koffi from "koffi";',
       'import { test } from "@playwright/test";',
       'var os = __require("os"), other = __require("other");',
     ].join("\n");
     const asked = [
-      'var path = process.getBuiltinModule("node:path");',
-      'var crypto = process.getBuiltinModule("crypto");',
-      'var {\n  join: join2,\n  sep\n} = process.getBuiltinModule("node:path");',
+      'var path = globalThis.process.getBuiltinModule("node:path");',
+      'var crypto = globalThis.process.getBuiltinModule("crypto");',
+      // A module of this name must not hide where the others come from.
+      'var process = globalThis.process.getBuiltinModule("node:process");',
+      'var {\n  join: join2,\n  sep\n} = globalThis.process.getBuiltinModule("node:path");',
       'import koffi from "koffi";',
       'import { test } from "@playwright/test";',
-      'var os = process.getBuiltinModule("os"), other = __require("other");',
+      'var os = globalThis.process.getBuiltinModule("os"), other = __require("other");',
     ].join("\n");
     assert.equal(withoutFacades(text), asked);
   });

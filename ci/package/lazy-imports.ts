@@ -43,9 +43,9 @@ export function withoutFacades(text: string): string {
       const [whole, all, members, module = ""] = found;
       if (!isBuiltin(module)) return line;
       const names = members === undefined ? (whole ?? all) : `{${members.replaceAll(/\b([\w$]+) as\b/g, "$1:")}}`;
-      return `var ${names ?? ""} = process.getBuiltinModule("${module}");`;
+      return `var ${names ?? ""} = globalThis.process.getBuiltinModule("${module}");`;
     })
     .replaceAll(/\b__require\("([a-z_:/0-9]+)"\)/g, (call, module: string) =>
-      isBuiltin(module) ? `process.getBuiltinModule("${module}")` : call,
+      isBuiltin(module) ? `globalThis.process.getBuiltinModule("${module}")` : call,
     );
 }

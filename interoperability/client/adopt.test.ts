@@ -45,7 +45,9 @@ for (const profile of ["piv", "series8"]) {
     });
     after(() =>
       closeAll(
-        () => desk.reader().eject(),
+        () => {
+          desk.reader().eject();
+        },
         () => serve.stop(),
       ),
     );

@@ -42,7 +42,9 @@ describe("a sign-in over PC/SC", { skip: skipWithoutPcscPrograms() }, () => {
   });
   after(() =>
     closeAll(
-      () => reader.eject(),
+      () => {
+        reader.eject();
+      },
       () => desk.stop(),
       () => embedded.close(),
     ),

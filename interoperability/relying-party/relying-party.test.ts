@@ -43,7 +43,9 @@ describe("relying parties made with other people's libraries", { skip: skipWitho
   });
   after(() =>
     closeAll(
-      ...running.map((one) => () => one.close()),
+      ...running.map((one) => () => {
+        one.close();
+      }),
       () => browser.close(),
       () => service.close(),
       () => embedded.close(),
