@@ -52,7 +52,7 @@ function errorsPage(): string {
       ].join("\n\n"),
   );
   const introduction =
-    "Every error the testkit reports has one of these codes. They are stable: never renamed, never reused.";
+    "Each error that the testkit reports has one of these codes. We never rename a code, and never reuse it for another error.";
   return `${[generated, "# Errors", introduction, ...entries].join("\n\n")}\n`;
 }
 
@@ -71,8 +71,8 @@ function requirementsPage(): string {
     ].join("\n\n"),
   );
   const introduction = [
-    "This page lists what the features test, in our own words. FACT: the source says it. SPEC: a specification says it.",
-    "INFERENCE: we conclude it, and no source says it. This is not an NHS list.",
+    "This page lists the requirements that the features test, in our own words. It is not a list of the NHS. Each requirement has a",
+    "basis. FACT: a source says it. SPEC: a specification says it. INFERENCE: we conclude it, and no source says it.",
   ].join("\n");
   return `${[generated, "# Requirements", introduction, ...entries].join("\n\n")}\n`;
 }

@@ -10,17 +10,18 @@ import { fieldsOf } from "./schema-fields.ts";
 type Row = ReturnType<typeof assumptionTable>[number];
 
 const introduction = [
-  "This page lists what the testkit assumes about the real CIS2, Smartcard Connect and the cards. Each row has a basis. FACT: a source",
-  "says it. INFERENCE: we conclude it from sources. UNKNOWN: we found no source. OURS: we designed it.",
-  "[`compare`](../how-to/compare-with-the-real-cis2.md) checks many rows against a real CIS2. Ids never change.",
+  "This page lists what the testkit assumes about the real CIS2, Smartcard Connect and the cards. Each assumption has an id that never",
+  "changes, and a basis. FACT: a source says it. INFERENCE: we conclude it from sources. UNKNOWN: we found no source. OURS: we",
+  "designed it. The command [`compare`](../how-to/compare-with-the-real-cis2.md) checks many of the assumptions against a real CIS2.",
 ].join("\n");
 
 const aboutUnknown = [
   "The two biggest unknowns are how Smartcard Connect and CIS2 talk to each other (PAGE-EXCHANGE-02, PAGE-EXCHANGE-03), and the",
   "NHS's own conformance list (PAGE-CONFORMANCE-01). How real cards differ from their standards is unknown too: we had no NHS card.",
   "",
-  "We found no source for the rows below. _Assumed_ is what the testkit does, and the real CIS2 may do otherwise. A _question_ is one that",
-  "only the NHS can answer, and what the testkit does is a guess. The tables at the end of this page say how you can find out.",
+  "We found no source for the lines below. After _Assumed_, a line says what the testkit does; the real CIS2 may do something else. After",
+  "_Question_, a line asks what only the NHS can answer; what the testkit does is a guess. The tables at the end of this page say how you",
+  "can find out.",
 ].join("\n");
 
 const aboutExchange = [
@@ -61,7 +62,7 @@ export function assumptionsPage(): string {
 }
 
 function section(title: string, rows: readonly Row[], of: Row["of"]): string[] {
-  const columns = ["id", "basis", "what is assumed, and what speaks for it", "how to find out", "options of `compare`"];
+  const columns = ["id", "basis", "what is assumed, and the evidence", "how to find out", "options of `compare`"];
   const cells = rows
     .filter((row) => row.of === of)
     .map(({ id, basis, setting, evidence, check, options }) => [

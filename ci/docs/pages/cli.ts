@@ -9,8 +9,8 @@ export function cliPage(): string {
   const introduction = [
     program.description(),
     "`./cis2-testkit <command> --help` says the same as this page.",
-    "[JSON Schemas](json-output.schema.json) describe what `--json` prints, one for each command. Names are camelCase. Only claims have",
-    "the names that CIS2 gives them.",
+    "For each command, a [JSON Schema](json-output.schema.json) describes what `--json` prints. All names are in camelCase, except the",
+    "claims, which have the names that CIS2 gives them.",
     "The [exit codes](../conformance.md#exit-codes) are the same for all commands.",
   ].join("\n");
   return `${[generated, "# Command line", introduction, ...leaves(program).flatMap(section)].join("\n\n")}\n`;

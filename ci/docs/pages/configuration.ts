@@ -27,12 +27,12 @@ export function configurationPage(): string {
   const sections = [
     generated,
     "# Configuration",
-    "This page lists all that you can set in files and in the environment. [Another page](cli.md) has the options of the command line.",
+    "This page lists everything that you can set in files and in environment variables. [Another page](cli.md) has the options of the command line.",
     "## The conformance run",
     [
-      "These are the fields of [the configuration file](../conformance.md#configuration), in its default export. If a flag sets a field, the",
-      "testkit uses the flag; else the environment variable; else the file.",
-      "If a field's name is unknown, the error names it. You can set nested fields only in the file.",
+      "These are the fields of the default export of [the configuration file](../conformance.md#configuration). An option on the command line",
+      "is stronger than the environment variable of a field, and the variable is stronger than the file. You can set nested fields only in",
+      "the file. If the file has an unknown field, the error names the field.",
     ].join("\n"),
     table(
       ["field", "environment", "type", "default", "meaning"],
@@ -46,12 +46,12 @@ export function configurationPage(): string {
     ),
     "## The fake CIS2",
     [
-      "These settings say what the fake CIS2 does if public sources disagree or say nothing. Put them as JSON into the file of",
-      "`serve --settings <file>`. The last column has the evidence for each default.",
+      "For some questions, public sources disagree or say nothing. These settings say what the fake CIS2 does then. Write them as JSON into",
+      "a file, and name the file with `serve --settings <file>`. The last column has the evidence for each default.",
     ].join("\n"),
     fieldTable(settingsSchema),
     "## Relying parties",
-    "Put one relying party, or an array of them, as JSON into the file of `serve --relying-party <file>`. `POST /relying-parties` of the control API takes one.",
+    "Write one relying party, or an array of them, as JSON into a file, and name the file with `serve --relying-party <file>`. `POST /relying-parties` of the control API registers one relying party.",
     fieldTable(relyingPartySchema),
     "## Environment variables",
     table(

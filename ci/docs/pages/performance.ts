@@ -26,12 +26,14 @@ function introduction({ measuredOn, commit, node, platform, processors, processo
     ["length of the run", `${seconds} seconds`],
   ] as const;
   return [
-    "Milliseconds are those of one machine. What you can expect on yours are the ratios: both sides took turns in the same",
-    "run. `npm run bench` measures all of it on yours, and ends with exit code 1 if a promise is missed. What a minimal server",
-    "or an empty Node process takes cannot be avoided: the ratio to it says what the testkit adds.",
+    "The times on this page are from one computer. On your computer the times differ, but you can expect the same ratios,",
+    "because both sides of a ratio took turns in the same run. Some sides are a minimal server or an empty Node process. No",
+    "program can avoid what these take, so the ratio to them shows what the testkit adds.",
     "",
-    "A machine is quiet at a load below its processors. At a higher load, times by the clock say what other programs do, too.",
-    "Processor times and counts hold better.",
+    "`npm run bench` measures everything on your computer. If a promise is missed, it ends with exit code 1.",
+    "",
+    "A computer is quiet if its load is lower than the number of its processors. At a higher load, other programs change the",
+    "times of the clock. They change processor times and counts less.",
     "",
     table(["this run", ""], run),
   ].join("\n");
