@@ -1,13 +1,13 @@
-import { isTestkitError, TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { CardConnection, ReaderSource } from "../../iso7816/index.ts";
-import type { PasscodeRequest, PasscodeSource } from "../passcode/passcode-source.ts";
+import type { PasscodeSource } from "../passcode/passcode-source.ts";
 import { findCardReader } from "../readers/find-card-reader.ts";
 import type { CardChannelOptions } from "./card-channel.ts";
-import { PasscodeRefused } from "./card-errors.ts";
 import { openSmartcard } from "./open-smartcard.ts";
 import { readCardCertificate, signatureAlgorithmOf } from "./signature-algorithms.ts";
 import type { CertificatePurpose } from "../../pki/index.ts";
 import type { SignatureAlgorithm, Smartcard } from "./smartcard.ts";
+import { withPasscode } from "./with-passcode.ts";
 
 export interface CardUse extends CardChannelOptions {
   readonly readers: ReaderSource;
@@ -44,28 +44,10 @@ export async function withUnlockedCard<T>(use: CardUse, work: (card: UnlockedCar
     const { triesLeft, notAfter } = await connection.transaction(() => lookAt(connection, use));
     if (triesLeft === 0) throw new TestkitError("PASSCODE_LOCKED");
     const { purpose, requestedBy } = use;
-    let request: PasscodeRequest = {
-      reader,
-      purpose,
-      requestedBy,
-      notAfter,
-      triesLeft,
-    };
-    for (;;) {
-      const passcode = toBytes(await use.passcodes.ask(request, use.signal));
-      try {
-        return await connection.transaction(async () => work(await unlock(connection, use, passcode)));
-      } catch (error) {
-        if (error instanceof PasscodeRefused) request = { ...request, refused: error, triesLeft: error.triesLeft };
-        else if (isTestkitError(error, "PASSCODE_FORMAT")) request = { ...request, refused: error };
-        else {
-          if (isTestkitError(error, "PASSCODE_LOCKED")) use.passcodes.refused?.(error);
-          throw error;
-        }
-      } finally {
-        passcode.fill(0);
-      }
-    }
+    const request = { reader, purpose, requestedBy, notAfter, triesLeft };
+    return await withPasscode(use, request, (passcode) =>
+      connection.transaction(async () => work(await unlock(connection, use, passcode))),
+    );
   } finally {
     await connection.disconnect();
   }
@@ -105,11 +87,4 @@ async function readCertificate(smartcard: Smartcard, purpose: CertificatePurpose
     throw new TestkitError("ALGORITHM_NOT_ALLOWED", { algorithm: kind });
   }
   return { certificate, algorithm, notAfter: validToDate };
-}
-
-/** A buffer of our own to overwrite; the source's own bytes are overwritten at once. */
-export function toBytes(passcode: string | Uint8Array): Uint8Array {
-  const bytes = Uint8Array.from(Buffer.from(passcode as string));
-  if (typeof passcode !== "string") passcode.fill(0);
-  return bytes;
 }

@@ -1,8 +1,7 @@
-import { isTestkitError, TestkitError } from "../../foundation/errors/testkit-error.ts";
+import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { CardConnection } from "../../iso7816/index.ts";
-import { PasscodeRefused } from "../cards/card-errors.ts";
 import { openSmartcard } from "../cards/open-smartcard.ts";
-import { toBytes } from "../cards/unlocked-card.ts";
+import { withPasscode } from "../cards/with-passcode.ts";
 import type { PasscodeRequest } from "../passcode/passcode-source.ts";
 import { choosePasscode } from "./choose-passcode.ts";
 import { type CredentialUse, type CardPreview, withCard } from "./credential-use.ts";
@@ -15,23 +14,9 @@ import { type CredentialUse, type CardPreview, withCard } from "./credential-use
 export async function changePasscode(use: CredentialUse): Promise<void> {
   await withCard(use, async (connection, seen) => {
     if (seen.triesLeft === 0) throw new TestkitError("PASSCODE_LOCKED");
-    let request = passcodeRequest(seen, "a change of passcode");
-    for (;;) {
-      const current = toBytes(await use.passcodes.ask(request, use.signal));
-      try {
-        await changeFrom(connection, current, request, use);
-        return;
-      } catch (error) {
-        if (error instanceof PasscodeRefused) request = { ...request, refused: error, triesLeft: error.triesLeft };
-        else if (isTestkitError(error, "PASSCODE_FORMAT")) request = { ...request, refused: error };
-        else {
-          if (isTestkitError(error, "PASSCODE_LOCKED")) use.passcodes.refused?.(error);
-          throw error;
-        }
-      } finally {
-        current.fill(0);
-      }
-    }
+    await withPasscode(use, passcodeRequest(seen, "a change of passcode"), (current, request) =>
+      changeFrom(connection, current, request, use),
+    );
   });
 }
 

@@ -1,6 +1,6 @@
 import { isTestkitError, TestkitError } from "../../foundation/errors/testkit-error.ts";
 import { checkNewPasscode } from "../cards/passcode-block.ts";
-import { toBytes } from "../cards/unlocked-card.ts";
+import { toBytes } from "../cards/with-passcode.ts";
 import type { PasscodeProblem, PasscodeRequest, PasscodeSource } from "../passcode/passcode-source.ts";
 
 /**
