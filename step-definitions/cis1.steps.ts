@@ -85,9 +85,9 @@ Then("gas refuses with {string}", async function (this: TestkitWorld, reason: st
 });
 
 Then("the ticket soon ends", async function (this: TestkitWorld) {
-  const patience = AbortSignal.timeout(4000);
+  const timeout = AbortSignal.timeout(4000);
   // The agent tells gas by itself.
-  while ((await agentOf(this).gas.tickets()).length > 0 && !patience.aborted) await new Promise(setImmediate);
+  while ((await agentOf(this).gas.tickets()).length > 0 && !timeout.aborted) await new Promise(setImmediate);
   expectSame("how many tickets gas knows", (await agentOf(this).gas.tickets()).length, 0);
   expectSame("the ticket that a program gets", (await agentOf(this).ticket("ticket-no-auth")).ticket, null);
 });

@@ -48,7 +48,7 @@ When(
   },
 );
 
-const patienceMs = 5000;
+const timeoutMs = 5000;
 
 /** Resolves when somebody asks CIS2 for something, or ends a connection instead; after 5 s at the latest. */
 function somebodyAt({ journal }: FakeCis2): Promise<void> {
@@ -61,7 +61,7 @@ function somebodyAt({ journal }: FakeCis2): Promise<void> {
     const stop = journal.listen(({ type }) => {
       if (type === "request" || type === "connection") end();
     });
-    const timer = setTimeout(end, patienceMs);
+    const timer = setTimeout(end, timeoutMs);
   });
 }
 

@@ -29,7 +29,7 @@ export class PcscConnection implements CardConnection {
   #protocol: number;
   #open = true;
   /** What is left of the time to notice. Once for a connection: each of many failed commands would wait again. */
-  #patienceMs = longestNotice;
+  #noticeMs = longestNotice;
 
   readonly #now: () => number;
 
@@ -137,11 +137,11 @@ export class PcscConnection implements CardConnection {
   async #isGone(): Promise<boolean> {
     try {
       let currentState: number = readerState.UNAWARE;
-      for (const wait of [0, this.#patienceMs]) {
+      for (const wait of [0, this.#noticeMs]) {
         const began = this.#now();
         const asked = this.#winscard.getStatusChange(this.#context, wait, [{ reader: this.#reader, currentState }]);
         const [row] = await asked.finally(() => {
-          this.#patienceMs = Math.max(0, this.#patienceMs - (this.#now() - began));
+          this.#noticeMs = Math.max(0, this.#noticeMs - (this.#now() - began));
         });
         if (row === undefined || (row.eventState & readerState.PRESENT) === 0) return true;
         if (row.eventState >>> 16 !== this.#changes) return true;

@@ -16,8 +16,8 @@ import {
 } from "./driver.ts";
 import { matchesPage, collapseWhitespace } from "./page-matcher.ts";
 
-const patienceMs = 15_000;
-/** How long a page that never stops talking may take to come to rest. */
+const timeoutMs = 15_000;
+/** How long a page that never stops talking may take to be quiet. */
 const restMs = 3000;
 /** How long it asks for nothing then. */
 const quietMs = 100;
@@ -74,7 +74,7 @@ class PlaywrightSession implements BrowserSession {
   ): Promise<PlaywrightSession> {
     const context = await browser.newContext({ ignoreHTTPSErrors: target.cis2.tls });
     if (cookies !== undefined) await context.addCookies(JSON.parse(cookies) as Cookie[]);
-    context.setDefaultTimeout(patienceMs);
+    context.setDefaultTimeout(timeoutMs);
     return new PlaywrightSession(context, await context.newPage(), target, options);
   }
 
