@@ -15,4 +15,10 @@ describe("what a command prints", () => {
     );
     assert.deepEqual(others.sort(), [...allowed].sort());
   });
+
+  it("goes through one function for the questions that a person answers", () => {
+    const files = globSync("../**/*.ts", { cwd: folder }).filter((name) => !/testing|\.test\.ts$/.test(name));
+    const asking = files.filter((name) => /\blines\.question\b/.test(readFileSync(new URL(name, folder), "utf8")));
+    assert.deepEqual(asking, ["../foundation/ask-line.ts"]);
+  });
 });

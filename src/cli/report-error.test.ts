@@ -34,6 +34,7 @@ const table: [ErrorCode, number][] = [
   ["NETWORK_NOT_ALLOWED", 8],
   ["PASSCODE_LOCKED", 8],
   ["PASSCODE_UNAVAILABLE", 3],
+  ["INPUT_ENDED", 3],
 ];
 for (const [code, exitCode] of table) {
   it(`${code} ends with ${exitCode}`, () => {

@@ -18,6 +18,7 @@ const exitCodeOfFault: Record<ResponsibleParty, ExitCode> = {
 /** Faults whose code says more than who is at fault. */
 const exitCodeOfError: Partial<Record<ErrorCode, ExitCode>> = {
   PASSCODE_UNAVAILABLE: exitCodes.environmentNotReady,
+  INPUT_ENDED: exitCodes.environmentNotReady,
   DRIVER_MISSING: exitCodes.environmentNotReady,
   CARD_FILE_IN_USE: exitCodes.environmentNotReady,
   PCSC_SOCKET_UNANSWERED: exitCodes.environmentNotReady,

@@ -1,7 +1,7 @@
-import { createInterface } from "node:readline/promises";
 import { Command } from "commander";
 import { defaultAuthority, machineReaders, passcodeSource } from "./passcodes.ts";
 import { print } from "./print.ts";
+import { withSecurityCode } from "./security-code.ts";
 
 interface Options {
   reader?: string;
@@ -21,17 +21,10 @@ export function unlockCommand(): Command {
       const { requestSecurityCode, unlock } = await import("../client/index.ts");
       const card = { readers: await machineReaders(), reader, authority };
       const { request, sentTo, expiresAt } = await requestSecurityCode(card);
-      const code = await readCode(`Enter the code sent to ${sentTo}, good until ${expiresAt}: `);
-      await unlock({ ...card, request, code, passcodes: await passcodeSource() });
+      const passcodes = await passcodeSource();
+      await withSecurityCode(`Enter the code sent to ${sentTo}, good until ${expiresAt}: `, (code) =>
+        unlock({ ...card, request, code, passcodes }),
+      );
       print("The card has been unlocked.\n");
     });
-}
-
-async function readCode(prompt: string): Promise<string> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return (await lines.question(prompt)).trim();
-  } finally {
-    lines.close();
-  }
 }

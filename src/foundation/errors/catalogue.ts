@@ -798,6 +798,12 @@ export const catalogue = {
     cause: "Standard output goes to a full disk, or to a program that has ended.",
     cure: "Send the output elsewhere and run the command again.",
   },
+  INPUT_ENDED: {
+    responsible: "operator",
+    message: 'Standard input ended, and "{question}" has no answer.',
+    cause: "The command runs without a person at a terminal, as in a pipeline, or the person ended the input.",
+    cure: "Run the command at a terminal, or write the answer to its standard input.",
+  },
   WAIT_TIMED_OUT: {
     responsible: "network",
     message: "{target} was not ready within {seconds} seconds.",

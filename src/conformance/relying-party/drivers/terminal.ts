@@ -1,10 +1,12 @@
 import { createInterface } from "node:readline/promises";
+import { askLine } from "../../../foundation/ask-line.ts";
 import { TestkitError } from "../../../foundation/errors/testkit-error.ts";
+import { terminalText } from "../../../foundation/printable.ts";
 
 /** Somebody at a terminal. */
 export interface Terminal {
   say(text: string): void;
-  /** Resolves to what was typed; rejects if the signal aborts first. */
+  /** Resolves to what was typed; rejects as {@link askLine}. */
   ask(question: string, signal?: AbortSignal): Promise<string>;
   close(): void;
 }
@@ -17,8 +19,8 @@ export function openTerminal(input: NodeJS.ReadStream = process.stdin, output = 
   }
   const lines = createInterface({ input, output });
   return {
-    say: (text) => void output.write(`${text}\n`),
-    ask: (question, signal) => (signal ? lines.question(question, { signal }) : lines.question(question)),
+    say: (text) => void output.write(terminalText(`${text}\n`)),
+    ask: (question, signal) => askLine(lines, question, signal),
     close: () => {
       lines.close();
     },
