@@ -24,6 +24,7 @@ describe("a question at the terminal", () => {
     const answer = askLine(lines, "Code: ");
     input.end();
     await assert.rejects(answer, { code: "INPUT_ENDED", details: { question: "Code:" } });
+    await assert.rejects(askLine(lines, "Code: "), { code: "INPUT_ENDED" });
   });
 
   it("is taken back by a signal", async () => {
