@@ -4,10 +4,12 @@ import { authorizationUrl, startSignIn, startTestCis2 } from "./testing/harness.
 import { MemoryStore } from "../store/memory-store.ts";
 
 class FailingStore extends MemoryStore {
-  fails = false;
+  fails: RegExp | undefined;
 
   override get(key: string) {
-    return this.fails ? Promise.reject(new Error("the disk is gone: /var/lib/secret-place")) : super.get(key);
+    return this.fails?.test(key)
+      ? Promise.reject(new Error("the disk is gone: /var/lib/secret-place"))
+      : super.get(key);
   }
 }
 
@@ -15,11 +17,13 @@ it("a store that fails is the service's own fault, told without what went wrong 
   const store = new FailingStore();
   await using test = await startTestCis2({ store });
   const { agent, url } = await startSignIn(authorizationUrl(test.cis2.networks.internet.issuer));
-  store.fails = true;
-  const answer = await agent.post(`${url}/challenge`, {});
-  assert.equal(answer.status, 500);
-  assert.match(answer.text, /"code":"SERVICE_FAILED"/);
-  assert.doesNotMatch(answer.text, /disk|secret-place|\.ts/);
-  store.fails = false;
+  for (const keys of [/./, /Interaction/]) {
+    store.fails = keys;
+    const answer = await agent.post(`${url}/challenge`, {});
+    assert.equal(answer.status, 500);
+    assert.match(answer.text, /"code":"SERVICE_FAILED"/);
+    assert.doesNotMatch(answer.text, /disk|secret-place|\.ts/);
+  }
+  store.fails = undefined;
   assert.equal((await agent.get(url)).status, 200);
 });

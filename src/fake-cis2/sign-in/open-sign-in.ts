@@ -17,7 +17,10 @@ export interface SignInAccess {
 export async function openSignIn(ctx: Context, uid: string, access: SignInAccess): Promise<SignIn> {
   const provider = await access.provider();
   // The cookie names the sign-in; the provider verifies its signature.
-  const interaction = await provider.interactionDetails(ctx.req, ctx.res).catch(() => undefined);
+  const interaction = await provider.interactionDetails(ctx.req, ctx.res).catch((error: unknown) => {
+    if (error instanceof Error && error.name === "SessionNotFound") return undefined;
+    throw error;
+  });
   if (interaction?.uid !== uid) throw new TestkitError("SIGN_IN_UNKNOWN");
   const { params, prompt, session } = interaction;
   const request = {
