@@ -8,6 +8,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { unusedPort } from "../foundation/testing/unused-port.ts";
 import { readySchema } from "../harness/index.ts";
 import { runInProcess } from "./testing/run-in-process.ts";
 import { freePorts, startServe } from "./testing/serve.ts";
@@ -45,11 +46,29 @@ describe("wait", () => {
     const ended = spawn(process.execPath, ["--eval", ""]);
     await once(ended, "exit");
     await writeFile(file, JSON.stringify({ pid: ended.pid }));
-    for (const target of [file, join(folder, "none.json"), "http://127.0.0.1:1/"]) {
-      const { exitCode, stderr } = await wait(target, "--timeout", "0");
+    await using server = createServer((_, answer) => answer.writeHead(503).end()).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    for (const [target, seconds, reason] of [
+      [file, "0", "the server that wrote the file has ended"],
+      [join(folder, "none.json"), "0", "there is no such file"],
+      ["http://127.0.0.1:1/", "1", "bad port"],
+      [`http://127.0.0.1:${await unusedPort()}/`, "1", "ECONNREFUSED"],
+      [`http://127.0.0.1:${port}/`, "1", "it answers 503"],
+    ] as const) {
+      const { exitCode, stderr } = await wait(target, "--timeout", seconds);
       assert.equal(exitCode, 4);
-      assert.match(stderr, /^WAIT_TIMED_OUT: .* was not ready within 0 seconds\./);
+      assert.ok(
+        stderr.startsWith(`WAIT_TIMED_OUT: ${target} was not ready within ${seconds} seconds: ${reason}.`),
+        stderr,
+      );
     }
+  });
+
+  it("refuses at once what begins like an address and is none", async () => {
+    const { exitCode, stderr } = await wait("http://127.0.0.1:99999/", "--timeout", "600");
+    assert.equal(exitCode, 2);
+    assert.match(stderr, /^CONFIGURATION_INVALID: .*http:\/\/127\.0\.0\.1:99999\/.*no address/);
   });
 
   it("refuses a file that is none of serve's", async () => {

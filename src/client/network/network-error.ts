@@ -26,8 +26,8 @@ export function neverConnected(error: unknown): boolean {
   return ["ECONNREFUSED", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH"].includes(causeCode(error));
 }
 
-/** fetch hides the reason of a failure in its cause, and one of several attempts in an AggregateError. */
-function causeCode(error: unknown): string {
+/** Such as ECONNREFUSED. fetch hides the reason of a failure in its cause, and one of several attempts in an AggregateError. */
+export function causeCode(error: unknown): string {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; depth++) {
     if ("code" in current && typeof current.code === "string" && current.code !== "") return current.code;
     current = current instanceof AggregateError ? current.errors[0] : current.cause;

@@ -806,8 +806,9 @@ export const catalogue = {
   },
   WAIT_TIMED_OUT: {
     responsible: "network",
-    message: "{target} was not ready within {seconds} seconds.",
-    cause: "The program was not started, needs more time, or is at another address.",
+    message: "{target} was not ready within {seconds} seconds: {reason}.",
+    cause:
+      "The program was not started, needs more time, is at another address, or its TLS certificate is not trusted.",
     cure: "Look at what the program printed. To wait longer, use --timeout.",
   },
   WAITED_FOR_FAILED: {
