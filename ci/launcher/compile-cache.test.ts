@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { compileCacheFolder } from "../../bin/compile-cache.js";
 import { freePorts } from "../../src/cli/testing/serve.ts";
 import { cacheDirectory } from "../../src/pki/index.ts";
+import { nextPrinted } from "../../src/foundation/testing/next-printed.ts";
 import { isReachableByOthers } from "../../src/foundation/testing/reachable-by-others.ts";
 
 const bin = fileURLToPath(new URL("../../bin/cis2-testkit.js", import.meta.url));
@@ -123,7 +124,7 @@ async function newSpaceOfServe(env: NodeJS.ProcessEnv): Promise<number> {
   const words = ["serve", ...freePorts, "--panel-port", "0", "--json", "--no-open", "--no-desktop"];
   const child = spawn(process.execPath, [preload, bin, ...words], { env });
   const said = text(child.stderr);
-  await once(child.stdout, "data");
+  await nextPrinted(child.stdout);
   child.kill();
   assert.deepEqual(await once(child, "close"), [0, null]);
   return Number(await said);

@@ -64,7 +64,9 @@ for (const profile of ["piv", "series8"]) {
         stream.on("data", (chunk: Buffer) => (printed += chunk.toString()));
       }
       const exited = once(child, "exit");
-      while (!printed.includes("Enter the code sent to")) await Promise.race([once(child.stderr, "data"), exited]);
+      while (!printed.includes("Enter the code sent to") && child.exitCode === null) {
+        await Promise.race([once(child.stderr, "data"), exited]);
+      }
       const message = await embedded.cis2.registrationAuthority.codes.message(issued.serial);
       child.stdin.end(`${message?.code ?? ""}\n`);
       assert.deepEqual(await exited, [0, null], printed);
