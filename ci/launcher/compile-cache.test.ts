@@ -122,7 +122,7 @@ async function newSpaceOfServe(env: NodeJS.ProcessEnv): Promise<number> {
     process.once("exit", () => console.error(spaces().find((one) => one.space_name === "new_space").space_size));`;
   const preload = `--import=data:text/javascript,${encodeURIComponent(tell)}`;
   const words = ["serve", ...freePorts, "--panel-port", "0", "--json", "--no-open", "--no-desktop"];
-  const child = spawn(process.execPath, [preload, bin, ...words], { env });
+  using child = spawn(process.execPath, [preload, bin, ...words], { env });
   const said = text(child.stderr);
   await nextPrinted(child.stdout);
   child.kill();

@@ -56,7 +56,7 @@ for (const profile of ["piv", "series8"]) {
     });
 
     it("unlocks it with the code that was sent, read from standard input", async () => {
-      const child = spawn(process.execPath, [bin, "unlock", ...authority()], {
+      using child = spawn(process.execPath, [bin, "unlock", ...authority()], {
         env: { ...process.env, ...shown.environment, CIS2_TESTKIT_NEW_PASSCODE: "13571357" },
       });
       let printed = "";

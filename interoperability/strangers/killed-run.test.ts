@@ -51,7 +51,7 @@ describe("a run on a real card that is killed in the middle of a destructive cas
       const before = bench.dump();
       const known = { CIS2_TESTKIT_PUK: secrets.puk, CIS2_TESTKIT_ADMINISTRATION_KEY: bench.administrationKey ?? "" };
       const words = bench.words("--allow-destructive", "--tags", "@id:APDU-03");
-      const killed = spawn(process.execPath, [bin, ...words], {
+      using killed = spawn(process.execPath, [bin, ...words], {
         env: { ...process.env, ...bench.environment, ...known },
         stdio: "ignore",
       });

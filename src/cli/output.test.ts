@@ -46,7 +46,7 @@ describe("a command whose output nobody reads", { skip: !linux && "only Linux ha
   ];
   for (const words of commands) {
     it(`ends with 74 and says nothing if the pipe is closed: ${words.join(" ")}`, { skip: skip(words) }, async () => {
-      const child = start(words);
+      using child = start(words);
       child.stdout?.destroy();
       assert.deepEqual(await endOf(child), { exitCode: 74, stderr: words.includes("--list") ? listed : "" });
     });

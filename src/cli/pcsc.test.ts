@@ -22,7 +22,7 @@ describe("pcsc without a program", () => {
   ] as const satisfies readonly (readonly [string, string[], (printed: string) => string | undefined])[]) {
     it(`prints the environment ${how}, serves until SIGTERM, and leaves nothing`, async () => {
       await using folder = await mkdtempDisposable(join(tmpdir(), "pcsc-it's-"));
-      const child = spawn(process.execPath, [bin, "pcsc", "--reader", "Desk", ...words], {
+      using child = spawn(process.execPath, [bin, "pcsc", "--reader", "Desk", ...words], {
         env: { ...process.env, TMPDIR: folder.path },
         stdio: ["ignore", "pipe", "inherit"],
       });

@@ -29,12 +29,22 @@ export async function referenceOf(settings: Settings): Promise<Omit<Evidence, "e
   const defaults = settingsSchema.parse({});
   const used = { ...settings, ...Object.fromEntries(asDocumented.map((name) => [name, defaults[name]])) };
   const logout = await logoutReceiver();
+  try {
+    return await referenceWith(used, logout);
+  } finally {
+    await logout.close();
+  }
+}
+
+type LogoutReceiver = Awaited<ReturnType<typeof logoutReceiver>>;
+
+async function referenceWith(settings: Settings, logout: LogoutReceiver): Promise<Omit<Evidence, "exchanges">> {
   const party = (clientId: string, more: object = {}): RelyingPartyInput => ({
     ...{ clientId, name: clientId, clientSecret: "reference", redirectUris: [redirectUri] },
     ...{ backchannelLogoutUri: logout.uri, ...more },
   });
   const parties = [party("plain"), party("signed", { userinfoSignedResponseAlg: "RS256" })];
-  const embedded = await startEmbeddedCis2({ relyingParties: parties, settings: used, personas: people() });
+  const embedded = await startEmbeddedCis2({ relyingParties: parties, settings, personas: people() });
   try {
     const samples = [
       await sampleOf(embedded, "plain", rich, everyScope.join(" "), { nonce: "reference" }),
@@ -47,7 +57,7 @@ export async function referenceOf(settings: Settings): Promise<Omit<Evidence, "e
     const token = claimsOf(await logout.token);
     return { ...(await readIssuer(issuer)), samples, logoutTokens: token ? [token] : [] };
   } finally {
-    await Promise.all([embedded.close(), logout.close()]);
+    await embedded.close();
   }
 }
 

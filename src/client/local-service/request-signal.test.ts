@@ -8,9 +8,9 @@ import { abortOnClose } from "./request-signal.ts";
 
 /** The signal of one request, once its connection is closed. */
 async function signalAfter(what: "gone before" | "gone" | "answered"): Promise<AbortSignal> {
-  const { promise, resolve } = Promise.withResolvers<AbortSignal>();
+  const { promise, resolve, reject } = Promise.withResolvers<AbortSignal>();
   await using opened = new AsyncDisposableStack();
-  const app = new Koa().use(async (ctx) => {
+  const app = new Koa().on("error", reject).use(async (ctx) => {
     const closed = once(ctx.res, "close");
     const signal = what !== "gone before" && abortOnClose(ctx);
     assert.ok(!signal || !signal.aborted);

@@ -21,7 +21,7 @@ function runner(program: readonly string[], environment: NodeJS.ProcessEnv = {})
 
 describe("a program that is run", () => {
   it("gives its exit code, and has the environment without passcodes", async () => {
-    const child = runner(["sh", "-c", 'echo "$GIVEN $CIS2_TESTKIT_PASSCODE$CIS2_TESTKIT_NEW_PASSCODE $KEPT"; exit 7'], {
+    using child = runner(["sh", "-c", 'echo "$GIVEN $CIS2_TESTKIT_PASSCODE$CIS2_TESTKIT_NEW_PASSCODE $KEPT"; exit 7'], {
       CIS2_TESTKIT_PASSCODE: "1234",
       CIS2_TESTKIT_NEW_PASSCODE: "4321",
       KEPT: "kept",
@@ -33,7 +33,7 @@ describe("a program that is run", () => {
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     it(`gets ${signal}, and what it makes of it is the end`, async () => {
       const program = `process.on("${signal}", () => process.exit(5)); console.log("ready"); setInterval(() => {}, 1e6)`;
-      const child = runner([process.execPath, "-e", program]);
+      using child = runner([process.execPath, "-e", program]);
       const ended = once(child, "exit") as Promise<[number]>;
       await nextPrinted(child.stdout);
       child.kill(signal);

@@ -39,6 +39,7 @@ async function lockElsewhere(file: string) {
     id: child.pid ?? 0,
     kill: () => end(() => child.kill("SIGKILL")),
     finish: () => end(() => child.stdin.end()),
+    [Symbol.dispose]: () => child.kill("SIGKILL"),
   };
 }
 
@@ -47,7 +48,7 @@ describe("a card file that a process uses", () => {
     await using at = await cardFile();
     const link = join(at.path, "link.json");
     if (process.platform !== "win32") await symlink("card.json", link);
-    const other = await lockElsewhere(at.file);
+    using other = await lockElsewhere(at.file);
     const later = new Date(Date.now() + 90_000);
     for (const name of process.platform === "win32" ? [at.file] : [at.file, link]) {
       assert.throws(() => lockCardFile(name, later), {
