@@ -1,7 +1,9 @@
 import { describe } from "node:test";
 import { Corpus } from "./runner/corpus.ts";
 import { fuzzTarget, targetNames } from "./targets/index.ts";
-import { it } from "../src/foundation/testing/until-failure.ts";
+import { itUntilFailure } from "../src/foundation/testing/until-failure.ts";
+
+const it = itUntilFailure();
 
 // What fuzzing found once, and every input that reached new code, stays a test.
 describe("the inputs kept from fuzzing", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
+import { after, before, describe } from "node:test";
 import type { CliResult } from "../src/cli/testing/run-cli.ts";
 import { runInProcess } from "../src/cli/testing/run-in-process.ts";
 import type { Report } from "../src/conformance/index.ts";
@@ -11,6 +11,9 @@ import { VirtualCard } from "../src/virtual-card/index.ts";
 import { skipWithoutPcscPrograms, startServiceReaders, type ServiceReaders } from "./service-readers.ts";
 import { stranger, strangersCard } from "./untrusted-card.ts";
 import { closeAll } from "../src/foundation/testing/close-all.ts";
+import { itUntilFailure } from "../src/foundation/testing/until-failure.ts";
+
+const it = itUntilFailure();
 
 /** A virtual card behind PC/SC represents a real one: a PC/SC program cannot tell them apart. */
 interface Bench {

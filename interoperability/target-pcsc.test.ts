@@ -2,13 +2,16 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
+import { after, before, describe } from "node:test";
 import type { Report } from "../src/conformance/index.ts";
 import { skipWithout } from "../src/foundation/testing/skip-without.ts";
 import { runCommand } from "./client/command-line.ts";
 import { libpcscliteIsMissing } from "./card-for-programs.ts";
 import { type Pcscd, skipWithoutPcscd, startPcscd } from "./pcscd.ts";
 import { closeAll } from "../src/foundation/testing/close-all.ts";
+import { itUntilFailure } from "../src/foundation/testing/until-failure.ts";
+
+const it = itUntilFailure();
 
 /** A sample of each kind of behaviour: the whole suite has as many insertions as scenarios, and each takes pcscd a while. */
 const sample = ["NETWORK-01", "PASSCODE-01", "PASSCODE-03", "PRESENCE-01", "PRESENCE-03", "PRESENCE-04", "EXPIRY-02"];

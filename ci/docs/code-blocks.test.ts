@@ -5,7 +5,9 @@ import { parse } from "acorn";
 import { pagesWithCode } from "./code-blocks/code-block.ts";
 import { PageShell } from "./code-blocks/shell.ts";
 import { typeErrors } from "./code-blocks/type-check.ts";
-import { it } from "../../src/foundation/testing/until-failure.ts";
+import { itUntilFailure } from "../../src/foundation/testing/until-failure.ts";
+
+const it = itUntilFailure();
 
 const pages = pagesWithCode();
 const blocks = pages.flatMap((page) => page.blocks);

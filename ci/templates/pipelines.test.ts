@@ -9,7 +9,9 @@ import configuration from "../../examples/relying-party/cis2-testkit.config.ts";
 import { isThorough } from "../../src/foundation/testing/thorough.ts";
 import { unusedPort } from "../../src/foundation/testing/unused-port.ts";
 import { gitlabParts, templateScripts } from "./template-scripts.ts";
-import { it } from "../../src/foundation/testing/until-failure.ts";
+import { itUntilFailure } from "../../src/foundation/testing/until-failure.ts";
+
+const it = itUntilFailure();
 
 const root = fileURLToPath(new URL("../../", import.meta.url)).replace(/\/$/, "");
 const scenario = "RP-SIGNIN-01";

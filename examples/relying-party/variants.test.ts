@@ -8,7 +8,9 @@ import { assertGolden } from "../../interoperability/golden-file.ts";
 import { brokenPage } from "./testing/broken-page.ts";
 import { type Job, type Outcome, TestsOfAll } from "./testing/test-all.ts";
 import { readVariants, type Variant } from "./testing/variants.ts";
-import { it } from "../../src/foundation/testing/until-failure.ts";
+import { itUntilFailure } from "../../src/foundation/testing/until-failure.ts";
+
+const it = itUntilFailure();
 
 const page = fileURLToPath(new URL("broken/README.md", import.meta.url));
 const correct = "the example as it is";

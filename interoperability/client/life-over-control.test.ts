@@ -11,7 +11,9 @@ import { VirtualCard } from "../../src/virtual-card/index.ts";
 import { cardForPrograms, type CardForPrograms, readerName, skipWithoutCardPrograms } from "../card-for-programs.ts";
 import { runCommand, startCommand, type RunningCommand } from "./command-line.ts";
 import { closeAll } from "../../src/foundation/testing/close-all.ts";
-import { it } from "../../src/foundation/testing/until-failure.ts";
+import { itUntilFailure } from "../../src/foundation/testing/until-failure.ts";
+
+const it = itUntilFailure();
 
 const bin = fileURLToPath(new URL("../../bin/cis2-testkit.js", import.meta.url));
 const chosen = "24680246";

@@ -6,7 +6,9 @@ import { VirtualCard } from "../../src/virtual-card/index.ts";
 import { skipWithoutPcscd, startPcscd, vpcdReader, withPcscd } from "../pcscd.ts";
 import { skipWithoutPcscPrograms, startServiceReaders, type ServiceReaders } from "../service-readers.ts";
 import { runCommand, startCommand } from "./command-line.ts";
-import { it } from "../../src/foundation/testing/until-failure.ts";
+import { itUntilFailure } from "../../src/foundation/testing/until-failure.ts";
+
+const it = itUntilFailure();
 
 describe("the readers command, over PC/SC", { skip: skipWithoutPcscPrograms() }, () => {
   let desk: ServiceReaders;

@@ -15,7 +15,9 @@ import { bundledFiles, packagesIn, packageOf, printingWhatIsLoaded, sourcesOf } 
 import { type Consumer, installConsumer, root } from "./consumer.ts";
 import { skipWithoutDisplay } from "./display.ts";
 import { typeErrors } from "./type-errors.ts";
-import { it } from "../../src/foundation/testing/until-failure.ts";
+import { itUntilFailure } from "../../src/foundation/testing/until-failure.ts";
+
+const it = itUntilFailure();
 
 const versions = ["22.23.3", process.versions.node, "26.10.0"] as const;
 const tooOld = "20.20.2";

@@ -2,12 +2,15 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
+import { after, before, describe } from "node:test";
 import { fileURLToPath } from "node:url";
 import { keyOf } from "../../src/conformance/index.ts";
 import { isThorough } from "../../src/foundation/testing/thorough.ts";
 import { judgeSystem } from "./systems/judge-system.ts";
 import { expressOpenIdConnect, systems } from "./systems/index.ts";
+import { itUntilFailure } from "../../src/foundation/testing/until-failure.ts";
+
+const it = itUntilFailure();
 
 /** What is known of a system, each with the line of its code or configuration that is the reason. */
 function expectedOutcomes(name: string): string {

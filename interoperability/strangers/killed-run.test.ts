@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { describe, it } from "node:test";
+import { describe } from "node:test";
 import { fileURLToPath } from "node:url";
 import { decodeCommand } from "../../src/iso7816/index.ts";
 import type { InsertableCard } from "../../src/virtual-card/index.ts";
 import { skip, strangerBench } from "./stranger-bench.ts";
 import { secrets } from "./strangers.ts";
+import { itUntilFailure } from "../../src/foundation/testing/until-failure.ts";
+
+const it = itUntilFailure();
 
 const bin = fileURLToPath(new URL("../../bin/cis2-testkit.js", import.meta.url));
 const stranger = "P-256, 5 tries, 30 days, no discovery, AES-256";

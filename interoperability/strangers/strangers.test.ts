@@ -10,7 +10,9 @@ import { PersonaCardIssuer } from "../../src/harness/index.ts";
 import { VirtualCard } from "../../src/virtual-card/index.ts";
 import { skip, strangerBench } from "./stranger-bench.ts";
 import { secrets, strangers, type StrangerName } from "./strangers.ts";
-import { it } from "../../src/foundation/testing/until-failure.ts";
+import { itUntilFailure } from "../../src/foundation/testing/until-failure.ts";
+
+const it = itUntilFailure();
 
 /** Without a thorough run the destructive scenarios alone: the others ran already without leave. */
 const destructive = ["--allow-destructive", ...(isThorough ? [] : ["--tags", "@destructive"])];

@@ -2,11 +2,14 @@ import assert from "node:assert/strict";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
+import { after, before, describe } from "node:test";
 import { skipWithoutPcscLibrary } from "../client/testing/pcsc-library.ts";
 import { exitCodes } from "../conformance/verdicts/exit-code.ts";
 import { createProgram } from "./program.ts";
 import { runCliWith } from "./testing/run-cli.ts";
+import { itUntilFailure } from "../foundation/testing/until-failure.ts";
+
+const it = itUntilFailure();
 
 /** Neither a PC/SC service nor a server is there. */
 const nowhere = "http://127.0.0.1:1";

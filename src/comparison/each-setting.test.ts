@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe } from "node:test";
 import { parseSettings, type SettingsInput, settingsSchema } from "../fake-cis2/index.ts";
 import { everyNth } from "../foundation/testing/thorough.ts";
 import { settingAssumptions } from "./assumption-table.ts";
 import { compare } from "./compare.ts";
 import { probe } from "./testing/probe.ts";
+import { itUntilFailure } from "../foundation/testing/until-failure.ts";
+
+const it = itUntilFailure();
 
 const smartcard = ["AAL3_ANY", "AAL2_OR_AAL3_ANY", "AAL3_SMARTCARD", "AAL3_CIS2_SMARTCARD"];
 const agent = ["AAL3_ANY", "AAL2_OR_AAL3_ANY", "AAL3_SMARTCARD", "AAL3_N3_SMARTCARD"];

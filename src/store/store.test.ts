@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { createInterface } from "node:readline";
 import { inspect } from "node:util";
 import { join } from "node:path";
-import { after, before, describe, it, mock } from "node:test";
+import { after, before, describe, mock } from "node:test";
 import { Redis } from "ioredis";
 import { unusedPort } from "../foundation/testing/unused-port.ts";
 import { isTestkitError } from "../foundation/errors/testkit-error.ts";
@@ -15,6 +15,9 @@ import { MemoryStore } from "./memory-store.ts";
 import { openStore } from "./open-store.ts";
 import type { Store } from "./store.ts";
 import { closeAll } from "../foundation/testing/close-all.ts";
+import { itUntilFailure } from "../foundation/testing/until-failure.ts";
+
+const it = itUntilFailure();
 
 let directory: string;
 let redis: RedisServer | undefined;

@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 /** What the reporter says of a file with these tests. */
 function report(tests: string): string {
   const module = JSON.stringify(new URL("until-failure.ts", import.meta.url).href);
-  const code = `import { it } from ${module}; import assert from "node:assert"; ${tests}`;
+  const code = `import { itUntilFailure } from ${module}; import assert from "node:assert"; const it = itUntilFailure(); ${tests}`;
   const words = ["--test-reporter=tap", "--input-type=module", "--eval", code];
   const env = { ...process.env, NODE_TEST_CONTEXT: undefined };
   return spawnSync(process.execPath, words, { env, encoding: "utf8" }).stdout;
