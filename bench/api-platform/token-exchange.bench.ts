@@ -10,9 +10,9 @@ const [rounds, perTurn, warm] = [7, 200, 2000];
 
 const benchmark: Benchmark = {
   title: "Token exchange",
-  about: `What a server's processor does for one token exchange. It is the median of ${rounds} turns of ${perTurn}, after ${warm.toLocaleString("en-GB")}. The fake API
-platform checks claims, app, scopes and earlier use, and keeps the tokens. The minimal server is Node alone: it verifies
-both signatures, and answers.`,
+  about: `How much processor time the server spends on one token exchange: the median of ${rounds} turns of ${perTurn}, after
+${warm.toLocaleString("en-GB")}. The fake API platform checks claims, app, scopes and earlier use, and keeps the tokens. The
+minimal server is Node alone: it verifies both signatures and answers.`,
   run: async () => {
     await using opened = new AsyncDisposableStack();
     const web = opened.use(

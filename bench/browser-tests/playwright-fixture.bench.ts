@@ -15,11 +15,11 @@ const rounds = 2;
 
 const benchmark: Benchmark = {
   title: "The Playwright fixture",
-  about: `A test signs in with a card by the fixture. It has the fake CIS2, and a system with sessions. Beside it is a test with the same
-clicks on plain pages that sign nobody in. They are as many as a person sees by the fixture, at the same two sites. Those of the
-sign-in have no style sheet, and ask for nothing. The browser is Chromium's headless shell, which Playwright starts by default, or
-Chromium itself if there is no shell. A test lasts until the next one starts, so all work of fixtures is in it. The first test of a
-worker starts browser and servers, and is not counted. It is the median of ${rounds} turns of ${count} tests.`,
+  about: `A test signs in with a card through the fixture, which has the fake CIS2 and a relying party with sessions. The other test
+clicks through as many plain pages at the same two sites, and signs nobody in. The plain pages of the sign-in have no style
+sheet and load nothing else. The browser is Chromium's headless shell, which Playwright starts by default, or Chromium itself
+if there is no shell. A test lasts until the next one starts, so its time includes all work of fixtures. The first test of a
+worker starts browser and servers, and is not counted. The figure is the median of ${rounds} turns of ${count} tests.`,
   run: async () => {
     if (executablePath === undefined)
       return [{ kind: "unmeasured", name, because: "no Chromium is installed; CHROMIUM can name one" }];

@@ -13,10 +13,11 @@ import { byTurns, processorTimeOf, timeOf } from "../measure/by-turns.ts";
 
 const benchmark: Benchmark = {
   title: "A card in the process",
-  about: `Processor time of commands to a card without a reader, beside the same work of Node's own cryptography with the same key. Each is
-the median of turns of many. A signature is a whole command with its response, padding made and checked. For a right passcode the card writes
-down the tries left, and then compares by scrypt. In a file it does so durably, which is measured by the clock. Node signs no hash
-that it has not made itself, so the card signs with P-256 in JavaScript.`,
+  about: `Processor time of commands to a card without a reader, beside the same work done by Node's cryptography with the same key.
+Each figure is the median of several turns. A signature is a whole command with its response; the card makes and checks the
+padding. For a right passcode the card first writes down the tries left, and then compares by scrypt. If its state is in a
+file, it waits until the disk has it, so that time is taken by the clock. Node signs no hash that it has not made itself, so
+the card signs with P-256 in JavaScript.`,
   run: async () => [await pivRsa(), await pivEcdsa(), await series8Rsa(), await rightPasscode(), await cardInFile()],
 };
 export default benchmark;

@@ -7,8 +7,9 @@ const count = 10_000;
 
 const benchmark: Benchmark = {
   title: "Memory of cards",
-  about: `What a card takes of a process's memory, by ${count.toLocaleString("en-GB")} of them. One is a card in the register of a fake CIS2, the other a
-virtual card with its card image. Beside each is the same as JSON. Garbage is collected before memory is read.`,
+  about: `How much of a process's memory a card takes, measured with ${count.toLocaleString("en-GB")} cards. One figure is for a card in
+the register of a fake CIS2, the other for a virtual card with its card image. Beside each is the size of the same data as
+JSON. The benchmark collects garbage before it reads the memory.`,
   run: async () => {
     const module = new URL("cards-process.ts", import.meta.url);
     const service = await startService<Record<"registered" | "virtual", CardBytes>>(module, [String(count)]);

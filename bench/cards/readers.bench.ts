@@ -9,8 +9,8 @@ const challenge = Buffer.alloc(32, 1).toString("base64");
 
 const benchmark: Benchmark = {
   title: "Readers on a desktop",
-  about: `How the client finds the card if one of so many readers has one. It measures a whole answer to a challenge, by the median:
-certificate, passcode and signature.`,
+  about: `How long the client takes to answer a challenge if only one of many readers has a card: to find the card, read its
+certificate, verify the passcode and sign. Each figure is a median.`,
   run: async () => {
     const { image, persona } = await (await PersonaCardIssuer.open()).make("one-role", "piv");
     const passcodes = fixedPasscode(persona.card.passcode);

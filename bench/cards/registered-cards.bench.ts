@@ -5,8 +5,8 @@ import { signInsInProcess } from "../sign-ins/in-process.ts";
 
 const benchmark: Benchmark = {
   title: "Cards in the register",
-  about: `What a sign-in, and the entry of one more card, cost with a register that grows, by the median. Server, browser, card and
-relying party are in one process, whose processor time is measured. The register is in memory.`,
+  about: `What a sign-in costs as the register grows, and what the entry of one more card costs. Figures are medians. Server, browser,
+card and relying party share one process, whose processor time is measured. The register is in memory.`,
   run: async () => {
     const { cis2, signIn, stop } = await signInsInProcess();
     let cards = 0;

@@ -17,11 +17,11 @@ interface Addresses {
 
 const benchmark: Benchmark = {
   title: "The control panel",
-  about: `What the server's processor does for the page with the readers. Beside it are as many bytes from Node alone. It is the median of
-${rounds} turns of ${perTurn} pages, after ${warm}.
+  about: `How much processor time the server spends on the page with the readers, beside Node alone sending as many bytes. It is the
+median of ${rounds} turns of ${perTurn} pages, after ${warm}.
 
-A change by the control API notifies an open page, which then reads itself again. Beside it is the request to the control
-API alone: the medians of ${changes} changes.`,
+A change through the control API notifies an open page, which then loads itself again. The time until the page shows the
+change is beside that of the request to the control API alone. Both are medians of ${changes} changes.`,
   run: async () => {
     await using opened = new AsyncDisposableStack();
     const start = async (module: string, ...words: string[]) =>

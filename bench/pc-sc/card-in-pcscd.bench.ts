@@ -13,9 +13,10 @@ const selectMasterFile = fromHex("00A4000C023F00");
 
 const benchmark: Benchmark = {
   title: "A card in pcscd",
-  about: `A SELECT all the way through PC/SC, pcscd and vpcd and back, by the median. It compares our card with and without immediate
-acknowledgement ([decision 0023](../decisions/0023-quick-acknowledgement.md)). In the same reader it measures the card of vicc,
-vsmartcard's own emulator, which has only the master file to select. The card has its own thread or process.`,
+  about: `A SELECT command goes through PC/SC, pcscd and vpcd, and its response comes back. Each figure is a median. Our card is
+measured with and without immediate acknowledgement ([decision 0023](../decisions/0023-quick-acknowledgement.md)). In the same
+reader the benchmark measures the card of vicc, vsmartcard's own emulator, which has only the master file to select. Each card
+has a separate thread or process.`,
   run: async () => {
     const name = "SELECT through pcscd and vpcd";
     const missing = pcscdIsMissing();

@@ -17,9 +17,9 @@ const [rounds, perTurn, atATime, warm] = [4, 120, 16, 750];
 
 const benchmark: Benchmark = {
   title: "Instances on one Redis",
-  about: `Sign-ins at the fake CIS2 in one, two and four processes that share a Redis. A balancer gives each request to the next
-instance. Beside them is one without Redis. Processor time is that of all instances together. It is the median of ${rounds} turns of
-${perTurn} sign-ins, ${atATime} at a time, after ${warm} at each instance. Redis itself counts its commands.`,
+  about: `Sign-ins at the fake CIS2 in one, two and four processes that share a Redis, and in one process without Redis. A balancer
+sends each request to the next instance. Processor time is the total of all instances: the median of ${rounds} turns of
+${perTurn} sign-ins, ${atATime} at a time, after ${warm} at each instance. Redis counts its commands.`,
   run: async () => {
     const commandsName = "Redis commands, a sign-in";
     if (spawnSync("redis-server", ["--version"]).error)

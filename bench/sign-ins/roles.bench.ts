@@ -5,8 +5,8 @@ import { signInsInProcess } from "./in-process.ts";
 
 const benchmark: Benchmark = {
   title: "Roles of a person",
-  about: `What a sign-in costs for a person with many roles, by the median. Server, browser, card and relying party are in one process,
-whose processor time is measured. A role is chosen, and userinfo gives all of them, so the answer grows with them.`,
+  about: `What a sign-in costs for a person with many roles, as a median. Server, browser, card and relying party share one process,
+whose processor time is measured. The person chooses a role, and userinfo lists all roles, so the answer grows with them.`,
   run: async () => {
     const { cis2, signIn, stop } = await signInsInProcess("openid nationalrbacaccess selectedrole");
     const points: Growth["points"] = [];

@@ -18,10 +18,11 @@ const promised = { [bare]: 1.2, [minimal]: 3.5 };
 
 const benchmark: Benchmark = {
   title: "Sign-ins, beside other providers",
-  about: `The same relying party signs in by code at each provider in turn. It fetches userinfo, and verifies each ID token. Each provider
-has a separate process; browsers, relying party and card share the benchmark's. Processor time is the median of ${rounds} turns of
-${perTurn} sign-ins, ${atATime} at a time. ${warmUp.toLocaleString("en-GB")} sign-ins at each provider come first, until V8 has compiled the code. The live heap is
-looked at after the turns, because the benchmark asks for a garbage collection before each look.
+  about: `The same relying party signs in at each provider in turn by the code flow, fetches userinfo and verifies the ID token. Each
+provider has a separate process; browsers, relying party and card share the benchmark's. Processor time is the median of
+${rounds} turns of ${perTurn} sign-ins, ${atATime} at a time. Before that, each provider handles
+${warmUp.toLocaleString("en-GB")} sign-ins, until V8 has compiled the code. The live heap is read after the turns, because the
+benchmark asks for a garbage collection before each reading.
 
 - Bare oidc-provider is the library under the fake CIS2. It gets the same six requests. It checks the card's signature and
   certificate, too, and has sessions and signed cookies.

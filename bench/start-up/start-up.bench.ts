@@ -13,8 +13,9 @@ const serveWords = ["serve", "--json", "--no-open", ...anyPorts.flatMap((option)
 
 const benchmark: Benchmark = {
   title: "Start of the package, and idle memory",
-  about: `From the start of a process to its end, beside a Node process that does nothing. \`serve\` is measured until it prints that it is
-ready. \`login\` is a whole sign-in, with fake CIS2, client and card in one process. The package is as its tarball has it.
+  about: `The time from the start of a process to its end, beside a Node process that does nothing. For \`serve\` it is the time until
+it prints that it is ready. \`login\` is a whole sign-in, with fake CIS2, client and card in one process. The package has
+the files of its tarball.
 
 - Warm: the same user has started it before. It is the median of ${warmRounds} turns.
 - Cold: a user's first start. No compiled code, keys or certificates are kept. It is the median of ${coldRounds} turns.
