@@ -9,8 +9,8 @@ const challenge = Buffer.alloc(32, 1).toString("base64");
 
 const benchmark: Benchmark = {
   title: "Readers on a desktop",
-  about: `How long the client takes to answer a challenge if only one of many readers has a card: to find the card, read its
-certificate, verify the passcode and sign. Each figure is a median.`,
+  about: `How long the client takes to answer a challenge if only one of many readers has a card. It finds the card, reads its
+certificate, verifies the passcode and signs. Each figure is a median.`,
   run: async () => {
     const { image, persona } = await (await PersonaCardIssuer.open()).make("one-role", "piv");
     const passcodes = fixedPasscode(persona.card.passcode);
