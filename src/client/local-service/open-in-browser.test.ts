@@ -35,7 +35,7 @@ async function opened(address = url) {
     `#!/bin/sh\n{ printf '%s\\n' "$@" $$ "$(cut -d ' ' -f 5 /proc/$$/stat)" "$(readlink /proc/$$/fd/0)"; env; } ` +
     `> ${written}.draft\nmv ${written}.draft ${written}\nexec sleep 600\n`;
   await writeFile(join(folder, "xdg-open"), browser, { mode: 0o755 });
-  using child = opening(address, `${folder}:${process.env["PATH"] ?? ""}`);
+  const child = opening(address, `${folder}:${process.env["PATH"] ?? ""}`);
   const exited = once(child, "exit");
   let text: string | undefined;
   while ((text = await readFile(written, "utf8").catch(() => undefined)) === undefined && child.exitCode === null) {
