@@ -58,7 +58,8 @@ Then("the page says that the sign-in is refused with {string}", function (this: 
 });
 
 Then("the system sees the level {int} and the amr {string}", async function (this: TestkitWorld, level: number, amr) {
-  const { page, pending } = at(this);
+  const { visit, page: last, pending } = at(this);
+  const page = await readNotice(visit, last);
   assert.ok(page.url.href.startsWith(pending.redirectUri), `the person is still at ${page.url.href}`);
   const { claims } = await pending.finish(page.url);
   expectSame("the claim authentication_assurance_level", claims["authentication_assurance_level"], level);

@@ -120,6 +120,8 @@ Then("the person has come back to the system", async function (this: TestkitWorl
 
 Then("the system gets the sign-in of {string}", async function (this: TestkitWorld, name: string) {
   const { user } = await this.cards.persona(name);
+  const { visit, page } = at(this);
+  goTo(this, { page: await readNotice(visit, page) });
   await comesBackAs(this, user.userId);
 });
 

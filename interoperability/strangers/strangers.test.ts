@@ -29,7 +29,16 @@ const names = Object.keys(strangers) as StrangerName[];
 const throughAll = isThorough ? names : [names[randomInt(names.length)]];
 const dependsOnTheCard = [
   ...["CARD-02", "CARD-03", "EXCHANGE-01", "NHS-26", "PIV-02"].map((requirement) => `@req:${requirement}`),
-  ...["EXPIRY-06", "NETWORK-01", "PASSCODE-06", "PIV-03", "REFUSED-01", "ROLE-10"].map((id) => `@id:${id}`),
+  ...[
+    "EXPIRY-06",
+    "NETWORK-01",
+    "PASSCODE-06",
+    "PIV-03",
+    "REFUSED-01",
+    "ROLE-10",
+    "WITHOUT-CARD-05",
+    "WITHOUT-CARD-06",
+  ].map((id) => `@id:${id}`),
 ].join(" or ");
 
 for (const [index, name] of names.entries()) {
