@@ -35,7 +35,7 @@ export const pageQuestions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Question: if the person cancels the passcode, what does Smartcard Connect answer to the prescribing system? Here status_code is 0x53494703 and status_string is PASSCODE_CANCELLED.",
+      "Question: if the person cancels the passcode, what does Smartcard Connect answer to the prescribing system? Here status_code is 1397311235 (0x53494703).",
     check: "Ask Smartcard Connect for a signature, choose Cancel, and record the answer.",
     options: [],
   },

@@ -75,11 +75,11 @@ describe("the signing hub", () => {
       assert.equal(I, "0");
       assert.equal(R?.status_code, 0);
       assert.deepEqual(
-        R.signatures.map(({ id }) => id),
+        R.signatures?.map(({ id }) => id),
         ["1", "2"],
       );
       const { publicKey } = new X509Certificate(Buffer.from(R.certificate, "base64"));
-      for (const [index, { signature }] of R.signatures.entries()) {
+      for (const [index, { signature }] of (R.signatures ?? []).entries()) {
         const bytes = Buffer.from(texts[index] ?? "");
         assert.ok(verify(hash, bytes, publicKey, Buffer.from(signature, "base64")));
       }
@@ -92,7 +92,7 @@ describe("the signing hub", () => {
     const { R } = await invoke("signinghub", "requestToSign", argument);
     assert.equal(R?.status_code, 0);
     const { publicKey } = new X509Certificate(Buffer.from(R.certificate, "base64"));
-    const [first] = R.signatures;
+    const [first] = R.signatures ?? [];
     return verify("sha1", Buffer.from(bytes), publicKey, Buffer.from(first?.signature ?? "", "base64"));
   };
   const bare = { algorithm: "RS1", payloads: payloads.slice(0, 1) };
@@ -149,7 +149,7 @@ describe("the signing hub", () => {
       const { R } = await invoke("signingHub", "requestToSign", argument);
       assert.equal(R?.status_code, 0x53494703);
       assert.match(R.message, /^Failed to process inbound JSON request\..*\(0x53494703\)/);
-      assert.deepEqual([R.certificate, R.signatures], ["", []]);
+      assert.deepEqual([R.certificate, R.signatures, R.status_string], ["", null, "ERROR"]);
       assert.deepEqual(service.windows, []);
     });
   }
@@ -160,10 +160,7 @@ describe("the signing hub", () => {
     const { R } = await invoke("signinghub", "requestToSign", encode(signingRequest));
     assert.equal(R?.status_code, 0x53494705);
     assert.match(R.message, /^Unable to locate a Smartcard .*\(0x53494705\) No X\.509 Signing certificate found$/);
-    assert.deepEqual(
-      R.failed_signatures.map(({ id }) => id),
-      ["1", "2"],
-    );
+    assert.equal(R.failed_signatures, null);
   });
 
   it("names one prescription to the person, and refuses a card whose key is none of RSA, which is logged", async () => {
@@ -173,7 +170,7 @@ describe("the signing hub", () => {
     const readers = scriptedReaders({ R1: new ScriptedCard(pivScript(ecc)) });
     await using service = await serviceWith(readers, ["123456"], { logger });
     const { R } = await (await connect(service)).invoke("signinghub", "requestToSign", encode(bare));
-    assert.equal(R?.status_string, "ALGORITHM_NOT_ALLOWED");
+    assert.equal(R?.status_code, 0x53494703);
     await service.close();
     assert.match(service.seen[0] ?? "", /signing a prescription for https:\/\/cis2\.test/);
     assert.match(String(log.read()), /"code":"ALGORITHM_NOT_ALLOWED","msg":"[^"]+RS1/);
@@ -183,9 +180,8 @@ describe("the signing hub", () => {
     await using service = await start(["cancel"]);
     const { invoke } = await connect(service);
     const { R } = await invoke("signinghub", "requestToSign", encode(signingRequest));
-    assert.notEqual(R?.status_code, 0);
-    assert.equal(R?.status_string, "PASSCODE_CANCELLED");
-    assert.deepEqual(R.signatures, []);
+    assert.equal(R?.status_code, 0x53494703);
+    assert.equal(R.signatures, null);
   });
 
   it("tells unknown hubs, unknown methods and unreadable invocations", async () => {

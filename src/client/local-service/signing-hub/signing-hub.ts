@@ -29,15 +29,17 @@ export interface SigningHubOptions {
 export function signingHubRoutes(options: SigningHubOptions): Router {
   const { clock, random, logger } = options;
   const requestToSign = async ([argument]: readonly unknown[], call: HubCall): Promise<SigningResponse> => {
-    const request = parseSigningRequest(argument, options);
-    if (request === undefined) return notSigned(undefined, [], clock.now());
     try {
+      const request = parseSigningRequest(argument, options);
+      if (request === undefined) {
+        throw new TestkitError("REQUEST_MALFORMED", { reason: "it is not a signing request" });
+      }
       return await sign(request, options, call);
     } catch (error) {
       if (!isTestkitError(error)) throw error;
+      // The answer has no room for the code.
       logger.warn({ code: error.code }, error.message);
-      const ids = request.payloads.map(({ id }) => id);
-      return notSigned(error, ids, clock.now());
+      return notSigned(error, clock.now());
     }
   };
   return signalRRoutes({ name: "signingHub", methods: { requestToSign }, random, logger });

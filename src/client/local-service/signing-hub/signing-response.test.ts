@@ -19,21 +19,17 @@ describe("the answer of requestToSign", () => {
     });
   });
 
-  it("has the ids and the code of the error if it did not", () => {
-    const { message, ...answer } = notSigned(new TestkitError("PASSCODE_CANCELLED"), ["1", "2"], now);
+  it("has no lists if it did not, as the signing client's README shows", () => {
+    const { message, ...answer } = notSigned(new TestkitError("PASSCODE_CANCELLED"), now);
     assert.match(message, /An Internal error occurred$/);
     assert.deepEqual(answer, {
       certificate: "",
-      failed_signatures: [
-        { id: "1", signature: "" },
-        { id: "2", signature: "" },
-      ],
-      signatures: [],
+      failed_signatures: null,
+      signatures: null,
       status_code: 0x53494703,
-      status_string: "PASSCODE_CANCELLED",
+      status_string: "ERROR",
       timestamp: "2026-11-01T12:00:00.000Z",
     });
-    assert.equal(notSigned(new Error("unforeseen"), [], now).status_string, "REQUEST_MALFORMED");
   });
 
   it("names the missing certificate if there is no reader, no card, or none that can be used", () => {
@@ -49,7 +45,7 @@ describe("the answer of requestToSign", () => {
       new TestkitError("CARD_UNRESPONSIVE"),
       new TestkitError("CARD_WITHOUT_CERTIFICATE", { purpose: "signing" }),
     ]) {
-      assert.equal(notSigned(error, [], now).status_code, 0x53494705, error.code);
+      assert.equal(notSigned(error, now).status_code, 0x53494705, error.code);
     }
   });
 });

@@ -1,5 +1,5 @@
-import { isTestkitError } from "../../../foundation/errors/testkit-error.ts";
 import type { ErrorCode } from "../../../foundation/errors/catalogue.ts";
+import type { TestkitError } from "../../../foundation/errors/testkit-error.ts";
 
 export interface SignatureEntry {
   readonly id: string;
@@ -11,9 +11,9 @@ export interface SignatureEntry {
 export interface SigningResponse {
   /** Base64 of the DER. */
   readonly certificate: string;
-  readonly failed_signatures: readonly SignatureEntry[];
+  readonly failed_signatures: readonly SignatureEntry[] | null;
   readonly message: string;
-  readonly signatures: readonly SignatureEntry[];
+  readonly signatures: readonly SignatureEntry[] | null;
   /** 0 for success. */
   readonly status_code: number;
   readonly status_string: string;
@@ -59,16 +59,15 @@ export function signed(certificate: Uint8Array, signatures: readonly SignatureEn
   };
 }
 
-/** The answer if nothing was signed. The catalogue's code is in `status_string`, if there is one. */
-export function notSigned(error: unknown, ids: readonly string[], now: Date): SigningResponse {
-  const code = isTestkitError(error) ? error.code : "REQUEST_MALFORMED";
+/** The answer if nothing was signed. */
+export function notSigned({ code }: TestkitError, now: Date): SigningResponse {
   const failure = withoutCertificate.includes(code) ? documented.noCertificate : documented.internal;
   return {
     certificate: "",
-    failed_signatures: ids.map((id) => ({ id, signature: "" })),
-    signatures: [],
+    failed_signatures: null,
+    signatures: null,
     ...failure,
-    status_string: code,
+    status_string: "ERROR",
     timestamp: now.toISOString(),
   };
 }
