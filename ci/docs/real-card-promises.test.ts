@@ -26,7 +26,10 @@ const promises: readonly Promised[] = [
   ],
   ["The card says how many passcode tries are left. If only one is left", [inReader, "is let be, and keeps its try"]],
   ["The card verifies the passcode. If the passcode is wrong", [inReader, "has one try spent by a wrong passcode"]],
-  ["With `--allow-destructive` and an unblocking code", [opened, "loses one try of the PUK and none of the passcode"]],
+  [
+    "If you give [`--allow-destructive`](#with-a-card-that-you-can-spare) and an unblocking code",
+    [opened, "loses one try of the PUK and none of the passcode"],
+  ],
   [
     "Without `--allow-destructive` the gate stops",
     [guard, "without leave"],
@@ -105,7 +108,7 @@ const others: readonly Promised[] = [
     [traces, "and neither its data nor how long they are"],
   ],
   [
-    "| data that proves to a PIV card that the testkit has its administration key",
+    "| data that proves to a PIV card that the testkit has the card's administration key",
     [traces, "keeps no proof of the administration key"],
   ],
   ["| fingerprints, face", [traces, "withholds what is printed on the card"]],

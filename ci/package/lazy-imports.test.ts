@@ -53,7 +53,7 @@ describe("a module of the bundle", () => {
     const asked = [
       'var path = globalThis.process.getBuiltinModule("node:path");',
       'var crypto = globalThis.process.getBuiltinModule("crypto");',
-      // A module of this name must not hide where the others come from.
+      // An import of this name must not hide the global that the calls need.
       'var process = globalThis.process.getBuiltinModule("node:process");',
       'var {\n  join: join2,\n  sep\n} = globalThis.process.getBuiltinModule("node:path");',
       'import koffi from "koffi";',

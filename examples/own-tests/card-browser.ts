@@ -9,7 +9,7 @@ const openSc = process.env["OPENSC_MODULE"] ?? "opensc-pkcs11.so";
 
 /**
  * Opens a Chromium that reaches smartcards through NSS and OpenSC, as on a person's desktop. `home` is an empty folder for
- * NSS's database and the browser's profile. `environment` says where the readers are. Chromium needs a display, such as that
+ * NSS's database and the browser's profile. `environment` leads to the readers. Chromium needs a display, such as that
  * of `xvfb-run`. Without a display it cannot ask for the passcode.
  */
 export async function openCardBrowser(home: string, environment: NodeJS.ProcessEnv, site: string) {

@@ -39,7 +39,7 @@ export function clientCommand(): Command {
     .addOption(
       new Option(
         "--passcode <source>",
-        "where the person types the passcode; environment: CIS2_TESTKIT_PASSCODE has it",
+        "how the client gets the passcode: from its window, the terminal or CIS2_TESTKIT_PASSCODE",
       )
         .choices(["window", "terminal", "environment"])
         .default("window"),
