@@ -79,7 +79,7 @@ describe("the signing hub", () => {
         ["1", "2"],
       );
       const { publicKey } = new X509Certificate(Buffer.from(R.certificate, "base64"));
-      for (const [index, { signature }] of (R.signatures ?? []).entries()) {
+      for (const [index, { signature }] of R.signatures.entries()) {
         const bytes = Buffer.from(texts[index] ?? "");
         assert.ok(verify(hash, bytes, publicKey, Buffer.from(signature, "base64")));
       }
