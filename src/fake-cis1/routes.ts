@@ -1,5 +1,6 @@
 import Router from "@koa/router";
 import type { Context } from "koa";
+import { readBytesUpTo } from "../foundation/read-bytes.ts";
 import { GasRefusal, invalidInput } from "./gas-refusal.ts";
 import { readLogout } from "./messages/parameters.ts";
 import { writeObject } from "./messages/write-object.ts";
@@ -93,16 +94,11 @@ async function asked(ctx: Context): Promise<{ body: string; serverIp: string }> 
 }
 
 async function readBody(ctx: Context): Promise<string> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of ctx.req as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > largestBody) {
-      // The rest is not read, so that nothing else can be asked on this connection.
-      ctx.set("connection", "close");
-      throw invalidInput("the body is too large");
-    }
-    chunks.push(chunk);
+  const body = await readBytesUpTo(ctx.req, largestBody);
+  if (body === undefined) {
+    // The rest is not read, so that nothing else can be asked on this connection.
+    ctx.set("connection", "close");
+    throw invalidInput("the body is too large");
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.from(body).toString("utf8");
 }

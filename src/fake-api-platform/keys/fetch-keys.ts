@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readBytesUpTo } from "../../foundation/read-bytes.ts";
 import { safeParse } from "../../foundation/safe-parse.ts";
 import type { PublicKeys } from "../jwt/verify-signature.ts";
 
@@ -16,14 +17,9 @@ export async function fetchJson(address: string, headers: Readonly<Record<string
     await response.body?.cancel();
     throw new Error(`${address} answered ${response.status}`);
   }
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    length += chunk.length;
-    if (length > largest) throw new Error(`${address} answered more than ${largest} bytes`);
-    chunks.push(chunk);
-  }
-  return JSON.parse(Buffer.concat(chunks).toString("utf8")) as unknown;
+  const body = await readBytesUpTo(response.body ?? [], largest);
+  if (body === undefined) throw new Error(`${address} answered more than ${largest} bytes`);
+  return JSON.parse(Buffer.from(body).toString("utf8")) as unknown;
 }
 
 /** The keys of a JWKS, or none if it is not one. */

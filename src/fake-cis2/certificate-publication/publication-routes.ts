@@ -1,5 +1,5 @@
 import Router from "@koa/router";
-import type { IncomingMessage } from "node:http";
+import { readBytesUpTo } from "../../foundation/read-bytes.ts";
 import type { CertificatePurpose, EmulatedAuthorities } from "../../pki/index.ts";
 import type { Revocations } from "../../care-identity/registration-authority/revocations.ts";
 
@@ -31,7 +31,8 @@ export function publicationRoutes({ revocations, authorities }: PublicationRoute
     });
   }
   router.post("/ocsp", async (ctx) => {
-    const request = await readBytesUpTo(ctx.req);
+    // No bytes are no OCSP request.
+    const request = (await readBytesUpTo(ctx.req, longestRequest)) ?? new Uint8Array();
     ctx.type = responseType;
     ctx.body = Buffer.from(await revocations.ocsp(request));
   });
@@ -40,16 +41,4 @@ export function publicationRoutes({ revocations, authorities }: PublicationRoute
     ctx.body = Buffer.from(await revocations.ocsp(Buffer.from(ctx.params["request"] ?? "", "base64")));
   });
   return router;
-}
-
-/** Nothing, which is no OCSP request, if it is too long. */
-async function readBytesUpTo(request: IncomingMessage): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > longestRequest) return new Uint8Array();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
