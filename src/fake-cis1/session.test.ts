@@ -73,6 +73,16 @@ describe("a ticket of gas", () => {
     assert.match(await test.post("/login/authlogout", "<gpOBJECT/>"), /Invalid input request/);
   });
 
+  it("outlives a logout of more than 128 KiB, which is refused unread", async () => {
+    const ticket = await test.ticket();
+    const body = logout(ticket).padEnd(131_073);
+    const answer = await fetch(`${test.gas.origin}/login/authlogout`, { method: "POST", body });
+    assert.equal(answer.headers.get("connection"), "close");
+    assert.match(await answer.text(), /Invalid input request/);
+    assert.match(await assertion(ticket), /samlp:Success/);
+    assert.doesNotMatch(await test.post("/login/authlogout", body.slice(0, -1)), /error/);
+  });
+
   it("ends after ten hours", async () => {
     await using own = await startTestGas();
     const ticket = await own.ticket();

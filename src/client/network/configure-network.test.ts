@@ -117,4 +117,15 @@ describe("a request that fails", () => {
     await assert.rejects(http.get(new URL("http://cis2.test/")), { code: "CIS2_UNREACHABLE" });
     assert.equal(tries(), 1);
   });
+
+  it("is refused with an answer of more than a mebibyte", async () => {
+    let length = 1_048_576;
+    const http = new HttpClient({ fetch: () => Promise.resolve(new Response("x".repeat(length))) });
+    assert.equal((await http.get(new URL("http://cis2.test/"))).body.length, length);
+    length += 1;
+    await assert.rejects(http.get(new URL("http://cis2.test/")), {
+      code: "CIS2_ANSWER_UNEXPECTED",
+      details: { url: "http://cis2.test/", status: "too much", reason: "the answer is longer than 1048576 bytes" },
+    });
+  });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -96,10 +96,27 @@ describe("what the certification authorities publish", () => {
     assert.match(await ask("-serial", "0x4abcdef"), /0x4abcdef: unknown/);
   });
 
-  it("calls malformed what is no request", async () => {
-    const answer = await fetch(`${cis2.origin}/pki/ocsp`, { method: "POST", body: "nothing" });
+  const statusOf = async (body: string | Uint8Array<ArrayBuffer>) => {
+    const answer = await fetch(`${cis2.origin}/pki/ocsp`, { method: "POST", body });
     await writeFile(file("answer.der"), new Uint8Array(await answer.arrayBuffer()));
-    // OCSPResponse { responseStatus malformedRequest (1) }
-    assert.match(await openssl("asn1parse", "-inform", "DER", "-in", "answer.der"), /ENUMERATED\s+:01/);
+    return openssl("asn1parse", "-inform", "DER", "-in", "answer.der");
+  };
+  // OCSPResponse { responseStatus malformedRequest (1) }
+  const malformed = /ENUMERATED\s+:01/;
+
+  it("calls malformed what is no request", async () => {
+    assert.match(await statusOf("nothing"), malformed);
+  });
+
+  it("calls malformed a request of more than 16 KiB", async () => {
+    const requestWith = async (serialLength: number) => {
+      const serials = Array.from({ length: 20 }, () => ["-serial", `0x${"12".repeat(serialLength)}`]).flat();
+      await openssl("ocsp", "-issuer", "authentication.pem", ...serials, "-no_nonce", "-reqout", "request.der");
+      return new Uint8Array(await readFile(file("request.der")));
+    };
+    const [within, beyond] = [await requestWith(700), await requestWith(800)];
+    assert.ok(within.length <= 16 * 1024 && beyond.length > 16 * 1024);
+    assert.doesNotMatch(await statusOf(within), malformed);
+    assert.match(await statusOf(beyond), malformed);
   });
 });
