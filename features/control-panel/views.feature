@@ -71,8 +71,8 @@ Feature: The control panel controls the fake CIS2 and the desktop
     Given a control panel is open beside a desktop with the "piv" card of "one-role"
     When the tester opens the page "faults" of the panel
     And the tester fills in the form and presses "Switch the fault on":
-      | Fault     | wrong-nonce: nonce is not the one of the request |
-      | How often | The next answer                                  |
+      | Fault     | wrong-nonce: nonce differs from the nonce in the request |
+      | How often | The next answer                                          |
     Then the panel says "wrong-nonce for all relying parties, for the next answer"
     When the person tries to sign in, and is refused
     And the tester opens the page "faults" of the panel

@@ -8,15 +8,25 @@ import { withBody, type Operation } from "./operation.ts";
 
 const serialNumber = z
   .string()
-  .refine((text) => canonicalSerialNumber(text) !== undefined, "must be a serial number in hexadecimal");
+  .refine((text) => canonicalSerialNumber(text) !== undefined, "must be a serial number in hexadecimal")
+  .describe("The serial number of the certificate, in hexadecimal.");
 const cardRegistrationSchema = z.strictObject({
-  serial: z.string().regex(/^[\w-]{1,64}$/, "must be 1 to 64 letters, digits, _ or -"),
-  userId: z.string().regex(/^\d{12}$/, "must be 12 digits"),
-  series: z.union([z.literal(8), z.literal(9)]).default(9),
+  serial: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, "must be 1 to 64 letters, digits, _ or -")
+    .describe("The serial of the card."),
+  userId: z
+    .string()
+    .regex(/^\d{12}$/, "must be 12 digits")
+    .describe("The 12-digit user id of the cardholder."),
+  series: z
+    .union([z.literal(8), z.literal(9)])
+    .default(9)
+    .describe("The kind of card: series 8, or series 9 (PIV)."),
   certificates: z
     .array(z.strictObject({ serialNumber, purpose: z.enum(["authentication", "signing"]) }))
     .default([])
-    .describe("Those on the card; none if it is blank."),
+    .describe("The certificates on the card. A blank card has none."),
 });
 
 /** A card to enter into the register. */
@@ -37,7 +47,8 @@ export function cardOperations(context: ControlApiContext): Operation[] {
       method: "post",
       path: "/cards",
       id: "registerCard",
-      summary: "Registers a card, or replaces its entry. It is active, or only registered if it is blank.",
+      summary:
+        "Enters a card in the register, or replaces its entry. A blank card gets the state registered, any other card the state active.",
       body: cardRegistrationSchema,
       run: (card) => authority.register(card),
     }),
@@ -45,7 +56,8 @@ export function cardOperations(context: ControlApiContext): Operation[] {
       method: "post",
       path: "/adopted-cards",
       id: "adoptCard",
-      summary: "Adopts a card issued elsewhere: this fake CIS2 trusts it and enrols its cardholder.",
+      summary:
+        "Adopts a card issued elsewhere: the fake CIS2 trusts the card and adds its cardholder to the directory.",
       body: adoptionSchema,
       run: (adoption) => adoptedCards.adopt(adoption),
     }),
@@ -54,7 +66,7 @@ export function cardOperations(context: ControlApiContext): Operation[] {
       "post",
       "/issue",
       "issueCard",
-      "Begins to issue a blank card, and returns the first relay step.",
+      "Begins to issue a blank card. Returns the first relay step: what the client has to do.",
       async (card) => {
         requireState(card, "registered");
         const user = await directory.find(card.userId);
@@ -76,7 +88,7 @@ export function cardOperations(context: ControlApiContext): Operation[] {
       "post",
       "/cancel",
       "cancelCard",
-      "Cancels a card permanently; its certificates stay.",
+      "Cancels a card permanently. Its certificates are not revoked.",
       async ({ serial }) => {
         await authority.cancel(serial);
         return authority.find(serial);
@@ -92,16 +104,22 @@ export function cardOperations(context: ControlApiContext): Operation[] {
         return authority.find(serial);
       },
     ),
-    onCard("get", "/unlock-message", "unlockMessage", "The last security code sent for a card.", async ({ serial }) => {
-      const message = await authority.codes.message(serial);
-      if (message === undefined) throw new TestkitError("UNLOCK_MESSAGE_NONE", { card: serial });
-      return message;
-    }),
+    onCard(
+      "get",
+      "/unlock-message",
+      "unlockMessage",
+      "The last message with a security code for one card.",
+      async ({ serial }) => {
+        const message = await authority.codes.message(serial);
+        if (message === undefined) throw new TestkitError("UNLOCK_MESSAGE_NONE", { card: serial });
+        return message;
+      },
+    ),
     onCard(
       "get",
       "/audit-trail",
       "auditTrailOfCard",
-      "What the registration authority did to one card, oldest first.",
+      "The audit trail of one card, oldest entry first.",
       ({ serial }) => authority.audit.records(serial),
     ),
     {
@@ -120,14 +138,15 @@ export function cardOperations(context: ControlApiContext): Operation[] {
       method: "get",
       path: "/audit-trail",
       id: "auditTrail",
-      summary: "What the registration authority did, oldest first.",
+      summary: "The audit trail of all cards, oldest entry first.",
       run: () => authority.audit.records(),
     },
     {
       method: "post",
       path: "/certificates/{serialNumber}/revoke",
       id: "revokeCertificate",
-      summary: "Revokes a certificate by its serial number: hexadecimal, in any form that OpenSSL prints.",
+      summary:
+        "Revokes the certificate that has this serial number. All hexadecimal forms that OpenSSL prints are allowed.",
       run: ({ parameters }) => authority.revoke(parameters["serialNumber"] ?? ""),
     },
   ];

@@ -49,8 +49,8 @@ export function desktopOperations(control: ReaderControl, clock: Clock): Operati
       method: "post",
       path: "/readers/{reader}/swap",
       id: "swapCards",
-      summary: "Exchanges what is in two readers.",
-      body: z.strictObject({ with: name }),
+      summary: "Swaps the cards in two readers. A reader can be empty.",
+      body: z.strictObject({ with: name.describe("The name of the other reader.") }),
       run: async ({ with: other }, { reader = "" }) => {
         await desktop.swap(reader, other);
         return readers();
@@ -64,8 +64,10 @@ export function desktopOperations(control: ReaderControl, clock: Clock): Operati
       method: "post",
       path: "/readers/{reader}/card/expire",
       id: "expireCard",
-      summary: "Replaces the card's certificates with others that expired a day ago, or at a given instant.",
-      body: z.strictObject({ at: instantText.optional() }),
+      summary: "Replaces the card's certificates. The new ones expired a day ago, or expire at the time that you give.",
+      body: z.strictObject({
+        at: instantText.optional().describe("When the new certificates expire. Default: a day ago."),
+      }),
       run: async ({ at }, { reader = "" }) => {
         const dayAgo = new Date(clock.now().getTime() - 86_400_000);
         await desktop.expire(reader, at === undefined ? dayAgo : new Date(at));
@@ -78,7 +80,7 @@ export function desktopOperations(control: ReaderControl, clock: Clock): Operati
     onCard(
       "replace",
       "replaceCard",
-      "Replaces the card with a new card, which has its first passcode and all tries.",
+      "Replaces the card. The new card has the persona's passcode and all tries left.",
       (reader) => desktop.replace(reader),
     ),
   ];

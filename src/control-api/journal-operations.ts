@@ -8,7 +8,7 @@ export function journalOperations({ journal }: ControlApiContext) {
       method: "get",
       path: "/journal",
       id: "journal",
-      summary: "What happened, oldest first, secrets redacted.",
+      summary: "The entries of the journal, oldest first. Secrets are left out.",
       run: () => journal.entries,
     },
     {

@@ -6,12 +6,15 @@ import type { ControlApiContext } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 
 export const logoutTokenBody = z.strictObject({
-  clientId: z.string().min(1),
-  sub: z.string().min(1).describe("The user's id."),
-  sid: z.string().min(1).optional().describe("The session, as the sid of the ID token has it."),
-  network: z.enum(networkNames).default("internet").describe("Whose issuer the token names."),
-  fault: z.enum(logoutFaultNames).optional().describe("What is wrong with the token. Default: nothing."),
-  again: z.boolean().default(false).describe("Send the relying party the token it was sent last once more."),
+  clientId: z.string().min(1).describe("The relying party that gets the token."),
+  sub: z.string().min(1).describe("The user id of the person who signs out."),
+  sid: z.string().min(1).optional().describe("The session that ends: sid from the ID token."),
+  network: z.enum(networkNames).default("internet").describe("The token has the issuer of this network."),
+  fault: z
+    .enum(logoutFaultNames)
+    .optional()
+    .describe("What is wrong with the token. The OpenAPI description lists the names. Default: nothing."),
+  again: z.boolean().default(false).describe("If true, sends again the last token that this relying party got."),
 });
 
 /** Logout tokens that nobody's signing out is behind, right ones and wrong ones. */

@@ -17,7 +17,7 @@ export function openApiDocument(operations: readonly Operation[], needsToken: bo
       })),
       ...(body ? { requestBody: { required: true, content: { "application/json": { schema: schemaOf(body) } } } } : {}),
       responses: {
-        "200": { description: "Done; 204 where there is nothing to say." },
+        "200": { description: "Done. The status is 204 if there is nothing to return." },
         "400": { description: "The request cannot be read." },
         "404": { description: "There is no such thing." },
         ...(needsToken ? { "401": { description: "The token is missing or wrong." } } : {}),

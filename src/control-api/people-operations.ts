@@ -12,7 +12,7 @@ export function peopleOperations({ personas, directory }: ControlApiContext) {
       method: "get",
       path: "/personas",
       id: "personas",
-      summary: "The people of the persona file, with their cards.",
+      summary: "The personas of the persona file, with their cards.",
       run: () => personas.personas,
     },
     {
@@ -26,8 +26,11 @@ export function peopleOperations({ personas, directory }: ControlApiContext) {
       method: "put",
       path: "/users/{userId}",
       id: "putUser",
-      summary: "Adds or replaces a user and their roles.",
-      body: z.strictObject({ user: userSchema, roles: z.array(roleSchema) }),
+      summary: "Adds or replaces a user and the user's roles.",
+      body: z.strictObject({
+        user: userSchema.describe("The user."),
+        roles: z.array(roleSchema).describe("The user's roles."),
+      }),
       run: async ({ user, roles }, { userId }) => {
         const problem =
           user.userId === userId ? await roleProblem(user.userId, roles) : "userId differs from the address";

@@ -10,7 +10,7 @@ export function readerOperations({ readerControl }: Pick<ControlApiContext, "rea
       method: "get",
       path: "/readers",
       id: "readers",
-      summary: "The readers of the embedded desktop, and what is in them.",
+      summary: "The readers of the embedded desktop, and the cards in them.",
       run: () => readerControl.readers(),
     },
     withBody({
@@ -18,7 +18,10 @@ export function readerOperations({ readerControl }: Pick<ControlApiContext, "rea
       path: "/readers/{reader}/card",
       id: "insertCard",
       summary: "Puts a persona's card into a reader.",
-      body: z.strictObject({ persona: z.string(), profile: z.string().optional() }),
+      body: z.strictObject({
+        persona: z.string().describe("The persona, by its name in the persona file."),
+        profile: z.string().optional().describe("The card profile, such as piv-strict. Default: piv."),
+      }),
       run: async ({ persona, profile }, { reader = "" }) => {
         await readerControl.insert(reader, persona, profile);
         return readerControl.readers();

@@ -10,14 +10,14 @@ export function signInOperations({ nextSignIns, personas }: ControlApiContext) {
       method: "get",
       path: "/next-sign-ins",
       id: "nextSignIns",
-      summary: "The personas that sign in next without a person at the browser.",
+      summary: "The list of next sign-ins: the personas that sign in without a person at the browser.",
       run: () => nextSignIns.list(),
     },
     withBody({
       method: "post",
       path: "/next-sign-ins",
       id: "queueSignIn",
-      summary: "Signs this persona in at the next sign-in in a browser, without a person.",
+      summary: "Adds a persona to this list. The next sign-in in a browser is then this persona's.",
       body: nextSignInSchema,
       run: async (next) => {
         personaNamed(personas, next.persona);
@@ -29,7 +29,7 @@ export function signInOperations({ nextSignIns, personas }: ControlApiContext) {
       method: "delete",
       path: "/next-sign-ins",
       id: "clearSignIns",
-      summary: "Empties the list of next sign-ins. From now on a person must sign in.",
+      summary: "Empties this list. From then on, a person must sign in.",
       run: () => nextSignIns.clear(),
     },
   ] satisfies Operation[];

@@ -6,8 +6,10 @@ import type { ControlApiContext } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 
 const clockBody = z.union([
-  z.strictObject({ now: instantText }),
-  z.strictObject({ advanceSeconds: z.number().min(0).max(3_153_600_000) }),
+  z.strictObject({ now: instantText.describe("The new time, such as 2029-01-01T00:00:00Z.") }),
+  z.strictObject({
+    advanceSeconds: z.number().min(0).max(3_153_600_000).describe("By how many seconds to move the clock forward."),
+  }),
 ]);
 
 /** Where the environment is, its time and its keys, and its way back to the start. */
@@ -23,21 +25,21 @@ export function stateOperations({ networks, clock, signingKeys, reset }: Control
       path: "/reset",
       id: "reset",
       summary:
-        "Back to the start: users, relying parties, cards, readers, faults, sessions, messages, clock and journal.",
+        "Resets users, relying parties, cards, readers, faults, sessions, messages, clock and journal to the start.",
       run: reset,
     },
     {
       method: "get",
       path: "/clock",
       id: "clock",
-      summary: "The time by which certificates and challenges are judged.",
+      summary: "The time that the fake CIS2 uses to check certificates and challenges.",
       run: () => ({ now: clock.now().toISOString() }),
     },
     withBody({
       method: "put",
       path: "/clock",
       id: "setClock",
-      summary: "Sets the clock to an instant, or moves it forward.",
+      summary: "Sets the clock to a time, or moves it forward.",
       body: clockBody,
       run: (body) => {
         if ("now" in body) movable().set(new Date(body.now));
@@ -49,7 +51,7 @@ export function stateOperations({ networks, clock, signingKeys, reset }: Control
       method: "post",
       path: "/keys/rotate",
       id: "rotateKeys",
-      summary: "Makes a new signing key. The key before it stays published.",
+      summary: "Makes a new signing key. The previous key stays published until the next new key.",
       run: async () => ({ keyIds: (await signingKeys.rotate()).keys.map(({ kid }) => kid) }),
     },
   ] satisfies Operation[];

@@ -7,15 +7,26 @@ import { withBody, type Operation } from "./operation.ts";
 
 export const withoutCardBody = z
   .strictObject({
-    persona: z.string().min(1).optional().describe("Who signs in, by the name in the persona file."),
-    userId: z.string().min(1).max(64).optional().describe("Who signs in, by user id; in place of persona."),
+    persona: z.string().min(1).optional().describe("The persona that signs in, by its name in the persona file."),
+    userId: z
+      .string()
+      .min(1)
+      .max(64)
+      .optional()
+      .describe("The user who signs in, by user id. Give either persona or userId."),
     authenticator: z
       .enum(authenticatorNames)
       .optional()
-      .describe("Default: the first that acr_values allow and that needs no card."),
-    roleId: z.string().optional().describe("Selected if a role must be selected. Default: the page is shown."),
-    clientId: z.string().optional().describe("Only for sign-ins of this relying party."),
-    lasting: z.boolean().default(false).describe("For all sign-ins from now on, until it is cleared."),
+      .describe("The authenticator to sign in with. Default: the first that CIS2 offers and that needs no card."),
+    roleId: z
+      .string()
+      .optional()
+      .describe("The role to select if CIS2 asks for a role. Default: CIS2 shows its page of roles."),
+    clientId: z.string().optional().describe("Only for sign-ins at this relying party. Default: at any relying party."),
+    lasting: z
+      .boolean()
+      .default(false)
+      .describe("If true, for each sign-in from now on, until you empty the list. If false, for one sign-in."),
   })
   .refine(
     ({ persona, userId }) => (persona === undefined) !== (userId === undefined),
@@ -30,15 +41,15 @@ export function withoutCardOperations({ nextSignIns, personas, settings, without
       method: "get",
       path: "/sign-in-without-card",
       id: "withoutCard",
-      summary: "Whether people can sign in without a card, and by which authenticators.",
+      summary: "Says whether people can sign in without a card, and with which authenticators.",
       run: state,
     },
     withBody({
       method: "put",
       path: "/sign-in-without-card",
       id: "turnWithoutCard",
-      summary: "Turns signing in without a card on or off, until the next reset.",
-      body: z.strictObject({ enabled: z.boolean() }),
+      summary: "Switches sign-in without a card on or off, until the next reset.",
+      body: z.strictObject({ enabled: z.boolean().describe("Whether people can sign in without a card.") }),
       run: async ({ enabled }) => {
         await withoutCard.turn(enabled);
         return state();
@@ -48,7 +59,7 @@ export function withoutCardOperations({ nextSignIns, personas, settings, without
       method: "post",
       path: "/sign-ins-without-card",
       id: "signInWithoutCard",
-      summary: "Signs this persona in at the next sign-in in a browser, without a person and without a card.",
+      summary: "Adds a persona to the list of next sign-ins. This persona signs in without a card.",
       body: withoutCardBody,
       run: async ({ persona, userId, ...next }) => {
         const id = persona === undefined ? userId : personaNamed(personas, persona).user.userId;

@@ -57,7 +57,7 @@ export function controlApiPage({ paths }: OpenApiDocument): string {
         rows.map(({ name, type, required, default: value, description }) => [
           code(name),
           type,
-          required ? "required" : value,
+          required === "one of these" ? "one is required" : required ? "required" : value,
           description,
         ]),
       ),
@@ -70,16 +70,31 @@ export function controlApiPage({ paths }: OpenApiDocument): string {
       "Tests control a running fake CIS2 through this API. To switch the API on, start `cis2-testkit serve --control-port <port>`. In a",
       "program, the class `ControlClient` has a method for each call. `GET /openapi.json` answers with [the OpenAPI",
       "description](openapi.json). An error has the form `{error: {code, message}}`, with a code from [the list of errors](errors.md).",
+      "The [glossary](../glossary.md) explains terms such as relay step.",
     ].join("\n"),
     table(
       ["call", "what it does"],
       calls.map(({ call, summary }) => [code(call), summary]),
     ),
-    "`GET /events` streams what happens, as server-sent events. `GET /sign-in-events` streams each sign-in that changes. The API has",
-    "the calls on readers only if `serve` has a desktop, and the calls on `/sign-ins` only if `serve` has a control panel.",
+    [
+      "Two more calls answer with server-sent events:",
+      "",
+      "- `GET /events` sends each new entry of the journal.",
+      "- `GET /sign-in-events` sends each sign-in that begins or changes.",
+    ].join("\n"),
+    [
+      "Some calls exist only if `serve` runs what they control:",
+      "",
+      "- the calls on `/readers`: a desktop",
+      "- the calls on `/api-platform`: an API platform",
+      "- the calls on `/sign-ins`, and `GET /sign-in-events`: a control panel",
+    ].join("\n"),
     ...bodies,
     "## Faults",
-    "If a fault is a transport fault, it happens at the endpoint that the call names.",
+    [
+      "A fault changes the fake CIS2's answer at one endpoint. A fault with the endpoint `any` happens at the `endpoint` of the call",
+      "that sets it. In the rows with the endpoint `token`, names such as iss and kid are claims and header fields of the ID token.",
+    ].join("\n"),
     table(
       ["fault", "endpoint", "what goes wrong"],
       Object.entries(faultCatalogue).map(([name, { endpoint, summary }]) => [code(name), endpoint, summary]),

@@ -7,6 +7,7 @@ it("the fields of a schema are listed on each level, as they are written", () =>
   const schema = z.strictObject({
     url: z.url().describe("Where."),
     tries: z.union([z.int(), z.literal("always")]).default(1),
+    when: z.union([z.strictObject({ at: z.string() }), z.strictObject({ after: z.int() })]),
     keys: z.array(z.strictObject({ kind: z.enum(["a", "b"]) })).optional(),
   });
   assert.deepEqual(
@@ -20,6 +21,9 @@ it("the fields of a schema are listed on each level, as they are written", () =>
     [
       ["url", "uri", true, "", "Where."],
       ["tries", 'integer or `"always"`', false, "`1`", ""],
+      ["when", "object or object", true, "", ""],
+      ["when.at", "string", "one of these", "", ""],
+      ["when.after", "integer", "one of these", "", ""],
       ["keys", "array of object", false, "", ""],
       ["keys[].kind", '`"a"`, `"b"`', true, "", ""],
     ],

@@ -27,7 +27,8 @@ export interface SchemaField {
   /** With dots between the levels, `[]` for the members of an array. */
   readonly name: string;
   readonly type: string;
-  readonly required: boolean;
+  /** "one of these" if the schema has choices, and this is required in one of them. */
+  readonly required: boolean | "one of these";
   readonly default: string;
   readonly description: string;
 }
@@ -54,7 +55,8 @@ function below(prefix: string, { properties = {}, required = [], anyOf = [] }: J
     };
     return [field, ...below(`${name}.`, value), ...(value.items ? below(`${name}[].`, value.items) : [])];
   });
-  return [...own, ...anyOf.flatMap((choice) => below(prefix, choice))];
+  const chosen = anyOf.flatMap((choice) => below(prefix, choice));
+  return [...own, ...chosen.map((field) => (field.required ? { ...field, required: "one of these" as const } : field))];
 }
 
 function typeOf(schema: JsonSchema): string {

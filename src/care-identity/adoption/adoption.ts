@@ -6,18 +6,29 @@ const der = z.base64().min(1).max(20_000);
 const name = z.string().min(1).max(64);
 
 export const adoptionSchema = z.strictObject({
-  serial: z.string().regex(/^[\w-]{1,64}$/, "must be 1 to 64 letters, digits, _ or -"),
-  series: z.union([z.literal(8), z.literal(9)]),
-  /** DER, Base64. Nothing else of the card is wanted. */
-  certificates: z.strictObject({ authentication: der, signing: der.optional() }),
+  serial: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, "must be 1 to 64 letters, digits, _ or -")
+    .describe("The serial of the card."),
+  series: z.union([z.literal(8), z.literal(9)]).describe("The kind of card: series 8, or series 9 (PIV)."),
+  certificates: z
+    .strictObject({ authentication: der, signing: der.optional() })
+    .describe("The certificates on the card: DER in Base64."),
   issuers: z
     .array(der)
     .max(8)
     .default([])
-    .describe("Authorities to trust here, DER in Base64. Without any, these very certificates are trusted."),
-  persona: z.string().default("one-role").describe("Whose roles and standing the holder gets."),
-  givenName: name.default("Adopted"),
-  familyName: name.default("Cardholder"),
+    .describe(
+      "Certificates of the CAs to trust: DER in Base64. Without any, only the card's own certificates are trusted.",
+    ),
+  persona: z
+    .string()
+    .default("one-role")
+    .describe(
+      "The cardholder gets this persona's roles. If this persona's card is cancelled or revoked, the card is, too.",
+    ),
+  givenName: name.default("Adopted").describe("The cardholder's given name."),
+  familyName: name.default("Cardholder").describe("The cardholder's family name."),
 });
 
 /** A card that was not issued here, as its reader sees it: certificates and what identifies it, nothing secret. */

@@ -7,8 +7,14 @@ const digits = (length: number) => z.string().regex(new RegExp(`^\\d{${length}}$
 const coded = z.strictObject({ name: text.min(1), code: text.min(1) });
 
 /** An ODS code: an organisation's, or a site's of up to nine characters. */
-const organisationCode = z.string().regex(/^[A-Z0-9]{3,9}$/, "must be 3 to 9 capital letters and digits");
-export const organisationSchema = z.strictObject({ code: organisationCode, name: text.min(1).max(200) });
+const organisationCode = z
+  .string()
+  .regex(/^[A-Z0-9]{3,9}$/, "must be 3 to 9 capital letters and digits")
+  .describe("The ODS code of the organisation.");
+export const organisationSchema = z.strictObject({
+  code: organisationCode,
+  name: text.min(1).max(200).describe("The name of the organisation."),
+});
 
 /** Numbers at the professional bodies, named as the claims of the scope professionalmemberships. */
 const membershipNumbers = z.strictObject({
@@ -24,33 +30,38 @@ const membershipNumbers = z.strictObject({
 
 /** A role as the national RBAC database describes one; `roleName` has the form `"Category":"Subcategory":"Role"`. */
 export const roleSchema = z.strictObject({
-  roleId: digits(12),
-  personOrgId: digits(12),
+  roleId: digits(12).describe("The id of the role, 12 digits. No other role has this id."),
+  personOrgId: digits(12).describe("The claim person_orgid, 12 digits."),
   organisationCode,
-  roleCode: z.string().regex(/^[SGR]\d{4}(:[SGR]\d{4})*$/, "must have the form S8000:G8000:R8001"),
-  roleName: text.min(1),
-  activities: z.array(coded),
-  areasOfWork: z.array(coded),
-  workgroups: z.array(coded),
+  roleCode: z
+    .string()
+    .regex(/^[SGR]\d{4}(:[SGR]\d{4})*$/, "must have the form S8000:G8000:R8001")
+    .describe("In the form S8000:G8000:R8001."),
+  roleName: text.min(1).describe('In the form "Category":"Subcategory":"Role".'),
+  activities: z.array(coded).describe("The claims activities and activity_codes."),
+  areasOfWork: z.array(coded).describe("The claims aow and aow_codes."),
+  workgroups: z.array(coded).describe("The claims workgroups and workgroups_codes."),
 });
 
 export const userSchema = z.strictObject({
-  userId: digits(12),
-  title: text,
-  /** Empty for a person of one name. */
-  givenName: text,
+  userId: digits(12).describe("The user id, 12 digits."),
+  title: text.describe("The title, which can be empty."),
+  givenName: text.describe("Empty for a person with only one name."),
   middleNames: text.optional(),
   familyName: text.min(1),
-  /** Not everyone has one. */
   email: z.email().optional(),
-  idAssuranceLevel: z.int().min(0).max(3),
-  /** False for someone who has left. */
-  active: z.boolean(),
-  /** False if the directory does not hold the user, although a card names them. */
-  registered: z.boolean(),
-  professionalMemberships: membershipNumbers.optional(),
-  /** Numbers at the General Nursing Council by organisation code: gnc of nhsid_org_memberships. */
-  gncNumbers: z.record(organisationCode, text).optional(),
+  idAssuranceLevel: z.int().min(0).max(3).describe("The claim id_assurance_level, from 0 to 3."),
+  active: z.boolean().describe("False for a user who has left. The fake CIS2 then refuses the sign-in."),
+  registered: z
+    .boolean()
+    .describe("Used only in a persona file: false if the directory lacks the user, although a card names them."),
+  professionalMemberships: membershipNumbers
+    .optional()
+    .describe("Numbers at professional bodies: the claims of the scope professionalmemberships."),
+  gncNumbers: z
+    .record(organisationCode, text)
+    .optional()
+    .describe("Numbers at the General Nursing Council, by organisation code."),
 });
 
 const days = z.int().min(0).max(10_000);

@@ -14,28 +14,29 @@ export function timelineOperations({ timeline }: Pick<ControlApiContext, "timeli
       method: "get",
       path: "/sign-ins",
       id: "signIns",
-      summary: `The newest ${pageLength} sign-ins that were seen, newest first.`,
+      summary: `The ${pageLength} newest sign-ins, newest first.`,
       run: () => timeline.page({ limit: pageLength }),
     },
     {
       method: "get",
       path: "/sign-ins/before/{id}",
       id: "signInsBefore",
-      summary: "More sign-ins: those with a lower id, newest first.",
+      summary: `Up to ${pageLength} older sign-ins: those with a lower id, newest first.`,
       run: ({ parameters }) => timeline.page({ limit: pageLength, before: idOf(parameters) }),
     },
     {
       method: "get",
       path: "/sign-ins/{id}",
       id: "signIn",
-      summary: "One sign-in, step by step, secrets left out.",
+      summary: "One sign-in, step by step. Secrets are left out.",
       run: ({ parameters }) => keptSignIn(timeline, parameters["id"] ?? ""),
     },
     {
       method: "get",
       path: "/sign-ins/{id}/file",
       id: "signInFile",
-      summary: "One sign-in as a file to share. `cis2-testkit merge-reports` puts it into report.html.",
+      summary:
+        "One sign-in as a file that you can share. `cis2-testkit merge-reports` can add the file to report.html.",
       run: ({ parameters }) => signInFile(keptSignIn(timeline, parameters["id"] ?? "")),
     },
   ];

@@ -14,8 +14,8 @@ const publicKey = z.looseObject({ kty: z.string(), kid: z.string().min(1) });
 export const appSchema = z
   .strictObject({
     name: text.min(1).max(200).describe("The app's name."),
-    key: ascii.describe("The API key: client_id, and iss and sub of its client assertions."),
-    secret: ascii.optional().describe("The app's secret, for refreshing tokens and for the combined pattern."),
+    key: ascii.describe("The API key. It is the app's client_id, and iss and sub of its client assertions."),
+    secret: ascii.optional().describe("The app's secret. It is used to refresh tokens, and in the combined pattern."),
     jwks: z
       .strictObject({ keys: z.array(publicKey).min(1) })
       .optional()
@@ -25,12 +25,12 @@ export const appSchema = z
       .describe("The address of the app's public keys, instead of jwks. The address needs a path."),
     callbackUrl: httpUrl
       .optional()
-      .describe("The address to which the browser is sent back with a code, for the combined pattern."),
+      .describe("The address to which the browser returns with a code, in the combined pattern."),
     scopes: z
       .array(ascii)
       .default(["urn:nhsd:apim:user-nhs-cis2:aal3:hello-world", "urn:nhsd:apim:user-nhs-cis2:aal2:hello-world"])
       .describe("The scopes of the API products to which the app is subscribed. Each scope names one assurance level."),
-    status: z.enum(["approved", "revoked"]).default("approved").describe("A revoked app is refused."),
+    status: z.enum(["approved", "revoked"]).default("approved").describe("The platform refuses a revoked app."),
     subscribed: z
       .boolean()
       .default(true)

@@ -66,7 +66,7 @@ export const answerFaults = {
   "missing-access-token": answer("token", "access_token is left out", (body) => {
     delete body["access_token"];
   }),
-  "wrong-token-type": answer("token", "token_type is one nobody knows", (body) => {
+  "wrong-token-type": answer("token", "token_type is an unknown type", (body) => {
     body["token_type"] = "unheard-of";
   }),
   "client-refused": refusal("token", "the client assertion is refused: 401 invalid_client", 401, {
@@ -77,10 +77,10 @@ export const answerFaults = {
     error_description: "The provided access grant is invalid, expired, or revoked.",
     error: "invalid_grant",
   }),
-  "userinfo-wrong-subject": answer("userinfo", "sub is another user than the ID token's", (body) => {
+  "userinfo-wrong-subject": answer("userinfo", "sub differs from the sub in the ID token", (body) => {
     body["sub"] = "555999999999";
   }),
-  "userinfo-of-another": answer("userinfo", "everything is another person's, except the ids of the roles", (body) => {
+  "userinfo-of-another": answer("userinfo", "all claims are of another person, except the ids of the roles", (body) => {
     Object.assign(body, anotherPerson);
     const roles = body["nhsid_nrbac_roles"];
     if (Array.isArray(roles)) body["nhsid_nrbac_roles"] = roles.map((role: object) => ({ ...role, ...anotherRole }));
@@ -88,7 +88,7 @@ export const answerFaults = {
   "userinfo-missing-subject": answer("userinfo", "sub is left out", (body) => {
     delete body["sub"];
   }),
-  "userinfo-unknown-selected-role": answer("userinfo", "selected_roleid is no role of the user's", (body) => {
+  "userinfo-unknown-selected-role": answer("userinfo", "selected_roleid is not a role of the user", (body) => {
     body["selected_roleid"] = "999999999999";
   }),
   "userinfo-empty-selected-role": answer("userinfo", "selected_roleid is empty", (body) => {
@@ -113,7 +113,7 @@ export const answerFaults = {
   "discovery-missing-token-endpoint": answer("discovery", "token_endpoint is left out", (body) => {
     delete body["token_endpoint"];
   }),
-  "discovery-issuer-trailing-slash": answer("discovery", "issuer is the issuer with a slash behind it", (body) => {
+  "discovery-issuer-trailing-slash": answer("discovery", "issuer has an extra slash at the end", (body) => {
     body["issuer"] = `${String(body["issuer"])}/`;
   }),
   "jwks-empty": answer("jwks", "no key is published", (body) => {

@@ -4,45 +4,48 @@ import { claims, hour, now, without } from "./id-token-fault.ts";
 /** Faults of what an ID token says; its signature is right. */
 export const claimFaults = {
   "wrong-issuer": claims("iss is another issuer", (all) => ({ ...all, iss: "https://issuer.invalid" })),
-  "issuer-other-case": claims("iss is the issuer in capital letters from its path on", (all) => ({
+  "issuer-other-case": claims("iss is the issuer with its path in capital letters", (all) => ({
     ...all,
     iss: inCapitals(String(all.iss)),
   })),
-  "issuer-trailing-slash": claims("iss is the issuer with a slash behind it", (all) => ({
+  "issuer-trailing-slash": claims("iss is the issuer with an extra slash at the end", (all) => ({
     ...all,
     iss: `${all.iss ?? ""}/`,
   })),
-  "issuer-longer": claims("iss begins with the issuer and goes on", (all) => ({
+  "issuer-longer": claims("iss is the issuer with extra characters at the end", (all) => ({
     ...all,
     iss: `${all.iss ?? ""}-invalid`,
   })),
-  "issuer-inside": claims("iss is another issuer that has the issuer in it", (all) => ({
+  "issuer-inside": claims("iss is another issuer, and the right issuer is a part of its address", (all) => ({
     ...all,
     iss: `https://issuer.invalid/${all.iss ?? ""}`,
   })),
   "wrong-audience": claims("aud is another relying party", (all) => ({ ...all, aud: "000000000000.apps.national" })),
-  "extra-audience": claims("aud names a second relying party, and azp is that one", (all) => ({
+  "extra-audience": claims("aud names a second relying party as well, and azp is the second one", (all) => ({
     ...all,
     aud: [String(all.aud), "000000000000.apps.national"],
     azp: "000000000000.apps.national",
   })),
-  "audience-longer": claims("aud begins with the client id and goes on", (all) => ({
+  "audience-longer": claims("aud is the client id with extra characters at the end", (all) => ({
     ...all,
     aud: `${String(all.aud)}-other`,
   })),
-  "wrong-authorized-party": claims("azp is another relying party, aud the right one", (all) => ({
+  "wrong-authorized-party": claims("azp is another relying party, but aud is right", (all) => ({
     ...all,
     azp: "000000000000.apps.national",
   })),
-  "wrong-nonce": claims("nonce is not the one of the request", (all) => ({ ...all, nonce: "another-nonce" })),
-  "nonce-other-case": claims("nonce is the one of the request with capital and small letters swapped", (all) => ({
+  "wrong-nonce": claims("nonce differs from the nonce in the request", (all) => ({ ...all, nonce: "another-nonce" })),
+  "nonce-other-case": claims("nonce has its capital and small letters swapped", (all) => ({
     ...all,
     nonce: swappedCase(String(all["nonce"])),
   })),
   "missing-nonce": claims("nonce is left out", without("nonce")),
-  "wrong-subject": claims("sub is another user than userinfo's", (all) => ({ ...all, sub: "555999999999" })),
+  "wrong-subject": claims("sub differs from the sub in userinfo", (all) => ({ ...all, sub: "555999999999" })),
   "missing-subject": claims("sub is left out", without("sub")),
-  "wrong-acr": claims("acr is lower than what was asked for", (all) => ({ ...all, acr: "AAL1_USERPASS" })),
+  "wrong-acr": claims("acr is too low (AAL1_USERPASS), but the other levels are right", (all) => ({
+    ...all,
+    acr: "AAL1_USERPASS",
+  })),
   "missing-authentication-assurance": claims(
     "acr, amr and authentication_assurance_level are left out",
     without("acr", "amr", "authentication_assurance_level"),
@@ -51,12 +54,12 @@ export const claimFaults = {
   "missing-sid": claims("sid is left out", without("sid")),
   "wrong-sid": claims("sid is not a string", (all) => ({ ...all, sid: 1 })),
   expired: claims("exp is an hour ago", (all) => ({ ...all, iat: now() - 2 * hour, exp: now() - hour })),
-  "issued-in-the-future": claims("iat is an hour ahead", (all) => ({
+  "issued-in-the-future": claims("iat is an hour in the future", (all) => ({
     ...all,
     iat: now() + hour,
     exp: now() + 2 * hour,
   })),
-  "not-yet-valid": claims("nbf is an hour ahead", (all) => ({ ...all, nbf: now() + hour })),
+  "not-yet-valid": claims("nbf is an hour in the future", (all) => ({ ...all, nbf: now() + hour })),
   "missing-expiry": claims("exp is left out", without("exp")),
   "missing-issued-at": claims("iat is left out", without("iat")),
   "missing-audience": claims("aud is left out", without("aud")),
@@ -70,7 +73,7 @@ export const claimFaults = {
     auth_time: String(all["auth_time"]),
   })),
   "assurance-type-flipped": claims(
-    "assurance levels are strings instead of integers, or the other way round",
+    "assurance levels are strings instead of integers, or integers instead of strings",
     (all) => ({
       ...all,
       ...identityAssurance(all, flipped),
@@ -78,7 +81,7 @@ export const claimFaults = {
     }),
   ),
   "low-authentication-assurance": claims(
-    "acr is AAL1_USERPASS, amr USERPASS and authentication_assurance_level 1",
+    "acr is AAL1_USERPASS, amr is USERPASS, and authentication_assurance_level is 1",
     (all) => ({
       ...all,
       acr: "AAL1_USERPASS",
@@ -87,7 +90,7 @@ export const claimFaults = {
     }),
   ),
   "lower-authentication-assurance": claims(
-    "acr is AAL2_TOTP, amr TOTP and authentication_assurance_level 2, as of an authenticator app",
+    "acr is AAL2_TOTP, amr is TOTP, and authentication_assurance_level is 2, as with an authenticator app",
     (all) => ({
       ...all,
       acr: "AAL2_TOTP",
@@ -99,16 +102,16 @@ export const claimFaults = {
     ...all,
     ...identityAssurance(all, (level) => (typeof level === "string" ? "1" : 1)),
   })),
-  "missing-identity-assurance": claims("id_assurance_level is left out, under both names", (all) =>
+  "missing-identity-assurance": claims("id_assurance_level and idassurancelevel are left out", (all) =>
     without("idassurancelevel")(without("id_assurance_level")(all)),
   ),
-  "unknown-selected-role": claims("selected_roleid is no role of the user's", (all) => ({
+  "unknown-selected-role": claims("selected_roleid is not a role of the user", (all) => ({
     ...all,
     selected_roleid: "999999999999",
   })),
   "empty-selected-role": claims("selected_roleid is empty", (all) => ({ ...all, selected_roleid: "" })),
   "missing-selected-role": claims("selected_roleid is left out", without("selected_roleid")),
-  "wrong-access-token-hash": claims("at_hash is of another access token", (all) => ({
+  "wrong-access-token-hash": claims("at_hash is not the hash of the access token", (all) => ({
     ...all,
     at_hash: "A".repeat(22),
   })),

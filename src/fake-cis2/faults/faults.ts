@@ -12,14 +12,23 @@ import { endpoints, type Endpoint } from "./fault.ts";
 import { parseRequest } from "../../foundation/parse-request.ts";
 
 export const faultSettingSchema = z.strictObject({
-  fault: z.enum(faultNames),
-  clientId: z.string().min(1).optional().describe("The relying party it is for. Default: all of them."),
+  fault: z.enum(faultNames).describe("A name from the table of faults."),
+  clientId: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "Only for answers to this relying party. Default: for all relying parties. At discovery and jwks, a fault is always for all.",
+    ),
   times: z
     .union([z.int().min(1).max(1000), z.literal("always")])
     .default(1)
-    .describe('How often it shows; "always" until it is removed.'),
-  endpoint: z.enum(endpoints).default("token").describe("Where a transport fault shows."),
-  milliseconds: z.int().min(1).max(600_000).default(5000).describe("How long the fault `slow` takes."),
+    .describe('How many answers the fault changes. With "always", it changes each answer until you remove it.'),
+  endpoint: z
+    .enum(endpoints)
+    .default("token")
+    .describe("For a fault with the endpoint `any`: the endpoint at which it happens."),
+  milliseconds: z.int().min(1).max(600_000).default(5000).describe("How long the fault `slow` delays the answer."),
 });
 
 export type FaultSetting = z.infer<typeof faultSettingSchema> & { readonly id: string };

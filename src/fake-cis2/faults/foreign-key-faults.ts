@@ -8,7 +8,7 @@ import { type Header, headerOf, idToken, sign, signingKey } from "./id-token-fau
 
 /** Signed by HMAC with what everybody can read: the published public key, in one of the forms libraries keep it in. */
 function hmacWith(form: string, secretOf: (key: KeyObject) => Uint8Array): Fault {
-  return idToken(`alg is HS256, and the secret the published public key as ${form}`, async (token, call) => {
+  return idToken(`alg is HS256, and the secret is the published public key as ${form}`, async (token, call) => {
     const key = createPublicKey({ key: (await signingKey(call)) as JsonWebKey, format: "jwk" });
     return hmac(token, secretOf(key));
   });
@@ -31,7 +31,7 @@ export const hmacFaults = {
   "hmac-with-public-der": hmacWith("DER (SPKI)", (key) => key.export({ format: "der", type: "spki" })),
   "hmac-with-public-modulus": hmacWith("its modulus", (key) => Buffer.from(jwkOf(key).n ?? "", "base64url")),
   "hmac-with-client-secret": {
-    ...idToken("alg is HS256, and the secret the relying party's client secret", (token, { ctx }) =>
+    ...idToken("alg is HS256, and the secret is the relying party's client secret", (token, { ctx }) =>
       hmac(token, Buffer.from(ctx.oidc.client?.clientSecret ?? "")),
     ),
     applies: (call) => call.ctx.status === 200 && call.ctx.oidc.client?.clientSecret !== undefined,
@@ -41,7 +41,7 @@ export const hmacFaults = {
 /** Signed with a key that is not published and that the header itself brings along. */
 function keyInHeader(member: string, value: (key: JWK, call: FaultCall) => unknown): Fault {
   return idToken(
-    `signed with a key that is not published, which the header names in ${member}`,
+    `the token is signed with an unpublished key, which the token's header gives in ${member}`,
     async (token, call) => {
       const key = await call.signingKeys.unpublished();
       const header: Header = { ...headerOf(token), kid: key.kid, [member]: await value(key, call) };

@@ -10,7 +10,7 @@ export const idTokenFaults = {
   ...signatureFaults,
   ...hmacFaults,
   ...keyInHeaderFaults,
-  malformed: idToken("the ID token is no JWT", () => "not.a.token"),
+  malformed: idToken("the ID token is not a JWT", () => "not.a.token"),
   "missing-id-token": {
     ...idToken("id_token is left out", (token) => token),
     apply: (call) => {

@@ -31,7 +31,7 @@ function error(code: string, description: string): Fault {
 
 /** Faults of what the browser comes back with. */
 export const returnFaults = {
-  "wrong-state": wayBack("state is not the one of the request", (parameters) => {
+  "wrong-state": wayBack("state differs from the state in the request", (parameters) => {
     parameters.set("state", "another-state");
   }),
   "missing-state": wayBack("state is left out", (parameters) => {
@@ -44,7 +44,7 @@ export const returnFaults = {
     parameters.delete("iss");
   }),
   "tokens-instead-of-code": wayBack(
-    "the browser brings an ID token and an access token, both good, instead of a code",
+    "the browser brings a valid ID token and a valid access token instead of a code",
     async (parameters, call) => {
       for (const [name, value] of Object.entries(await implicitAnswer(call))) parameters.set(name, value);
       parameters.delete("code");

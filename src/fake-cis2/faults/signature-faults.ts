@@ -15,35 +15,47 @@ export const signatureFaults = {
     return [header, payload, bytes.toString("base64url")].join(".");
   }),
   "foreign-signature": idToken(
-    "signed with a key that is not published, under the kid of one that is",
+    "the token is signed with an unpublished key, but kid names a published key",
     async (token, call) => sign(decodeJwt(token), headerOf(token), await call.signingKeys.unpublished()),
   ),
-  "foreign-signature-without-kid": idToken("signed with a key that is not published, and no kid", async (token, call) =>
-    sign(decodeJwt(token), without("kid")(headerOf(token)) as never, await call.signingKeys.unpublished()),
+  "foreign-signature-without-kid": idToken(
+    "the token is signed with an unpublished key, and kid is left out",
+    async (token, call) =>
+      sign(decodeJwt(token), without("kid")(headerOf(token)) as never, await call.signingKeys.unpublished()),
   ),
-  "algorithm-none": idToken("alg is none, there is no signature, and kid and typ are as ever", (token) =>
+  "algorithm-none": idToken("alg is none, and the signature is left out; kid and typ stay", (token) =>
     unsigned(token, { ...headerOf(token), alg: "none" }),
   ),
-  "algorithm-none-without-kid": idToken("alg is none, and neither signature nor kid is there", (token) =>
+  "algorithm-none-without-kid": idToken("alg is none, and the signature, kid and typ are left out", (token) =>
     unsigned(token, { alg: "none" }),
   ),
-  "other-algorithm": idToken("signed with RS512 in place of RS256, or the other way round", async (token, call) => {
-    const header = headerOf(token);
-    const alg = header.alg === "RS512" ? "RS256" : "RS512";
-    return sign(decodeJwt(token), { ...header, alg }, keyFor((await call.signingKeys.current()).keys, alg));
-  }),
-  "missing-kid": idToken("the header has no kid", async (token, call) =>
+  "other-algorithm": idToken(
+    "the token is signed with RS512 instead of RS256, or with RS256 instead of RS512",
+    async (token, call) => {
+      const header = headerOf(token);
+      const alg = header.alg === "RS512" ? "RS256" : "RS512";
+      return sign(decodeJwt(token), { ...header, alg }, keyFor((await call.signingKeys.current()).keys, alg));
+    },
+  ),
+  "missing-kid": idToken("kid is left out", async (token, call) =>
     sign(decodeJwt(token), without("kid")(headerOf(token)) as never, await signingKey(call)),
   ),
   "unknown-key": idToken("kid names a key that is not published", async (token, call) =>
     sign(decodeJwt(token), { ...headerOf(token), kid: "no-such-key" }, await signingKey(call)),
   ),
-  "withdrawn-key": idToken("signed with the key that was withdrawn last", async (token, call) => {
-    const { withdrawn } = await call.signingKeys.current();
-    if (!withdrawn) throw new TypeError("no key was withdrawn");
-    return sign(decodeJwt(token), { ...headerOf(token), alg: withdrawn.alg ?? "RS256", kid: withdrawn.kid }, withdrawn);
-  }),
-  "key-changed": idToken("signed with a key that was published a moment ago", async (token, call) => {
+  "withdrawn-key": idToken(
+    "the token is signed with the last withdrawn key (the control API cannot withdraw a key)",
+    async (token, call) => {
+      const { withdrawn } = await call.signingKeys.current();
+      if (!withdrawn) throw new TypeError("no key was withdrawn");
+      return sign(
+        decodeJwt(token),
+        { ...headerOf(token), alg: withdrawn.alg ?? "RS256", kid: withdrawn.kid },
+        withdrawn,
+      );
+    },
+  ),
+  "key-changed": idToken("the token is signed with a new key, which is published only now", async (token, call) => {
     const { keys } = await call.signingKeys.rotate();
     const header = headerOf(token);
     const key = keyFor(keys, header.alg === "RS512" ? "RS512" : "RS256");

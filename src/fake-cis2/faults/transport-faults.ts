@@ -7,24 +7,24 @@ function transport(summary: string, apply: Fault["apply"]): Fault {
 }
 
 export const transportFaults = {
-  slow: transport("the answer comes late (`milliseconds`, 5000 unless set)", async ({ ctx, milliseconds }) => {
+  slow: transport("the answer is delayed by `milliseconds` (default: 5000)", async ({ ctx, milliseconds }) => {
     const gone = new AbortController();
     ctx.req.socket.once("close", () => {
       gone.abort();
     });
     await wait(milliseconds, undefined, { signal: gone.signal }).catch(() => undefined);
   }),
-  "internal-error": transport("500 and an HTML page", ({ ctx }) => {
+  "internal-error": transport("the answer is an HTML page with the status 500", ({ ctx }) => {
     ctx.status = 500;
     ctx.type = "html";
     ctx.body = "<html><body><h1>Internal Server Error</h1></body></html>";
   }),
-  unavailable: transport("503 with Retry-After", ({ ctx }) => {
+  unavailable: transport("the answer has the status 503 and the header Retry-After", ({ ctx }) => {
     ctx.status = 503;
     ctx.set("retry-after", "120");
     ctx.body = "";
   }),
-  "not-json": transport("200 and an HTML page", ({ ctx }) => {
+  "not-json": transport("the answer is an HTML page with the status 200", ({ ctx }) => {
     ctx.status = 200;
     ctx.type = "html";
     ctx.body = "<html><body>Welcome</body></html>";

@@ -48,7 +48,7 @@ export const relyingPartySchema = z
       .string()
       .regex(/^[\x20-\x7e]+$/, "must be ASCII characters (RFC 6749 appendix A.2)")
       .optional()
-      .describe("The client secret. Needed, except with private_key_jwt."),
+      .describe("The client secret. It is required, except with private_key_jwt."),
     jwks: z
       .strictObject({ keys: z.array(publicKey).min(1) })
       .optional()
@@ -70,11 +70,11 @@ export const relyingPartySchema = z
     tokenEndpointAuthSigningAlg: z
       .enum(clientAssertionAlgorithms)
       .optional()
-      .describe("The only algorithm that its client assertions may have. Default: any of these."),
+      .describe("The only algorithm that is allowed for its client assertions. Default: any of these."),
     idTokenSignedResponseAlg: z
       .enum(signingAlgorithms)
       .optional()
-      .describe("The algorithm that signs the ID tokens. Default: the setting idTokenAlgorithm."),
+      .describe("The algorithm for the signature of ID tokens. Default: the setting idTokenAlgorithm."),
     userinfoSignedResponseAlg: z
       .enum(signingAlgorithms)
       .optional()

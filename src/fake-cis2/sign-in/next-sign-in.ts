@@ -6,15 +6,21 @@ import { configurationOf, type Store } from "../../store/store.ts";
 import type { SignIn } from "./sign-in.ts";
 
 export const nextSignInSchema = z.strictObject({
-  persona: z.string().min(1),
-  /** Entered instead of the persona's own, to see what a wrong one does. */
-  passcode: z.string().max(16).optional(),
-  /** Selected if a role has to be chosen. Default: the page is shown. */
-  roleId: z.string().optional(),
-  /** Only for sign-ins of this relying party. */
-  clientId: z.string().optional(),
-  /** For all sign-ins from now on, until it is cleared. */
-  lasting: z.boolean().default(false),
+  persona: z.string().min(1).describe("The persona that signs in, by its name in the persona file."),
+  passcode: z
+    .string()
+    .max(16)
+    .optional()
+    .describe("The passcode to enter, for example a wrong one. Default: the persona's own."),
+  roleId: z
+    .string()
+    .optional()
+    .describe("The role to select if CIS2 asks for a role. Default: CIS2 shows its page of roles."),
+  clientId: z.string().optional().describe("Only for sign-ins at this relying party. Default: at any relying party."),
+  lasting: z
+    .boolean()
+    .default(false)
+    .describe("If true, for each sign-in from now on, until you empty the list. If false, for one sign-in."),
 });
 
 const queuedSchema = nextSignInSchema.extend({
