@@ -71,8 +71,16 @@ function requirementsPage(): string {
     ].join("\n\n"),
   );
   const introduction = [
-    "This page lists the requirements that the features test, in our own words. It is not a list of the NHS. Each requirement has a",
-    "basis. FACT: a source says it. SPEC: a specification says it. INFERENCE: we conclude it, and no source says it.",
+    "This page lists the requirements that the conformance suite tests. The list and its wording are ours, not the NHS's. To run the",
+    "scenarios of one requirement, give its id: `cis2-testkit conformance --tags @req:NHS-20`.",
+    "",
+    "Each requirement has one of three bases:",
+    "",
+    "- FACT: a source says it.",
+    "- SPEC: a specification requires it.",
+    "- INFERENCE: we conclude it. No source says it.",
+    "",
+    "Some sources are public NHS code: the systems Mavis, breast-screening, EPS tracker and Galleri, which sign people in with CIS2.",
   ].join("\n");
   return `${[generated, "# Requirements", introduction, ...entries].join("\n\n")}\n`;
 }
