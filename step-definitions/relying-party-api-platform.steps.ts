@@ -56,7 +56,7 @@ When(
     const { run, clock } = this.underTest;
     const platform = platformOf(this);
     if (!(await platform.useRefreshToken())) {
-      this.remark("not applicable", "it has got no refresh token, or its app has no secret to use one with");
+      this.remark("not applicable", "it got no refresh token, or its app has no secret with which to use it");
       return "skipped";
     }
     if (clock.canBeMoved) await expire(this);
@@ -77,7 +77,7 @@ When("the person signs out, and the cookies of before are used to open that page
   const { underTest } = this;
   const cookies = await (await underTest.visit()).cookies();
   if (cookies === undefined) {
-    this.remark("review", "Somebody has to look: nobody can keep a browser's cookies by hand.");
+    this.remark("review", "A person has to check: with the hand driver, the run cannot keep the browser's cookies.");
     return "skipped";
   }
   endedBy.set(this, must("nhs", "session management", "session-management"));
@@ -99,13 +99,13 @@ Then("the relying party has exchanged the ID token, and the API has answered its
   const { calls, tokenRequests, requests } = platformOf(this);
   const exchanged = tokenRequests.some(({ grantType, status }) => grantType === exchangeGrant && status === 200);
   expectRule(this, exchanged, {
-    what: `The relying party got no token for the ID token of the person. ${lastOf(requests)}`,
-    cure: "Exchange the ID token, as the API platform describes it.",
+    what: `The relying party got no access token for the person's ID token. ${lastOf(requests)}`,
+    cure: "Exchange the ID token as the API platform describes.",
     rule: must("platform", "token exchange", "/blob/master/e2e/tests/oauth/test_token_exchange.py"),
   });
   expectRule(this, calls.some(isAnswered), {
-    what: `No call of the relying party to the API was answered. ${lastOf(requests)}`,
-    cure: "Call it with the access token of the exchange, and let callUrl name a page that does.",
+    what: `No call of the relying party to the API succeeded. ${lastOf(requests)}`,
+    cure: "Call the API with the access token from the exchange. Set callUrl to a page that does this.",
     rule: must("platform", "token exchange", "/blob/master/e2e/tests/oauth/test_token_exchange.py"),
   });
 });
@@ -119,9 +119,9 @@ Then("each call has named a role of the person", function (this: TestkitWorld) {
   expectRule(this, wrong === undefined, {
     what:
       wrong?.role === undefined
-        ? "The relying party named no role."
+        ? "The relying party named no role in its call of the API."
         : `The relying party named the role ${wrong.role}, which the person does not have.`,
-    cure: "Send selected_roleid of the ID token in the header NHSD-Session-URID: APIs for people with several roles ask for it.",
+    cure: "Send selected_roleid of the ID token in the header NHSD-Session-URID. APIs need it for a person who has several roles.",
     rule: should("platform", "session roles"),
   });
 });
@@ -131,8 +131,8 @@ Then("no two client assertions that the API platform got have the same jti", fun
   const ids = exchanges.map(({ assertionId }) => assertionId);
   assert.ok(ids.length > 1, "Nothing can be judged: the relying party exchanged fewer than two ID tokens");
   expectRule(this, new Set(ids).size === ids.length, {
-    what: "The relying party sent the API platform the same jti twice.",
-    cure: "Give each client assertion a new random jti: the platform refuses one that it knows.",
+    what: "The relying party sent the same jti to the API platform twice.",
+    cure: "Give each client assertion a new random jti: the platform refuses a jti that it has seen before.",
     rule: must("platform", "client assertions", "/blob/master/e2e/tests/oauth/test_token_exchange.py"),
   });
 });
@@ -142,13 +142,13 @@ Then("the API has answered that call, and has refused none before", function (th
   const calls = platform.calls.slice(since(this).calls);
   const rule = [`tokens live for ten minutes`, "/blob/master/e2e/tests/oauth/test_token_exchange.py"] as const;
   expectRule(this, calls.some(isAnswered), {
-    what: `The relying party calls the API no more once its access token has expired. ${lastOf(platform.requests)}`,
-    cure: "Renew it with the refresh token before expires_in has passed.",
+    what: `After its access token expired, the relying party had no successful call of the API. ${lastOf(platform.requests)}`,
+    cure: "Renew the access token with the refresh token before expires_in has passed.",
     rule: must("platform", ...rule),
   });
   expectRule(this, calls.every(isAnswered), {
     what: "The relying party called the API with an access token that had expired.",
-    cure: "Renew it before expires_in has passed, rather than after a refusal.",
+    cure: "Renew the access token before expires_in has passed, not only after a refusal.",
     rule: should("platform", ...rule),
   });
 });
@@ -167,8 +167,8 @@ Then("it has not gone on with the tokens that were refused", function (this: Tes
   const renewals = platform.tokenRequests.slice(tokens).filter(({ grantType }) => grantType === "refresh_token");
   const refused = [...renewals, ...platform.calls.slice(calls)].filter((request) => !isAnswered(request));
   expectRule(this, refused.length <= mostRefusals, {
-    what: `The relying party went on with tokens that the API platform had refused: ${refused.length} times while a page was opened three times.`,
-    cure: "Forget tokens that were refused, and exchange the ID token again or have the person sign in again.",
+    what: `The relying party went on with tokens that the API platform had refused. In three visits of the page it sent ${refused.length} requests with such tokens.`,
+    cure: "Forget refused tokens. Then exchange the ID token again, or ask the person to sign in again.",
     rule: should("oauth", "5.2", "#section-5.2"),
   });
 });
@@ -179,8 +179,8 @@ Then("no call of an API has come since", function (this: TestkitWorld) {
   // A person who is signed in again without being asked has a session again.
   const signedInAgain = this.underTest.observation.requests("token").length > issued;
   expectRule(this, again.length === 0 || signedInAgain, {
-    what: "The relying party calls the API for a person whose session has ended.",
-    cure: "Forget the tokens with the session: CIS2 tells the API platform nothing of exchanged ones.",
+    what: "The relying party called the API for a person whose session has ended.",
+    cure: "When a session ends, forget its tokens too: CIS2 does not tell the API platform that the session has ended.",
     rule: endedBy.get(this) ?? assert.fail("no session has ended"),
   });
 });
@@ -190,6 +190,6 @@ const isAnswered = ({ status }: PlatformRequestSeen) => status < 400;
 /** What the platform answered last, for a reason. */
 function lastOf(requests: readonly PlatformRequestSeen[]): string {
   const last = requests.at(-1);
-  if (last === undefined) return "The API platform has seen no request of it.";
+  if (last === undefined) return "The API platform got no request from it.";
   return `The API platform answered ${last.path} with ${last.status}${last.error === undefined ? "" : `: ${last.error}`}.`;
 }

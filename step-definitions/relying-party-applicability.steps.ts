@@ -7,9 +7,12 @@ const needs: Record<string, readonly [(target: RelyingPartyTarget) => boolean, s
   "uses roles": [({ usesRoles }) => usesRoles, "usesRoles is false"],
   "steps people up": [
     ({ stepUpUrl }) => stepUpUrl !== undefined,
-    "the configuration does not say where people are stepped up (stepUpUrl)",
+    "the configuration does not say where people step up (stepUpUrl)",
   ],
-  "shows the role": [({ roleShown }) => roleShown !== undefined, "the configuration does not say where (roleShown)"],
+  "shows the role": [
+    ({ roleShown }) => roleShown !== undefined,
+    "the configuration does not say where the page shows the role (roleShown)",
+  ],
   "needs an assured identity": [
     ({ minimumIdentityAssurance }) => minimumIdentityAssurance > 1,
     "minimumIdentityAssurance is 1",
@@ -19,7 +22,10 @@ const needs: Record<string, readonly [(target: RelyingPartyTarget) => boolean, s
     ({ backchannelLogoutUri }) => backchannelLogoutUri !== undefined,
     "the configuration names no backchannelLogoutUri",
   ],
-  "can be signed out of": [({ signOut }) => signOut !== undefined, "the configuration does not say how (signOut)"],
+  "can be signed out of": [
+    ({ signOut }) => signOut !== undefined,
+    "the configuration does not say how a person signs out (signOut)",
+  ],
   "authenticates with a key": [
     ({ jwks, jwksUri }) => jwks !== undefined || jwksUri !== undefined,
     "it has a client secret, and no jwks or jwksUri",
@@ -30,17 +36,17 @@ const needs: Record<string, readonly [(target: RelyingPartyTarget) => boolean, s
   ],
   "lets a person change the role": [
     ({ changeRoleUrl }) => changeRoleUrl !== undefined,
-    "the configuration does not say where (changeRoleUrl)",
+    "the configuration does not say where a person changes the role (changeRoleUrl)",
   ],
   "publishes its keys": [({ jwksUri }) => jwksUri !== undefined, "the configuration names no jwksUri"],
   "talks TLS to CIS2": [({ cis2 }) => cis2.tls, "the fake CIS2 of this run speaks no TLS (cis2.tls)"],
   "talks to the TLS of this run": [
     ({ cis2 }) => cis2.tls && cis2.publicUrl === undefined,
-    "the fake CIS2 of this run speaks no TLS (cis2.tls), or a proxy does it for it (cis2.publicUrl)",
+    "the fake CIS2 of this run speaks no TLS (cis2.tls), or a proxy does so for it (cis2.publicUrl)",
   ],
   "exchanges tokens at the API platform": [
     ({ apiPlatform }) => apiPlatform !== undefined,
-    "the configuration names no apiPlatform: it exchanges no tokens",
+    "the configuration has no apiPlatform, so the relying party exchanges no tokens",
   ],
   "is reached by TLS": [({ startUrl }) => startUrl.startsWith("https:"), "startUrl is plain HTTP"],
 };
@@ -48,9 +54,13 @@ const needs: Record<string, readonly [(target: RelyingPartyTarget) => boolean, s
 Given("this relying party lets CIS2 ask for a role", function (this: TestkitWorld) {
   const { target, seen } = this.underTest.run;
   const asked = String(seen.request?.["scope"]).split(" ");
-  if (!target.scopes.includes("selectedrole")) this.remark("not applicable", "its scopes have no selectedrole");
+  if (!target.scopes.includes("selectedrole"))
+    this.remark("not applicable", "scopes in the configuration has no selectedrole");
   else if (!asked.includes("selectedrole"))
-    this.remark("not applicable", "it does not ask for selectedrole, which the configuration names in scopes");
+    this.remark(
+      "not applicable",
+      "it does not ask for the scope selectedrole, although the configuration lists it in scopes",
+    );
   else return undefined;
   return "skipped";
 });
@@ -66,17 +76,17 @@ Given(/^this relying party (?!lets CIS2 ask for a role$)(.+)$/, function (this: 
 
 Given("it asks for userinfo", function (this: TestkitWorld) {
   if (this.underTest.asksForUserinfo) return undefined;
-  this.remark("not applicable", "it does not ask for userinfo, and so uses nothing of it");
+  this.remark("not applicable", "it does not ask for userinfo");
   return "skipped";
 });
 
 /** A parameter of the correct sign-in's authorization request, and what is not applicable without it. */
 const parameters: Record<string, readonly [(value: string) => boolean, string]> = {
-  "a state": [(state) => state !== "", "it sends no state: RP-STATE-02 says so"],
-  "a nonce": [(nonce) => nonce !== "", "it sends no nonce: RP-NONCE-02 says so"],
+  "a state": [(state) => state !== "", "it sends no state, as RP-STATE-02 says"],
+  "a nonce": [(nonce) => nonce !== "", "it sends no nonce, as RP-NONCE-02 says"],
   "a max_age of at most fifteen minutes": [
     (age) => age !== "" && Number(age) <= 900,
-    "it asks for no max_age of fifteen minutes or less",
+    "it does not send a max_age of fifteen minutes or less",
   ],
 };
 
@@ -92,6 +102,6 @@ Given(/^it sends (.+)$/, function (this: TestkitWorld, what: string) {
 
 Given("its clock can be moved", function (this: TestkitWorld) {
   if (this.underTest.clock.canBeMoved) return undefined;
-  this.remark("review", "Somebody has to look: without advanceClockUrl the run cannot wait so long.");
+  this.remark("review", "A person has to check: without advanceClockUrl, the run cannot wait that long.");
   return "skipped";
 });

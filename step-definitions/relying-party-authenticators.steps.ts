@@ -7,12 +7,12 @@ import type { TestkitWorld } from "./support/world.ts";
 
 /** How much CIS2 had seen before the step-up. */
 const seenBefore = new WeakMap<TestkitWorld, number>();
-const asksForNone = "it sends no acr_values, and what CIS2 takes that for is not public";
+const asksForNone = "it sends no acr_values, and no public text says what CIS2 then does";
 
 Given("it asks for AAL3", function (this: TestkitWorld) {
   const { acrValues } = this.underTest;
   if (acrValues.length > 0 && acrValues.every((value) => value.startsWith("AAL3_"))) return undefined;
-  const asked = `it asks for ${acrValues.join(" ")}, which takes less than AAL3 as well`;
+  const asked = `it asks for ${acrValues.join(" ")}, which also allows less than AAL3`;
   this.remark("not applicable", acrValues.length === 0 ? asksForNone : asked);
   return "skipped";
 });
@@ -20,7 +20,7 @@ Given("it asks for AAL3", function (this: TestkitWorld) {
 Given("it asks for AAL2 as well", function (this: TestkitWorld) {
   if (authenticatorAtAal2(this) !== undefined) return undefined;
   const { acrValues } = this.underTest;
-  const asked = `it asks for ${acrValues.join(" ")}, which takes nobody at AAL2`;
+  const asked = `it asks for ${acrValues.join(" ")}, which does not allow AAL2`;
   this.remark("not applicable", acrValues.length === 0 ? asksForNone : asked);
   return "skipped";
 });
@@ -37,8 +37,8 @@ Then("the relying party signs the person in at AAL2", async function (this: Test
   if (!isIn) throw new Error("Nothing can be judged: nobody has signed in at CIS2 without a card");
   if (await underTest.isSignedIn()) return;
   report(this, {
-    what: `The relying party asks for ${underTest.acrValues.join(" ")} and signs nobody in at AAL2, ${await underTest.describePage()}.`,
-    cure: "Accept what you ask for. If you need AAL3, ask for AAL3_ANY, so that CIS2 offers people nothing less.",
+    what: `The relying party asks for ${underTest.acrValues.join(" ")}, but did not sign in a person at AAL2, ${await underTest.describePage()}.`,
+    cure: "Accept each level that you ask for. If you need AAL3, ask for AAL3_ANY. Then CIS2 offers people nothing less.",
     rule: should("nhs", "authenticator guidance for developers", "authenticator-guidance-for-developers"),
   });
 });
@@ -58,8 +58,8 @@ Then("the relying party has asked for AAL3, and the card has taken part", async 
   const wants = values.length > 0 && values.every((value) => value.startsWith("AAL3_"));
   const said = typeof asked === "string" ? `asked for ${asked}` : "asked for no level";
   expectRule(this, wants, {
-    what: `The relying party ${since.requests("authorization").length === 0 ? "did not send the person to CIS2" : said} where AAL3 is needed.`,
-    cure: "Send a person at AAL2 to CIS2 again with acr_values=AAL3_ANY, and compare what comes back with it.",
+    what: `The relying party ${since.requests("authorization").length === 0 ? "did not send the person to CIS2" : said}, although AAL3 is needed.`,
+    cure: "Send a person at AAL2 to CIS2 again with acr_values=AAL3_ANY. Then check the level that comes back.",
     rule: should("nhs", "authenticator guidance for developers", "authenticator-guidance-for-developers"),
   });
   if (!wants) return;
@@ -68,7 +68,9 @@ Then("the relying party has asked for AAL3, and the card has taken part", async 
   );
   assert.ok(byCard, "Nothing can be judged: nobody has signed in at CIS2 with a card");
   if (await underTest.isSignedIn()) return;
-  assert.fail(`The relying party shows nobody signed in after the step-up, ${await underTest.describePage()}`);
+  assert.fail(
+    `After the step-up, the relying party does not show that a person is signed in, ${await underTest.describePage()}`,
+  );
 });
 
 /** An authenticator at AAL2 that satisfies what the relying party asks for, by the settings of this run. */

@@ -11,7 +11,8 @@ interface Kept {
 
 const kept = new WeakMap<TestkitWorld, Kept>();
 const codesBefore = new WeakMap<TestkitWorld, number>();
-const noNetworkLog = "Somebody has to look: nobody can take what one browser brings back to another browser by hand.";
+const noNetworkLog =
+  "A person has to check: with the hand driver, nobody can move the response of one browser to another.";
 
 When("a person signs in as far as the way back from CIS2", async function (this: TestkitWorld) {
   const { underTest } = this;
@@ -22,7 +23,8 @@ When("a person signs in as far as the way back from CIS2", async function (this:
   await underTest.signIn({}, { stopBefore: "callback" });
   const visit = await underTest.visit();
   const { callback } = visit;
-  if (callback === undefined) throw new Error("Nothing can be judged: CIS2 sent the browser back to no redirect URI");
+  if (callback === undefined)
+    throw new Error("Nothing can be judged: CIS2 did not send the browser back to a redirect URI");
   kept.set(this, { callback, cookies: await visit.cookies() });
   return undefined;
 });
@@ -67,19 +69,19 @@ When(
 Then("the other browser has no session", async function (this: TestkitWorld) {
   if (!(await this.underTest.isSignedIn())) return;
   report(this, {
-    what: "The relying party started a session for a browser that brought another browser's answer of CIS2.",
-    cure: "Keep state with the browser, in a cookie or its session, and compare it there.",
+    what: "The relying party started a session for a browser that brought the response of CIS2 to another browser.",
+    cure: "Keep state in a cookie or in the browser's session, and compare it there.",
     rule: must("oauth", "10.12", "#section-10.12"),
   });
 });
 
 Then("the relying party sends the code to CIS2 no second time", function (this: TestkitWorld) {
   const before = codesBefore.get(this) ?? assert.fail("the answer was not brought again");
-  assert.ok(before > 0, "the relying party sent no code");
+  assert.ok(before > 0, "the relying party sent no code to CIS2");
   if (this.underTest.observation.codesSent.length === before) return;
   report(this, {
-    what: "The relying party sent the same code to CIS2 again when the browser brought the same answer again.",
-    cure: "Forget state as soon as an answer with it has come, and refuse the second.",
+    what: "The browser brought the same response twice, and the relying party sent the same code to CIS2 twice.",
+    cure: "Forget state when the first response with it comes, and refuse a second response.",
     rule: must("oauth", "4.1.2", "#section-4.1.2"),
   });
 });
@@ -92,7 +94,7 @@ Then("the cookies of before give nobody a session", async function (this: Testki
   await underTest.lookAgain();
   if (!(await (await underTest.visit()).looks("signed in"))) return;
   report(this, {
-    what: "The session is one whose cookie the browser had before the person signed in.",
+    what: "The session has a cookie that the browser already had before the person signed in.",
     cure: "Give the browser a new session cookie when the person signs in.",
     rule: must("nist", "7.1", "#7-1-session-bindings"),
   });

@@ -13,7 +13,7 @@ const privateMembers = ["d", "p", "q", "dp", "dq", "qi", "k"];
 Then("it has shown at the token endpoint who it is", function (this: TestkitWorld) {
   for (const { authentication } of this.underTest.tokenRequests) {
     expectRule(this, authentication?.method !== "none", {
-      what: "The relying party sent a token request without a secret and without a client assertion: it is no confidential client.",
+      what: "The relying party sent a token request with neither a secret nor a client assertion, so it is not a confidential client.",
       cure: "Authenticate at the token endpoint.",
       rule: confidential,
     });
@@ -27,20 +27,20 @@ Then("nothing of its secret has come to the browser", async function (this: Test
   if (received === undefined) {
     this.remark(
       "review",
-      "Somebody has to look for the secret in the browser's network log: nobody kept what it was sent.",
+      "A person has to look for the secret in the browser's network log: this driver does not keep what the browser received.",
     );
     return;
   }
   expectRule(this, !visit.trail.some((line) => line.includes("/access_token")), {
     what: "The browser itself sent the token request.",
-    cure: "Send it from the server, where the secret stays.",
+    cure: "Send the token request from the server, and keep the secret there.",
     rule: confidential,
   });
   const secret = secretOf(run.target);
   if (secret === undefined) {
     expectRule(this, !received.some((text) => text.includes("PRIVATE KEY-----")), {
-      what: "The browser was sent a private key.",
-      cure: "Keep it on the server, and make a new one.",
+      what: "The browser received a private key.",
+      cure: "Make a new key, and keep it on the server.",
       rule: confidential,
     });
     return;
@@ -51,8 +51,8 @@ Then("nothing of its secret has come to the browser", async function (this: Test
     new URLSearchParams({ secret }).toString().slice("secret=".length),
   ];
   expectRule(this, !received.some((text) => forms.some((form) => text.includes(form))), {
-    what: "The client secret was in an address, a header or a page that the browser was sent.",
-    cure: "Keep it on the server.",
+    what: "The browser received the client secret in an address, a header or a page.",
+    cure: "Keep the secret on the server.",
     rule: confidential,
   });
 });
@@ -63,7 +63,7 @@ Then("the keys it publishes are public ones alone", async function (this: Testki
   const leaked = keys.flatMap((key) => privateMembers.filter((member) => member in key));
   expectRule(this, leaked.length === 0, {
     what: `The key set at jwksUri has private members (${leaked.join(", ")}).`,
-    cure: "Publish the public key alone, and make a new one.",
+    cure: "Make a new key, and publish only its public part.",
     rule: confidential,
   });
 });
@@ -87,7 +87,7 @@ Then("its client assertions are made for the token endpoint", function (this: Te
     const { audience } = authentication;
     expectRule(this, audience.includes(endpoint), {
       what: `The client assertion's aud was ${audience.join(", ") || "missing"}.`,
-      cure: `Make it the token endpoint, ${endpoint}.`,
+      cure: `Set aud to the token endpoint, ${endpoint}.`,
       rule: must("nhs", "test your software", "../test-your-software"),
     });
   }
@@ -98,7 +98,7 @@ Then("no two of its client assertions have the same jti", function (this: Testki
     authentication?.method === "private_key_jwt" ? authentication.id : undefined,
   );
   const rule = must("core", "9", "#ClientAuthentication");
-  const cure = "Give each a new random one.";
+  const cure = "Give each client assertion a new random jti.";
   expectRule(this, !ids.includes(undefined), { what: "A client assertion had no jti.", cure, rule });
   assert.ok(ids.length > 1, "the relying party made one token request for two sign-ins");
   const what = "Two client assertions had the same jti.";
@@ -114,7 +114,7 @@ Then("its client assertions are valid for no more than half an hour", function (
     what: Number.isFinite(longest)
       ? `The client assertion is valid for ${Math.round(longest / 60)} minutes.`
       : "The client assertion has no exp.",
-    cure: "Let it be valid for a few minutes: ForgeRock AM, which CIS2 is built on, refuses more than 30.",
+    cure: "Set exp to a few minutes from now: CIS2 is built on ForgeRock AM, which refuses more than 30 minutes.",
     rule: should("assertions", "3 (4)", "#section-3"),
   });
 });

@@ -6,7 +6,7 @@ import type { TestkitWorld } from "./support/world.ts";
 
 const cacheSeconds = 3600;
 const readDiscovery = {
-  cure: "Read the addresses of CIS2 from issuer + /.well-known/openid-configuration at run time, and keep it for no more than an hour.",
+  cure: "At run time, read the addresses of CIS2 from issuer + /.well-known/openid-configuration. Keep this document for at most an hour.",
   rule: must("nhs", "discovery", "discovery"),
 };
 
@@ -17,7 +17,7 @@ Then("it has read the discovery document in this run", function (this: TestkitWo
   if (clock.canBeMoved) report(this, { what, ...readDiscovery });
   this.remark(
     "review",
-    `${what} ${readDiscovery.cure} If it was started before the run and has kept it, start it again after the run has.`,
+    `${what} ${readDiscovery.cure} If your system started before the run and kept the document, start your system again when the run has begun.`,
   );
 });
 
@@ -31,7 +31,7 @@ When("more than an hour passes and a person signs in to the relying party", asyn
 
 Then("it has read the discovery document again", function (this: TestkitWorld) {
   expectRule(this, this.underTest.observation.requests("discovery").length > 0, {
-    what: "The relying party still works from a discovery document that is over an hour old.",
+    what: "The relying party still uses a discovery document that is more than an hour old.",
     ...readDiscovery,
   });
 });
@@ -47,7 +47,7 @@ When(
     if (this.underTest.observation.showed(fault)) return undefined;
     this.remark(
       "review",
-      "Somebody has to look: without advanceClockUrl it cannot be had to read the discovery document again.",
+      "A person has to check: without advanceClockUrl, the run cannot make the relying party read the discovery document again.",
     );
     return "skipped";
   },
@@ -56,8 +56,8 @@ When(
 Then("nobody is sent to CIS2", function (this: TestkitWorld) {
   const sent = this.underTest.observation.requests("authorization").length > 0;
   expectRule(this, !sent, {
-    what: "The relying party sent a person to CIS2 by a discovery document that names another issuer.",
-    cure: "Compare issuer in the discovery document with the issuer you are set up with, character by character.",
+    what: "The discovery document named another issuer, and the relying party still sent a person to CIS2.",
+    cure: "Compare issuer in the discovery document with the issuer in your configuration. Every character must be the same.",
     rule: must("discovery", "4.3", "#ProviderConfigurationValidation"),
   });
 });

@@ -8,7 +8,7 @@ import type { TestkitWorld } from "./support/world.ts";
 const another = "five-roles";
 const cookiesBefore = new WeakMap<TestkitWorld, Cookies>();
 const userinfoRule = must("core", "5.3.2", "#UserInfoResponse");
-const lookYourself = "Somebody has to look whose name and role the page shows: nobody else sees it.";
+const lookYourself = "A person has to check whose name and role the page shows: this driver does not see the page.";
 
 Given("it shows who is signed in", async function (this: TestkitWorld) {
   const { underTest } = this;
@@ -41,8 +41,8 @@ Then("the relying party shows the other person, and nothing of the person before
   const left = (await shownOf(underTest, onlyOf(this, underTest.run.target.persona, another))) ?? [];
   if (signedIn && left.length > 0) {
     report(this, {
-      what: `The relying party shows ${left.join(", ")} of the person before after another person has signed in.`,
-      cure: "Use the userinfo of this sign-in. If you keep userinfo, keep it by sub and with the session.",
+      what: `After another person signed in, the relying party still shows ${left.join(", ")} of the person before.`,
+      cure: "Use the userinfo of this sign-in. If you keep userinfo, keep it with the session and by sub.",
       rule: userinfoRule,
     });
   }
@@ -53,7 +53,7 @@ Then("the cookies of before show nothing of the other person", async function (t
   const cookies = cookiesBefore.get(this);
   if (!otherPersonCame(this)) return;
   if (cookies === undefined) {
-    this.remark("review", "Somebody has to look: nobody can read a browser's cookies by hand.");
+    this.remark("review", "A person has to check: with the hand driver, the run cannot read the browser's cookies.");
     return;
   }
   if (!(await underTest.isSignedIn())) {
@@ -64,7 +64,7 @@ Then("the cookies of before show nothing of the other person", async function (t
   const shown = (await shownOf(underTest, onlyOf(this, another, underTest.run.target.persona))) ?? [];
   if (shown.length === 0) return;
   report(this, {
-    what: `The session of the other person (${shown.join(", ")}) has the cookie of the session before.`,
+    what: `The session of the other person (${shown.join(", ")}) has the same cookie as the session before.`,
     cure: "Give the browser a new session cookie when a person signs in.",
     rule: must("nist", "7.1", "#7-1-session-bindings"),
   });
@@ -78,8 +78,8 @@ function otherPersonCame(world: TestkitWorld): boolean {
   world.remark(
     "not applicable",
     twice
-      ? "CIS2 still knows the person before, since it is not asked for prompt=login"
-      : "startUrl leads a person who is signed in to CIS2 no second time",
+      ? "the relying party does not send prompt=login, so CIS2 did not let another person sign in"
+      : "for a person who is signed in, startUrl does not lead to CIS2 again",
   );
   return false;
 }
@@ -91,14 +91,17 @@ function onlyOf({ underTest }: TestkitWorld, persona: string, other: string): st
 
 Then("the relying party uses nothing of the other person's", async function (this: TestkitWorld) {
   const { underTest } = this;
-  if (!underTest.observation.showed("userinfo-of-another")) throw new Error("CIS2 had no occasion to show the fault");
+  if (!underTest.observation.showed("userinfo-of-another"))
+    throw new Error(
+      "Nothing can be judged: the relying party did not send the request in which CIS2 would have shown the fault",
+    );
   if (!(await underTest.isSignedIn())) return;
   const shown = await shownOf(underTest, marksOfAnother);
   if (shown === undefined) this.remark("review", lookYourself);
   else if (shown.length > 0) {
     report(this, {
-      what: `The relying party shows ${shown.join(", ")} of userinfo that was about another person than the ID token.`,
-      cure: "Compare userinfo's sub with the ID token's before using anything of it.",
+      what: `The userinfo was about another person than the ID token, and the relying party shows ${shown.join(", ")} from it.`,
+      cure: "Compare the sub of userinfo with the sub of the ID token before you use the userinfo.",
       rule: userinfoRule,
     });
   } else await sayIfNothingIsShown(this);
@@ -107,14 +110,16 @@ Then("the relying party uses nothing of the other person's", async function (thi
 Then("the relying party uses nothing of that userinfo", async function (this: TestkitWorld) {
   const { underTest } = this;
   if (!underTest.observation.showed("userinfo-missing-subject"))
-    throw new Error("CIS2 had no occasion to show the fault");
+    throw new Error(
+      "Nothing can be judged: the relying party did not send the request in which CIS2 would have shown the fault",
+    );
   if (!(await underTest.isSignedIn())) return;
   const shown = await shownOf(underTest, marksInUserinfo(underTest, underTest.run.target.persona));
   if (shown === undefined) this.remark("review", lookYourself);
   else if (shown.length > 0) {
     report(this, {
-      what: `The relying party shows ${shown.join(", ")} of userinfo that did not say who it was about (sub).`,
-      cure: "Refuse userinfo without sub, or use nothing of it.",
+      what: `The userinfo did not say who it was about (sub), and the relying party shows ${shown.join(", ")} from it.`,
+      cure: "Refuse userinfo without sub, or do not use it.",
       rule: userinfoRule,
     });
   } else await sayIfNothingIsShown(this);
@@ -130,6 +135,6 @@ async function sayIfNothingIsShown(world: TestkitWorld): Promise<void> {
   assert.ok(usual !== undefined, "the page at sessionUrl was not read");
   if (usual.length > 0) return;
   const reason =
-    "The relying party started a session, and its page at sessionUrl shows nothing of userinfo. Somebody has to look whether it discarded that of the other person.";
+    "The relying party started a session, and its page at sessionUrl shows nothing from userinfo. A person has to check whether it discarded this userinfo.";
   world.remark("review", reason);
 }

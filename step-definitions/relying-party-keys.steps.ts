@@ -43,7 +43,7 @@ async function acceptsNewKey({ underTest }: TestkitWorld): Promise<boolean> {
   return accepted;
 }
 
-const notAccepted = "it did not sign a person in with a new key: RP-KEYS-01 says more";
+const notAccepted = "it did not sign a person in after CIS2 had changed its key, as RP-KEYS-01 says";
 
 Given(
   "CIS2 publishes one key for an algorithm, and the relying party knows no other",
@@ -88,7 +88,10 @@ When(
 
 Then("a session starts in spite of it, or it may be waiting to read the key set", async function (this: TestkitWorld) {
   const { underTest } = this;
-  if (!underTest.observation.showed("key-changed")) throw new Error("CIS2 had no occasion to show the fault");
+  if (!underTest.observation.showed("key-changed"))
+    throw new Error(
+      "Nothing can be judged: the relying party did not send the request in which CIS2 would have shown the fault",
+    );
   if ((await underTest.isSignedIn()) || (await acceptsNewKey(this))) {
     underTest.run.keys.keep();
     return;
@@ -108,14 +111,14 @@ function notTaken(world: TestkitWorld): void {
   const { underTest } = world;
   const reads = underTest.observation.requests("jwks").length;
   const what =
-    "The relying party could not sign a person in after CIS2 had begun to sign with a new key. " +
+    "After CIS2 began to sign with a new key, the relying party could not sign a person in. " +
     `It read the key set ${reads} times.`;
-  const cure = "When an ID token names a kid you do not know, read the key set again.";
+  const cure = "If an ID token names a kid that you do not know, read the key set again.";
   const mayHaveRead = underTest.clock.canBeMoved || underTest.run.target.readsKeysEverySeconds !== undefined;
   if (reads > 0 || mayHaveRead) {
     report(world, { what, cure, rule: must("core", "10.1.1", "#RotateSigKeys") });
   }
-  const waiting = `It may be waiting, since it may do that only every ${reloadSeconds} seconds: without advanceClockUrl or readsKeysEverySeconds that cannot be told.`;
+  const waiting = `It may be waiting, because it may read the key set only every ${reloadSeconds} seconds. Without advanceClockUrl or readsKeysEverySeconds, the run cannot find out.`;
   world.remark("review", `${what} ${cure} ${waiting}`);
 }
 
@@ -133,7 +136,7 @@ Then("it has read the key set at most once", function (this: TestkitWorld) {
   const reads = this.underTest.observation.requests("jwks").length;
   expectRule(this, reads <= 1, {
     what: `The relying party read the key set ${reads} times for five ID tokens with an unknown kid.`,
-    cure: `Wait ${reloadSeconds} seconds before reading it again, or anyone who sends you tokens decides how often CIS2 is asked.`,
+    cure: `Wait ${reloadSeconds} seconds before you read it again. Otherwise anyone who sends you tokens can make you ask CIS2 at any rate.`,
     rule: should("mavis", "app/lib/nhs/cis2.rb"),
   });
 });

@@ -23,7 +23,8 @@ When(
     const { sub } = this.underTest.latestSession;
     answers.set(this, await this.underTest.logOut({}, { sub, sid: undefined }));
     if (statusOf(this) < 300 && !(await staysSignedIn(this))) return undefined;
-    const reason = "it takes logout tokens with a sid alone: one of before is about a session that has ended";
+    const reason =
+      "it only accepts logout tokens with a sid, and the sid of an earlier one is of a session that has ended";
     this.remark("not applicable", reason);
     return "skipped";
   },
@@ -56,13 +57,13 @@ When(
 Then("the relying party takes it, and the session has ended", async function (this: TestkitWorld) {
   const status = statusOf(this);
   expectRule(this, status === 200 || status === 204, {
-    what: `The relying party answered a valid logout token with ${status}.`,
+    what: `The relying party answered ${status} to a valid logout token.`,
     cure: "Answer 200.",
     rule: must("backChannel", "2.8", "#BCResponse"),
   });
   expectRule(this, !(await staysSignedIn(this)), {
-    what: "The relying party took the logout token, but the session it names goes on.",
-    cure: "End it, for every browser.",
+    what: "The relying party accepted the logout token, but did not end the session that it names.",
+    cure: "End the session that the logout token names.",
     rule: must("backChannel", "2.7", "#BCActions"),
   });
 });
@@ -71,16 +72,20 @@ Then("the relying party refuses it, and the session stays", async function (this
   const fault = faultOf.get(this) ?? assert.fail("no fault was sent");
   const { wrong, rule } = ruleOf(fault);
   const stays = await staysSignedIn(this);
-  const cure = `Refuse a logout token with ${wrong}.`;
+  const cure = `Refuse a logout token in which ${wrong}.`;
   if (!stays) {
-    report(this, { what: `The relying party ended the session for a logout token with ${wrong}.`, cure, rule });
+    report(this, {
+      what: `The relying party ended the session because of a logout token in which ${wrong}.`,
+      cure,
+      rule,
+    });
     return;
   }
   const status = statusOf(this);
   if (status === 400) return;
   const isRefusal = status >= 401 && status <= 499;
   report(this, {
-    what: `The relying party answered a logout token with ${wrong} with ${status}.`,
+    what: `The relying party answered ${status} to a logout token in which ${wrong}.`,
     cure: isRefusal ? "Answer 400." : `${cure} Answer 400.`,
     rule: isRefusal ? should("backChannel", "2.8", "#BCResponse") : rule,
   });
@@ -89,16 +94,16 @@ Then("the relying party refuses it, and the session stays", async function (this
 Then("the relying party keeps the new session", async function (this: TestkitWorld) {
   statusOf(this);
   expectRule(this, await staysSignedIn(this), {
-    what: "The relying party ended a new session for a logout token that it had taken before.",
-    cure: "Remember the jti of logout tokens for as long as they could be sent again. The specification leaves it open.",
+    what: "The relying party ended a new session because of a logout token that it had already accepted before.",
+    cure: "Remember the jti of each logout token until the token has expired, and refuse it a second time. The specification makes this optional.",
     rule: should("backChannel", "2.6 (8)", "#Validation"),
   });
 });
 
 Then("the session stays, since it was about another one", async function (this: TestkitWorld) {
   expectRule(this, await staysSignedIn(this), {
-    what: "The relying party ended a session whose sid was not the logout token's.",
-    cure: "If the logout token has a sid, end the sessions with that sid alone. Public NHS systems differ here.",
+    what: "The relying party ended a session, but the sid of the logout token was not the sid of that session.",
+    cure: "If the logout token has a sid, end only sessions with that sid. Public NHS systems differ here.",
     rule: should("backChannel", "2.7", "#BCActions"),
   });
 });
@@ -106,7 +111,7 @@ Then("the session stays, since it was about another one", async function (this: 
 Then("the relying party answers it with 200 or 400", function (this: TestkitWorld) {
   const status = statusOf(this);
   expectRule(this, [200, 204, 400].includes(status), {
-    what: `The relying party answered a logout token for an unknown session with ${status}.`,
+    what: `The relying party answered ${status} to a logout token for an unknown session.`,
     cure: "Answer 200 or 400.",
     rule: must("backChannel", "2.8", "#BCResponse"),
   });
@@ -117,8 +122,8 @@ Then("the answer says that it is not to be stored", function (this: TestkitWorld
   const answer = answers.get(this);
   const control = answer !== undefined && "status" in answer ? (answer.cacheControl ?? "") : "";
   expectRule(this, /\bno-store\b/i.test(control), {
-    what: `The answer to a logout token had ${control === "" ? "no Cache-Control" : `Cache-Control: ${control}`}.`,
-    cure: "Answer with Cache-Control: no-store.",
+    what: `The response to a logout token had ${control === "" ? "no Cache-Control" : `Cache-Control: ${control}`}.`,
+    cure: "Send Cache-Control: no-store in the response.",
     rule: should("backChannel", "2.8", "#BCResponse"),
   });
 });
@@ -130,9 +135,9 @@ async function staysSignedIn({ underTest }: TestkitWorld): Promise<boolean> {
 
 /** Checks that the specification leaves open, or only recommends. */
 const recommended: Partial<Record<LogoutFaultName, string>> = {
-  stale: "iat two hours ago (whether that is too old is left open)",
-  "missing-id": "no jti",
-  "other-algorithm": "another algorithm than CIS2 publishes its key for",
+  stale: "iat is two hours ago (the specification does not say whether this is too old)",
+  "missing-id": "there is no jti",
+  "other-algorithm": "alg is not the algorithm that CIS2 publishes for its key",
 };
 
 function ruleOf(fault: LogoutFaultName) {
@@ -146,7 +151,7 @@ function statusOf(world: TestkitWorld): number {
   if ("status" in answer) return answer.status;
   report(world, {
     what: `The relying party did not answer at its back-channel logout address: ${answer.error}.`,
-    cure: "Let CIS2 reach it, and correct backchannelLogoutUri if it is elsewhere.",
+    cure: "Make sure that CIS2 can reach this address. If it is wrong, correct backchannelLogoutUri.",
     rule: must("backChannel", "2.2", "#BCRegistration"),
   });
   return 0;

@@ -55,7 +55,10 @@ Then(
     const text = await shownRole(this);
     const { underTest } = this;
     const { selector } = underTest.run.target.roleShown ?? {};
-    assert.ok(text !== undefined, `There is nothing at ${selector ?? ""}, ${await underTest.describePage()}`);
+    assert.ok(
+      text !== undefined,
+      `The page has nothing at roleShown.selector (${selector ?? ""}), ${await underTest.describePage()}`,
+    );
     const role = roleOf(this, persona, which);
     const others = underTest.run.embedded.persona(persona).roles.filter(({ roleId }) => roleId !== role.roleId);
     const names = namesOf(role).filter((name) => !others.some((other) => namesOf(other).includes(name)));
@@ -63,8 +66,8 @@ Then(
       this,
       names.some((name) => text.includes(name)),
       {
-        what: `The relying party shows the role as "${text}" although the person selected ${names.join(" or ")}.`,
-        cure: "Look selected_roleid of this sign-in up in nhsid_nrbac_roles.",
+        what: `The relying party shows the role as "${text}", but the person selected ${names.join(" or ")}.`,
+        cure: "Look up selected_roleid of this sign-in in nhsid_nrbac_roles.",
         rule: selection,
       },
     );
@@ -73,13 +76,16 @@ Then(
 
 Then("the relying party shows none of the roles of {string}", async function (this: TestkitWorld, persona: string) {
   const { underTest } = this;
-  if (!underTest.observation.showed("missing-selected-role")) throw new Error("CIS2 had no occasion to show the fault");
+  if (!underTest.observation.showed("missing-selected-role"))
+    throw new Error(
+      "Nothing can be judged: the relying party did not send the request in which CIS2 would have shown the fault",
+    );
   if (!(await underTest.isSignedIn())) return;
   const text = (await shownRole(this)) ?? "";
   const names = underTest.run.embedded.persona(persona).roles.flatMap(namesOf);
   expectRule(this, !names.some((name) => text.includes(name)), {
-    what: `The relying party shows the role "${text}" although the ID token named none of the person's two roles.`,
-    cure: "If selected_roleid is missing, let nobody act in a role that they did not select.",
+    what: `The relying party shows the role "${text}", but the ID token did not say which of the person's two roles was selected.`,
+    cure: "If selected_roleid is missing, do not choose a role for the person.",
     rule: selection,
   });
 });

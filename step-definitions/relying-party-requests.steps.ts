@@ -22,7 +22,7 @@ function isTiedBy(world: TestkitWorld, ...parameters: readonly string[]): boolea
 }
 
 Then("it has sent a state, and not the same one twice", function (this: TestkitWorld) {
-  const cure = "Send a new random state with each sign-in, and compare it when the browser is back.";
+  const cure = "Send a new random state with each sign-in, and compare it when the browser comes back.";
   const rule = must("oauth", "10.12", "#section-10.12");
   const tied = isTiedBy(this, "nonce", "code_challenge");
   const none = {
@@ -41,7 +41,7 @@ Then("it has sent a nonce, and not the same one twice", function (this: TestkitW
   const tied = isTiedBy(this, "code_challenge");
   const injection = "2.1.1";
   const rule = (tied ? should : must)("oauthSecurity", injection, `#section-${injection}`);
-  const none = { what: `The relying party sends no nonce${tied ? "" : ", and no code_challenge either"}.`, cure, rule };
+  const none = { what: `The relying party sends no nonce${tied ? "" : " and no code_challenge"}.`, cure, rule };
   expectNewEachTime(this, "nonce", none, {
     what: "The relying party sent the same nonce twice.",
     cure,
@@ -50,7 +50,7 @@ Then("it has sent a nonce, and not the same one twice", function (this: TestkitW
 });
 
 Then("it has sent a code challenge by S256, and not the same one twice", function (this: TestkitWorld) {
-  const cure = "Send a new code_challenge with code_challenge_method=S256 with each sign-in.";
+  const cure = "With each sign-in, send a new code_challenge and code_challenge_method=S256.";
   const none = {
     what: "The relying party sends no code_challenge (PKCE).",
     cure,
@@ -67,7 +67,7 @@ Then("it has sent a code challenge by S256, and not the same one twice", functio
     this,
     methods.every((method) => method === "S256"),
     {
-      what: `The relying party sends its code_challenge by the method ${methods.find((method) => method !== "S256") ?? ""}.`,
+      what: `The relying party sends its code_challenge with the method ${methods.find((method) => method !== "S256") ?? ""}.`,
       cure,
       rule: must("pkce", "4.2", "#section-4.2"),
     },
@@ -80,8 +80,8 @@ Then("it has asked for prompt {string}", function (this: TestkitWorld, prompt: s
     this,
     asked.every((value) => value.split(" ").includes(prompt)),
     {
-      what: `The relying party asks for the scope selectedrole without prompt=${prompt}.`,
-      cure: `Send prompt=${prompt} with it, so that a person who is signed in at CIS2 has to authenticate again.`,
+      what: `The relying party asks for the scope selectedrole, but does not send prompt=${prompt}.`,
+      cure: `Send prompt=${prompt} too. Then a person who is already signed in at CIS2 has to authenticate again.`,
       rule: should("nhs", "role selection", "role-selection"),
     },
   );
@@ -91,7 +91,7 @@ Then("it has asked for the response type {string} alone", function (this: Testki
   for (const asked of this.underTest.askedFor("response_type")) {
     expectRule(this, asked === type, {
       what: `The relying party asked for response_type=${asked}.`,
-      cure: "Ask for code alone: CIS2 supports nothing else.",
+      cure: "Ask only for code: CIS2 supports nothing else.",
       rule: must("nhs", "sign-in journey", "sign-in-journey"),
     });
   }
@@ -102,8 +102,8 @@ Then("it has asked for no scope that it does not need", function (this: TestkitW
   for (const asked of this.underTest.askedFor("scope")) {
     const others = asked.split(" ").filter((scope) => scope !== "" && !scopes.includes(scope));
     expectRule(this, others.length === 0, {
-      what: `The relying party asked for ${others.join(", ")}, which its configuration does not name among the scopes it needs.`,
-      cure: "Do not ask for it, or say that it is needed (scopes).",
+      what: `The relying party asked for the scope ${others.join(", ")}, which the configuration does not list in scopes.`,
+      cure: "Do not ask for it. If your system needs it, add it to scopes in the configuration.",
       rule: must("mavis", "pull request 1792", "/pull/1792"),
     });
   }
@@ -113,8 +113,8 @@ Then("it has asked for the authentication it says", function (this: TestkitWorld
   const { acr } = this.underTest.run.target;
   for (const asked of this.underTest.askedFor("acr_values")) {
     expectRule(this, asked.split(" ").includes(acr ?? ""), {
-      what: `The relying party sent acr_values=${asked}, without ${acr ?? ""}.`,
-      cure: "Ask for the authentication you need, or correct acr in the configuration.",
+      what: `The relying party sent acr_values=${asked}. By the configuration (acr) it asks for ${acr ?? ""}.`,
+      cure: "Ask for the level that you need, or correct acr in the configuration.",
       rule: must("nhs", "authenticator guidance for developers", "authenticator-guidance-for-developers"),
     });
   }

@@ -16,7 +16,10 @@ When(
   "{int} hours and a little more pass in which the person opens a page every {int} minutes",
   async function (this: TestkitWorld, hours: number, minutes: number) {
     if (this.underTest.run.driver.name === "hand") {
-      this.remark("review", `Somebody has to look: nobody can be asked to open a page for ${hours} hours.`);
+      this.remark(
+        "review",
+        `A person has to check: with the hand driver, the run cannot ask a person to open pages for ${hours} hours.`,
+      );
       return "skipped";
     }
     for (let passed = 0; passed <= hours * 60; passed += minutes) {
@@ -31,8 +34,8 @@ Then("the session has ended", async function (this: TestkitWorld) {
   await this.underTest.lookAgain();
   const stays = await (await this.underTest.visit()).looks("signed in");
   expectRule(this, !stays, {
-    what: "The session goes on.",
-    cure: "End it after 15 minutes without activity, and after 12 hours in all.",
+    what: "The session has not ended.",
+    cure: "End a session after 15 minutes without activity, and after at most 12 hours.",
     rule: must("screening", "manage_breast_screening/config/settings/base.py"),
   });
 });
@@ -49,8 +52,8 @@ Then("the relying party shows that nobody is signed in", async function (this: T
   const visit = await this.underTest.visit();
   await this.underTest.lookAgain();
   expectRule(this, !(await visit.looks("signed in")), {
-    what: "The session goes on after signing out.",
-    cure: "End your own session, whatever CIS2 does.",
+    what: "The session goes on after the person signed out.",
+    cure: "When a person signs out, end your own session, whatever CIS2 does.",
     rule: must("nhs", "session management", "session-management"),
   });
   if (await visit.looks("signed out")) return;
@@ -64,7 +67,7 @@ Then("the browser ends up at the relying party if it went to CIS2", async functi
   if (observation.requests("end_session").length === 0) {
     this.remark(
       "not applicable",
-      "the relying party does not end the session at CIS2 (end-session), which it need not",
+      "the relying party does not end the session at CIS2 (end-session), and it does not have to",
     );
     return "skipped";
   }
@@ -81,7 +84,7 @@ Then("the browser ends up at the relying party if it went to CIS2", async functi
     rule: must("rpInitiated", "2", "#RPLogout"),
   });
   report(this, {
-    what: "The person is left at CIS2 after signing out.",
+    what: "After signing out, the person stays at CIS2.",
     cure: "Send post_logout_redirect_uri with the end-session request.",
     rule: should("nhs", "session management", "session-management"),
   });
@@ -94,7 +97,7 @@ Then("the request to end the session at CIS2 has the ID token as a hint", functi
   if (request === undefined) {
     this.remark(
       "not applicable",
-      "the relying party does not end the session at CIS2 (end-session), which it need not",
+      "the relying party does not end the session at CIS2 (end-session), and it does not have to",
     );
     return "skipped";
   }

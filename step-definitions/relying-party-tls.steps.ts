@@ -8,7 +8,7 @@ import { expectRule } from "./support/findings.ts";
 import type { TestkitWorld } from "./support/world.ts";
 
 const rule = must("nhs", "security considerations", "security-considerations");
-const cure = "Allow TLS 1.2 and later alone.";
+const cure = "Allow only TLS 1.2 and later.";
 
 Then("it has spoken TLS 1.2 or later with CIS2", function (this: TestkitWorld) {
   const versions = this.underTest.tokenRequests.map(({ tls }) => tls ?? "no TLS");
@@ -33,7 +33,7 @@ When(
     const { underTest } = this;
     const { run } = underTest;
     const { callback } = await underTest.visit();
-    assert.ok(run.certificate && callback, "the browser has brought nothing back by TLS");
+    assert.ok(run.certificate && callback, "the browser has brought nothing back over TLS");
     run.certificate.show(await wrongServerIdentity(wrong, run.target.cis2.host));
     seenBefore.set(this, this.underTest.observation.entries.length);
     const noticed = somebodyAt(run.cis2);
@@ -69,10 +69,12 @@ Then("the relying party asks CIS2 for nothing", function (this: TestkitWorld) {
   const since = this.underTest.observation.since(seenBefore.get(this) ?? 0);
   const asked = ["token", "userinfo", "jwks", "discovery"].filter((endpoint) => since.requests(endpoint).length > 0);
   if (asked.length === 0 && since.brokenConnections.length === 0)
-    throw new Error("CIS2 had no occasion to show the certificate");
+    throw new Error(
+      "Nothing can be judged: the relying party did not connect to CIS2 while CIS2 showed the certificate",
+    );
   expectRule(this, asked.length === 0, {
-    what: `The relying party went on to use CIS2 (${asked.join(", ")}) although its certificate was not to be trusted.`,
-    cure: "Verify the certificate of CIS2: authority, dates and host name. Do not turn that off, not even for tests.",
+    what: `CIS2 showed a certificate that cannot be trusted, and the relying party still sent requests to it (${asked.join(", ")}).`,
+    cure: "Verify the certificate of CIS2: its certification authority, dates and host name. Do not switch this off, not even for tests.",
     rule: must("core", "16.17", "#TLSRequirements"),
   });
 });

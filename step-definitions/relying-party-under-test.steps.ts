@@ -10,18 +10,18 @@ import type { TestkitWorld } from "./support/world.ts";
 /** What differs from the usual and is right all the same. */
 const tolerated: Record<string, { readonly what: string; readonly cure: string; readonly rule: Rule }> = {
   "assurance-type-flipped": {
-    what: "The relying party signs nobody in when levels of assurance are strings in place of integers, or the other way round",
-    cure: "Accept both: public NHS systems have seen both.",
+    what: "The relying party signs nobody in if a level of assurance is a string instead of an integer, or the other way round",
+    cure: "Accept both: public NHS code shows that both occur.",
     rule: should("mavis", "spec/support, cis2_auth_info"),
   },
   "missing-kid": {
-    what: "The relying party signs nobody in when the ID token has no kid and CIS2 publishes one key for its algorithm",
-    cure: "Use the one key that fits. CIS2 is not known to leave kid out.",
+    what: "The relying party signs nobody in if the ID token has no kid, although CIS2 publishes only one key for its algorithm",
+    cure: "Use the only key that fits. We know of no token of CIS2 without kid.",
     rule: should("core", "10.1", "#Signing"),
   },
 };
 
-const verifiesNoSignature = "it verifies no signature of ID tokens: RP-SIGNATURE-01[bad-signature] says so";
+const verifiesNoSignature = "it does not verify signatures of ID tokens, as RP-SIGNATURE-01[bad-signature] says";
 const faultOf = new WeakMap<TestkitWorld, FaultName>();
 
 Given("a correct sign-in leads to a session", async function (this: TestkitWorld) {
@@ -104,7 +104,9 @@ function isOfTransport(fault: FaultName): boolean {
 Then("the relying party shows that the person is signed in", async function (this: TestkitWorld) {
   const { underTest } = this;
   if (await underTest.isSignedIn()) return;
-  assert.fail(`The relying party shows nobody signed in after a correct sign-in, ${await underTest.describePage()}`);
+  assert.fail(
+    `After a correct sign-in, the relying party does not show that a person is signed in, ${await underTest.describePage()}`,
+  );
 });
 
 Then("the relying party starts no session", async function (this: TestkitWorld) {
@@ -126,7 +128,10 @@ Then("the relying party starts no session", async function (this: TestkitWorld) 
 Then("a session starts in spite of it", async function (this: TestkitWorld) {
   const { underTest } = this;
   const fault = faultOf.get(this) ?? "";
-  if (!underTest.observation.showed(fault)) throw new Error(`CIS2 had no occasion to show the fault ${fault}`);
+  if (!underTest.observation.showed(fault))
+    throw new Error(
+      `Nothing can be judged: the relying party did not send the request in which CIS2 would have shown the fault ${fault}`,
+    );
   if (await underTest.isSignedIn()) return;
   const { what, cure, rule } = tolerated[fault] ?? assert.fail(`nobody has to accept ${fault}`);
   report(this, { what: `${what}, ${await underTest.describePage()}.`, cure, rule });
@@ -138,18 +143,21 @@ Then("the relying party signs the person in, or says that it did not", async fun
 
 Then("it has not asked for userinfo with that token", function (this: TestkitWorld) {
   const { observation } = this.underTest;
-  if (!observation.showed("wrong-token-type")) throw new Error("CIS2 had no occasion to show the fault");
+  if (!observation.showed("wrong-token-type"))
+    throw new Error(
+      "Nothing can be judged: the relying party did not send the request in which CIS2 would have shown the fault",
+    );
   const asked = observation.requests("userinfo").length > 0;
   expectRule(this, !asked, {
-    what: "The relying party used an access token although it cannot know its type (token_type).",
-    cure: "Compare token_type with Bearer, in capital or small letters.",
+    what: "The relying party used an access token of an unknown type (token_type).",
+    cure: "Refuse a token_type other than Bearer. Upper and lower case do not matter.",
     rule: must("oauth", "7.1", "#section-7.1"),
   });
 });
 
 Then("nobody is signed in to the relying party", async function (this: TestkitWorld) {
   if (!(await this.underTest.isSignedIn())) return;
-  assert.fail("The relying party shows somebody signed in although CIS2 let nobody sign in.");
+  assert.fail("CIS2 let nobody sign in, but the relying party shows that a person is signed in.");
 });
 
 Then("CIS2 tells the relying party nothing of it", function (this: TestkitWorld) {
@@ -160,5 +168,5 @@ Then("CIS2 tells the relying party nothing of it", function (this: TestkitWorld)
 Then("the session stays", async function (this: TestkitWorld) {
   await this.underTest.lookAgain();
   if (await (await this.underTest.visit()).looks("signed in")) return;
-  assert.fail(`The session has ended although nothing gave cause to, ${await this.underTest.describePage()}`);
+  assert.fail(`The session has ended, but it should have stayed, ${await this.underTest.describePage()}`);
 });

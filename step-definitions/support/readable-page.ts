@@ -10,7 +10,7 @@ const stackTrace =
 /** What web servers say of an error that nobody handled. */
 const bareError =
   /^(5\d\d\s*[-|:]?\s*)?(internal server error|bad gateway|service unavailable|gateway time-?out|server error( in '.*' application)?|error)\W*(the server encountered an internal error.*|the web server reported.*)?$/is;
-const cure = "Show a page that says that signing in did not work, with a way to try again.";
+const cure = "Show a page that says that the sign-in did not work, with a way to try again.";
 const rule = must("screening", "manage_breast_screening/auth/views.py");
 
 /** Whether a person who was not signed in can read why: the words are the relying party's. */
@@ -18,8 +18,8 @@ export async function saysSoOnAPage(world: TestkitWorld): Promise<void> {
   const visit = await world.underTest.visit();
   const page = await visit.page();
   if (page !== undefined) return judgePage(world, page);
-  const says = await visit.confirm?.("Does the page say, in words for a person, that signing in did not work?");
-  assert.ok(says, "The page does not say that signing in did not work.");
+  const says = await visit.confirm?.("Does the page tell the person, in plain words, that the sign-in did not work?");
+  assert.ok(says, "The page does not say that the sign-in did not work.");
 }
 
 /** Whether the person is signed in, or else can read why not. */
@@ -39,15 +39,15 @@ async function judgePage(world: TestkitWorld, page: PageSeen): Promise<void> {
     report(world, { what: `${what}, ${where}`, cure, rule });
   };
   const { origin } = underTest.run.network;
-  if (page.url.startsWith(`${origin}/`)) found("The person is left at CIS2");
+  if (page.url.startsWith(`${origin}/`)) found("The person stays at CIS2");
   else if (stackTrace.test(page.text)) found("The relying party showed the person a stack trace");
   else if (page.text.length < 10) found("The relying party showed the person an empty page");
   else if (page.status >= 500 && bareError.test(page.text.slice(0, 400)))
-    found("The relying party showed the person a web server's error in place of a page");
+    found("The relying party showed the person a web server's bare error instead of a page");
   else if (await isPlainPage(underTest, page))
-    found("The relying party showed the person the page that it shows to anybody who is not signed in");
+    found("The relying party showed the same page as to anybody who is not signed in");
   else if (!saysThatSomethingFailed(page))
-    world.remark("review", `Somebody has to look whether the page says that signing in did not work, ${where}`);
+    world.remark("review", `A person has to check whether the page says that the sign-in did not work, ${where}`);
 }
 
 /**

@@ -89,7 +89,10 @@ export class RelyingPartyUnderTest {
     const visit = await this.visit();
     if (signOut?.url !== undefined) return visit.open(signOut.url, options);
     await this.lookAgain();
-    await visit.click(signOut?.click ?? assert.fail("the configuration does not say how (signOut)"), options);
+    await visit.click(
+      signOut?.click ?? assert.fail("the configuration does not say how a person signs out (signOut)"),
+      options,
+    );
   }
 
   /** A parameter of each authorization request in this scenario, of which there has to be one. */
@@ -176,7 +179,10 @@ export class RelyingPartyUnderTest {
   async judge(fault: string): Promise<Finding | undefined> {
     const { observation } = this;
     if (observation.requests("authorization").length === 0) throw new Error("the relying party sent nobody to CIS2");
-    if (!observation.showed(fault)) throw new Error(`CIS2 had no occasion to show the fault ${fault}`);
+    if (!observation.showed(fault))
+      throw new Error(
+        `Nothing can be judged: the relying party did not send the request in which CIS2 would have shown the fault ${fault}`,
+      );
     const invalid = invalidSignInNamed(fault);
     const what = describeViolation(invalid, {
       tokenRequests: observation.codesSent.length,

@@ -11,9 +11,9 @@ const userinfo = { ...code, userinfoRequests: 1 };
 describe("the description of an invalid sign-in that was accepted", () => {
   const rows: [InvalidSignInName, typeof nothing, RegExp | undefined][] = [
     ["wrong-state", nothing, undefined],
-    ["wrong-state", code, /no session, but sent the code to the token endpoint although state was not the one/],
+    ["wrong-state", code, /no session, but it sent a token request although state was not the one/],
     ["wrong-nonce", code, undefined],
-    ["wrong-nonce", userinfo, /no session, but asked for userinfo although the ID token's nonce/],
+    ["wrong-nonce", userinfo, /no session, but it asked for userinfo although the ID token's nonce/],
     ["low-identity-assurance", userinfo, undefined],
     ["low-identity-assurance", { ...userinfo, signedIn: true }, /started a session although the person's identity/],
     ["wrong-state", { ...nothing, signedIn: true }, /started a session although state/],

@@ -24,7 +24,7 @@ function goneTo(
   lastStep: InvalidSignIn["lastStep"],
   { tokenRequests, userinfoRequests }: ObservedOutcome,
 ): string | undefined {
-  if (lastStep === "none" && tokenRequests > 0) return "sent the code to the token endpoint";
-  if (lastStep !== "userinfo request" && userinfoRequests > 0) return "asked for userinfo";
+  if (lastStep === "none" && tokenRequests > 0) return "it sent a token request";
+  if (lastStep !== "userinfo request" && userinfoRequests > 0) return "it asked for userinfo";
   return undefined;
 }

@@ -3,10 +3,10 @@ import { idToken, type InvalidSignIn } from "./invalid-sign-in.ts";
 import { must, should } from "./rules.ts";
 
 const trustsTls =
-  "OpenID Connect Core 3.1.3.7 (6) lets a relying party trust the TLS of the token endpoint instead; public NHS code does not.";
-const verify = `Check the signature with the key of the key set that has the token's kid, by RS256 alone. ${trustsTls}`;
-const notByHeader = "Take keys from the key set of CIS2 alone. Never take one from the token's header.";
-const notBySecret = "Set the algorithms you accept to RS256. A public key must never be the secret of an HMAC.";
+  "OpenID Connect Core 3.1.3.7 (6) allows a relying party to trust the TLS of the token endpoint instead. Public NHS code verifies the signature.";
+const verify = `Verify the signature with RS256 only, and with the key in the key set that has the token's kid. ${trustsTls}`;
+const notByHeader = "Use only keys from the key set of CIS2. Never use a key from the token's header.";
+const notBySecret = "Accept only RS256. A public key must never be the secret of an HMAC.";
 const signed = must("tracker", "packages/common/authFunctions/src/cis2.ts");
 const oneAlgorithm = must("jwtPractice", "3.1");
 const trustedKeys = must("jwtPractice", "3.10");
@@ -14,11 +14,11 @@ const trustedKeys = must("jwtPractice", "3.10");
 const byHmac = (form: string) =>
   idToken(
     oneAlgorithm,
-    `the ID token was signed by HS256 with the published public key (${form}) for a secret`,
+    `the ID token was signed with HS256, with the published public key (${form}) as the secret`,
     notBySecret,
   );
 const byHeader = (member: string) =>
-  idToken(trustedKeys, `the ID token was signed with a key that its own header brought along (${member})`, notByHeader);
+  idToken(trustedKeys, `the ID token was signed with a key from its own header (${member})`, notByHeader);
 
 /** Whether a relying party notices only if it verifies signatures at all; that it looks at `alg` is not enough. */
 export function takesVerifying(fault: string): boolean {
@@ -32,7 +32,7 @@ const ofNone: readonly string[] = ["bad-signature", "foreign-signature"];
 export function verifiesNone(fault: string, { what }: { readonly what: string }) {
   if (!ofNone.includes(fault)) return undefined;
   return {
-    what: what.replace(/^The relying party/, "The relying party verifies no signature of ID tokens: it"),
+    what: what.replace(/^The relying party/, "The relying party does not verify signatures of ID tokens: it"),
     cure: verify,
     rule: should("tracker", "packages/common/authFunctions/src/cis2.ts"),
   };
@@ -43,25 +43,25 @@ export const invalidSignatures = {
   "algorithm-none": idToken(
     must("core", "3.1.3.7 (6)", "#IDTokenValidation"),
     "the ID token was not signed (alg: none)",
-    "Accept RS256 alone. Never accept a token without a signature.",
+    "Accept only RS256. Never accept a token without a signature.",
   ),
   "algorithm-none-without-kid": idToken(
     must("core", "3.1.3.7 (6)", "#IDTokenValidation"),
     "the ID token was not signed (alg: none, no kid)",
-    "Accept RS256 alone. Never accept a token without a signature.",
+    "Accept only RS256. Never accept a token without a signature.",
   ),
   "bad-signature": idToken(signed, "the ID token's signature was wrong", verify),
   "foreign-signature": idToken(signed, "the ID token was signed with a key that CIS2 does not publish", verify),
   "foreign-signature-without-kid": idToken(
     signed,
-    "the ID token named no key (kid) and was signed with one that CIS2 does not publish",
+    "the ID token named no key (kid), and was signed with a key that CIS2 does not publish",
     verify,
   ),
   "unknown-key": idToken(signed, "the ID token named a key (kid) that CIS2 does not publish", verify),
   "withdrawn-key": idToken(
     must("core", "10.1.1", "#RotateSigKeys"),
-    "the ID token was signed with a key that CIS2 does not publish any more",
-    "Replace your keys with the key set when you read it again. Do not add to them.",
+    "the ID token was signed with a key that CIS2 no longer publishes",
+    "When you read the key set again, replace all your keys with it. Do not keep the old ones.",
   ),
   "hmac-with-public-pem": byHmac("PEM"),
   "hmac-with-public-pem-trimmed": byHmac("PEM without its last line break"),
@@ -70,13 +70,13 @@ export const invalidSignatures = {
   "hmac-with-public-modulus": byHmac("its modulus"),
   "hmac-with-client-secret": idToken(
     should("core", "3.1.3.7 (7)", "#IDTokenValidation"),
-    "the ID token was signed by HS256 with the client secret",
-    "Set the algorithms you accept to RS256, which is what CIS2 signs with.",
+    "the ID token was signed with HS256 and the client secret",
+    "Accept only RS256, the algorithm that CIS2 signs with.",
   ),
   "other-algorithm": idToken(
     should("core", "3.1.3.7 (7)", "#IDTokenValidation"),
-    "the ID token was signed by another algorithm than CIS2 publishes its key for",
-    "Set the algorithms you accept to the one CIS2 signs with. The NHS API platform takes RS256 and RS512.",
+    "the ID token was not signed with the algorithm that CIS2 publishes for its key",
+    "Accept only the algorithm that CIS2 signs with. The NHS API platform accepts RS256 and RS512.",
   ),
   "key-in-header-jwk": byHeader("jwk"),
   "key-in-header-jku": byHeader("jku"),

@@ -2,7 +2,7 @@ import type { FaultName } from "../../fake-cis2/index.ts";
 import type { InvalidSignIn } from "./invalid-sign-in.ts";
 import { must } from "./rules.ts";
 
-const cure = "Show a page that says that signing in did not work, with a way to try again, and start no session.";
+const cure = "Show a page that says that the sign-in did not work, with a way to try again. Start no session.";
 const rule = must("screening", "manage_breast_screening/auth/views.py");
 const atReturn = (wrong: string): InvalidSignIn => ({ wrong, cure, lastStep: "none", rule });
 const atToken = (wrong: string): InvalidSignIn => ({ wrong, cure, lastStep: "token request", rule });

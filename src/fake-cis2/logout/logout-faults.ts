@@ -37,25 +37,25 @@ export const logoutFaults = {
     ...all,
     iss: (all.iss ?? "").replace(/[^/]+$/, (last) => last.toUpperCase()),
   })),
-  "issuer-trailing-slash": claims("iss is the issuer with a slash behind it", (all) => ({
+  "issuer-trailing-slash": claims("iss is the issuer followed by a slash", (all) => ({
     ...all,
     iss: `${all.iss ?? ""}/`,
   })),
   "with-nonce": claims("there is a nonce, as in an ID token", (all) => ({ ...all, nonce: "a-nonce" })),
   stale: claims("iat is two hours ago", (all) => ({ ...all, iat: (all.iat ?? 0) - 2 * hour })),
   expired: claims("exp is an hour ago", (all) => ({ ...all, exp: (all.iat ?? 0) - hour })),
-  "no-subject": claims("neither sub nor sid is there", ({ sub: _sub, sid: _sid, ...all }) => all),
+  "no-subject": claims("there is neither sub nor sid", ({ sub: _sub, sid: _sid, ...all }) => all),
   "bad-signature": { summary: "one bit of the signature is changed", change: signed("bit-flipped") },
   "foreign-signature": {
-    summary: "signed with a key that is not published, under a kid that is",
+    summary: "the kid is of a published key, but another key signed the token",
     change: signed("foreign"),
   },
   "public-key-as-secret": {
-    summary: "alg is HS256, and the secret the published public key as PEM",
+    summary: "alg is HS256, and the secret is the published public key as PEM",
     change: signed("public key"),
   },
   "other-algorithm": {
-    summary: "signed with RS512 in place of RS256, or the other way round",
+    summary: "alg is RS512 instead of RS256, or the other way round",
     change: (draft) => ({
       ...draft,
       header: { ...draft.header, alg: draft.header.alg === "RS512" ? "RS256" : "RS512" },
