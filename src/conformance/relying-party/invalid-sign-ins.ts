@@ -47,7 +47,7 @@ const invalidIdTokens = {
   "missing-nonce": idToken(validation("11"), "the ID token had no nonce, and the relying party had sent one", nonce),
   "wrong-issuer": wrongIssuer("https://issuer.invalid"),
   "issuer-other-case": wrongIssuer("the issuer with its path in capital letters"),
-  "issuer-trailing-slash": wrongIssuer("the issuer followed by a slash"),
+  "issuer-trailing-slash": wrongIssuer("the issuer with an extra slash at the end"),
   "issuer-longer": wrongIssuer("the issuer followed by more characters"),
   "issuer-inside": wrongIssuer("another address that has the issuer inside it"),
   "missing-issuer": missing("iss"),

@@ -37,7 +37,7 @@ export const logoutFaults = {
     ...all,
     iss: (all.iss ?? "").replace(/[^/]+$/, (last) => last.toUpperCase()),
   })),
-  "issuer-trailing-slash": claims("iss is the issuer followed by a slash", (all) => ({
+  "issuer-trailing-slash": claims("iss is the issuer with an extra slash at the end", (all) => ({
     ...all,
     iss: `${all.iss ?? ""}/`,
   })),
