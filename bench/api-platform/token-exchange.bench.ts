@@ -10,9 +10,11 @@ const [rounds, perTurn, warm] = [7, 200, 2000];
 
 const benchmark: Benchmark = {
   title: "Token exchange",
-  about: `How much processor time the server spends on one token exchange: the median of ${rounds} turns of ${perTurn}, after
-${warm.toLocaleString("en-GB")}. The fake API platform checks claims, app, scopes and earlier use, and keeps the tokens. The
-minimal server is Node alone: it verifies both signatures and answers.`,
+  about: `This benchmark measures how much processor time the server needs for one token exchange. Each figure is the median of
+${rounds} turns of ${perTurn} exchanges. Before that, ${warm.toLocaleString("en-GB")} exchanges warm up the server.
+
+- The fake API platform checks claims, app, scopes and earlier use. It also keeps the tokens.
+- The minimal server is Node alone. It only verifies both signatures and answers.`,
   run: async () => {
     await using opened = new AsyncDisposableStack();
     const web = opened.use(
@@ -53,7 +55,7 @@ minimal server is Node alone: it verifies both signatures and answers.`,
     return [
       {
         kind: "comparison",
-        name: "processor time of the server, a token exchange",
+        name: "processor time of the server for one token exchange",
         unit: "ms",
         better: "lower",
         sides: [

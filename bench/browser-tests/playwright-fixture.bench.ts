@@ -10,16 +10,21 @@ import { median } from "../measure/median.ts";
 import { count } from "./count.ts";
 import { millisecondsPerTest } from "./per-test.ts";
 
-const name = "a Playwright test, from the second of a worker on";
+const name = "time of a Playwright test";
 const rounds = 2;
 
 const benchmark: Benchmark = {
   title: "The Playwright fixture",
-  about: `A test signs in with a card through the fixture, which has the fake CIS2 and a relying party with sessions. The other test
-clicks through as many plain pages at the same two sites, and signs nobody in. The plain pages of the sign-in have no style
-sheet and load nothing else. The browser is Chromium's headless shell, which Playwright starts by default, or Chromium itself
-if there is no shell. A test lasts until the next one starts, so its time includes all work of fixtures. The first test of a
-worker starts browser and servers, and is not counted. The figure is the median of ${rounds} turns of ${count} tests.`,
+  about: `This benchmark runs two kinds of Playwright tests:
+
+- The first kind signs in with a card. The testkit's fixture starts the fake CIS2, and there is a relying party with sessions.
+- The second kind clicks through the same number of plain pages at two sites, and signs no person in. The
+  plain pages of the sign-in have no style sheet and load nothing else.
+
+The browser is Chromium's headless shell, which Playwright starts by default. If there is no shell, it is Chromium itself.
+
+The time of a test ends when the next test starts, so it includes all work of fixtures. The first test of a worker is not
+counted, because it starts the browser and the servers. Each figure is the median of ${rounds} turns of ${count} tests.`,
   run: async () => {
     if (executablePath === undefined)
       return [{ kind: "unmeasured", name, because: "no Chromium is installed; CHROMIUM can name one" }];

@@ -13,11 +13,15 @@ import { byTurns, processorTimeOf, timeOf } from "../measure/by-turns.ts";
 
 const benchmark: Benchmark = {
   title: "A card in the process",
-  about: `Processor time of commands to a card without a reader, beside the same work done by Node's cryptography with the same key.
-Each figure is the median of several turns. A signature is a whole command with its response; the card makes and checks the
-padding. For a right passcode the card first writes down the tries left, and then compares by scrypt. If its state is in a
-file, it waits until the disk has it, so that time is taken by the clock. Node signs no hash that it has not made itself, so
-the card signs with P-256 in JavaScript.`,
+  about: `This benchmark measures commands to a card without a reader. For comparison, Node's cryptography does the same work with the
+same key. Each figure is the median of several turns, in processor time.
+
+- A signature is a whole command with its response. The series 8 card also makes the padding.
+- Node signs only a hash that it has made itself. So for P-256, the card signs in JavaScript.
+- When the card gets a right passcode, it first writes down the tries left. It uses scrypt only for the first right passcode in a
+  process. After that, it recognises the passcode without scrypt.
+- If the card's state is in a file, the card waits until the disk has the state. So the last table has the time of the clock, not
+  processor time.`,
   run: async () => [await pivRsa(), await pivEcdsa(), await series8Rsa(), await rightPasscode(), await cardInFile()],
 };
 export default benchmark;

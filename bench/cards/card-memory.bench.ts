@@ -7,9 +7,9 @@ const count = 10_000;
 
 const benchmark: Benchmark = {
   title: "Memory of cards",
-  about: `How much of a process's memory a card takes, measured with ${count.toLocaleString("en-GB")} cards. One figure is for a card in
-the register of a fake CIS2, the other for a virtual card with its card image. Beside each is the size of the same data as
-JSON. The benchmark collects garbage before it reads the memory.`,
+  about: `This benchmark measures how much memory one card takes in a process that has ${count.toLocaleString("en-GB")} cards. The first table is for a card in
+the register of a fake CIS2. The second is for a virtual card with its card image. Each table also has the size of the same data
+as JSON. The benchmark collects garbage before it reads the memory.`,
   run: async () => {
     const module = new URL("cards-process.ts", import.meta.url);
     const service = await startService<Record<"registered" | "virtual", CardBytes>>(module, [String(count)]);

@@ -9,8 +9,8 @@ const challenge = Buffer.alloc(32, 1).toString("base64");
 
 const benchmark: Benchmark = {
   title: "Readers on a desktop",
-  about: `How long the client takes to answer a challenge if only one of many readers has a card. It finds the card, reads its
-certificate, verifies the passcode and signs. Each figure is a median.`,
+  about: `This benchmark measures how long the client takes to answer a challenge if only one of many readers has a card. The client finds
+the card, reads its certificate, verifies the passcode and signs. Each figure is a median.`,
   run: async () => {
     const { image, persona } = await (await PersonaCardIssuer.open()).make("one-role", "piv");
     const passcodes = fixedPasscode(persona.card.passcode);
@@ -28,7 +28,7 @@ certificate, verifies the passcode and signs. Each figure is a median.`,
       for (let number = before + 1; number <= at; number++) readers.addReader(`Reader ${number}`);
       points.push({ at, value: await medianOf(200, answer) });
     }
-    return [{ kind: "growth", name: "challenge answered", unit: "ms", of: "readers", points, atMost: 1.5 }];
+    return [{ kind: "growth", name: "time to answer a challenge", unit: "ms", of: "readers", points, atMost: 1.5 }];
   },
 };
 export default benchmark;

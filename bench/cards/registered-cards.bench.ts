@@ -5,8 +5,9 @@ import { signInsInProcess } from "../sign-ins/in-process.ts";
 
 const benchmark: Benchmark = {
   title: "Cards in the register",
-  about: `What a sign-in costs as the register grows, and what the entry of one more card costs. Figures are medians. Server, browser,
-card and relying party share one process, whose processor time is measured. The register is in memory.`,
+  about: `This benchmark measures how the cost of a sign-in changes when the register has more cards. Server, browser, card and relying
+party share one process, and the first table has its processor time. The second table has the time to enter one more card. The
+register is in memory. Each figure is a median.`,
   run: async () => {
     const { cis2, signIn, stop } = await signInsInProcess();
     let cards = 0;
@@ -32,7 +33,7 @@ card and relying party share one process, whose processor time is measured. The 
     const of = "cards registered";
     return [
       { kind: "growth", name: "processor time of a sign-in", unit: "ms", of, points: signIns, atMost: 1.5 },
-      { kind: "growth", name: "one more card entered", unit: "ms", of, points: entries, atMost: 3 },
+      { kind: "growth", name: "time to enter one more card", unit: "ms", of, points: entries, atMost: 3 },
     ];
   },
 };

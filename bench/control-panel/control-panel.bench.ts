@@ -17,11 +17,12 @@ interface Addresses {
 
 const benchmark: Benchmark = {
   title: "The control panel",
-  about: `How much processor time the server spends on the page with the readers, beside Node alone sending as many bytes. It is the
-median of ${rounds} turns of ${perTurn} pages, after ${warm}.
+  about: `This benchmark measures how much processor time the server needs for the page with the readers. For comparison, Node alone sends
+the same number of bytes. Each figure is the median of ${rounds} turns of ${perTurn} pages. Before that, ${warm} pages warm up the server.
 
-A change through the control API notifies an open page, which then loads itself again. The time until the page shows the
-change is beside that of the request to the control API alone. Both are medians of ${changes} changes.`,
+If something changes through the control API, the control panel notifies an open page. The page then loads itself again. The second
+table has the time from the change until the page shows it. For comparison, it has the time of the request to the control API
+alone. Both are medians of ${changes} changes.`,
   run: async () => {
     await using opened = new AsyncDisposableStack();
     const start = async (module: string, ...words: string[]) =>
@@ -45,7 +46,7 @@ change is beside that of the request to the control API alone. Both are medians 
     return [
       {
         kind: "comparison",
-        name: "processor time of the server, a page",
+        name: "processor time of the server for one page",
         unit: "ms",
         better: "lower",
         sides: [
@@ -55,11 +56,11 @@ change is beside that of the request to the control API alone. Both are medians 
       },
       {
         kind: "comparison",
-        name: "from a change to the page that shows it",
+        name: "time from a change to the page that shows it",
         unit: "ms",
         better: "lower",
         sides: [
-          { name: "cards of two readers exchanged, and the page read again", value: live.shown },
+          { name: "the cards of two readers swapped, and the page read again", value: live.shown },
           { name: "the request to the control API alone", value: live.request },
         ],
       },

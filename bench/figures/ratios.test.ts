@@ -48,7 +48,7 @@ describe("what a benchmark measured", () => {
     assert.deepEqual(promisesOf({ ...figure, value: 2, below: 2 }), [{ words: "below 2 MB", met: false }]);
     assert.deepEqual(promisesOf({ ...figure, value: 2, atLeast: 2 }), [{ words: "at least 2 MB", met: true }]);
     assert.deepEqual(promisesOf({ ...figure, value: 2 }), []);
-    assert.deepEqual(promisesOf(growth(3)), [{ words: "the last at most 1.5 times the first", met: true }]);
+    assert.deepEqual(promisesOf(growth(3)), [{ words: "the last is at most 1.5 times the first", met: true }]);
     assert.equal(promisesOf(growth(3.1))[0]?.met, false);
     assert.deepEqual(promisesOf({ kind: "unmeasured", name: "work", because: "no card" }), []);
   });

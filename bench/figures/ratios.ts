@@ -41,7 +41,7 @@ export function promisesOf(result: Result): readonly Promised[] {
     case "growth": {
       const last = result.points.at(-1);
       if (result.atMost === undefined || last === undefined) return [];
-      const words = `the last at most ${result.atMost} times the first`;
+      const words = `the last is at most ${result.atMost} times the first`;
       return [{ words, met: timesTheFirst(result, last) <= result.atMost }];
     }
     case "unmeasured":

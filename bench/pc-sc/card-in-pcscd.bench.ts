@@ -13,10 +13,15 @@ const selectMasterFile = fromHex("00A4000C023F00");
 
 const benchmark: Benchmark = {
   title: "A card in pcscd",
-  about: `A SELECT command goes through PC/SC, pcscd and vpcd, and its response comes back. Each figure is a median. Our card is
-measured with and without immediate acknowledgement ([decision 0023](../decisions/0023-quick-acknowledgement.md)). In the same
-reader the benchmark measures the card of vicc, vsmartcard's own emulator, which has only the master file to select. Each card
-has a separate thread or process.`,
+  about: `A SELECT command goes through PC/SC, pcscd and vpcd to a card, and the response comes back. On Linux, pcscd is the PC/SC service,
+and vpcd is its driver for virtual readers. Each figure is a median.
+
+- Our card is measured with and without immediate acknowledgement (TCP_QUICKACK,
+  [decision 0023](../decisions/0023-quick-acknowledgement.md)).
+- vicc is the card emulator of the project vsmartcard, which also makes vpcd. The card of vicc has only a master file, so the
+  command selects this file.
+
+Each card has a separate thread or process.`,
   run: async () => {
     const name = "SELECT through pcscd and vpcd";
     const missing = pcscdIsMissing();

@@ -26,14 +26,15 @@ const names = Object.keys(ways) as Name[];
 const direct = "the card itself, in the process";
 
 const benchmark: Benchmark = {
-  title: "Our PC/SC service beside pcscd",
-  about: `A client in a separate process sends SELECT commands. It also measures the time from the insertion of a card to its event. Both
-are medians of ${rounds} turns of each way.
+  title: "Our PC/SC service, compared with pcscd",
+  about: `The testkit has its own PC/SC service, which programs can use instead of pcscd. A client in a separate process sends SELECT commands
+to a card. The client also measures the time from the insertion of a card to the event that reports it. Both are medians of
+${rounds} turns.
 
-- Our own PC/SC service has one reader, or 16: the most that libpcsclite takes.
-- pcscd with vpcd has one reader, with and without immediate acknowledgement
-  ([decision 0023](../decisions/0023-quick-acknowledgement.md)).
-- The card itself answers without PC/SC, another process or a reader.`,
+- Our service has one reader or 16 readers. The library libpcsclite, which programs use for PC/SC, allows at most 16.
+- pcscd with vpcd has one reader. It is measured with and without immediate acknowledgement (TCP_QUICKACK,
+  [decision 0023](../decisions/0023-quick-acknowledgement.md)).
+- The card itself answers in the same process, without PC/SC and without a reader.`,
   run: async () => {
     const missing = libpcscliteIsMissing() ?? pcscdIsMissing();
     if (missing !== undefined) return [{ kind: "unmeasured", name: selectName, because: missing }];
@@ -61,7 +62,7 @@ are medians of ${rounds} turns of each way.
       },
       {
         kind: "comparison",
-        name: "from insertion to the client's event",
+        name: "time from the insertion to the client's event",
         unit: "ms",
         better: "lower",
         sides: sidesOf(insertion, { "pcscd and vpcd": 0.1 }),

@@ -17,11 +17,13 @@ const [rounds, perTurn, atATime, warm] = [4, 120, 16, 750];
 
 const benchmark: Benchmark = {
   title: "Instances on one Redis",
-  about: `Sign-ins at the fake CIS2 in one, two and four processes that share a Redis, and in one process without Redis. A balancer
-sends each request to the next instance. Processor time is the total of all instances: the median of ${rounds} turns of
-${perTurn} sign-ins, ${atATime} at a time, after ${warm} at each instance. Redis counts its commands.`,
+  about: `One, two or four instances of the fake CIS2 use the same Redis. Each instance is a separate process. For comparison, one instance runs
+without Redis. A balancer sends each request to the next instance.
+
+Processor time is the total of all instances. It is the median of ${rounds} turns of ${perTurn} sign-ins, ${atATime} at a time. Before
+that, ${warm} sign-ins warm up each instance. Redis counts its own commands.`,
   run: async () => {
-    const commandsName = "Redis commands, a sign-in";
+    const commandsName = "Redis commands for one sign-in";
     if (spawnSync("redis-server", ["--version"]).error)
       return [{ kind: "unmeasured", name: commandsName, because: "the package redis-server is not installed" }];
     await using opened = new AsyncDisposableStack();
@@ -59,7 +61,7 @@ ${perTurn} sign-ins, ${atATime} at a time, after ${warm} at each instance. Redis
     return [
       {
         kind: "comparison",
-        name: "processor time of all instances, a sign-in",
+        name: "processor time of all instances for one sign-in",
         unit: "ms",
         better: "lower",
         sides: sidesOf({
@@ -83,7 +85,7 @@ ${perTurn} sign-ins, ${atATime} at a time, after ${warm} at each instance. Redis
       },
       {
         kind: "figure",
-        name: "Redis commands, a sign-in at four instances",
+        name: "Redis commands for one sign-in at four instances",
         value: commands.four,
         unit: "commands",
         below: 31,

@@ -5,8 +5,9 @@ import { signInsInProcess } from "./in-process.ts";
 
 const benchmark: Benchmark = {
   title: "Roles of a person",
-  about: `What a sign-in costs for a person with many roles, as a median. Server, browser, card and relying party share one process,
-whose processor time is measured. The person chooses a role, and userinfo lists all roles, so the answer grows with them.`,
+  about: `This benchmark measures the cost of a sign-in for a person with many roles. Server, browser, card and relying party share one
+process. Each figure is a median of the processor time of this process. The person selects a role. Userinfo lists all roles, so it
+is longer if the person has more roles.`,
   run: async () => {
     const { cis2, signIn, stop } = await signInsInProcess("openid nationalrbacaccess selectedrole");
     const points: Growth["points"] = [];
@@ -28,7 +29,7 @@ whose processor time is measured. The person chooses a role, and userinfo lists 
       await stop();
     }
     return [
-      { kind: "growth", name: "processor time of a sign-in with a role chosen", unit: "ms", of: "roles", points },
+      { kind: "growth", name: "processor time of a sign-in with a selected role", unit: "ms", of: "roles", points },
     ];
   },
 };

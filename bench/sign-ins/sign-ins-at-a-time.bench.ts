@@ -8,9 +8,9 @@ const [warm, count] = [1000, 200];
 
 const benchmark: Benchmark = {
   title: "Sign-ins at a time",
-  about: `How many sign-ins a second the fake CIS2 completes as more people sign in at once. It has a separate process, which
-${warm.toLocaleString("en-GB")} sign-ins warm up. Browsers, relying party and card share the benchmark's process, and use
-about as much processor time as the server.`,
+  about: `This benchmark measures how many sign-ins a second the fake CIS2 completes when more people sign in at once. The fake CIS2 has a
+separate process, and ${warm.toLocaleString("en-GB")} sign-ins warm it up. Browsers, relying party and card share the benchmark's process. They use about
+as much processor time as the server.`,
   run: async () => {
     const { card } = await benchCard();
     await using opened = new AsyncDisposableStack();

@@ -17,19 +17,22 @@ const [bare, minimal] = ["bare oidc-provider, the same flow", "minimal server, t
 const promised = { [bare]: 1.2, [minimal]: 3.5 };
 
 const benchmark: Benchmark = {
-  title: "Sign-ins, beside other providers",
-  about: `The same relying party signs in at each provider in turn by the code flow, fetches userinfo and verifies the ID token. Each
-provider has a separate process; browsers, relying party and card share the benchmark's. Processor time is the median of
-${rounds} turns of ${perTurn} sign-ins, ${atATime} at a time. Before that, each provider handles
-${warmUp.toLocaleString("en-GB")} sign-ins, until V8 has compiled the code. The live heap is read after the turns, because the
-benchmark asks for a garbage collection before each reading.
+  title: "Sign-ins, compared with other providers",
+  about: `The same relying party signs people in at four providers, by the code flow. It also fetches userinfo and verifies the ID token.
+Each provider has a separate process. Browsers, relying party and card share the benchmark's process.
 
-- Bare oidc-provider is the library under the fake CIS2. It gets the same six requests. It checks the card's signature and
-  certificate, too, and has sessions and signed cookies.
-- The minimal server is Node alone. It has the same six requests and the same cryptography. It has no sessions, cookies,
+The providers take turns. Processor time is the median of ${rounds} turns of ${perTurn} sign-ins, ${atATime} at a time. Before that, each
+provider handles ${warmUp.toLocaleString("en-GB")} sign-ins, so that V8, the JavaScript engine of Node, has compiled the code.
+
+The live heap is the memory in use after a garbage collection. The benchmark reads it only after the turns, because a requested
+garbage collection makes V8 discard compiled code.
+
+- Bare oidc-provider is the library that the fake CIS2 uses. It gets the same six requests. It also checks the card's signature
+  and certificate, and has sessions and signed cookies.
+- The minimal server is Node alone. It gets the same six requests and does the same cryptography. It has no sessions, cookies,
   scopes, roles, pages, logout or journal.
-- oauth2-mock-server has three requests. It leaves out the login: it signs in every caller, without session, cookie, card or
-  single-use code.
+- oauth2-mock-server gets three requests. It has no login: it signs in every caller, without session, cookie, card or single-use
+  code.
 - The fake CIS2 also looks for faults, asks the directory and the register of cards, and writes the journal.`,
   run: async () => {
     const { card } = await benchCard();
@@ -62,7 +65,7 @@ benchmark asks for a garbage collection before each reading.
     return [
       {
         kind: "comparison",
-        name: "processor time of the server, a sign-in",
+        name: "processor time of the server for one sign-in",
         unit: "ms",
         better: "lower",
         sides: compared(({ processor }) => processor, promised),

@@ -13,14 +13,15 @@ const serveWords = ["serve", "--json", "--no-open", ...anyPorts.flatMap((option)
 
 const benchmark: Benchmark = {
   title: "Start of the package, and idle memory",
-  about: `The time from the start of a process to its end, beside a Node process that does nothing. For \`serve\` it is the time until
-it prints that it is ready. \`login\` is a whole sign-in, with fake CIS2, client and card in one process. The package has
-the files of its tarball.
+  about: `This benchmark measures the time from the start of a process to its end. For comparison, it measures a Node process that does
+nothing. For \`serve\`, the time ends when \`serve\` prints that it is ready. \`login\` is a whole sign-in, with fake CIS2, client and
+card in one process. The package is unpacked from its tarball.
 
-- Warm: the same user has started it before. It is the median of ${warmRounds} turns.
-- Cold: a user's first start. No compiled code, keys or certificates are kept. It is the median of ${coldRounds} turns.
+- Warm: the same user has started the package before. The figure is the median of ${warmRounds} turns.
+- Cold: a user starts the package for the first time. There is no compiled code, key or certificate from an earlier start. The
+  figure is the median of ${coldRounds} turns.
 
-Memory is that of \`serve\` a second after it is ready.`,
+The last table has the memory of \`serve\` one second after it is ready.`,
   run: async () => {
     await using installed = await installPackage();
     const warm = await measureWarm(installed);
@@ -38,7 +39,7 @@ Memory is that of \`serve\` a second after it is ready.`,
     return [
       compared("login, warm", warm.login, 18),
       compared("login, cold", cold.login),
-      compared("login by the launcher of a clone, warm", warm.clone, 22),
+      compared("login with the launcher of a clone, warm", warm.clone, 22),
       compared("serve until it is ready, warm", warm.serve, 11),
       compared("serve until it is ready, cold", cold.serve),
       compared("import of the library, warm", warm.library, 8),

@@ -7,8 +7,8 @@ import { timeToEnd } from "../start-up/node-process.ts";
 
 const benchmark: Benchmark = {
   title: "The conformance suite",
-  about: `The whole suite on virtual cards from a clone, once one scenario at a time and once with \`--parallel 2\`. The time is from
-the start of the process to its end.`,
+  about: `The whole suite runs on virtual cards, from a clone: once with one scenario at a time, and once with \`--parallel 2\`. The time is
+from the start of the process to its end.`,
   run: async () => {
     await using home = await mkdtempDisposable(join(tmpdir(), "cis2-testkit-bench-"));
     const run = async (parallel: string) => {

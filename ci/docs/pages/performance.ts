@@ -21,19 +21,26 @@ function introduction({ measuredOn, commit, node, platform, processors, processo
     ["date", measuredOn],
     ["commit", commit ?? "unknown"],
     ["Node", node],
-    ["machine", `${platform}, ${processors} processors (${processor})`],
+    ["computer", `${platform}, ${processors} processors (${processor})`],
     ["load before and after", load.join(" and ")],
-    ["length of the run", `${seconds} seconds`],
+    ["duration of the run", `${seconds} seconds`],
   ] as const;
   return [
-    "The times on this page are from one computer. On your computer the times differ, but you can expect the same ratios,",
-    "because both sides of a ratio took turns in the same run. Some sides are a minimal server or an empty Node process. No",
-    "program can avoid what these take, so the ratio to them shows what the testkit adds.",
+    "The times on this page are from one computer. On your computer the times differ, but the ratios should be similar, because",
+    "both sides of a ratio took turns in the same run. To measure everything on your computer, run `npm run bench`. If a promise on",
+    "this page is missed, the command ends with exit code 1.",
     "",
-    "`npm run bench` measures everything on your computer. If a promise is missed, it ends with exit code 1.",
+    "How to read the tables:",
     "",
-    "A computer is quiet if its load is lower than the number of its processors. At a higher load, other programs change the",
-    "times of the clock. They change processor times and counts less.",
+    "- The first row is what the benchmark is about. The other rows are what we compare it with.",
+    "- The third column compares the rows. For example, `4.1 times this row` means: the first row is 4.1 times as much as this row.",
+    "- A promise is a limit. It is met or missed.",
+    "- Some rows are a minimal server or an empty Node process. No program can do the same work in less time. So the ratio to such a",
+    "  row shows what the testkit adds.",
+    "- Some tables show what happens as something grows, such as the number of cards. There, each row is compared with the first.",
+    "",
+    "The load is the number of processes that want a processor. If it is higher than the number of processors, other programs make",
+    "the measured times longer. Processor times and counts change less.",
     "",
     table(["this run", ""], run),
   ].join("\n");
@@ -44,7 +51,7 @@ function section({ name, title, about, seconds, results }: BenchmarkResults): st
   return [
     `## ${title}`,
     about,
-    `Alone: \`npm run bench -- --only ${name}\`, ${Math.ceil(seconds)} seconds.`,
+    `To run only this benchmark (${secondsOf(seconds)}): \`npm run bench -- --only ${name}\`.`,
     ...(figures.length === 0 ? [] : [figuresTable(figures)]),
     ...results.filter((result) => result.kind !== "figure").flatMap(block),
   ];
@@ -52,7 +59,7 @@ function section({ name, title, about, seconds, results }: BenchmarkResults): st
 
 function figuresTable(figures: readonly Extract<Result, { kind: "figure" }>[]): string {
   return table(
-    ["what", "measured", "promised"],
+    ["what", "measured", "promise"],
     figures.map((figure) => [
       figure.name,
       figureOf(figure.value, figure.unit),
@@ -67,28 +74,28 @@ function block(result: Exclude<Result, { kind: "figure" }>): string[] {
       return [
         `${caption(result.name)} (${result.better} is better)`,
         table(
-          ["side by side", "measured", "the first is", "promised"],
+          ["what", "measured", "the first row is", "promise"],
           result.sides.map((side, at) => {
             const promise = promiseAgainst(result, side);
             return [
               side.name,
               figureOf(side.value, result.unit),
-              at === 0 ? "" : `${figureOf(ratioTo(result, side), "")} times this`,
+              at === 0 ? "" : times(ratioTo(result, side), "this row"),
               promise === undefined ? "" : text(promise),
             ];
           }),
         ),
       ];
     case "growth": {
-      const promised = promisesOf(result).map((promise) => `; promised: ${text(promise)}`);
+      const promised = promisesOf(result).map((promise) => `. Promise: ${text(promise)}`);
       return [
         `${caption(result.name)}${promised.join("")}`,
         table(
-          [result.of, "measured", "against the first"],
-          result.points.map((point) => [
+          [result.of, "measured", "this row is"],
+          result.points.map((point, at) => [
             point.at.toLocaleString("en-GB"),
             figureOf(point.value, result.unit),
-            `${figureOf(timesTheFirst(result, point), "")} times`,
+            at === 0 ? "" : times(timesTheFirst(result, point), "the first row"),
           ]),
         ),
       ];
@@ -98,10 +105,20 @@ function block(result: Exclude<Result, { kind: "figure" }>): string[] {
   }
 }
 
+function times(ratio: number, row: string): string {
+  const figure = figureOf(ratio, "");
+  return figure === "1" ? `about equal to ${row}` : `${figure} times ${row}`;
+}
+
+function secondsOf(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  return whole === 1 ? "1 second" : `${whole} seconds`;
+}
+
 function caption(name: string): string {
   return `**${name.charAt(0).toUpperCase()}${name.slice(1)}**`;
 }
 
 function text({ words, met }: Promised): string {
-  return `${words}: ${met ? "met" : "**missed**"}`;
+  return `${words} (${met ? "met" : "**missed**"})`;
 }
