@@ -182,7 +182,7 @@ describe("conformance", () => {
     const { exitCode, stdout } = await conformance("not-applicable", "--tags", tags);
     assert.equal(exitCode, 0);
     assert.match(stdout, /2 scenarios: 1 not applicable, 1 passed/);
-    assert.match(stdout, /1 not applicable: it tests a relying party: --target relying-party/);
+    assert.match(stdout, /1 not applicable: it tests a relying party, so it needs --target relying-party/);
   });
 
   describe("with the target relying-party", () => {

@@ -207,7 +207,7 @@ export class CaseSession {
 
 function whatIsLacking(sw: number): string {
   if (sw === StatusWord.NOT_ENOUGH_MEMORY) return "it has no room for it";
-  if (sw === StatusWord.WRONG_DATA) return "it does not have the algorithm there";
+  if (sw === StatusWord.WRONG_DATA) return "it does not have this algorithm in this slot";
   return "it does not have the optional object or slot";
 }
 

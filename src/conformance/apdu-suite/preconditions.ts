@@ -8,9 +8,9 @@ import type { ApduCase, ApduEffect } from "./script.ts";
 
 const effectTexts: Readonly<Record<ApduEffect, string>> = {
   reads: "it reads",
-  "spends-tries": "it spends passcode tries, and gives them back: it takes --allow-destructive",
-  writes: "it writes to the card: it takes --allow-destructive",
-  locks: "it locks the passcode by design, which is never done to a real card",
+  "spends-tries": "it spends passcode tries and restores them, so it needs --allow-destructive",
+  writes: "it writes to the card, so it needs --allow-destructive",
+  locks: "it locks the passcode by design, and the testkit never does this to a real card",
 };
 
 const firstRetiredSlot = 0x82;
@@ -32,15 +32,15 @@ export async function whyNotRun(
 }
 
 function whatIsMissing(test: ApduCase, card: CardUnderTest): string | undefined {
-  if (test.interface !== (card.interface ?? "contact")) return `it is about ${test.interface} use`;
+  if (test.interface !== (card.interface ?? "contact")) return `it is about ${test.interface} use of a card`;
   if (test.needs.includes("administration") && card.administrationKey === undefined) {
-    return "the administration key was not given: it takes --administration-key";
+    return "it needs the administration key (--administration-key)";
   }
   if (card.puk === undefined && (test.needs.includes("puk") || usesPuk(test))) {
-    return "the unblocking code (PUK) was not given: it takes CIS2_TESTKIT_PUK";
+    return "it needs the unblocking code (PUK), in CIS2_TESTKIT_PUK";
   }
   const key = test.needs.find((need) => need !== "administration" && need !== "puk" && card.keys[need] === undefined);
-  return key === undefined ? undefined : `the card has no ${key} certificate, so that its key is not known`;
+  return key === undefined ? undefined : `the card has no ${key} certificate, so its key is not known`;
 }
 
 /** Whether a step of the case gives the card the PUK, a wrong one, or a new one. */
@@ -63,7 +63,8 @@ async function whatIsInUse(
   const data = Buffer.from(passcode.padEnd(8, "\xff"), "latin1");
   await connection.transmit(encodeCommand({ cla: 0, ins: Instruction.VERIFY, p1: 0, p2: 0x80, data }));
   for (const object of [...objects, ...certificates]) {
-    if (await holdsObject(connection, object)) return `the card uses the object ${object}, and it is left alone`;
+    if (await holdsObject(connection, object))
+      return `the card already uses the object ${object}, so the testkit does not write to it`;
   }
   return undefined;
 }

@@ -105,7 +105,7 @@ function senderOf(connection: CardConnection, { reference }: KnownSecrets) {
       return sw === StatusWord.SUCCESS;
     } catch (error) {
       if (!isRefusedByGuard(error)) throw error;
-      lastAnswer = error.message;
+      lastAnswer = error.message.replace(/\.$/, "");
       return false;
     }
   };

@@ -45,7 +45,10 @@ describe("a case on a card", () => {
     const allowed = ["reads", "spends-tries", "writes"] as const;
     const result = await runCase(connection, caseOf("PIV-CHANGE-03"), about, { allowed });
     assert.equal(result.verdict, "failed");
-    assert.match(result.reason ?? "", /answered 9000 .*; besides, the card could not be brought back .* is now 123 /);
+    assert.match(
+      result.reason ?? "",
+      /answered 9000 .*; besides, the testkit could not restore the card: .* is now 123 /,
+    );
     assert.match(result.notRestored ?? "", /the passcode is now 123/);
   });
 
@@ -82,7 +85,7 @@ describe("a case on a card", () => {
     assert.ok(needing.length > 0);
     for (const test of needing) {
       const { reason } = await runCase(connection, test, about, { allowed: [test.effect] });
-      assert.equal(reason, "the administration key was not given: it takes --administration-key", test.id);
+      assert.equal(reason, "it needs the administration key (--administration-key)", test.id);
     }
   });
 

@@ -32,7 +32,7 @@ export async function runCase(
   });
   if ("verdict" in outcome) return { ...result, ...outcome };
   const { wrong, left, warnings, keptBack } = outcome;
-  const besides = left === undefined ? undefined : `the card could not be brought back to where it was: ${left}`;
+  const besides = left === undefined ? undefined : `the testkit could not restore the card: ${left}`;
   const source = sourceOf(test);
   if (wrong !== undefined || besides !== undefined) {
     const reason = [wrong && `${wrong}; ${source}`, besides].filter((text) => text !== undefined).join("; besides, ");

@@ -96,7 +96,7 @@ export class CardGuard {
     }
     if (name === "passcode") return this.#counts.checkPasscode(connection, command.p2, right);
     if (await this.#counts.mayTryPuk(connection, this.#secrets?.pukReference, right)) return;
-    throw keptBack(headerOf(command), "how often the code may still be wrong is not known");
+    throw keptBack(headerOf(command), "it is not known how many tries the code has left");
   }
 
   #judge(sw: number | undefined, command: CommandApdu, given: GivenSecret | undefined): void {

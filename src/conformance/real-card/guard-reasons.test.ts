@@ -35,7 +35,7 @@ describe("the guard of a real card says why it keeps a command back", () => {
     [false, "00DB3FFF065C035FC1095300", "PUT DATA", "it may write"],
     [false, wrongPasscode, "VERIFY", "it would spend a passcode try"],
     [true, "0020009608313233343536FFFF", "VERIFY", "the testkit does not know which secret the card compares"],
-    [true, wrongPuk, "RESET RETRY COUNTER", "how often the code may still be wrong is not known"],
+    [true, wrongPuk, "RESET RETRY COUNTER", "it is not known how many tries the code has left"],
   ] as const) {
     it(reason, async () => {
       const { sent, transmit } = guarded(allowDestructive, { "00200096": "63C3" }, "12345678");

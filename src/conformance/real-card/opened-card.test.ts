@@ -103,12 +103,12 @@ describe("an opened card", () => {
     await connection.transmit(fromHex("00A404000BA00000030800001000010000"));
     await connection.transmit(fromHex("0020008008313233343536FFFF"));
     await connection.disconnect();
-    assert.equal(card.stopped(), "the card refused its passcode in a scenario before, which ends the run");
+    assert.equal(card.stopped(), "the card refused its passcode in an earlier scenario, so the run has ended");
     const first = notRestored("the passcode is not known");
     card.stop(first);
     card.stop(notRestored("nothing was tried"));
     assert.equal(card.notRestored(), first);
-    assert.equal(card.stopped(), "the card could not be brought back to where it was, which ends the run");
+    assert.equal(card.stopped(), "the testkit could not restore the card, so the run has ended");
   });
 });
 

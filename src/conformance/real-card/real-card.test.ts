@@ -83,7 +83,10 @@ describe("a real card", () => {
     card.transmit(fromHex("00240080103132333435 36FFFF3334353637 38FFFF"));
     const said: string[] = [];
     await openRealCard({ ...named, journal, say: (text) => said.push(text) });
-    assert.match(said.join(), /cut off in the middle of PIV-CHANGE-01 .* 2 added to each digit .* back where it was/s);
+    assert.match(
+      said.join(),
+      /cut off in the middle of PIV-CHANGE-01 .* 2 added to each digit .* as it was before that run/s,
+    );
     assert.equal(journal.read(), undefined);
   });
 

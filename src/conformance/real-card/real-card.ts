@@ -104,8 +104,10 @@ export async function openRealCard(options: RealCardOptions): Promise<RealCard> 
     allowDestructive,
     journal: journal ?? noJournal,
     stopped: () => {
-      if (notRestored !== undefined) return "the card could not be brought back to where it was, which ends the run";
-      return guard.refused && `the card refused ${refusedText(guard.refused)} in a scenario before, which ends the run`;
+      if (notRestored !== undefined) return "the testkit could not restore the card, so the run has ended";
+      return (
+        guard.refused && `the card refused ${refusedText(guard.refused)} in an earlier scenario, so the run has ended`
+      );
     },
     stop: (error) => {
       notRestored ??= error;

@@ -28,7 +28,7 @@ async function afterRun(progress: Partial<CaseProgress>, commands: readonly stri
 }
 
 const cutOff = "The last run on this card was cut off in the middle of";
-const asBefore = "Everything is back where it was.";
+const asBefore = "The card is now as it was before that run.";
 
 describe("what a killed run left on a real card", () => {
   for (const [name, progress, commands, found] of [
@@ -42,7 +42,7 @@ describe("what a killed run left on a real card", () => {
       "a passcode whose change was not answered",
       { accepted: [] },
       [`0024008010${right}${changed}`],
-      "Its passcode and unblocking code were the right ones.",
+      "Its passcode and unblocking code were unchanged.",
     ],
     [
       "a passcode that was just being brought back",
@@ -77,13 +77,16 @@ describe("what a killed run left on a real card", () => {
 
   it("is not guessed at for a case that this version does not have", async () => {
     const { recover } = await afterRun({ case: "PIV-NONE-01" }, []);
-    const state = "this version of the testkit does not have the case";
+    const state = "this version of the testkit does not have this case";
     await assert.rejects(recover(), { code: "REAL_CARD_NOT_RESTORED", details: { case: "PIV-NONE-01", state } });
   });
 
   it("is not undone if another program changed the card since, and costs it no last try", async () => {
     const { card, recover } = await afterRun({}, [`0024008010${right}3939393939393939`], { knowsPuk: false });
-    await assert.rejects(recover(), /PIV-CHANGE-01.*the passcode is now the right one with 2 added to each digit/s);
+    await assert.rejects(
+      recover(),
+      /PIV-CHANGE-01.*the passcode is now the right one with 2 added to each digit \(9 becomes 1\) \(The card refused its passcode during this run, so the run sends no secret any more\)\./s,
+    );
     const connection = await card.readers.connect(card.named.reader);
     await connection.transmit(fromHex("00A404000BA00000030800001000010000"));
     assert.notEqual(toHex(await connection.transmit(fromHex("00200080"))), "63C0");

@@ -39,7 +39,7 @@ export interface RecoverOptions {
  */
 export async function recoverCard(progress: CaseProgress, options: RecoverOptions): Promise<string> {
   const test = [...pivCases, ...series8Cases].find(({ id }) => id === progress.case);
-  if (test === undefined) throw notRestored(progress, "this version of the testkit does not have the case");
+  if (test === undefined) throw notRestored(progress, "this version of the testkit does not have this case");
   const card = await describeCard(options);
   if (usesPuk(test) && card.puk === undefined) {
     throw notRestored(progress, "its unblocking code (PUK) was used or changed: set CIS2_TESTKIT_PUK and run again");
@@ -65,7 +65,7 @@ export async function recoverCard(progress: CaseProgress, options: RecoverOption
   });
   if (left !== undefined) throw notRestored(progress, left);
   const [found] = states;
-  return `The last run on this card was cut off in the middle of ${test.id} (${test.title}). ${foundText(card, found)} Everything is back where it was.`;
+  return `The last run on this card was cut off in the middle of ${test.id} (${test.title}). ${foundText(card, found)} The card is now as it was before that run.`;
 }
 
 async function describeCard({ readers, named, about }: RecoverOptions): Promise<CardUnderTest> {
@@ -124,7 +124,7 @@ function foundText(card: CardUnderTest, found: KnownSecrets | undefined): string
     const what = name === "passcode" ? "Its passcode was" : "Its unblocking code (PUK) was";
     return [`${what} ${changedSecretText(card, name, current)}.`];
   });
-  return changed.join(" ") || "Its passcode and unblocking code were the right ones.";
+  return changed.join(" ") || "Its passcode and unblocking code were unchanged.";
 }
 
 function notRestored(progress: CaseProgress, state: string): TestkitError<"REAL_CARD_NOT_RESTORED"> {

@@ -47,7 +47,7 @@ skipped: CARD-08 ${first.name}
   features/a.feature:3
   no reader
 
-To accept a failure, add to the expected outcomes:
+To accept a failure, add this to the file of expected outcomes:
   "CARD-05": ${JSON.stringify({ verdict: "failed", reason: every[4]?.reason ?? "" })}
 
 12 scenarios: 1 error, 2 failed, 1 warning, 1 review, 1 skipped, 4 not applicable, 2 passed in 1.5 s

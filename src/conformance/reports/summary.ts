@@ -33,7 +33,7 @@ export function summaryText(report: Report): string {
     "",
     ...problems.flatMap(problemLines),
     ...findingLines(report),
-    ...(unexpected.length === 0 ? [] : ["To accept a failure, add to the expected outcomes:", ...unexpected.map(entry), ""]),
+    ...(unexpected.length === 0 ? [] : ["To accept a failure, add this to the file of expected outcomes:", ...unexpected.map(entry), ""]),
     totalLine(report),
     ...notApplicableLines(report),
     ...withoutCardLines(report),

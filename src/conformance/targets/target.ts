@@ -32,7 +32,7 @@ const capabilities: readonly Capability[] = [
     tag: "@needs:reader-of-its-own",
     targets: ["virtual"],
     otherwise:
-      "a card in a shared PC/SC service cannot leave or be reset by itself without the service losing track of it",
+      "a card in a shared PC/SC service cannot be removed or reset on its own: the service would lose track of it",
   },
 ];
 
@@ -41,27 +41,27 @@ const realCardCapabilities: readonly Capability[] = [
   {
     tag: "@needs:made-card",
     targets: virtualCards,
-    otherwise: "it takes a card that is made for it, and the real one is as it is",
+    otherwise: "it needs a card that is made for it, and a real card cannot be changed in this way",
   },
   {
     tag: "@needs:hands",
     targets: virtualCards,
-    otherwise: "it takes cards out of readers and puts others in, and no person is there to do that",
+    otherwise: "it swaps cards in readers, and no person is there to do this",
   },
   {
     tag: "@needs:every-try",
     targets: virtualCards,
-    otherwise: "it spends passcode tries down to where a real card is no longer used",
+    otherwise: "it spends more passcode tries than the testkit spends on a real card",
   },
   {
     tag: "@needs:card-to-change",
     targets: virtualCards,
-    otherwise: "it changes the card and does not change it back",
+    otherwise: "it changes the card, and does not undo the change",
   },
   {
     tag: "@needs:reachable-cis2",
     targets: virtualCards,
-    otherwise: "the API platform cannot reach the fake CIS2 by the origins for which a real card signs",
+    otherwise: "the API platform cannot reach the fake CIS2 at the origins for which a real card signs",
   },
 ];
 
@@ -71,8 +71,10 @@ const relyingPartyTag = "@relying-party";
 /** Why a scenario makes no sense on a target; undefined if it does. */
 export function notApplicable(tags: readonly string[], target: TargetName): string | undefined {
   const isOfRelyingParty = tags.includes(relyingPartyTag);
-  if (isOfRelyingParty && target !== "relying-party") return "it tests a relying party: --target relying-party";
-  if (!isOfRelyingParty && target === "relying-party") return "it tests cards, client and CIS2, not a relying party";
+  if (isOfRelyingParty && target !== "relying-party")
+    return "it tests a relying party, so it needs --target relying-party";
+  if (!isOfRelyingParty && target === "relying-party")
+    return "it tests cards, the client and CIS2, not a relying party";
   return [...capabilities, ...realCardCapabilities].find(
     ({ tag, targets }) => tags.includes(tag) && !targets.includes(target),
   )?.otherwise;
