@@ -17,7 +17,7 @@ export function signInOperations({ nextSignIns, personas }: ControlApiContext) {
       method: "post",
       path: "/next-sign-ins",
       id: "queueSignIn",
-      summary: "Adds a persona to this list. The next sign-in in a browser is then this persona's.",
+      summary: "Adds a persona to the list of next sign-ins. The next sign-in in a browser signs in this persona.",
       body: nextSignInSchema,
       run: async (next) => {
         personaNamed(personas, next.persona);
@@ -29,7 +29,7 @@ export function signInOperations({ nextSignIns, personas }: ControlApiContext) {
       method: "delete",
       path: "/next-sign-ins",
       id: "clearSignIns",
-      summary: "Empties this list. From then on, a person must sign in.",
+      summary: "Empties the list of next sign-ins. From then on, a person must sign in.",
       run: () => nextSignIns.clear(),
     },
   ] satisfies Operation[];

@@ -70,7 +70,8 @@ export function controlApiPage({ paths }: OpenApiDocument): string {
       "Tests control a running fake CIS2 through this API. To switch the API on, start `cis2-testkit serve --control-port <port>`. In a",
       "program, the class `ControlClient` has a method for each call. `GET /openapi.json` answers with [the OpenAPI",
       "description](openapi.json). An error has the form `{error: {code, message}}`, with a code from [the list of errors](errors.md).",
-      "The [glossary](../glossary.md) explains terms such as relay step.",
+      "If `CIS2_TESTKIT_CONTROL_TOKEN` has a token, each request needs the header `Authorization: Bearer <token>`. The",
+      "[glossary](../glossary.md) explains terms such as relay step.",
     ].join("\n"),
     table(
       ["call", "what it does"],
