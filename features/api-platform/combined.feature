@@ -39,7 +39,7 @@ Feature: The NHS API platform signs a person in for a system
       | client_id    | left out   | 401    | client_id is missing    |
 
   @id:API-COMBINED-04 @req:API-05
-  Scenario Outline: No authorization is asked for an app that <app>
+  Scenario Outline: CIS2 is not asked to authorize an app that <app>
     Given a system whose app <app>
     When it asks for authorization
     Then the API platform answers 401, "access_denied": "<description>"
@@ -50,7 +50,7 @@ Feature: The NHS API platform signs a person in for a system
       | is subscribed to no API | API Key supplied does not have access to this resource. Please check the API Key you are using belongs to an app which has sufficient access to access this resource. |
 
   @id:API-COMBINED-05 @req:API-05
-  Scenario Outline: The system is told by the browser: <field> is <value>
+  Scenario Outline: The browser brings the error to the system: <field> is <value>
     Given a system that is registered at the API platform
     When it asks for authorization, but form field <field> is <value>
     Then the browser is sent back to the system with the error "<error>" and the description "<description>"
@@ -81,19 +81,19 @@ Feature: The NHS API platform signs a person in for a system
       | code          | left out  | 400    | invalid_request        | authorization_code is missing         |
 
   @id:API-COMBINED-07 @req:API-05
-  Scenario: A browser comes back from CIS2 once
+  Scenario: A browser can come back from CIS2 only once
     Given a system that is registered at the API platform
     When the browser comes back to the API platform twice
     Then the API platform answers 400, "invalid_request": "Invalid state parameter."
 
   @id:API-COMBINED-08 @req:API-05
-  Scenario: Tokens are not asked for in the address
+  Scenario: A token request without a form is refused
     Given a system that is registered at the API platform
     When it redeems a code without a form
     Then the API platform answers 415, "invalid_request": "Content-Type header must be application/x-www-form-urlencoded"
 
   @id:API-COMBINED-09 @req:API-05
-  Scenario Outline: <path> takes no <method>
+  Scenario Outline: <path> does not accept <method>
     Given a system that is registered at the API platform
     When a program sends a "<method>" request to "<path>" of the API platform
     Then the API platform answers 405
@@ -104,7 +104,7 @@ Feature: The NHS API platform signs a person in for a system
       | POST   | /oauth2/authorize |
 
   @id:API-COMBINED-10 @req:API-05
-  Scenario: Tokens are not redeemed by an app that is subscribed to no API
+  Scenario: An app that is subscribed to no API gets no tokens
     Given a system whose app is subscribed to no API
     When it refreshes its tokens
     Then the API platform answers 401, "access_denied": "API Key supplied does not have access to this resource. Please check the API Key you are using belongs to an app which has sufficient access to access this resource."

@@ -32,7 +32,7 @@ Feature: The NHS API platform refreshes access tokens
       | grant_type    | "invalid" | 400    | unsupported_grant_type | grant_type is invalid                 |
 
   @id:API-REFRESH-03 @req:API-04
-  Scenario: A refresh token is used once
+  Scenario: A refresh token works only once
     Given a system that is registered at the API platform
     And it has exchanged an ID token
     When it uses the same refresh token twice
@@ -49,7 +49,7 @@ Feature: The NHS API platform refreshes access tokens
     Then the API platform answers 401, "invalid_grant": "refresh token refresh period has expired"
 
   @id:API-REFRESH-05 @req:API-04
-  Scenario: A refresh is refused if the period in which it is asked for has passed
+  Scenario: A refresh is refused after the refresh token has expired
     Given a system that is registered at the API platform
     And it has exchanged an ID token
     When 1 milliseconds pass
@@ -57,7 +57,7 @@ Feature: The NHS API platform refreshes access tokens
     Then the API platform answers 401, "invalid_grant": "refresh token refresh period has expired"
 
   @id:API-REFRESH-06 @req:API-04
-  Scenario: Twelve hours after the exchange nothing is refreshed any more
+  Scenario: Twelve hours after the exchange, no token can be refreshed
     Given a system that is registered at the API platform
     And it has exchanged an ID token
     When 43200000 milliseconds pass

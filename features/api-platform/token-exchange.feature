@@ -83,7 +83,7 @@ Feature: The NHS API platform exchanges an ID token for an access token
       | client assertion key            | another             | 401    | public_key error | JWT signature verification failed                                                          |
 
   @id:API-EXCHANGE-05 @req:API-02
-  Scenario: A client assertion is accepted once
+  Scenario: A client assertion is accepted only once
     Given a system that is registered at the API platform
     When the system sends the same client assertion twice
     Then the API platform answers 400, "invalid_request": "Non-unique 'jti' claim in client_assertion JWT"
@@ -157,7 +157,7 @@ Feature: The NHS API platform exchanges an ID token for an access token
       | 1     | 401    |
 
   @id:API-EXCHANGE-10 @req:API-04
-  Scenario Outline: An access token that is asked for with <asked> milliseconds has <life> seconds
+  Scenario Outline: If a system asks for an access token for <asked> milliseconds, the token is valid for <life> seconds
     Given a system that is registered at the API platform
     When it exchanges an ID token, but form field _access_token_expiry_ms is <asked>
     Then the system gets an access token
@@ -171,13 +171,13 @@ Feature: The NHS API platform exchanges an ID token for an access token
       | 1000000 | 599  |
 
   @id:API-EXCHANGE-11 @req:API-02
-  Scenario: A token cannot be had by a password
+  Scenario: A password does not give a token
     Given a system that is registered at the API platform
     When it asks for a token by a password
     Then the API platform answers 400, "unsupported_grant_type": "grant_type is invalid"
 
   @id:API-EXCHANGE-12 @req:API-05
-  Scenario: Userinfo is not there for an exchanged token
+  Scenario: There is no userinfo for an exchanged token
     Given a system that is registered at the API platform
     And it has exchanged an ID token
     When the system asks the API platform for userinfo

@@ -48,7 +48,7 @@ Feature: User-restricted APIs of the NHS API platform
     Then the API answers 401, "NHSD-Session-URID is invalid"
 
   @id:API-ROLE-02 @req:API-08 @needs:reachable-cis2
-  Scenario Outline: The roles in CIS2's userinfo cannot be used: <fault>
+  Scenario Outline: The roles in the userinfo of CIS2 cannot be used: <fault>
     Given the APIs check the role in which a person calls them
     And a system that is registered at the API platform
     And CIS2 shows the API platform the fault "<fault>"

@@ -26,7 +26,7 @@ Feature: What a card answers, command by command
       | series8 | Challenges, classes and instructions    |
 
   @id:APDU-02 @destructive
-  Scenario Outline: A card answers as it should if tries are spent, and gets all of them back: <group>
+  Scenario Outline: A card answers as it should if tries are spent, and gets all tries back: <group>
     Given the "<card>" card of "one-role" is in the reader
     Then the card passes the cases of "<group>" that spend tries, and has all its tries afterwards
 
@@ -67,7 +67,7 @@ Feature: What a card answers, command by command
       | series8 | Writing files                                  |
 
   @id:APDU-04 @needs:every-try @req:CARD-02
-  Scenario Outline: A card answers as it should down to the last try: <group>
+  Scenario Outline: A card answers as it should, even at the last try: <group>
     Given the "<card>" card of "one-role" is in the reader
     Then the card passes the cases of "<group>" that go to the last try
 

@@ -39,7 +39,7 @@ Feature: Faulty cards
       | series8 |
 
   @id:FAULT-03 @req:CIS2-08 @needs:reader-of-its-own @needs:made-card
-  Scenario Outline: A card that loses its power while it writes down a try gives none away
+  Scenario Outline: A card that loses its power while it counts a try does not give the try back
     Given the "<card>" card of "one-role" is in the reader, and loses its power when the passcode is checked
     When the person enters a wrong passcode
     Then the sign-in is refused with "CARD_REMOVED"

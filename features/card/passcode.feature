@@ -21,7 +21,7 @@ Feature: The passcode and its three tries
       | series8 |
 
   @id:PASSCODE-03 @req:CIS2-08 @req:CIS2-09 @needs:every-try
-  Scenario Outline: Three wrong passcodes lock the card, also after it was taken out
+  Scenario Outline: Three wrong passcodes lock the card, and it stays locked when it is removed and inserted again
     Given the "<card>" card of "one-role" is in the reader
     When the person enters a wrong passcode 3 times
     Then the sign-in is refused with "PASSCODE_LOCKED"
@@ -38,7 +38,7 @@ Feature: The passcode and its three tries
       | series8 |
 
   @id:PASSCODE-04 @req:CIS2-08
-  Scenario Outline: A card that comes locked cannot be used
+  Scenario Outline: A card that is already locked cannot be used
     Given the "<card>" card of "locked-card" is in the reader
     When the person signs in
     Then the sign-in is refused with "PASSCODE_LOCKED"

@@ -3,7 +3,7 @@ Feature: The Identity Agent signs in at gas, the authentication service of CIS1
   The exchange of the Identity Agent, which retires. Its people, cards and checks are those of CIS2.
 
   @id:GAS-01 @req:CIS1-01
-  Scenario Outline: A <card> card gets a ticket, and a person with one role has it
+  Scenario Outline: A <card> card gets a ticket, and a person with one role has this role
     Given the "<card>" card of "one-role" is in the reader
     And the Identity Agent runs on the desktop
     When the person signs in at gas
@@ -16,7 +16,7 @@ Feature: The Identity Agent signs in at gas, the authentication service of CIS1
       | series8 |
 
   @id:GAS-02 @req:CIS1-02
-  Scenario Outline: The role is chosen in the agent: role <number> of "<persona>"
+  Scenario Outline: The role is selected in the agent: role <number> of "<persona>"
     Given the "series8" card of "<persona>" is in the reader
     And the Identity Agent runs on the desktop, and role <number> is chosen
     When the person signs in at gas
@@ -30,7 +30,7 @@ Feature: The Identity Agent signs in at gas, the authentication service of CIS1
       | twenty-roles | 20     |
 
   @id:GAS-03 @req:CIS1-02
-  Scenario: Nobody is signed in while no role is chosen
+  Scenario: Nobody is signed in until a role is selected
     Given the "piv" card of "two-roles" is in the reader
     And the Identity Agent runs on the desktop
     When the person signs in at gas
@@ -38,7 +38,7 @@ Feature: The Identity Agent signs in at gas, the authentication service of CIS1
     And gas knows no ticket
 
   @id:GAS-04 @req:CIS1-03
-  Scenario Outline: A wrong passcode costs one try and reaches gas never
+  Scenario Outline: A wrong passcode costs one try and never reaches gas
     Given the "<card>" card of "one-role" is in the reader
     And the Identity Agent runs on the desktop, and a wrong passcode is entered
     When the person signs in at gas
@@ -52,7 +52,7 @@ Feature: The Identity Agent signs in at gas, the authentication service of CIS1
       | series8 |
 
   @id:GAS-05 @req:CIS1-03
-  Scenario: A card is locked after three wrong passcodes, and no right one helps
+  Scenario: Three wrong passcodes lock a card, and then even the right one fails
     Given the "series8" card of "one-role" is in the reader
     And the person enters a wrong passcode 3 times
     And the Identity Agent runs on the desktop
@@ -85,7 +85,7 @@ Feature: The Identity Agent signs in at gas, the authentication service of CIS1
     Then the ticket soon ends
 
   @id:GAS-08 @req:CIS1-05 @req:NHS-09
-  Scenario Outline: The same person and card before and after the retirement: <moment>
+  Scenario Outline: The same person with the same card, before and after the retirement: <moment>
     Given the clock is at "<moment>"
     And the "<card>" card of "one-role" is in the reader
     And the Identity Agent runs on the desktop

@@ -2,7 +2,7 @@ Feature: The client asks for the passcode only when a system is opened
   A passcode window comes up when a page of CIS2 asks for the card. Putting the card in or taking it out does nothing.
 
   @id:DESKTOP-01 @req:CIS2-14 @needs:hands
-  Scenario Outline: Putting the <card> card in brings up no window; a page that asks for it does
+  Scenario Outline: Inserting the <card> card opens no window; a page that asks for the card does
     Given the "<card>" card of "one-role" is in the reader
     And the smartcard client runs on the desktop
     When the card is taken out

@@ -2,7 +2,7 @@ Feature: Smartcard Connect takes the place of the Identity Agent
   Until February 2027 the deprecated Identity Agent still signs people in. From then on only Smartcard Connect does.
 
   @id:AGENT-01 @req:NHS-07 @req:NHS-10
-  Scenario Outline: Each client can be told by the sign-in's amr: <client>
+  Scenario Outline: The amr of a sign-in shows which client was used: <client>
     Given the "<card>" card of "one-role" is in the reader
     And the client is <client>
     When the person signs in
@@ -33,7 +33,7 @@ Feature: Smartcard Connect takes the place of the Identity Agent
       | series8 | 2027-02-01T00:00:00Z | is refused with "CLIENT_RETIRED" |
 
   @id:AGENT-03 @req:NHS-09
-  Scenario Outline: Smartcard Connect goes on signing in after the switch
+  Scenario Outline: People can still sign in with Smartcard Connect after the switch
     Given the clock is at "2027-02-01T00:00:00Z"
     And the "<card>" card of "one-role" is in the reader
     When the person signs in

@@ -1,4 +1,4 @@
-Feature: Other programs use virtual cards, without a PC/SC service of the machine and without root
+Feature: Other programs use virtual cards without the machine's PC/SC service and without root
   `cis2-testkit pcsc` runs a program with virtual readers. Any program on Linux that uses PC/SC sees them.
 
   @id:PROGRAMS-01 @req:CARD-04 @needs:made-card
@@ -25,7 +25,7 @@ Feature: Other programs use virtual cards, without a PC/SC service of the machin
     And nothing is left of the readers
 
   @id:PROGRAMS-03 @req:CARD-04 @needs:made-card
-  Scenario: What is left after a power cut is removed at the next start
+  Scenario: The next start removes what a power cut left
     Given a program runs with the "piv" card of "one-role" in the reader "OMNIKEY CardMan 3x21"
     When the power fails
     And a program that ends with exit code 0 is run with readers

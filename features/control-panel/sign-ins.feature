@@ -3,7 +3,7 @@ Feature: The control panel shows each sign-in, step by step
   A page of `serve`. It shows what browser, system, CIS2, client and card did, and hides what is secret.
 
   @id:PANEL-SIGNINS-01 @req:NHS-17 @req:PIV-02
-  Scenario: A passcode that was mistyped is seen at the card
+  Scenario: After a mistyped passcode, the panel shows the card's tries
     Given a control panel is open beside a desktop with the "piv" card of "one-role"
     When the person mistypes the passcode once and signs in
     Then the panel shows these steps of the sign-in:
@@ -19,7 +19,7 @@ Feature: The control panel shows each sign-in, step by step
       | relying party | Asks for tokens                                           |
 
   @id:PANEL-SIGNINS-02 @req:EXCHANGE-04
-  Scenario: The check that refused a sign-in is named
+  Scenario: The panel names the check that refused a sign-in
     Given a control panel is open beside a desktop with the "series8" card of "one-role"
     When the registration authority suspends the card, and the person tries to sign in
     Then the panel says that the check "card state" refused with "CARD_SUSPENDED"

@@ -21,7 +21,7 @@ Feature: The control panel controls the fake CIS2 and the desktop
     And the panel shows "3 tries left" at "Reader 1"
 
   @id:PANEL-DESKTOP-02 @req:CIS2-16
-  Scenario: A suspended card signs nobody in until it is resumed
+  Scenario: Nobody can sign in with a suspended card until it is resumed
     Given a control panel is open beside a desktop with the "piv" card of "one-role"
     When the tester opens the page "desktop" of the panel
     And the tester presses "Suspend" at "Reader 1"
@@ -67,7 +67,7 @@ Feature: The control panel controls the fake CIS2 and the desktop
     And the panel shows "unsupported_response_type" at "My system"
 
   @id:PANEL-FAULTS-01 @req:CIS2-04
-  Scenario: A fault is on for the next answer
+  Scenario: A fault is switched on for the next answer
     Given a control panel is open beside a desktop with the "piv" card of "one-role"
     When the tester opens the page "faults" of the panel
     And the tester fills in the form and presses "Switch the fault on":
@@ -80,7 +80,7 @@ Feature: The control panel controls the fake CIS2 and the desktop
     And the person signs in to the system
 
   @id:PANEL-CLOCK-01 @req:NHS-26
-  Scenario: The clock is moved to one day before the certificate ends, beyond it, and back
+  Scenario: The clock is moved to one day before the certificate expires, then past that day, then back
     Given a control panel is open beside a desktop with the "piv" card of "one-role"
     When the tester opens the page "faults" of the panel
     And the tester presses "To one day before the certificate of Olive Onerole ends"

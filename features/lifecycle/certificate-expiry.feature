@@ -2,7 +2,7 @@ Feature: Certificates last three years
   The clock of the card and of CIS2 is moved; the system judges tokens by its own.
 
   @id:EXPIRY-01 @req:NHS-26
-  Scenario Outline: A card signs in on the last second of its certificate
+  Scenario Outline: A card signs in at the last second of its certificate
     Given the "<card>" card of "one-role" is in the reader
     And the clock is at the certificate's last second
     When the person signs in

@@ -48,7 +48,7 @@ Feature: Changing the passcode
       | series8 | abc123    |
 
   @id:CHANGE-04 @req:LIFE-01
-  Scenario Outline: The new passcode has to be entered twice the same
+  Scenario Outline: Both entries of the new passcode must be the same
     Given the "<card>" card of "one-role" is in the reader
     When the person changes the passcode to "246802" but repeats "246803"
     Then the card service is refused with "PASSCODE_MISMATCH"
@@ -61,7 +61,7 @@ Feature: Changing the passcode
       | series8 |
 
   @id:CHANGE-05 @req:LIFE-01 @needs:card-to-change
-  Scenario: An old passcode with letters still works, until it is changed for digits
+  Scenario: An old passcode with letters works until the person changes it to digits
     PIV cards hold digits only (NIST SP 800-73), so this is about series 8.
     Given the "series8" card of "one-role" with the old passcode "abcd1" is in the reader
     When the person signs in with the passcode "abcd1"

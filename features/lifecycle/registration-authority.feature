@@ -1,7 +1,7 @@
-Feature: The registration authority issues cards, and withdraws them
+Feature: The registration authority issues and withdraws cards
 
   @id:AUTHORITY-01 @req:NHS-25 @needs:made-card
-  Scenario Outline: A blank card is issued, and signs its person in
+  Scenario Outline: A blank card is issued, and then its person can sign in
     Given the "<card>" card of "blank-card" is in the reader
     When the registration authority issues the card
     And the person signs in

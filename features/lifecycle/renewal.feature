@@ -3,7 +3,7 @@ Feature: Renewing a card
   A person renews their own card during its last 90 days. After that a registration authority has to do it in person.
 
   @id:RENEW-01 @req:NHS-29 @req:CIS2-10
-  Scenario Outline: Renewal is open in the last 90 days only: <moment>
+  Scenario Outline: Renewal is possible only in the last 90 days: <moment>
     Given the "<card>" card of "one-role" is in the reader
     And the clock is <moment>
     When the person renews the card
@@ -23,7 +23,7 @@ Feature: Renewing a card
       | series8 | one second after the certificate's third year       | CERTIFICATE_EXPIRED |
 
   @id:RENEW-02 @req:NHS-29 @req:NHS-26
-  Scenario Outline: A renewed card is good when the old certificates have long expired
+  Scenario Outline: A renewed card is valid long after the old certificates have expired
     Given the "<card>" card of "one-role" is in the reader
     And the clock is 90 days before the certificate expires
     When the person renews the card

@@ -32,7 +32,7 @@ Feature: Unlocking a card with a security code
       | series8 |
 
   @id:UNLOCK-03 @req:LIFE-02
-  Scenario Outline: The code is good for 15 minutes: used after <after>
+  Scenario Outline: The code is valid for 15 minutes: used after <after>
     Given the "<card>" card of "locked-card" is in the reader
     When the person asks for a security code
     And <after> pass
@@ -47,7 +47,7 @@ Feature: Unlocking a card with a security code
       | series8 | 15 minutes 1 second      | UNLOCK_CODE_EXPIRED |
 
   @id:UNLOCK-04 @req:LIFE-02
-  Scenario Outline: A code is good once
+  Scenario Outline: A code works only once
     Given the "<card>" card of "locked-card" is in the reader
     When the person asks for a security code
     And the person unlocks the card with the code and the passcode "246802"
@@ -75,7 +75,7 @@ Feature: Unlocking a card with a security code
       | series8 |
 
   @id:UNLOCK-06 @req:LIFE-03
-  Scenario Outline: A card is unlocked only while its certificates are unexpired: <moment>
+  Scenario Outline: A card can be unlocked only until its certificates expire: <moment>
     Given the "<card>" card of "locked-card" is in the reader
     And the clock is <moment> the certificate's third year
     When the person asks for a security code

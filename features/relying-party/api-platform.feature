@@ -6,7 +6,7 @@ Feature: A relying party calls APIs of the NHS API platform for the person who i
     And a correct sign-in leads to a session
 
   @id:RP-EXCHANGE-01 @req:RP-25
-  Scenario: It exchanges the ID token, and calls the API with what it gets
+  Scenario: It exchanges the ID token, and calls the API with the token it gets
     Given a person is signed in to the relying party
     When the person opens the page that calls the API
     Then the relying party has exchanged the ID token, and the API has answered its call
@@ -19,7 +19,7 @@ Feature: A relying party calls APIs of the NHS API platform for the person who i
     Then each call has named a role of the person
 
   @id:RP-EXCHANGE-03 @req:RP-25
-  Scenario: It sends the API platform no client assertion twice
+  Scenario: It sends each client assertion to the API platform only once
     When a person signs in to the relying party
     And the person opens the page that calls the API
     And a person signs in to the relying party in another browser
@@ -35,7 +35,7 @@ Feature: A relying party calls APIs of the NHS API platform for the person who i
     Then the API has answered that call, and has refused none before
 
   @id:RP-EXCHANGE-05 @req:RP-25
-  Scenario: It copes with a refresh token that was used before
+  Scenario: It handles a refresh token that was used before
     Given a person is signed in to the relying party
     When the person opens the page that calls the API
     And something else uses the refresh token, and the person opens that page three times
@@ -43,7 +43,7 @@ Feature: A relying party calls APIs of the NHS API platform for the person who i
     And it has not gone on with the tokens that were refused
 
   @id:RP-EXCHANGE-06 @req:RP-25
-  Scenario: Who has signed out calls no API any more
+  Scenario: After the person has signed out, the system calls no API
     Given this relying party can be signed out of
     And a person is signed in to the relying party
     When the person opens the page that calls the API
@@ -51,7 +51,7 @@ Feature: A relying party calls APIs of the NHS API platform for the person who i
     Then no call of an API has come since
 
   @id:RP-EXCHANGE-07 @req:RP-25
-  Scenario: A session that CIS2 has ended calls no API any more
+  Scenario: After CIS2 has ended the session, the system calls no API
     Given this relying party takes logout tokens
     And a person is signed in to the relying party
     When the person opens the page that calls the API

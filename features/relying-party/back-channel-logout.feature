@@ -1,5 +1,5 @@
 @relying-party
-Feature: A relying party takes back-channel logout
+Feature: A relying party accepts back-channel logout
 
   Background:
     Given this relying party takes logout tokens
@@ -7,12 +7,12 @@ Feature: A relying party takes back-channel logout
     And a person is signed in to the relying party
 
   @id:RP-LOGOUT-01 @req:RP-19
-  Scenario: A good logout token ends the session
+  Scenario: A valid logout token ends the session
     When CIS2 sends a logout token for the session
     Then the relying party takes it, and the session has ended
 
   @id:RP-LOGOUT-02 @req:RP-19
-  Scenario Outline: A logout token with <fault> ends nothing
+  Scenario Outline: A logout token with <fault> ends no session
     When CIS2 sends a logout token for the session with "<fault>"
     Then the relying party refuses it, and the session stays
 
@@ -40,13 +40,13 @@ Feature: A relying party takes back-channel logout
       | public-key-as-secret |
 
   @id:RP-LOGOUT-03 @req:RP-19
-  Scenario: A logout token that was used before ends nothing
+  Scenario: A logout token that was used before ends no session
     When CIS2 sends a logout token for all sessions of the person, and the relying party takes it
     And the same person signs in again in a new session of CIS2, and the logout token of before is sent once more
     Then the relying party keeps the new session
 
   @id:RP-LOGOUT-04 @req:RP-19
-  Scenario: A logout token for a session that nobody knows ends no other
+  Scenario: A logout token for an unknown session ends no other session
     When CIS2 sends a logout token for a session nobody knows
     Then the relying party answers it with 200 or 400
     And the session stays
@@ -63,6 +63,6 @@ Feature: A relying party takes back-channel logout
     Then the relying party answers it with 200 or 400
 
   @id:RP-LOGOUT-07 @req:RP-19
-  Scenario: The answer to a logout token is kept in no cache
+  Scenario: The response to a logout token is not cached
     When CIS2 sends a logout token for the session
     Then the answer says that it is not to be stored

@@ -5,31 +5,31 @@ Feature: A relying party binds a sign-in to one browser and to one use
     Given a correct sign-in leads to a session
 
   @id:RP-BROWSER-01 @req:RP-03
-  Scenario: An answer of CIS2 is worth nothing in a browser that began no sign-in
+  Scenario: A response of CIS2 does not work in a browser that began no sign-in
     When a person signs in as far as the way back from CIS2
     And another browser brings that answer to the relying party
     Then the other browser has no session
 
   @id:RP-BROWSER-02 @req:RP-03
-  Scenario: An answer of CIS2 is worth nothing in a browser that began another sign-in
+  Scenario: A response of CIS2 does not work in a browser that began another sign-in
     When a person signs in as far as the way back from CIS2
     And another browser that began to sign in, too, brings that answer to the relying party
     Then the other browser has no session
 
   @id:RP-BROWSER-03 @req:RP-02
-  Scenario: An answer of CIS2 is used once
+  Scenario: A response of CIS2 works only once
     When a person signs in to the relying party
     And the browser brings the same answer to the relying party again
     Then the relying party sends the code to CIS2 no second time
 
   @id:RP-BROWSER-04 @req:RP-20
-  Scenario: A session is not one that was there before the sign-in
+  Scenario: A session is new, and not one from before the sign-in
     When a person signs in as far as the way back from CIS2
     And the browser brings the answer to the relying party, where the person is then signed in
     Then the cookies of before give nobody a session
 
   @id:RP-BROWSER-05 @req:RP-20
-  Scenario: A person's session is not that of the person before
+  Scenario: A person does not get the session of the person before
     Given it shows who is signed in
     When another person signs in in the same browser
     Then the cookies of before show nothing of the other person

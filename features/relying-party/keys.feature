@@ -5,7 +5,7 @@ Feature: A relying party follows the signing keys of CIS2
     Given a correct sign-in leads to a session
 
   @id:RP-KEYS-01 @req:RP-08
-  Scenario: It takes the new key when CIS2 begins to sign with one
+  Scenario: It accepts a new key of CIS2
     When a person signs in to the relying party
     And CIS2 signs with a new key from now on
     And the next person signs in, with an ID token signed by that key
@@ -26,7 +26,7 @@ Feature: A relying party follows the signing keys of CIS2
     Then it has read the key set at most once
 
   @id:RP-KEYS-04 @req:RP-08
-  Scenario: It takes a key that was published a moment before the token
+  Scenario: It accepts a key that was published a moment before the token
     When a person signs in, and CIS2 changes its signing key between the code and the token
     Then a session starts in spite of it, or it may be waiting to read the key set
 
@@ -37,13 +37,13 @@ Feature: A relying party follows the signing keys of CIS2
     Then the relying party starts no session
 
   @id:RP-KEYS-06 @req:RP-08
-  Scenario: It takes a token without kid when CIS2 publishes one key for its algorithm
+  Scenario: It accepts a token without kid if CIS2 publishes only one key for the algorithm
     Given CIS2 publishes one key for an algorithm, and the relying party knows no other
     When a person signs in, and CIS2 shows the fault "missing-kid"
     Then a session starts in spite of it
 
   @id:RP-KEYS-07 @req:RP-08
-  Scenario: A token without kid when CIS2 publishes two keys for its algorithm is tried out or refused
+  Scenario: If CIS2 publishes two keys for an algorithm, a token without kid is tried with both keys or refused
     Given CIS2 has a new signing key, with which a person has signed in, and publishes the one before as well
     When a person signs in, and CIS2 shows the fault "missing-kid"
     Then the relying party signs the person in, or says that it did not

@@ -1,11 +1,11 @@
 @relying-party
-Feature: A relying party tells the person when signing in did not work
+Feature: A relying party tells the person if the sign-in did not work
 
   Background:
     Given a correct sign-in leads to a session
 
   @id:RP-ERRORS-01 @req:RP-23
-  Scenario Outline: The person lands on a readable page of the system when CIS2 answers with <fault>
+  Scenario Outline: If CIS2 answers with <fault>, the person sees a readable page of the system
     When a person signs in, and CIS2 shows the fault "<fault>"
     Then the relying party says so on a page a person can read
     And the relying party starts no session

@@ -10,13 +10,13 @@ Feature: A relying party asks CIS2 in the right way
     Then it has read the discovery document in this run
 
   @id:RP-DISCOVERY-02 @req:RP-01
-  Scenario: It does not work from a discovery document for more than an hour
+  Scenario: It does not use a discovery document for more than an hour
     Given its clock can be moved
     When more than an hour passes and a person signs in to the relying party
     Then it has read the discovery document again
 
   @id:RP-DISCOVERY-03 @req:RP-01
-  Scenario Outline: It does not work from a discovery document with <fault>
+  Scenario Outline: It does not use a discovery document with <fault>
     When the relying party reads the discovery document again, and CIS2 shows the fault "<fault>"
     Then nobody is sent to CIS2
 
@@ -31,28 +31,28 @@ Feature: A relying party asks CIS2 in the right way
     Then it has asked for the response type "code" alone
 
   @id:RP-STATE-02 @req:RP-03
-  Scenario: It sends a state, and another one each time
+  Scenario: It sends a state, and a new one each time
     When two people sign in to the relying party, each in a browser
     Then it has sent a state, and not the same one twice
 
   @id:RP-NONCE-02 @req:RP-04
-  Scenario: It sends a nonce, and another one each time
+  Scenario: It sends a nonce, and a new one each time
     When two people sign in to the relying party, each in a browser
     Then it has sent a nonce, and not the same one twice
 
   @id:RP-PKCE-01 @req:RP-02
-  Scenario: It sends a code challenge by S256, and another one each time
+  Scenario: It sends a code challenge with S256, and a new one each time
     When two people sign in to the relying party, each in a browser
     Then it has sent a code challenge by S256, and not the same one twice
 
   @id:RP-PROMPT-01 @req:RP-15
-  Scenario: It asks for authentication when it asks for a role
+  Scenario: If it asks for a role, it also asks the person to authenticate
     Given this relying party lets CIS2 ask for a role
     When a person signs in to the relying party
     Then it has asked for prompt "login"
 
   @id:RP-SCOPES-01 @req:RP-16
-  Scenario: It asks for the scopes it needs, and no others
+  Scenario: It asks only for the scopes that it needs
     When a person signs in to the relying party
     Then it has asked for no scope that it does not need
 
@@ -63,30 +63,30 @@ Feature: A relying party asks CIS2 in the right way
     Then it has asked for the authentication it says
 
   @id:RP-SECRET-01 @req:RP-17
-  Scenario: It shows CIS2 who it is, and keeps its secret from the browser
+  Scenario: It authenticates to CIS2, and keeps its secret from the browser
     When a person signs in to the relying party
     Then the relying party shows that the person is signed in
     And it has shown at the token endpoint who it is
     And nothing of its secret has come to the browser
 
   @id:RP-SECRET-02 @req:RP-17
-  Scenario: It publishes its public keys alone
+  Scenario: It publishes only public keys
     Given this relying party publishes its keys
     Then the keys it publishes are public ones alone
 
   @id:RP-ASSERTION-01 @req:RP-18
-  Scenario: It authenticates with a key rather than a secret
+  Scenario: It authenticates with a key, not with a secret
     When a person signs in to the relying party
     Then it authenticates with a key rather than a secret
 
   @id:RP-ASSERTION-02 @req:RP-18
-  Scenario: Its client assertions are made for the token endpoint
+  Scenario: Its client assertions name the token endpoint
     Given this relying party authenticates with a key
     When a person signs in to the relying party
     Then its client assertions are made for the token endpoint
 
   @id:RP-ASSERTION-03 @req:RP-18
-  Scenario: It uses no client assertion twice
+  Scenario: It uses each client assertion only once
     Given this relying party authenticates with a key
     When a person signs in to the relying party
     And a person signs in to the relying party in another browser
@@ -110,7 +110,7 @@ Feature: A relying party asks CIS2 in the right way
     Then it does not speak TLS 1.1 with browsers
 
   @id:RP-TLS-03 @req:RP-21
-  Scenario Outline: It does not talk to a CIS2 whose certificate is <wrong>
+  Scenario Outline: It sends nothing to a CIS2 whose certificate is <wrong>
     Given this relying party talks to the TLS of this run
     When a person signs in as far as the way back from CIS2
     And the browser brings the answer to the relying party, and CIS2 shows a certificate that is <wrong>

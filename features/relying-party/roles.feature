@@ -1,5 +1,5 @@
 @relying-party
-Feature: A relying party copes with people who have no role, one or many
+Feature: A relying party handles people with no role, one role or many roles
 
   Background:
     Given a correct sign-in leads to a session
@@ -28,7 +28,7 @@ Feature: A relying party copes with people who have no role, one or many
     Then the relying party shows that the person is signed in
 
   @id:RP-ROLES-05 @req:RP-15
-  Scenario: It shows the role that was selected, whichever that is
+  Scenario: It shows the selected role, whichever role this is
     Given this relying party lets CIS2 ask for a role
     And this relying party shows the role
     When "two-roles" signs in to the relying party in their second role
@@ -47,7 +47,7 @@ Feature: A relying party copes with people who have no role, one or many
     Then the relying party shows the second role of "two-roles"
 
   @id:RP-ROLES-07 @req:RP-15
-  Scenario: A person with two roles has none of them if the ID token names none
+  Scenario: A person with two roles has neither of them if the ID token names no role
     Given this relying party lets CIS2 ask for a role
     And this relying party shows the role
     When "two-roles" signs in, and CIS2 shows the fault "missing-selected-role"

@@ -5,7 +5,7 @@ Feature: A relying party ends its sessions
     Given a correct sign-in leads to a session
 
   @id:RP-TIMEOUT-01 @req:RP-20
-  Scenario: A session ends after 15 minutes in which nobody does anything
+  Scenario: A session ends after 15 minutes without activity
     Given its clock can be moved
     And a person is signed in to the relying party
     When 15 minutes and a little more pass in which nobody does anything

@@ -14,7 +14,7 @@ Feature: A person signs in to a relying party
     Then the relying party signs the person in at AAL2
 
   @id:RP-AUTHENTICATION-05 @req:RP-11
-  Scenario: A person at AAL2 is stepped up by the card where AAL3 is needed
+  Scenario: A person at AAL2 steps up with the card if AAL3 is needed
     Given this relying party steps people up
     And a correct sign-in leads to a session
     And it asks for AAL2 as well
@@ -29,7 +29,7 @@ Feature: A person signs in to a relying party
     Then nobody is signed in to the relying party
 
   @id:RP-REMOVAL-01 @req:RP-24
-  Scenario: Taking the card out ends no session
+  Scenario: Removing the card does not end the session
     Given a person is signed in to the relying party
     When the person takes the card out of the reader
     Then CIS2 tells the relying party nothing of it

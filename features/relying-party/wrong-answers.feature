@@ -210,13 +210,13 @@ Feature: A relying party checks what comes back from CIS2
     Then a session starts in spite of it
 
   @id:RP-SUBJECT-01 @req:RP-13
-  Scenario: Nothing of another person's userinfo is used
+  Scenario: It does not use userinfo of another person
     Given it asks for userinfo
     When a person signs in, and CIS2 shows the fault "userinfo-of-another"
     Then the relying party uses nothing of the other person's
 
   @id:RP-SUBJECT-02 @req:RP-13
-  Scenario: Nothing of userinfo without a sub is used
+  Scenario: It does not use userinfo without a sub
     Given it asks for userinfo
     When a person signs in, and CIS2 shows the fault "userinfo-missing-subject"
     Then the relying party uses nothing of that userinfo

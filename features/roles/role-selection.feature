@@ -14,7 +14,7 @@ Feature: Choosing a role
       | series8 |
 
   @id:ROLE-02 @req:NHS-18 @req:NHS-20 @req:CIS2-06
-  Scenario Outline: The only role of a person is chosen without asking
+  Scenario Outline: If a person has only one role, the role is selected without a question
     Given the "<card>" card of "one-role" is in the reader
     When the person signs in
     Then the person was not asked for a role
@@ -68,7 +68,7 @@ Feature: Choosing a role
       | series8 | twenty-roles | 20    | has           |
 
   @id:ROLE-05 @req:NHS-22 @req:NHS-23
-  Scenario Outline: Searching the role page by <what> leaves the roles that match
+  Scenario Outline: A search of the role page by <what> shows the roles that match
     Given the "<card>" card of "twenty-roles" is in the reader
     When the person gets as far as the role page
     And searches the roles for "<text>"

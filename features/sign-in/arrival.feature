@@ -1,4 +1,4 @@
-Feature: Arriving at CIS2, and coming to the computer after another person
+Feature: Arriving at CIS2, alone or after another person at the same computer
   Some systems send the person to CIS2 at once. Others have a button to sign in with. Computers are shared.
 
   @id:ARRIVAL-01 @req:NHS-15 @req:NHS-16

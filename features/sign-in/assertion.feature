@@ -53,7 +53,7 @@ Feature: CIS2 accepts an assertion only if it is right in every respect
       | series8 |
 
   @id:ASSERTION-03 @req:EXCHANGE-01
-  Scenario Outline: A challenge is still good one second before its five minutes are over
+  Scenario Outline: A challenge is still valid one second before its five minutes end
     Given the "<card>" card of "one-role" is in the reader
     When the client answers a challenge that is 4 minutes and 59 seconds old
     Then the assertion is accepted

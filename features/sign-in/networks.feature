@@ -47,7 +47,7 @@ Feature: Signing in over the internet and over the HSCN
       | series8 |
 
   @id:NETWORK-04 @req:NHS-11
-  Scenario Outline: A system that is only on the HSCN is signed in to over the HSCN
+  Scenario Outline: A person signs in over the HSCN to a system that is only on the HSCN
     Given the system is only on the HSCN
     And the "<card>" card of "one-role" is in the reader
     And the computer is on the HSCN

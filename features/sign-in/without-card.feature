@@ -3,7 +3,7 @@ Feature: Signing in with another authenticator than a smartcard
   everything that such a sign-in leaves behind says so.
 
   @id:WITHOUT-CARD-01 @req:CIS2-18
-  Scenario: The smartcard alone is offered unless signing in without a card is turned on
+  Scenario: Only the smartcard is offered, unless sign-in without a card is switched on
     Given the system asks for the authentication "AAL2_OR_AAL3_ANY"
     When the person arrives at CIS2
     Then the page offers the authenticators "Smartcard" and no others
@@ -30,7 +30,7 @@ Feature: Signing in with another authenticator than a smartcard
     Then the page says that the sign-in is refused with "AUTHENTICATOR_NOT_OFFERED"
 
   @id:WITHOUT-CARD-04 @req:CIS2-18 @req:CIS2-04
-  Scenario Outline: AAL2_OR_AAL3_ANY takes both levels, and the system sees that it was <authenticator>
+  Scenario Outline: AAL2_OR_AAL3_ANY accepts both levels, and the system sees that it was <authenticator>
     Given people can sign in without a card
     And the system asks for the authentication "AAL2_OR_AAL3_ANY"
     When "one-role" signs in with "<authenticator>", chosen from the list of people
@@ -44,7 +44,7 @@ Feature: Signing in with another authenticator than a smartcard
       | security-key      | 3     | FIDO2   |
 
   @id:WITHOUT-CARD-05 @req:CIS2-18 @req:CIS2-04
-  Scenario: AAL2_OR_AAL3_ANY takes the smartcard as well, and the system sees that it was the card
+  Scenario: AAL2_OR_AAL3_ANY also accepts the smartcard, and the system sees that it was the card
     Given people can sign in without a card
     And the system asks for the authentication "AAL2_OR_AAL3_ANY"
     And the "piv" card of "one-role" is in the reader
@@ -53,7 +53,7 @@ Feature: Signing in with another authenticator than a smartcard
     And the journal says that a card took part
 
   @id:WITHOUT-CARD-06 @req:CIS2-19
-  Scenario Outline: A system that asks for more than the session has makes CIS2 ask for the card
+  Scenario Outline: If a system asks for a higher level than the session has, CIS2 asks for the card
     Given people can sign in without a card
     And the system asks for the authentication "AAL2_OR_AAL3_ANY"
     And the "<card>" card of "one-role" is in the reader
