@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { jsonOutputSchemas } from "../../src/cli/json-output.ts";
 import { loadRequirements, reportSchema } from "../../src/conformance/index.ts";
-import { catalogue, type ErrorEntry } from "../../src/foundation/errors/catalogue.ts";
+import { catalogue, type ErrorEntry, type ResponsibleParty } from "../../src/foundation/errors/catalogue.ts";
 import { assumptionsPage } from "./pages/assumptions.ts";
 import { cliPage } from "./pages/cli.ts";
 import { configurationPage } from "./pages/configuration.ts";
@@ -37,23 +37,39 @@ export async function referencePages(): Promise<readonly ReferencePage[]> {
   ];
 }
 
+const whoActs: Record<ResponsibleParty, string> = {
+  person: "the person who signs in or uses the card",
+  card: "the person who has the card",
+  reader: "the person who looks after the computer and its reader",
+  network: "the person who looks after the network or the server",
+  cis2: "the developer of CIS2, or of the program that calls CIS2",
+  "relying-party": "the developer of the relying party",
+  operator: "the person who runs the testkit",
+};
+
+const placeholdersAsCode = (text: string) => text.replace(/\{(\w+)\}/g, "`{$1}`");
+
 function errorsPage(): string {
   const entries = Object.entries<ErrorEntry>(catalogue).map(
     ([code, { responsible: fault, message, cause, cure, nhs }]) =>
       [
         `## ${code}`,
-        message.replace(/\{(\w+)\}/g, "`{$1}`"),
+        placeholdersAsCode(message),
         [
-          `- **Who has to act:** ${fault}`,
+          `- **Who has to act:** ${whoActs[fault]}`,
           `- **Cause:** ${cause}`,
-          `- **Cure:** ${cure}`,
-          ...(nhs === undefined ? [] : [`- **The NHS's own text or code for it:** ${nhs}`]),
+          `- **What to do:** ${placeholdersAsCode(cure)}`,
+          ...(nhs === undefined ? [] : [`- **The NHS's text or code:** ${nhs}`]),
         ].join("\n"),
       ].join("\n\n"),
   );
-  const introduction =
-    "Each error that the testkit reports has one of these codes. We never rename a code, and never reuse it for another error.";
-  return `${[generated, "# Errors", introduction, ...entries].join("\n\n")}\n`;
+  const introduction = [
+    "Each error that the testkit reports has one of these codes. We never rename a code, and never reuse a code for another error.",
+    "Each section begins with the error's message. In the message, the testkit replaces a name in braces, such as `{triesLeft}`, with a value.",
+    "Some errors also occur at the real CIS2 or in the NHS's software. For them, the last line of the section gives the NHS's text or code.",
+    "The [glossary](../glossary.md) says what the terms mean.",
+  ];
+  return `${[generated, "# Errors", ...introduction, ...entries].join("\n\n")}\n`;
 }
 
 function requirementsPage(): string {

@@ -33,7 +33,7 @@ function runAs(version: string, ...words: readonly string[]) {
 
 describe("a Node that is too old", () => {
   it("is named by the command, with what to do", async () => {
-    assert.equal(error.message, "Needs Node 22.18 or later; found 20.20.2.");
+    assert.equal(error.message, "The testkit needs Node 22.18 or later; this is Node 20.20.2.");
     assert.deepEqual(await runAs(found, bin, "--version"), { exitCode: 3, stdout: "", stderr: said });
   });
 

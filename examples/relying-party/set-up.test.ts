@@ -30,7 +30,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
     environment: { CLIENT_SECRET: "another secret" },
   },
   "the redirect URI": {
-    says: /^RELYING_PARTY_REDIRECT_URI_UNKNOWN: .* sends the redirect URI http:\/\/localhost:\d+\/callback, and .* http:\/\/localhost:1\/callback/,
+    says: /^RELYING_PARTY_REDIRECT_URI_UNKNOWN: .* sends the redirect URI http:\/\/localhost:\d+\/callback, but .* http:\/\/localhost:1\/callback/,
     target: { redirectUris: ["http://localhost:1/callback"] },
   },
   "the client id": {
@@ -42,7 +42,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
     change: ["cis2.ts", 'code_challenge_method: "S256"', 'code_challenge_method: "plain"'],
   },
   "the algorithm": {
-    says: /^RELYING_PARTY_ALGORITHM_OTHER: .* takes ID tokens signed by RS512, and CIS2 signs them by RS256/,
+    says: /^RELYING_PARTY_ALGORITHM_OTHER: .* accepts ID tokens signed with RS512, but CIS2 signs them with RS256/,
     change: ["id-token.ts", '{ algorithms: ["RS256"] }', '{ algorithms: ["RS512"] }'],
   },
   "the certification authority": {
@@ -54,7 +54,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
     target: { signedIn: { text: "words that are on no page" } },
   },
   "the port": {
-    says: /^RELYING_PARTY_ELSEWHERE: .* sent nobody to the fake CIS2 at http:/,
+    says: /^RELYING_PARTY_ELSEWHERE: .* did not send the browser to the fake CIS2 at http:/,
     environment: { CIS2_ISSUER: `http://127.0.0.1:9${issuerPath}` },
   },
 };

@@ -60,7 +60,7 @@ describe("the readers command, over PC/SC", { skip: skipWithoutPcscPrograms() },
     assert.equal(locked?.["triesLeft"], 0);
     const problem = unknown?.["problem"] as { code: string; message: string };
     assert.equal(problem.code, "CARD_UNRECOGNISED");
-    assert.match(problem.message, /ATR 3B80800101; answers to SELECT: .*PIV: 6A82/);
+    assert.match(problem.message, /ATR\): 3B80800101; its answers to SELECT: .*PIV: 6A82/);
     first.insert(await cardOf("blank-card"));
     assert.deepEqual((await list())[0]?.["certificates"], []);
     assert.match(

@@ -56,7 +56,9 @@ describe("the package, installed from its tarball into an empty folder", { concu
       readFileSync(join(consumer.folder, "node_modules/cis2-testkit/package.json"), "utf8"),
     ) as { engines: unknown; exports: object };
     assert.deepEqual(engines, { node: ">=22.18" });
-    const needs = new RegExp(`NODE_TOO_OLD: Needs Node 22\\.18 or later; found ${tooOld}\\.\n.*install Node`);
+    const needs = new RegExp(
+      `NODE_TOO_OLD: The testkit needs Node 22\\.18 or later; this is Node ${tooOld}\\.\n.*install Node`,
+    );
     for (const way of Object.keys(exports).filter((one) => !one.endsWith(".json")))
       await assert.rejects(
         consumer.run(tooOld, ["--eval", `import("${way.replace(".", "cis2-testkit")}")`]),

@@ -136,7 +136,7 @@ describe("a card that cannot be brought back", { skip }, () => {
     assert.equal(status, 6, stderr);
     assert.match(
       stderr,
-      /^REAL_CARD_NOT_RESTORED: PIV-CHANGE-01 left the card changed: the passcode is now the right one/m,
+      /^REAL_CARD_NOT_RESTORED: The APDU case PIV-CHANGE-01 left the card changed: the passcode is now the right one/m,
     );
     assert.doesNotMatch(stderr, /27182845|49304067/);
     const skipped = report?.scenarios.filter(({ verdict }) => verdict === "skipped") ?? [];
@@ -144,7 +144,7 @@ describe("a card that cannot be brought back", { skip }, () => {
     for (const { reason = "" } of skipped) assert.match(reason, /could not restore the card/);
     const next = await bench.run(["--tags", "@id:PIV-01"], puks.right);
     assert.equal(next.status, 6, next.stderr);
-    assert.match(next.stderr, /^REAL_CARD_NOT_RESTORED: PIV-CHANGE-01/);
+    assert.match(next.stderr, /^REAL_CARD_NOT_RESTORED: The APDU case PIV-CHANGE-01/);
   });
 });
 

@@ -38,7 +38,7 @@ describe("wait", () => {
     assert.equal(serve.exitCode, 3);
     const { exitCode, stderr } = await wait(file, "--timeout", "600");
     assert.equal(exitCode, 3);
-    assert.match(stderr, new RegExp(`^WAITED_FOR_FAILED: .*failed.json.* has ended: PORT_TAKEN: Port ${taken}`));
+    assert.match(stderr, new RegExp(`^WAITED_FOR_FAILED: .*failed.json failed: PORT_TAKEN: Port ${taken}`));
   });
 
   it("fails when its time is over, also if a killed server left its file", async () => {

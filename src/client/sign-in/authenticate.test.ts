@@ -134,6 +134,6 @@ describe("authenticate", () => {
 
   it("says of an unknown card what it saw", async () => {
     const card = new ScriptedCard(() => encodeResponse(0x6a82), fromHex("3B9F95"));
-    await assert.rejects(run(card), /ATR 3B9F95; answers to SELECT: .*PIV: 6A82/);
+    await assert.rejects(run(card), /ATR\): 3B9F95; its answers to SELECT: .*PIV: 6A82/);
   });
 });

@@ -34,7 +34,7 @@ export async function writeShareSheet(
 ): Promise<void> {
   const sheet = shareSheet(comparison);
   const count = await valuesHeld(sheet, evidence, harFiles);
-  if (count > 0) throw new TestkitError("SHARE_HOLDS_VALUES", { file, count, places: "what was seen" });
+  if (count > 0) throw new TestkitError("SHARE_HOLDS_VALUES", { file, count });
   try {
     await writeFile(file, sheet.markdown);
   } catch (cause) {

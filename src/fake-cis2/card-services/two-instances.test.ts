@@ -34,7 +34,10 @@ it("an instance that does not know the authority's session with a card says so, 
   const refused = await post(one, `/sessions/${begun.session ?? ""}`, answer);
   assert.equal(refused.status, 403);
   assert.equal(refused.error?.code, "CARD_SESSION_ENDED");
-  assert.match(refused.error.cure, /^Start again: .* A load balancer must route a client to one instance\.$/);
+  assert.match(
+    refused.error.cure,
+    /^Start again: .* If there is a load balancer, make it send each client to the same instance every time\.$/,
+  );
 
   const goesOn = await post(other, `/sessions/${begun.session ?? ""}`, answer);
   assert.notEqual(goesOn.error?.code, "CARD_SESSION_ENDED");
