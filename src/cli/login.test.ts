@@ -46,7 +46,12 @@ describe("login", () => {
       new RegExp(`ROLE_NOT_HELD.*"7".*${role}`),
     ],
     ["a role that the only role is not", ["--role", "1"], 2, /ROLE_NOT_HELD.*"1"; the user's roles: 555\d+/],
-    ["no role where one has to be chosen", ["--persona", "six-roles"], 2, new RegExp(`ROLE_NEEDED.*${role}`)],
+    [
+      "no role where one has to be chosen",
+      ["--persona", "six-roles"],
+      2,
+      new RegExp(`ROLE_NEEDED.*${role}.*login --role`, "s"),
+    ],
     ["an issuer nobody answers at", ["--issuer", "http://127.0.0.1:1/"], 4, /CIS2_UNREACHABLE.*127\.0\.0\.1:1/],
     ["an issuer that is no address", ["--issuer", "cis2"], 2, /CONFIGURATION_INVALID.*"cis2"/],
     ["a locked card", ["--persona", "locked-card"], 8, /PASSCODE_LOCKED/],

@@ -561,7 +561,7 @@ export const catalogue = {
     responsible: "person",
     message: "The user must choose a role; the user's roles: {known}.",
     cause: "The user has several roles, the system asks for a role, and no role was selected.",
-    cure: "Choose one of the listed roles.",
+    cure: "Choose one of the listed roles. Pass its id to `login --role` or to `client --identity-agent --role`.",
   },
   // Real cards
   CARD_NOT_ADOPTABLE: {
