@@ -19,17 +19,25 @@ interface Options {
 /** `cis2-testkit adopt`: has a running fake CIS2 trust the card in a reader. */
 export function adoptCommand(): Command {
   return new Command("adopt")
-    .description("Make a running `serve` trust the card in a reader and enrol its cardholder, until `serve` is reset.")
+    .description(
+      "Make a running `serve` trust the card in a reader, and register the card's cardholder as a user. Both last until `serve` is reset.",
+    )
     .option("--reader <name>", "the reader with the card; needed if several readers hold cards")
     .option("--control <url>", "the control API of `serve`", origin, "http://127.0.0.1:8090")
-    .option("--persona <name>", "persona whose roles and status the cardholder gets", "one-role")
+    .option("--persona <name>", "the persona whose roles and status the cardholder gets", "one-role")
     .option(
       "--issuer-file <file>",
       "a PEM file of the certification authorities to trust; without it only the card's certificates are trusted",
     )
-    .option("--given-name <name>", "given name for the cardholder; the name on the card is not used")
-    .option("--family-name <name>", "family name for the cardholder; the name on the card is not used")
-    .option("--json", "print what was enrolled as JSON", false)
+    .option(
+      "--given-name <name>",
+      "a given name for the cardholder, because the command does not use the name on the card",
+    )
+    .option(
+      "--family-name <name>",
+      "a family name for the cardholder, because the command does not use the name on the card",
+    )
+    .option("--json", "print the adopted card and its user as JSON", false)
     .action(async ({ reader, control, issuerFile, json, ...holder }: Options) => {
       const [{ cardToAdopt, readIssuers }, { ControlClient, ControlError }, { TestkitError }] = await Promise.all([
         import("../harness/index.ts"),

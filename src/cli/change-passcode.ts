@@ -6,8 +6,7 @@ import { print } from "./print.ts";
 export function changePasscodeCommand(): Command {
   return new Command("change-passcode")
     .description(
-      "Change the passcode of the card in the reader. Passcodes are asked for at the terminal, or taken from " +
-        "CIS2_TESTKIT_PASSCODE and CIS2_TESTKIT_NEW_PASSCODE.",
+      "Change the passcode of the card in the reader. The command asks for both passcodes at the terminal, or takes them from CIS2_TESTKIT_PASSCODE and CIS2_TESTKIT_NEW_PASSCODE.",
     )
     .option("--reader <name>", "the reader to use; without it exactly one reader must hold a card")
     .action(async ({ reader }: { reader?: string }) => {

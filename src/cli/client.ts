@@ -27,13 +27,9 @@ const defaultOrigins = ["http://127.0.0.1:8080", "http://127.0.0.1:8081"];
 export function clientCommand(): Command {
   const [quietOption, verboseOption] = logVolumeOptions();
   return new Command("client")
-    .description("Run the client of a desktop: pages of the allowed origins can use the card in the reader.")
-    .option(
-      "--origin <origin...>",
-      "the sites that may use the card; the two addresses of `serve` by default",
-      defaultOrigins,
-    )
-    .option("--signing-origin <origin...>", "more sites, which may use only the signing hub", origins)
+    .description("Run the client on this computer. Pages of the allowed origins can then use the card in the reader.")
+    .option("--origin <origin...>", "the sites that may use the card", defaultOrigins)
+    .option("--signing-origin <origin...>", "more sites, which may only sign (with the signing hub)", origins)
     .option("--text-payloads", "if a payload is not base64, sign it as text instead of refusing it", false)
     .option("--reader <name>", "the reader to use; without it exactly one reader must hold a card")
     .addOption(
@@ -48,12 +44,12 @@ export function clientCommand(): Command {
     .option("--port <port>", "the port of the user's service; 0 for any free port", port, 0)
     .option(
       "--port-service-port <port...>",
-      "the ports of the port service; by default the five documented ports",
+      "the ports of the port service (default: the five documented ports)",
       ports,
     )
     .option(
       "--expiry-notice <days>",
-      "how many days before the certificate expires the passcode window shows a notice",
+      "the passcode window shows a notice from this many days before the certificate expires",
       wholeNumberUpTo(1095),
       90,
     )
@@ -64,7 +60,11 @@ export function clientCommand(): Command {
       origin,
     )
     .option("--role <id>", "the role that the Identity Agent selects if the person has several")
-    .option("--ticket-address <url>", "where to send the ticket: PUT <url>/set_ticket/<ticket>", origin)
+    .option(
+      "--ticket-address <url>",
+      "with --gas: where the Identity Agent sends its ticket, as PUT <url>/set_ticket/<ticket>",
+      origin,
+    )
     .addOption(
       new Option("--log <level>", "what to log to standard error")
         .choices(["debug", "info", "warn", "error", "silent"])

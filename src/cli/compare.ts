@@ -21,17 +21,20 @@ interface Options {
 export function compareCommand(): Command {
   return new Command("compare")
     .description(
-      "Compare another CIS2, such as the integration environment's, with the fake CIS2: its public documents, a recording of a sign-in, and tokens. Nothing is sent anywhere. Exits with 1 if there are differences.",
+      "Compare another CIS2, such as the integration environment's, with the fake CIS2. The command compares public documents, recordings of sign-ins, and tokens. It sends none of these anywhere. The exit code is 1 if there are differences.",
     )
-    .option("--issuer <address>", "read the discovery document and the key set of this issuer", httpAddress)
+    .option("--issuer <address>", "read and compare the discovery document and the key set of this issuer", httpAddress)
     .option("--har <file...>", "recordings of sign-ins, from a browser's developer tools or a proxy")
     .option("--id-token <file>", "an ID token, or its claims as JSON")
-    .option("--userinfo <file>", "a userinfo answer: JSON, or a signed one")
+    .option("--userinfo <file>", "a userinfo answer, as JSON or as a signed JWT")
     .option("--token-response <file>", "a token response, as JSON")
     .option("--logout-token <file>", "a logout token, or its claims as JSON")
-    .option("--settings <file>", "settings of the fake CIS2 to compare with. Default: none")
-    .option("--write <file>", "write the settings that remove differences, for serve --settings")
-    .option("--share <file>", "write a Markdown sheet that you can publish: it has no value of the input")
+    .option("--settings <file>", "a file with settings of the fake CIS2, for the comparison (default: none)")
+    .option("--write <file>", "write a file with settings that remove differences; `serve --settings` can read it")
+    .option(
+      "--share <file>",
+      "write a Markdown sheet that you can publish, because it has none of the values from the input",
+    )
     .option("--json", "print the comparison as JSON", false)
     .action(async ({ json, settings: settingsFile, write, share, ...sources }: Options, command: Command) => {
       if (Object.keys(sources).length === 0) {

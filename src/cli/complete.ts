@@ -10,11 +10,13 @@ const shells = ["bash", "zsh", "fish", "powershell"];
  */
 export function completeCommand(createProgram: () => Promise<Command>): Command {
   return new Command("complete")
-    .description("Print the script by which a shell completes commands, options and their values.")
+    .description(
+      "Print a script for a shell. With this script, the shell completes commands, options and their values.",
+    )
     .argument("[shell]", `the shell for which to print the script: ${shells.join(", ")}`)
     .argument(
       "[words...]",
-      "after --, instead of a shell: the words typed so far; prints how the last word can continue",
+      "after --, instead of a shell: the words typed so far; the command prints how the last word can continue",
     )
     .action(async (shell: string | undefined, words: string[], _options: unknown, command: Command) => {
       const isAsked = (command.parent as { rawArgs?: string[] } | null)?.rawArgs?.[1] === "--";

@@ -25,32 +25,41 @@ interface Options extends Record<string, unknown>, Volume {
 export function conformanceCommand(): Command {
   const [quietOption, verboseOption] = volumeOptions();
   return new Command("conformance")
-    .description("Run the conformance suite, give the verdict, and write the reports.")
+    .description("Run the conformance suite, print a summary, and write the reports.")
     .addOption(
       new Option("--target <name>", "what to test").choices(["virtual", "pcsc", "reader", "replay", "relying-party"]),
     )
     .option(
       "--machine-pcscd",
-      "for the target pcsc: the machine's pcscd with vpcd, instead of the testkit's own service",
+      "for the target pcsc: use the machine's PC/SC service (pcscd) with the driver vpcd, instead of the testkit's own PC/SC service",
     )
-    .option("--vpcd-port <port>", "the port of the first slot of vpcd (default: 35963); implies --machine-pcscd")
-    .option("--reader <name>", "the reader with the real card, for the target reader")
-    .option("--card-serial <hex>", "the serial of the real card, as `readers` shows it; use it together with --reader")
+    .option("--vpcd-port <port>", "the port of vpcd's first reader (default: 35963); implies --machine-pcscd")
+    .option("--reader <name>", "for the target reader: the name of the reader with the real card")
+    .option(
+      "--card-serial <hex>",
+      "the serial of the real card, as `cis2-testkit readers` shows it; use it together with --reader",
+    )
     .option("--allow-destructive", "let the run write to the real card and spend passcode tries", false)
     .addOption(administrationKeyOption())
-    .option("--trace <file>", "the recorded card to play back, for the target replay")
+    .option("--trace <file>", "for the target replay: the file with the trace of a card")
     .addOption(matchOption())
     .option(
       "--config <file>",
-      "settings (default: cis2-testkit.config.ts, .mts, .js, .mjs or .json, here or in a parent folder)",
+      "the configuration file (default: cis2-testkit.config.ts, .mts, .js, .mjs or .json, in this folder or a parent folder)",
     )
-    .option("--tags <expression>", "only the scenarios that these tags select, such as '@req:NHS-20 or @id:ROLE-03'")
-    .option("--report-dir <folder>", "where the reports go (default: reports)")
+    .option(
+      "--tags <expression>",
+      "run only the scenarios that these tags select, such as '@req:NHS-20 or @id:ROLE-03'",
+    )
+    .option("--report-dir <folder>", "the folder for the reports (default: reports)")
     .option("--parallel <workers>", "how many scenarios run at the same time (default: 0, one after the other)")
-    .option("--shard <i/n>", "only part i of n parts; merge-reports makes one report of all parts")
-    .option("--order <order>", "defined, random or random:<seed>")
-    .option("--expected <file>", "outcomes that are known and accepted, by scenario id")
-    .option("--rerun", "only the scenarios that did not pass in the last report", false)
+    .option(
+      "--shard <i/n>",
+      "run only part i of n parts; `cis2-testkit merge-reports` then makes one report from the reports of all parts",
+    )
+    .option("--order <order>", "the order in which the scenarios run: defined, random or random:<seed>")
+    .option("--expected <file>", "a file that lists, by scenario id, the verdicts that you expect and accept")
+    .option("--rerun", "run only the scenarios that did not pass in the last report", false)
     .option("--list", "list the scenarios that would run, and run none", false)
     .addOption(quietOption)
     .addOption(verboseOption)

@@ -14,7 +14,7 @@ const marks = { ok: "ok     ", warning: "WARNING", problem: "PROBLEM" };
 /** `cis2-testkit doctor`: what on this machine would keep a sign-in from working, and what to do about it. */
 export function doctorCommand(): Command {
   return new Command("doctor")
-    .description("Check everything a sign-in from this computer needs, and say how to fix what is wrong.")
+    .description("Check everything that a sign-in from this computer needs, and say how to fix what is wrong.")
     .option("--cis2 <url...>", "addresses of CIS2 that this computer must reach")
     .option("--json", "print the findings as JSON", false)
     .action(async ({ cis2 = [], json }: Options) => {

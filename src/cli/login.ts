@@ -21,27 +21,27 @@ export function loginCommand(): Command {
     .description(
       "Sign a persona in with a virtual card at an embedded fake CIS2, and print what the relying party gets.",
     )
-    .option("--card <profile>", "the kind of card", "piv")
-    .option("--persona <name>", "whose card it is", "one-role")
+    .option("--card <profile>", "the card profile", "piv")
+    .option("--persona <name>", "the persona whose card it is", "one-role")
     .addOption(
       new Option("--network <network>", "the network the person is on")
         .choices(["internet", "hscn"])
         .default("internet"),
     )
-    .option("--reader <name>", "use the card in this reader of the machine, and no virtual card")
+    .option("--reader <name>", "use the card in this reader of the machine, not a virtual card")
     .option(
       "--adopt",
-      "with --reader: make the embedded fake CIS2 trust the card, and enrol its cardholder as --persona",
+      "with --reader: make the embedded fake CIS2 trust the card, and give its cardholder the roles of --persona",
       false,
     )
-    .option("--issuer <url>", "sign in at this running fake CIS2, such as `serve`: its issuer or its origin")
+    .option("--issuer <url>", "sign in at a running fake CIS2, such as `serve`, with this issuer or origin")
     .option("--role <id>", "the role to select if the person has several")
     .option(
       "--scope <scopes>",
-      "what the relying party asks for",
+      "the scopes that the relying party asks for",
       "openid profile nationalrbacaccess associatedorgs selectedrole",
     )
-    .option("--json", "print ID token claims and userinfo as JSON", false)
+    .option("--json", "print the ID token's claims and the userinfo as JSON", false)
     .action(async (options: Options) => {
       const [{ signInWithVirtualCard, signInWithReader }, { TestkitError }] = await Promise.all([
         import("../harness/sign-in/one-sign-in.ts"),

@@ -5,9 +5,11 @@ import { print, printStyled } from "./print.ts";
 /** `cis2-testkit merge-reports`: makes one report of the reports of shards, and shows shared sign-ins in it. */
 export function mergeReportsCommand(): Command {
   return new Command("merge-reports")
-    .description("Make one report from the reports of shards, and from sign-ins that were shared as files.")
-    .argument("<folders...>", "the report folders of the shards, or sign-ins that the control panel gave as files")
-    .option("--report-dir <folder>", "where the merged report goes", "reports")
+    .description(
+      "Make one report from the reports of several parts (shards). The report can also include sign-ins that you saved in the control panel.",
+    )
+    .argument("<folders...>", "the report folders of the parts, and the files with sign-ins from the control panel")
+    .option("--report-dir <folder>", "the folder for the merged report", "reports")
     .action(async (folders: string[], { reportDir }: { reportDir: string }) => {
       const conformance = await import("../conformance/index.ts");
       const given = folders.map((path) => conformance.readReportOrSignIn(path));

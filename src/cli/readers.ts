@@ -13,9 +13,11 @@ interface Options {
 /** `cis2-testkit readers`: the readers of this machine and the cards in them. */
 export function readersCommand(): Command {
   return new Command("readers")
-    .description("List the readers and cards of this machine: driver, certificates, expiry, tries left. Spends no try.")
-    .option("--watch", "keep running and report changes", false)
-    .option("--json", "print JSON, one object a line", false)
+    .description(
+      "List the readers of this machine, and for each card the driver, the certificates, their expiry and the passcode tries left. The command spends no try.",
+    )
+    .option("--watch", "keep running, and report each change", false)
+    .option("--json", "print one JSON object per line", false)
     .action(async ({ watch, json }: Options) => {
       const { inspectReader, inspectReaders, openPcscReaders } = await import("../client/index.ts");
       const readers = await openPcscReaders();

@@ -12,7 +12,7 @@ const administrationKeyVariable = "CIS2_TESTKIT_ADMINISTRATION_KEY";
 export function matchOption(): Option {
   return new Option(
     "--trace-match <how>",
-    "compare each command with the next one of the trace, or with all of the trace",
+    '"order": each command must be the next command of the trace; "command": it can be any command of the trace',
   ).choices(["order", "command"]);
 }
 
@@ -20,7 +20,7 @@ export function matchOption(): Option {
 export function administrationKeyOption(): Option {
   return new Option(
     "--administration-key <file>",
-    "a file with the administration key of a real PIV card, such as `aes-256:<hex>`; only with --allow-destructive",
+    "a file with the administration key of a real PIV card, in a form such as `aes-256:<hex>`; only with --allow-destructive",
   );
 }
 

@@ -23,16 +23,19 @@ export function recordCommand(): Command {
   const [quietOption, verboseOption] = volumeOptions();
   return new Command("record")
     .description(
-      "Run the conformance suite, or a sign-in, on a real card, and keep a trace to replay without the card.",
+      "Run the conformance suite or one sign-in with a real card, and save a trace. `cis2-testkit replay` can then run without the card.",
     )
     .option("--reader <name>", "the reader with the card")
-    .option("--card-serial <hex>", "the card's serial, as `readers` shows it; use it together with --reader")
-    .option("-o, --output <file>", "where to keep the trace", "card.trace.json")
+    .option(
+      "--card-serial <hex>",
+      "the card's serial, as `cis2-testkit readers` shows it; use it together with --reader",
+    )
+    .option("-o, --output <file>", "the file for the trace", "card.trace.json")
     .option("--sign-in", "record one sign-in and nothing else", false)
-    .option("--tags <expression>", "only the scenarios that these tags select, such as '@id:APDU-01'")
+    .option("--tags <expression>", "run only the scenarios that these tags select, such as '@id:APDU-01'")
     .option("--allow-destructive", "let the run write to the card and spend passcode tries", false)
-    .option("--expected <file>", "outcomes that are known and accepted, by scenario id")
-    .option("--report-dir <folder>", "where the reports go", "reports")
+    .option("--expected <file>", "a file that lists, by scenario id, the verdicts that you expect and accept")
+    .option("--report-dir <folder>", "the folder for the reports", "reports")
     .addOption(quietOption)
     .addOption(verboseOption)
     .action(async ({ output, signIn, allowDestructive, quiet, verbose, ...options }: Options) => {

@@ -13,11 +13,10 @@ interface Options {
 export function renewCommand(): Command {
   return new Command("renew")
     .description(
-      "Renew the card in the reader, or complete a renewal that was cut off. The passcode is asked for at the terminal, " +
-        "or taken from CIS2_TESTKIT_PASSCODE.",
+      "Renew the card in the reader, or complete a renewal that was interrupted. The command asks for the passcode at the terminal, or takes it from CIS2_TESTKIT_PASSCODE.",
     )
     .option("--reader <name>", "the reader to use; without it exactly one reader must hold a card")
-    .option("--authority <origin>", "where the registration authority is", defaultAuthority)
+    .option("--authority <origin>", "the origin of the registration authority", defaultAuthority)
     .option("--json", "print the result as JSON", false)
     .action(async ({ reader, authority, json }: Options) => {
       const { renew } = await import("../client/index.ts");

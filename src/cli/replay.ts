@@ -15,12 +15,17 @@ interface Options extends Volume {
 export function replayCommand(): Command {
   const [quietOption, verboseOption] = volumeOptions();
   return new Command("replay")
-    .description("Play the trace of a real card back: the same scenarios, compared with the verdicts of the recording.")
-    .argument("<trace>", "a file that `record` kept")
+    .description(
+      "Run the scenarios of a recording again, with the trace instead of the real card. Then compare the verdicts with the verdicts of the recording.",
+    )
+    .argument("<trace>", "a file that `cis2-testkit record` wrote")
     .addOption(matchOption())
-    .option("--tags <expression>", "only some of the recorded scenarios; needs --trace-match command")
-    .option("--expected <file>", "outcomes that are known and accepted, by scenario id")
-    .option("--report-dir <folder>", "where the reports go", "reports")
+    .option(
+      "--tags <expression>",
+      "run only the recorded scenarios that these tags select; needs --trace-match command",
+    )
+    .option("--expected <file>", "a file that lists, by scenario id, the verdicts that you expect and accept")
+    .option("--report-dir <folder>", "the folder for the reports", "reports")
     .addOption(quietOption)
     .addOption(verboseOption)
     .action(async (trace: string, { quiet, verbose, ...options }: Options) => {

@@ -13,9 +13,10 @@ export interface Volume {
 /** `--quiet` and `--verbose` of the commands that run the suite. */
 export function volumeOptions(): [quiet: Option, verbose: Option] {
   return [
-    new Option("-q, --quiet", "print only the target, what is not as expected, and the numbers of scenarios").conflicts(
-      "verbose",
-    ),
+    new Option(
+      "-q, --quiet",
+      "print only the target, the verdicts that are not as expected, and the numbers of scenarios",
+    ).conflicts("verbose"),
     new Option("--verbose", "print each scenario when it ends, with its verdict and the reason"),
   ];
 }

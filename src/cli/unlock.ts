@@ -12,11 +12,10 @@ interface Options {
 export function unlockCommand(): Command {
   return new Command("unlock")
     .description(
-      "Unlock the card in the reader with a security code that the registration authority sends, read from standard " +
-        "input. The new passcode is asked for at the terminal, or taken from CIS2_TESTKIT_NEW_PASSCODE.",
+      "Unlock the card in the reader with a security code. The registration authority sends the code, and the command reads it from standard input. The command asks for the new passcode at the terminal, or takes it from CIS2_TESTKIT_NEW_PASSCODE.",
     )
     .option("--reader <name>", "the reader to use; without it exactly one reader must hold a card")
-    .option("--authority <origin>", "where the registration authority is", defaultAuthority)
+    .option("--authority <origin>", "the origin of the registration authority", defaultAuthority)
     .action(async ({ reader, authority }: Options) => {
       const { requestSecurityCode, unlock } = await import("../client/index.ts");
       const card = { readers: await machineReaders(), reader, authority };

@@ -8,9 +8,12 @@ const program = await createProgram();
 export function cliPage(): string {
   const introduction = [
     program.description(),
-    "`./cis2-testkit <command> --help` says the same as this page.",
-    "For each command, a [JSON Schema](json-output.schema.json) describes what `--json` prints. All names are in camelCase, except the",
-    "claims, which have the names that CIS2 gives them.",
+    "",
+    "`./cis2-testkit <command> --help` prints this page's text about one command. The [glossary](../glossary.md) says what the terms",
+    "mean. You can give several values for an argument or option with three dots, such as `<file...>`: put spaces between the values.",
+    "",
+    "For each command, a [JSON Schema](json-output.schema.json) describes what `--json` prints. The names in that JSON are in",
+    "camelCase. Only claims have the names that CIS2 gives them.",
     "The [exit codes](../conformance.md#exit-codes) are the same for all commands.",
   ].join("\n");
   return `${[generated, "# Command line", introduction, ...leaves(program).flatMap(section)].join("\n\n")}\n`;
@@ -36,5 +39,12 @@ function section(command: Command): string[] {
 }
 
 function asCode([term = "", meaning = ""]: readonly string[]): string[] {
-  return [code(term), meaning.replace(/ \(default: (false|\[\])\)$/, "")];
+  return [code(term), placeholdersAsCode(meaning.replace(/ \(default: (false|\[\])\)$/, ""))];
+}
+
+/** Markdown would take `<file>` to be a tag, and not show it. */
+function placeholdersAsCode(text: string): string {
+  const parts = text.split(/(`[^`]*`)/);
+  const inCode = (part: string) => part.replaceAll(/[\w+/:@[\].-]*<\w+>[\w+/:@<>[\].-]*/g, (match) => code(match));
+  return parts.map((part) => (part.startsWith("`") ? part : inCode(part))).join("");
 }

@@ -10,7 +10,7 @@ export function expireCommand(): Command {
     .description(
       "Replace the certificates of the card in a file with expired ones. Take the card out of its reader first.",
     )
-    .argument("<file>", "the card")
+    .argument("<file>", "the card file")
     .option(
       "--at <instant>",
       "when the certificates expire, such as 2026-01-31T12:00:00Z (default: a second ago)",

@@ -8,8 +8,8 @@ import { jsonText } from "../../foundation/printable.ts";
 export function inspectCommand(): Command {
   return new Command("inspect")
     .description("Say what is on a card.")
-    .argument("<card>", "a card file, or a persona")
-    .option("--card <profile>", "the kind of a persona's card", "piv")
+    .argument("<card>", "a card file or a persona")
+    .option("--card <profile>", "the card profile, if <card> is a persona", "piv")
     .option("--json", "print the card as JSON", false)
     .action(async (card: string, { card: profile, json }: { card: string; json: boolean }) => {
       const [{ imageOf }, { cardContents }, { parseCertificate }] = await Promise.all([

@@ -11,9 +11,9 @@ interface Options {
 /** `card issue`: a persona's card as a file. */
 export function issueCommand(): Command {
   return new Command("issue")
-    .description("Make a persona's card and keep it in a file.")
-    .argument("<persona>", "whose card it is")
-    .option("--card <profile>", "the kind of card", "piv")
+    .description("Make a persona's card and save it in a file.")
+    .argument("<persona>", "the persona whose card it is")
+    .option("--card <profile>", "the card profile", "piv")
     .option("-o, --output <file>", "the file for the card (default: <persona>.<profile>.json)")
     .option("--force", "replace the file if it exists", false)
     .action(async (persona: string, { card, output = `${persona}.${card}.json`, force }: Options) => {

@@ -15,14 +15,14 @@ export interface ShowOptions {
 export function showCommand(name: string, description: string, onLine?: (line: string) => void): Command {
   return new Command(name)
     .description(description)
-    .argument("<card>", "a card file, to which every change of the card is written, or a persona")
-    .option("--card <profile>", "the kind of a persona's card", "piv")
+    .argument("<card>", "a card file or a persona; if it is a file, the command saves every change of the card there")
+    .option("--card <profile>", "the card profile, if <card> is a persona", "piv")
     .option("--host <address>", "where pcscd runs", "127.0.0.1")
-    .option("--port <port>", "the port of vpcd's slot", port, 35963)
+    .option("--port <port>", "the port of vpcd's reader", port, 35963)
     .addOption(
       new Option(
         "--fault <fault...>",
-        "make the card faulty, such as mute:3; an unknown name lists all faults",
+        "give the card faults, such as mute:3; if a name is unknown, the error lists all faults",
       ).default([]),
     )
     .option("--contactless", "show the card as a contactless reader sees it", false)

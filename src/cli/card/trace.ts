@@ -6,7 +6,7 @@ import { print } from "../print.ts";
 export function traceCommand(): Command {
   return showCommand(
     "trace",
-    "Put a card into a reader of a running pcscd and print every command and answer, passcodes left out, until Ctrl-C.",
+    "Put a card into a virtual reader, as `card insert` does. Print every command and every response, without the passcodes.",
     (line) => {
       print(`${line}\n`);
     },

@@ -40,13 +40,13 @@ export const questions = {
     option: "--sign-in-click",
     value: "text",
     question:
-      "The link or button that the person then clicks to get to CIS2 (leave empty if the address leads to CIS2)",
+      "The link or button that the person then clicks to get to CIS2 (leave empty if the address itself leads to CIS2)",
     preset: none,
   },
   sessionUrl: {
     option: "--session-url",
     value: "url",
-    question: "A page that shows whether a person is signed in, and does not start a sign-in",
+    question: "The address of a page that shows whether a person is signed in, and that does not start a sign-in",
     preset: ({ startUrl = "" }) => (URL.canParse(startUrl) ? `${new URL(startUrl).origin}/` : ""),
   },
   signedIn: {
@@ -83,7 +83,8 @@ export const questions = {
   jwksUri: {
     option: "--jwks-uri",
     value: "url",
-    question: "The address of your system's public keys, for private_key_jwt (leave empty if it has a client secret)",
+    question:
+      "The address of your system's public keys, for private_key_jwt (leave empty if your system has a client secret)",
     preset: none,
   },
   secretVariable: {
@@ -95,7 +96,7 @@ export const questions = {
   backchannelLogoutUri: {
     option: "--backchannel-logout-uri",
     value: "url",
-    question: "The address at which your system receives logout tokens (leave empty if there is none)",
+    question: "The address at which your system receives logout tokens (leave empty if your system receives none)",
     preset: none,
   },
   scopes: {
