@@ -18,7 +18,10 @@ try {
   for await (const { page, caption } of keyboardWalk(serving, context, windows)) {
     frames.push({ caption, picture: await page.screenshot({ type: "jpeg", quality: 60 }) });
   }
-  await writeFile(file, framesSvg(frames, size, { seconds: 3, title: "The control panel, worked by keyboard:" }));
+  await writeFile(
+    file,
+    framesSvg(frames, size, { seconds: 3, title: "The control panel, used with the keyboard only:" }),
+  );
 } finally {
   await browser.close();
   await serving.close();
