@@ -36,7 +36,7 @@ it("an instance that does not know the authority's session with a card says so, 
   assert.equal(refused.error?.code, "CARD_SESSION_ENDED");
   assert.match(
     refused.error.cure,
-    /^Start again: .* If there is a load balancer, make it send each client to the same instance every time\.$/,
+    /^Start again: .* If there is a load balancer, make the load balancer send each client to the same instance every time\.$/,
   );
 
   const goesOn = await post(other, `/sessions/${begun.session ?? ""}`, answer);

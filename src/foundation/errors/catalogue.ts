@@ -151,7 +151,7 @@ export const catalogue = {
   PCSC_LIBRARY_MISSING: {
     responsible: "reader",
     message: "The smartcard (PC/SC) library {library} is not installed.",
-    cause: "Linux systems do not install it by default.",
+    cause: "Linux systems do not install this library by default.",
     cure: "Install PC/SC. On Debian and Ubuntu, these are the packages libpcsclite1 and pcscd.",
   },
   NATIVE_MODULE_MISSING: {
@@ -164,7 +164,8 @@ export const catalogue = {
   PCSC_SERVICE_STOPPED: {
     responsible: "reader",
     message: "The smartcard (PC/SC) service is not running.",
-    cause: "The service was stopped, or was never started. On Windows it also stops if the last reader is removed.",
+    cause:
+      "The service was stopped, or was never started. On Windows the service also stops if the last reader is removed.",
     cure: "On Linux, run `systemctl start pcscd.socket`. On Windows, attach a reader, and start the service `SCardSvr`.",
   },
   PCSC_SOCKET_UNANSWERED: {
@@ -237,7 +238,7 @@ export const catalogue = {
     responsible: "network",
     message: "CIS2 cannot be reached at {url}.",
     cause: "The host is blocked or down, or the client is in another network.",
-    cure: "Check the address, and whether this network can reach it.",
+    cure: "Check the address, and check whether this network can reach it.",
     nhs: "ERR1002",
   },
   CIS2_TIMEOUT: {
@@ -339,7 +340,7 @@ export const catalogue = {
   AUTHORITY_OUT_OF_TIME: {
     responsible: "operator",
     message: "On {now} the certification authority's own certificate is not valid; it is valid from {from} to {until}.",
-    cause: "The clock of the fake CIS2 is at a time at which the authority's certificate is not valid.",
+    cause: "The clock of the fake CIS2 is at a time at which the certification authority's certificate is not valid.",
     cure: "Set the clock to a time in that range with `PUT /clock` of the control API, or reset the fake CIS2.",
   },
   CERTIFICATE_TIME_UNWRITABLE: {
@@ -476,7 +477,7 @@ export const catalogue = {
     message: "The registration authority's session with the card has ended.",
     cause:
       "The session was idle too long, another session began with the same card, or the service was restarted. If the service has several instances, the answer may have gone to the wrong instance.",
-    cure: "Start again: the card still works. If there is a load balancer, make it send each client to the same instance every time.",
+    cure: "Start again: the card still works. If there is a load balancer, make the load balancer send each client to the same instance every time.",
   },
   COMMAND_NOT_RELAYED: {
     responsible: "cis2",
@@ -507,7 +508,7 @@ export const catalogue = {
     responsible: "relying-party",
     message: "CIS2 does not offer the authenticator {authenticator} for {asked}; it offers: {offered}.",
     cause: "The system's acr_values ask for another authenticator, or for a higher level than this authenticator has.",
-    cure: "Sign in with an authenticator that is offered. If AAL2 is enough for the system, let it ask for AAL2_OR_AAL3_ANY.",
+    cure: "Sign in with an authenticator that is offered. If AAL2 is enough for the system, make the system ask for AAL2_OR_AAL3_ANY.",
   },
   WITHOUT_CARD_OFF: {
     responsible: "operator",
@@ -569,7 +570,7 @@ export const catalogue = {
     message: "The card cannot be adopted: {reason}.",
     cause:
       "The card's certificates cannot be read. Or none of the certification authorities that you named issued them.",
-    cure: "Look at the card with `cis2-testkit readers`. Name the certification authority that issued its certificates, or name none.",
+    cure: "Look at the card with `cis2-testkit readers`. Name the certification authority that issued its certificates, or name no certification authority.",
   },
   REAL_CARD_NOT_NAMED: {
     responsible: "operator",
