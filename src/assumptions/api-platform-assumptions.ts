@@ -28,15 +28,15 @@ export const apiPlatformAssumptions = {
     id: "SETTING-PLATFORM-04",
     basis: "FACT",
     evidence:
-      "How long the platform keeps an app's JWKS. It is an hour (PopulateCache.CCJWKS). The platform does not find a key that was added during this hour. 0: it reads the JWKS each time.",
-    check: "Add a key to your app's JWKS, and see when the integration environment takes it.",
+      "How long the platform keeps an app's JWKS: an hour (PopulateCache.CCJWKS). The platform does not see a key that is added during this hour. With 0, it reads the JWKS each time.",
+    check: "Add a key to your app's JWKS, and see when the integration environment accepts it.",
     options: [],
   },
   contentTypeParameters: {
     id: "SETTING-PLATFORM-05",
     basis: "INFERENCE",
     evidence:
-      'Whether "application/x-www-form-urlencoded;charset=UTF-8" is a form: the platform\'s proxy compares the whole header, yet the Java tutorial of the NHS sends the charset.',
+      "Whether \"application/x-www-form-urlencoded;charset=UTF-8\" counts as a form. The platform's proxy compares the whole header, but the NHS's Java tutorial sends the charset.",
     check: "Send a token request with a charset to the integration environment.",
     options: [],
   },

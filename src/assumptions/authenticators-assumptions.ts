@@ -37,7 +37,7 @@ export const authenticatorAssumptions = {
     id: "SETTING-AUTHENTICATOR-05",
     basis: "OURS",
     evidence:
-      '"included": after a sign-in without a card the ID token has the claim no_card_took_part, so that a relying party can log it.',
+      '"included": after a sign-in without a card the ID token has the claim no_card_took_part, so that a relying party can log this.',
     check: "We designed this: the real service has no such claim.",
     options: [],
   },

@@ -14,7 +14,7 @@ export const cis1Assumptions = {
     basis: "UNKNOWN",
     concerns: "clients",
     evidence: "Assumed: a challenge can be answered for five minutes, as at the fake CIS2. Not documented.",
-    check: "Answer a challenge of the integration environment after more and more minutes.",
+    check: "Answer challenges of the integration environment, each a minute later than the one before.",
     options: [],
   },
   ticketMinutes: {

@@ -64,7 +64,7 @@ export const claimAssumptions = {
     id: "SETTING-CLAIMS-08",
     basis: "INFERENCE",
     evidence:
-      'Which names the initials are of. In the API platform\'s userinfo Test Surekha User has the initials "S", as in an LDAP directory: those of the middle name.',
+      "Which of the person's names give the initials. In the API platform's userinfo, Test Surekha User has the initials \"S\", from the middle name only, as in an LDAP directory.",
     check: "Read the userinfo of a person with a middle name, with the scope nhsperson.",
     options: ["--userinfo"],
   },

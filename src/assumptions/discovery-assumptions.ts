@@ -21,8 +21,7 @@ export const discoveryAssumptions = {
   encryptionKey: {
     id: "SETTING-DISCOVERY-03",
     basis: "INFERENCE",
-    evidence:
-      'Whether the JWKS also has a key with the use "enc". Public NHS code takes only the keys with the use "sig".',
+    evidence: 'Whether the JWKS also has a key with the use "enc". Public NHS code uses only keys with the use "sig".',
     check: "Read the key set: is there a key of use enc?",
     options: ["--issuer"],
   },

@@ -22,7 +22,7 @@ export const pageAssumptions = {
   challenge: {
     id: "PAGE-EXCHANGE-03",
     basis: "OURS",
-    evidence: "A challenge is 32 random bytes in Base64. Mutual TLS, CMS and a raw signature are all possible.",
+    evidence: "A challenge is 32 random bytes in Base64. The real client may use mutual TLS, CMS or a raw signature.",
     check: "Record a sign-in with Smartcard Connect in the browser's developer tools.",
     options: ["--har"],
   },
@@ -31,7 +31,7 @@ export const pageAssumptions = {
     basis: "UNKNOWN",
     concerns: "people",
     evidence: "Question: does the prompt to renew appear with Smartcard Connect, and on which page?",
-    check: "Sign in with a card in its last 90 days, and look.",
+    check: "Sign in with a card that expires within 90 days, and look for the prompt.",
     options: [],
   },
   cookies: {
@@ -52,14 +52,15 @@ export const pageAssumptions = {
   roleForm: {
     id: "PAGE-FORMS-02",
     basis: "INFERENCE",
-    evidence: "One click on #nhsRoleId_<role id> selects the role: read in code for the development environment.",
+    evidence:
+      "One click on #nhsRoleId_<role id> selects the role. We read this in code for the development environment.",
     check: "Record the sign-in of a person with several roles.",
     options: ["--har"],
   },
   consent: {
     id: "PAGE-CONSENT-01",
     basis: "INFERENCE",
-    evidence: "prompt=consent gives consent_required: no consent page is described.",
+    evidence: "prompt=consent gives the error consent_required, because no public text describes a consent page.",
     check: "Record a request with prompt=consent.",
     options: ["--har"],
   },
@@ -91,7 +92,7 @@ export const pageAssumptions = {
     id: "PAGE-DISCOVERY-04",
     basis: "UNKNOWN",
     concerns: "systems",
-    evidence: "Assumed: code_challenge_methods_supported is advertised. No NHS text says so.",
+    evidence: "Assumed: the discovery document has code_challenge_methods_supported. No NHS text says so.",
     check: "Read the discovery document.",
     options: ["--issuer"],
   },
@@ -99,7 +100,7 @@ export const pageAssumptions = {
     id: "PAGE-TOKENS-01",
     basis: "UNKNOWN",
     concerns: "systems",
-    evidence: "Assumed: a token response has no refresh token. None was seen in public.",
+    evidence: "Assumed: a token response has no refresh token. No public text shows one.",
     check: "Read a token response.",
     options: ["--token-response"],
   },
@@ -121,7 +122,7 @@ export const pageAssumptions = {
   connectionManager: {
     id: "PAGE-CONNMAN-01",
     basis: "INFERENCE",
-    evidence: "The secret of a registration is in client_config, and errors have the form that FastAPI gives them.",
+    evidence: "The secret of a registration is in client_config, and errors have FastAPI's form.",
     check: "Create a registration at the real Connection Manager.",
     options: [],
   },

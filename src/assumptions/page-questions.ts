@@ -17,7 +17,7 @@ export const pageQuestions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Assumed: amr is WINDOWS_HELLO for Windows Hello and PASSKEY for a passkey. Nothing about either is public.",
+      "Assumed: amr is WINDOWS_HELLO for Windows Hello and PASSKEY for a passkey. No public text shows either value.",
     check: "Sign in with Windows Hello and with a passkey, and read amr in each ID token.",
     options: [],
   },

@@ -41,7 +41,7 @@ export const requestAssumptions = {
     id: "SETTING-REQUESTS-05",
     basis: "INFERENCE",
     evidence:
-      "How many seconds ahead the exp of a client assertion may be. 0 means any number. ForgeRock AM calls more than 30 minutes unreasonable. So an exp in milliseconds is refused.",
+      "How many seconds ahead the exp of a client assertion may be. 0 means any number. ForgeRock AM refuses more than 30 minutes. So it also refuses an exp in milliseconds.",
     check: "Send a client assertion that expires in an hour, and record it at a proxy of your server.",
     options: ["--har"],
   },
@@ -51,14 +51,14 @@ export const requestAssumptions = {
     concerns: "systems",
     evidence:
       "Question: if a relying party is registered for client_secret_post, may it use client_secret_basic, and the other way round? Not documented.",
-    check: "Send the secret by the method that is not registered, and record it at a proxy of your server.",
+    check: "Send the secret with the method that is not registered, and record it at a proxy of your server.",
     options: ["--har"],
   },
   tokenRequestFromBrowser: {
     id: "SETTING-REQUESTS-07",
     basis: "INFERENCE",
     evidence:
-      "Whether a token request with an Origin header is accepted. CIS2 requires a confidential client, so not a page in a browser. But a development proxy may forward the header.",
+      "Whether a token request with an Origin header is accepted. CIS2 requires a confidential client, and a page in a browser is not one. But a development proxy may forward the header.",
     check: "Send a token request with an Origin header, and record it at a proxy of your server.",
     options: ["--har"],
   },

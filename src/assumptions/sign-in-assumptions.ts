@@ -80,7 +80,7 @@ export const signInAssumptions = {
     basis: "FACT",
     evidence:
       "How many days before a smartcard expires CIS2 offers to renew it. The self-renewal service is offered during the last 90 days.",
-    check: "Record a sign-in with a card in its last 90 days.",
+    check: "Record a sign-in with a card that expires within 90 days.",
     options: ["--har"],
   },
   unlockEmailDomains: {

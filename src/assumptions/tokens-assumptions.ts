@@ -5,7 +5,7 @@ export const tokenAssumptions = {
   idTokenType: {
     id: "SETTING-TOKENS-01",
     basis: "INFERENCE",
-    evidence: 'typ in the header of ID tokens: the API platform refuses a CIS2 ID token whose typ is not "JWT".',
+    evidence: 'The typ in the header of ID tokens. The API platform refuses a CIS2 ID token whose typ is not "JWT".',
     check: "Read the header of an ID token.",
     options: ["--id-token"],
   },
@@ -20,7 +20,7 @@ export const tokenAssumptions = {
   tokenResponseNonce: {
     id: "SETTING-TOKENS-03",
     basis: "FACT",
-    evidence: "Whether a token response repeats the request's nonce. A token response captured from CIS2 does.",
+    evidence: "Whether a token response repeats the request's nonce. A token response captured from CIS2 repeats it.",
     check: "Send a nonce, and read the token response.",
     options: ["--token-response", "--id-token"],
   },
@@ -28,7 +28,7 @@ export const tokenAssumptions = {
     id: "SETTING-TOKENS-04",
     basis: "FACT",
     evidence:
-      "The order of the scopes in a token response. In a token response captured from CIS2 it is another order than in the request.",
+      "The order of the scopes in a token response. A token response captured from CIS2 has another order than the request.",
     check: "Compare the scopes of the token response with the scopes of the request.",
     options: ["--token-response", "--har"],
   },
@@ -51,8 +51,9 @@ export const tokenAssumptions = {
   opaqueTokenLength: {
     id: "SETTING-TOKENS-07",
     basis: "INFERENCE",
-    evidence: "How many characters codes and access tokens have. Those that suppliers have shown in public have 27.",
-    check: "Count the characters of a code, or of an access token that is no JWT.",
+    evidence:
+      "How many characters codes and access tokens have. The codes and access tokens that suppliers have shown in public have 27.",
+    check: "Count the characters of a code, or of an access token that is not a JWT.",
     options: ["--har", "--token-response"],
   },
   accessTokenLifetime: {

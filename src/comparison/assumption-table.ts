@@ -41,7 +41,7 @@ export interface InferredRequirement {
   readonly source: string;
 }
 
-/** Every assumption of the product: settings, pages of the documentation, and requirements that no source states. */
+/** Every assumption of the product: settings, pages of the documentation, and requirements that we infer. */
 export function assumptionTable(requirements: readonly InferredRequirement[]): readonly AssumptionRow[] {
   return [
     ...Object.entries(settingAssumptions).map(([setting, row]) => ({ ...row, of: "setting" as const, setting })),
@@ -55,7 +55,7 @@ export function assumptionTable(requirements: readonly InferredRequirement[]): r
       .filter(({ basis }) => basis === "INFERENCE")
       .map(({ id, requirement, source }) => ({
         ...({ id, basis: "INFERENCE", of: "requirement", options: [] } as const),
-        evidence: `${requirement} ${source}.`,
+        evidence: `${requirement} Source: ${source}.`,
         check: "Ask the NHS for its list of technical conformance requirements.",
       })),
   ];

@@ -32,7 +32,7 @@ const aboutExchange = [
 /** In the order in which it matters to a reader who builds a system. */
 const concerns: Readonly<Record<Concern, readonly [title: string, about?: string]>> = {
   systems: ["What could break your system"],
-  people: ["What people could see otherwise"],
+  people: ["What people could see differently"],
   clients: ["What a client or a card could meet", aboutExchange],
 };
 
@@ -56,7 +56,7 @@ export function assumptionsPage(): string {
     ]),
     ...section("Settings of the fake CIS2", rows, "setting"),
     ...section("Pages of this documentation", rows, "page"),
-    ...section("Requirements that no source states", rows, "requirement"),
+    ...section("Requirements that we infer", rows, "requirement"),
   ];
   return `${[generated, "# Assumptions", introduction, ...sections].join("\n\n")}\n`;
 }
