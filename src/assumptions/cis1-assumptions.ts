@@ -13,14 +13,16 @@ export const cis1Assumptions = {
     id: "SETTING-GAS-02",
     basis: "UNKNOWN",
     concerns: "clients",
-    evidence: "Assumed: a challenge can be answered for five minutes, as at the fake CIS2. Not documented.",
+    evidence:
+      "Assumed: a challenge can be answered for five minutes, as at the fake CIS2. The value is in seconds. Not documented.",
     check: "Answer challenges of the integration environment, each a minute later than the one before.",
     options: [],
   },
   ticketMinutes: {
     id: "SETTING-GAS-03",
     basis: "FACT",
-    evidence: "How long a ticket is valid. sso_max_session_time and sso_session_time are 600 in a public recording.",
+    evidence:
+      "For how many minutes a ticket is valid. sso_max_session_time and sso_session_time are 600 in a public recording.",
     check: "Read sso_max_session_time in an answer to authvalidate.",
     options: [],
   },

@@ -46,7 +46,7 @@ export const signInAssumptions = {
     id: "SETTING-SIGNIN-06",
     basis: "UNKNOWN",
     concerns: "people",
-    evidence: "Assumed: a person must complete a sign-in within an hour. Not documented.",
+    evidence: "Assumed: a person must complete a sign-in within an hour. The value is in seconds. Not documented.",
     check: "Record the cookies that are set with the sign-in page.",
     options: ["--har"],
   },
@@ -62,7 +62,7 @@ export const signInAssumptions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Assumed: CIS2 ends a session after 15 minutes without use, as NHS relying parties do. Its own limit is not documented.",
+      "Assumed: CIS2 ends a session after 15 minutes without use, as NHS relying parties do. The value is in seconds. CIS2's own limit is not documented.",
     check: "Record how long the session's cookie lasts.",
     options: ["--har"],
   },
@@ -71,7 +71,7 @@ export const signInAssumptions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Assumed: CIS2 ends a session after 12 hours, as NHS relying parties do. Its own limit is not documented.",
+      "Assumed: CIS2 ends a session after 12 hours, as NHS relying parties do. The value is in seconds. CIS2's own limit is not documented.",
     check: "Record a second sign-in in one browser, hours after the first.",
     options: ["--har"],
   },

@@ -68,7 +68,8 @@ export const tokenAssumptions = {
     id: "SETTING-TOKENS-09",
     basis: "UNKNOWN",
     concerns: "systems",
-    evidence: "Assumed: an ID token lasts an hour, about as long as an access token. Not documented.",
+    evidence:
+      "Assumed: an ID token lasts an hour, about as long as an access token. The value is in seconds. Not documented.",
     check: "Subtract iat from exp in an ID token.",
     options: ["--id-token"],
   },
@@ -77,7 +78,7 @@ export const tokenAssumptions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Assumed: a code can be redeemed for a minute. Not documented. RFC 6749, section 4.1.2, recommends ten minutes at most.",
+      "Assumed: a code can be redeemed for a minute. The value is in seconds. Not documented. RFC 6749, section 4.1.2, recommends ten minutes at most.",
     check: "Redeem a code late, and record it at a proxy of your server.",
     options: ["--har"],
   },
