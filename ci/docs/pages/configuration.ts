@@ -22,6 +22,9 @@ export const environmentVariables: Readonly<Record<string, string>> = {
   HTTPS_PROXY: "The proxy for requests to CIS2. `HTTP_PROXY` and `NO_PROXY` work, too.",
 };
 
+/** These fields are in a separate table. */
+const settingsOfFakeCis2 = "relyingParty.cis2.settings.";
+
 /** All that can be set in a file or in the environment. */
 export function configurationPage(): string {
   const sections = [
@@ -32,17 +35,20 @@ export function configurationPage(): string {
     [
       "These are the fields of the default export of [the configuration file](../conformance.md#configuration). An option on the command line",
       "is stronger than the environment variable of a field, and the variable is stronger than the file. You can set nested fields only in",
-      "the file. If the file has an unknown field, the error names the field.",
+      "the file. If the file has an unknown field, the error names the field. The fields of `relyingParty.cis2.settings` are those of",
+      "[the fake CIS2](#the-fake-cis2).",
     ].join("\n"),
     table(
       ["field", "environment", "type", "default", "meaning"],
-      fieldsOf(configurationSchema).map(({ name, type, default: value, description }) => [
-        code(name),
-        isTopLevel(name) && type !== "object" ? code(environmentName(name)) : "",
-        type,
-        value,
-        description,
-      ]),
+      fieldsOf(configurationSchema)
+        .filter(({ name }) => !name.startsWith(settingsOfFakeCis2))
+        .map(({ name, type, default: value, description }) => [
+          code(name),
+          isTopLevel(name) && type !== "object" ? code(environmentName(name)) : "",
+          type,
+          value,
+          description,
+        ]),
     ),
     "## The fake CIS2",
     [

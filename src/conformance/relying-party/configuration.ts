@@ -81,7 +81,12 @@ export const relyingPartyTargetSchema = z
         "How your system authenticates at the token endpoint. Default: private_key_jwt if there are jwks or jwksUri, else client_secret_post.",
       ),
     jwks: z
-      .strictObject({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) })
+      .strictObject({
+        keys: z
+          .array(z.looseObject({ kty: z.string().describe("The type of the key: RSA or EC.") }))
+          .min(1)
+          .describe("The keys as JWKs (RFC 7517)."),
+      })
       .optional()
       .describe("Your system's public keys, for private_key_jwt."),
     jwksUri: httpUrl.optional().describe("The address of your system's public keys, instead of jwks."),

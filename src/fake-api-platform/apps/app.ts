@@ -8,7 +8,10 @@ const ascii = z
   .max(200)
   .regex(/^[\x21-\x7e]+$/, "must be visible ASCII characters without blanks");
 const httpUrl = z.url({ protocol: /^https?$/ });
-const publicKey = z.looseObject({ kty: z.string(), kid: z.string().min(1) });
+const publicKey = z.looseObject({
+  kty: z.string().describe("The type of the key: RSA or EC."),
+  kid: z.string().min(1).describe("The id of the key. It must be the kid of the client assertions."),
+});
 
 /** An app as a developer registers it at the API platform. */
 export const appSchema = z
@@ -17,7 +20,7 @@ export const appSchema = z
     key: ascii.describe("The API key. It is the app's client_id, and iss and sub of its client assertions."),
     secret: ascii.optional().describe("The app's secret. It is used to refresh tokens, and in the combined pattern."),
     jwks: z
-      .strictObject({ keys: z.array(publicKey).min(1) })
+      .strictObject({ keys: z.array(publicKey).min(1).describe("The keys as JWKs (RFC 7517).") })
       .optional()
       .describe("The app's public keys."),
     jwksUri: httpUrl

@@ -2,10 +2,12 @@ import { createPublicKey } from "node:crypto";
 import { z } from "zod";
 
 /** A public key as JWK. What cannot be used as one is refused when it is registered, not when somebody signs in. */
-export const publicKey = z.looseObject({ kty: z.string() }).superRefine((jwk, context) => {
-  const message = keyProblem(jwk);
-  if (message !== undefined) context.addIssue({ code: "custom", message });
-});
+export const publicKey = z
+  .looseObject({ kty: z.string().describe("The type of the key: RSA or EC.") })
+  .superRefine((jwk, context) => {
+    const message = keyProblem(jwk);
+    if (message !== undefined) context.addIssue({ code: "custom", message });
+  });
 
 interface Jwk {
   readonly kty: string;

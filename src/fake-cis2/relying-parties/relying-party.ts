@@ -50,7 +50,7 @@ export const relyingPartySchema = z
       .optional()
       .describe("The client secret. It is required, except with private_key_jwt."),
     jwks: z
-      .strictObject({ keys: z.array(publicKey).min(1) })
+      .strictObject({ keys: z.array(publicKey).min(1).describe("The keys as JWKs (RFC 7517).") })
       .optional()
       .describe("The relying party's public keys, for private_key_jwt."),
     jwksUri: httpUrl.optional().describe("The address of the relying party's public keys, instead of jwks."),
