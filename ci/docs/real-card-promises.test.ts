@@ -19,7 +19,12 @@ type Promised = readonly [promise: string, ...tests: (readonly [file: string, na
 
 /** The beginning of each promise in a step or bullet, and the tests that hold it: a file, and a part of a test's name. */
 const promises: readonly Promised[] = [
-  ["If an earlier run was killed", [opened, "is brought back from what a killed run left on it, which is said"]],
+  [
+    "If an earlier run was killed",
+    [opened, "is brought back from what a killed run left on it, which is said"],
+    [restored, "is brought back by the next one, wherever it was killed"],
+    [killed, "is undone by the next run, which says so"],
+  ],
   [
     "The run looks for cards with the same serial in other readers",
     [opened, "is not used while another reader has a card of the same serial"],
@@ -66,11 +71,6 @@ const promises: readonly Promised[] = [
   ],
   ["Cases that need a PIV card's administration key", [strangers, "with leave, PUK and administration key"]],
   ["If the run cannot restore the card", [strangers, "stops with 6 and says how the card differs"]],
-  [
-    "After a killed run",
-    [restored, "is brought back by the next one, wherever it was killed"],
-    [killed, "is undone by the next run, which says so"],
-  ],
 ];
 
 /** Those in paragraphs and in the table on traces. */
@@ -79,8 +79,8 @@ const others: readonly Promised[] = [
     "By default a run reads the card, verifies your passcode and makes signatures. It writes nothing",
     [strangers, "only reads it without leave"],
   ],
-  ["It cannot lock the card by accident", [restored, "goes to the last try"], [inReader, "keeps its try"]],
-  ["and leaves it as it was", [inReader, asBefore], [strangers, "undoes whatever it accepted"]],
+  ["The run cannot lock the card by accident", [restored, "goes to the last try"], [inReader, "keeps its try"]],
+  ["and leaves the card as it was", [inReader, asBefore], [strangers, "undoes whatever it accepted"]],
   ["For a run you give both the reader's name and the card's serial", [inReader, "is not used without both opt-ins"]],
   ["The others are _not applicable_, each with its reason", [inReader, "says why the rest does not apply"]],
   [
