@@ -33,5 +33,5 @@ export type Assumption = WithSource | WithoutSource;
 
 /** The description of a setting: what the default is based on, and the id by which `compare` speaks of it. */
 export function described({ id, basis, evidence }: Assumption): string {
-  return `${evidence} ${basis}, ${id}.`;
+  return `${evidence} Basis: ${basis} (${id}).`;
 }

@@ -6,39 +6,39 @@ export const authenticatorAssumptions = {
     id: "SETTING-AUTHENTICATOR-01",
     basis: "OURS",
     evidence:
-      "Whether people can sign in without a card, by a list on the page that offers the authenticators. Only for tests.",
-    check: "We designed this: the real service has no such list.",
+      "Whether people can sign in without a card. If they can, the page that offers the authenticators also lists people. This is only for tests.",
+    check: "You cannot find this out: we designed it, and the real service has no such list.",
     options: [],
   },
   authenticators: {
     id: "SETTING-AUTHENTICATOR-02",
     basis: "INFERENCE",
     evidence:
-      "The level, acr_values and amr of each authenticator except the smartcard. The NHS page names the seven authenticators, and shows their levels as an image. The acr_values are in public NHS code. Each amr follows from the acr_values. For Windows Hello and passkey no amr is public. Whether an AAL3 authenticator satisfies AAL2_ANY is not public either.",
-    check: "Record a sign-in with the authenticator, and read level, acr and amr in its ID token.",
+      "The level, the acr values and the amr of each authenticator except the smartcard. An NHS page names the seven authenticators, but shows their levels only as an image. The acr values are in public NHS code. We conclude each amr from the acr values. No public text shows an amr for Windows Hello or for a passkey (PAGE-AMR-01). No public text says whether an AAL3 authenticator satisfies AAL2_ANY (PAGE-ACR-02).",
+    check: "Record a sign-in with the authenticator. Then read the level, acr and amr in its ID token.",
     options: [],
   },
   smartcardLevel: {
     id: "SETTING-AUTHENTICATOR-03",
     basis: "FACT",
     evidence: "The level of a smartcard. It is AAL3 in all public test data.",
-    check: "Decode the ID token of a sign-in with a smartcard: authentication_assurance_level.",
+    check: "Decode the ID token of a sign-in with a smartcard, and read authentication_assurance_level.",
     options: ["--id-token"],
   },
   stepUp: {
     id: "SETTING-AUTHENTICATOR-04",
     basis: "INFERENCE",
     evidence:
-      'After a sign-in without a card, a system may ask for a higher level. "smartcard": CIS2 then asks for the card. "any": CIS2 offers every authenticator of that level. That CIS2 asks again is documented. What its page offers is not public.',
-    check: "Sign in at AAL2, go to a system that asks for AAL3 in the same browser, and record it.",
+      'What CIS2 offers if a system asks for a higher level after a sign-in without a card. "smartcard": only the smartcard. "any": every authenticator of the higher level. CIS2\'s documentation says that CIS2 asks the person to sign in again. It does not say what the page offers.',
+    check: "Sign in at AAL2. In the same browser, open a system that asks for AAL3, and record what happens.",
     options: [],
   },
   noCardClaim: {
     id: "SETTING-AUTHENTICATOR-05",
     basis: "OURS",
     evidence:
-      '"included": after a sign-in without a card the ID token has the claim no_card_took_part, so that a relying party can log this.',
-    check: "We designed this: the real service has no such claim.",
+      "Whether the ID token of a sign-in without a card has the claim no_card_took_part. A relying party can log this claim.",
+    check: "You cannot find this out: we designed it, and the real service has no such claim.",
     options: [],
   },
 } as const satisfies Record<string, Assumption>;

@@ -5,8 +5,9 @@ export const cis1Assumptions = {
   identityAgentRefusedFrom: {
     id: "SETTING-GAS-01",
     basis: "INFERENCE",
-    evidence: "From this time on gas refuses every sign-in. CIS1 authentication retires at the end of February 2027.",
-    check: "Ask the NHS for the hour at which the Identity Agent is refused.",
+    evidence:
+      "From this time on, gas refuses every sign-in. The NHS ends CIS1 authentication at the end of February 2027. We conclude the exact time.",
+    check: "Ask the NHS for the hour from which CIS1 refuses the Identity Agent.",
     options: [],
   },
   challengeSeconds: {
@@ -14,7 +15,7 @@ export const cis1Assumptions = {
     basis: "UNKNOWN",
     concerns: "clients",
     evidence:
-      "Assumed: a challenge can be answered for five minutes, as at the fake CIS2. The value is in seconds. Not documented.",
+      "Assumed: at gas, the sign-in service of CIS1, the Identity Agent has 300 seconds to answer a challenge, as at the fake CIS2. No public text says this.",
     check: "Answer challenges of the integration environment, each a minute later than the one before.",
     options: [],
   },
@@ -22,7 +23,7 @@ export const cis1Assumptions = {
     id: "SETTING-GAS-03",
     basis: "FACT",
     evidence:
-      "For how many minutes a ticket is valid. sso_max_session_time and sso_session_time are 600 in a public recording.",
+      "For how many minutes a ticket is valid. In a public recording, sso_max_session_time and sso_session_time are 600.",
     check: "Read sso_max_session_time in an answer to authvalidate.",
     options: [],
   },
@@ -30,14 +31,14 @@ export const cis1Assumptions = {
     id: "SETTING-GAS-04",
     basis: "FACT",
     evidence:
-      "Whether a person without a role can sign in. An older NHS page says that the Identity Agent refuses this.",
+      "Whether a person without a role can sign in. An older NHS page says that the Identity Agent refuses such a person.",
     check: "Sign in with the Identity Agent as a person without roles.",
     options: [],
   },
   gasVersion: {
     id: "SETTING-GAS-05",
     basis: "FACT",
-    evidence: "The gas_version that a public recording shows.",
+    evidence: "The gas_version in the answers of gas. The default is the version in a public recording.",
     check: "Read gas_version in an answer to authactivate.",
     options: [],
   },

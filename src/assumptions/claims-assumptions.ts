@@ -6,7 +6,7 @@ export const claimAssumptions = {
     id: "SETTING-CLAIMS-01",
     basis: "FACT",
     evidence:
-      "Whether assurance levels in the ID token are integers or strings. They are integers in the API platform's model and NHS Notify's types, and strings in a token captured from CIS2.",
+      "Whether assurance levels in the ID token are integers or strings. They are integers in the API platform's public code and in NHS Notify's code. They are strings in a token captured from CIS2.",
     check: "Decode an ID token: are the levels numbers or strings?",
     options: ["--id-token"],
   },
@@ -14,7 +14,7 @@ export const claimAssumptions = {
     id: "SETTING-CLAIMS-02",
     basis: "FACT",
     evidence:
-      "Whether the ID token has idassurancelevel, id_assurance_level or both. A token captured from CIS2 has both. The API platform's model has only id_assurance_level. Userinfo has idassurancelevel.",
+      "Whether the ID token has idassurancelevel, id_assurance_level or both. A token captured from CIS2 has both. The API platform's public code has only id_assurance_level. In userinfo the name is always idassurancelevel.",
     check: "Decode an ID token: which of the two names does it have?",
     options: ["--id-token"],
   },
@@ -22,8 +22,8 @@ export const claimAssumptions = {
     id: "SETTING-CLAIMS-03",
     basis: "FACT",
     evidence:
-      "Whether selected_roleid is in the ID token, in userinfo or in both. The role selection page says the ID token. Some relying parties read it from userinfo.",
-    check: "Ask for selectedrole, and look for selected_roleid in the ID token and in userinfo.",
+      "Whether selected_roleid is in the ID token, in userinfo or in both. CIS2's page about role selection says that it is in the ID token. Some relying parties read it from userinfo.",
+    check: "Ask for the scope selectedrole, and look for selected_roleid in the ID token and in userinfo.",
     options: ["--id-token", "--userinfo"],
   },
   rolesWhenNone: {
@@ -31,15 +31,15 @@ export const claimAssumptions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Question: if a user has no roles, is nhsid_nrbac_roles empty, or is the claim left out? The claim is optional in public code.",
-    check: "Read the userinfo of a person without roles, with the scope nationalrbacaccess.",
+      "Question: if a user has no roles, is nhsid_nrbac_roles empty, or is the claim left out? In public NHS code the claim is optional.",
+    check: "Read the userinfo of a person without roles. Ask for the scope nationalrbacaccess.",
     options: ["--userinfo", "--token-response"],
   },
   emptyRoleLists: {
     id: "SETTING-CLAIMS-05",
     basis: "FACT",
     evidence:
-      "Whether a role without activities, areas of work or workgroups has empty lists for them. The API platform's userinfo has no lists. A relying party's test data has empty lists.",
+      "If a role has no activities, areas of work or workgroups, whether userinfo has empty lists for them or leaves the lists out. The userinfo in the API platform's public code leaves the lists out. A relying party's test data has empty lists.",
     check: "Read the userinfo of a person with a role that has no activities or workgroups.",
     options: ["--userinfo"],
   },
@@ -47,7 +47,7 @@ export const claimAssumptions = {
     id: "SETTING-CLAIMS-06",
     basis: "FACT",
     evidence:
-      "The scopes that give the claim nhsid_useruid. It is documented for nhsperson. Userinfo captured from CIS2 has it for profile, nationalrbacaccess and associatedorgs, and public NHS code reads it there.",
+      "The scopes that give the claim nhsid_useruid. CIS2's documentation names only nhsperson. But userinfo captured from CIS2 has the claim, too. Its scopes are profile, nationalrbacaccess and associatedorgs. Public NHS code reads the claim there.",
     check: "Read userinfo for one scope at a time, and look for nhsid_useruid.",
     options: ["--userinfo", "--token-response"],
   },
@@ -56,7 +56,7 @@ export const claimAssumptions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Question: which scope gives the claim nhsid_org_roles? This is not documented. Userinfo captured with associatedorgs and nationalrbacaccess does not have the claim.",
+      "Question: which scope gives the claim nhsid_org_roles? CIS2's documentation does not answer this question. Userinfo captured with the scopes associatedorgs and nationalrbacaccess does not have the claim.",
     check: "Read userinfo for one scope at a time, and look for nhsid_org_roles.",
     options: ["--userinfo", "--token-response"],
   },
@@ -64,15 +64,15 @@ export const claimAssumptions = {
     id: "SETTING-CLAIMS-08",
     basis: "INFERENCE",
     evidence:
-      "Which of the person's names give the initials. In the API platform's userinfo, Test Surekha User has the initials \"S\", from the middle name only, as in an LDAP directory.",
-    check: "Read the userinfo of a person with a middle name, with the scope nhsperson.",
+      "Which of the person's names give the initials. In the API platform's public code, the person Test Surekha User has the initials \"S\". So the initials come only from the middle name, as in an LDAP directory.",
+    check: "Read the userinfo of a person who has a middle name. Ask for the scope nhsperson.",
     options: ["--userinfo"],
   },
   idTokenExtras: {
     id: "SETTING-CLAIMS-09",
     basis: "FACT",
     evidence:
-      "The claims that ForgeRock AM adds to ID tokens (tokenName, realm, auditTrackingId, azp, at_hash, c_hash, s_hash...), as in the API platform's model.",
+      "Whether ID tokens have the claims that CIS2's own software, ForgeRock AM, adds. Some of them are tokenName, realm, auditTrackingId, azp, at_hash, c_hash and s_hash. The API platform's public code has these claims.",
     check: "Decode an ID token: does it have tokenName, realm and auditTrackingId?",
     options: ["--id-token"],
   },
@@ -80,7 +80,7 @@ export const claimAssumptions = {
     id: "SETTING-CLAIMS-10",
     basis: "INFERENCE",
     evidence:
-      "The amr of each smartcard client. N3_SMARTCARD is in every public fixture; CIS2_SMARTCARD follows from AAL3_CIS2_SMARTCARD.",
+      "The amr for each smartcard client. For the Identity Agent, N3_SMARTCARD is in all public test data. For Smartcard Connect, we conclude CIS2_SMARTCARD from the acr value AAL3_CIS2_SMARTCARD.",
     check: "Decode the ID token of a sign-in with Smartcard Connect.",
     options: ["--id-token"],
   },
@@ -88,8 +88,8 @@ export const claimAssumptions = {
     id: "SETTING-CLAIMS-11",
     basis: "INFERENCE",
     evidence:
-      '"base64" gives sid the ordinary Base64 with "+", "/" and "=", as ForgeRock AM probably does. No public token shows the sid of CIS2.',
-    check: "Decode an ID token: does sid have the characters +, / or =?",
+      'The characters of sid. "url-safe": only characters that can be in a URL. "base64": also "+", "/" and "=", as ForgeRock AM probably does it. No public token shows a sid of CIS2.',
+    check: "Decode an ID token: does sid have one of the characters +, / and =?",
     options: ["--id-token"],
   },
 } as const satisfies Record<string, Assumption>;

@@ -6,7 +6,7 @@ export const logoutAssumptions = {
     id: "SETTING-LOGOUT-01",
     basis: "INFERENCE",
     evidence:
-      "The typ of logout tokens. It is JWT in the API platform's tests, and logout+jwt in OpenID Connect Back-Channel Logout 1.0.",
+      "The typ in the header of logout tokens. It is JWT in the API platform's tests, and logout+jwt in OpenID Connect Back-Channel Logout 1.0.",
     check: "Keep a logout token that your system gets, and read its header.",
     options: ["--logout-token"],
   },
@@ -14,14 +14,14 @@ export const logoutAssumptions = {
     id: "SETTING-LOGOUT-02",
     basis: "INFERENCE",
     evidence:
-      "The algorithm that signs logout tokens. One public relying party accepts only RS256. The API platform's tests use RS512.",
+      "The algorithm that signs logout tokens. One relying party with public code accepts only RS256. The API platform's tests use RS512.",
     check: "Keep a logout token that your system gets, and read its header.",
     options: ["--logout-token"],
   },
   logoutTokenExpires: {
     id: "SETTING-LOGOUT-03",
     basis: "INFERENCE",
-    evidence: "Whether logout tokens have exp. One public relying party requires it, and another does not.",
+    evidence: "Whether logout tokens have exp. One relying party with public code requires exp, and another does not.",
     check: "Keep a logout token that your system gets, and decode it.",
     options: ["--logout-token"],
   },
@@ -29,7 +29,7 @@ export const logoutAssumptions = {
     id: "SETTING-LOGOUT-04",
     basis: "INFERENCE",
     evidence:
-      "Whether logout tokens have sid. One public relying party requires it, another does not, and a third ignores it.",
+      "Whether logout tokens have sid. One relying party with public code requires sid, another does not, and a third ignores it.",
     check: "Keep a logout token that your system gets, and decode it.",
     options: ["--logout-token"],
   },
@@ -38,8 +38,8 @@ export const logoutAssumptions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Assumed: if a relying party does not accept a logout token, CIS2 sends it again after each of these numbers of seconds. Not documented.",
-    check: "Answer a logout token with 500, and record what comes at a proxy of your server.",
+      "Assumed: if a relying party does not accept a logout token, CIS2 tries again. It waits 1 second before the second try, then 5 seconds, then 30 seconds. CIS2's documentation does not say this.",
+    check: "Answer a logout token with 500. With a proxy between your server and CIS2, record what CIS2 sends next.",
     options: ["--har"],
   },
 } as const satisfies Record<string, Assumption>;

@@ -7,7 +7,7 @@ export const pageQuestions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Question: what does CIS2 do if the sign-in satisfies none of the acr_values? OpenID Connect calls the parameter voluntary. Here the sign-in goes on, and the ID token's acr is the setting defaultAcr.",
+      "Question: what does CIS2 do if the sign-in satisfies none of the acr_values in the request? OpenID Connect lets the provider decide. In the testkit the sign-in goes on, and the acr in the ID token is the value of the setting defaultAcr.",
     check:
       "Send acr_values=AAL2_TOTP, which is not a value of a smartcard. If the page offers the smartcard, sign in with it.",
     options: [],
@@ -17,7 +17,7 @@ export const pageQuestions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Assumed: amr is WINDOWS_HELLO for Windows Hello and PASSKEY for a passkey. No public text shows either value.",
+      "Assumed: amr is WINDOWS_HELLO for Windows Hello, and PASSKEY for a passkey. No public text shows these values.",
     check: "Sign in with Windows Hello and with a passkey, and read amr in each ID token.",
     options: [],
   },
@@ -26,7 +26,7 @@ export const pageQuestions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Question: is an AAL3 authenticator, such as a smartcard, enough for AAL2_ANY? Here only AAL2 authenticators are.",
+      "Question: if a request has AAL2_ANY, is an AAL3 authenticator, such as a smartcard, enough? In the testkit, only AAL2 authenticators are enough.",
     check: "Send acr_values=AAL2_ANY, and see which authenticators the sign-in page offers.",
     options: [],
   },
@@ -35,8 +35,8 @@ export const pageQuestions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Question: if the person cancels the passcode, what does Smartcard Connect answer to the prescribing system? Here status_code is 1397311235 (0x53494703).",
-    check: "Ask Smartcard Connect for a signature, choose Cancel, and record the answer.",
+      "Question: if the person cancels the passcode window, what does Smartcard Connect answer to the prescribing system? The testkit's client answers with the status_code 1397311235 (0x53494703).",
+    check: "Ask Smartcard Connect for a signature, select Cancel, and record the answer.",
     options: [],
   },
   conformanceList: {
@@ -44,7 +44,7 @@ export const pageQuestions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Question: what does the NHS's own list of technical conformance requirements ask of a system? It is not public. RP-01 to RP-25 are our reading of public pages and code.",
+      "Question: what is in the NHS's own list of technical conformance requirements for systems? The list is not public. We wrote the requirements RP-01 to RP-25 from public pages and code.",
     check: "Ask the NHS for its list of technical conformance requirements.",
     options: [],
   },
@@ -53,8 +53,8 @@ export const pageQuestions = {
     basis: "UNKNOWN",
     concerns: "people",
     evidence:
-      "Question: if a person has to step up from AAL2, what does CIS2's page offer? Here the page asks for the smartcard. The setting stepUp changes that.",
-    check: "Sign in at AAL2, go to a system that asks for AAL3 in the same browser, and look.",
+      "Question: if a person has to step up from AAL2, what does CIS2's page offer? In the testkit, the page asks for the smartcard. The setting stepUp changes this.",
+    check: "Sign in at AAL2. In the same browser, open a system that asks for AAL3, and look at the page.",
     options: [],
   },
 } as const satisfies Record<string, Assumption>;

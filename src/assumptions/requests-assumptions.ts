@@ -6,8 +6,8 @@ export const requestAssumptions = {
     id: "SETTING-REQUESTS-01",
     basis: "INFERENCE",
     evidence:
-      'Which scope is mandatory. The NHS\'s page about scopes says "oidc". That page\'s example and all public NHS code send "openid".',
-    check: "Send a request with oidc instead of openid.",
+      'Which scope every request must have. The NHS\'s page about scopes says "oidc". But the example on that page and all public NHS code send "openid".',
+    check: "Send a request with the scope oidc instead of openid.",
     options: ["--har"],
   },
   omittedRedirectUri: {
@@ -15,7 +15,7 @@ export const requestAssumptions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Question: may redirect_uri be left out if only one is registered? OpenID Connect Core 3.1.2.1 requires it. CIS2's example sends it.",
+      "Question: if a relying party registered only one redirect_uri, may it leave out redirect_uri in its requests? OpenID Connect Core, section 3.1.2.1, does not allow this. CIS2's example sends redirect_uri.",
     check: "Register one redirect_uri, and send a request without it.",
     options: ["--har"],
   },
@@ -24,7 +24,7 @@ export const requestAssumptions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Assumed: CIS2 accepts PKCE and does not require it. No public text says that CIS2 requires it, and no public NHS relying party depends on it.",
+      "Assumed: CIS2 accepts PKCE and does not require it. No public text says that CIS2 requires PKCE. No relying party with public code needs it.",
     check: "Send a request without code_challenge.",
     options: ["--har"],
   },
@@ -33,16 +33,17 @@ export const requestAssumptions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Question: is a client assertion refused if its jti was used before (RFC 7523 section 3)? Not documented.",
-    check: "Send one client assertion twice, and record it at a proxy of your server.",
+      "Question: does CIS2 refuse a client assertion if its jti was used before? RFC 7523, section 3, allows this. CIS2's documentation does not answer this question.",
+    check: "Send one client assertion twice. Record the answers with a proxy between your server and CIS2.",
     options: ["--har"],
   },
   clientAssertionMaximumAhead: {
     id: "SETTING-REQUESTS-05",
     basis: "INFERENCE",
     evidence:
-      "How many seconds ahead the exp of a client assertion may be. 0 means any number. ForgeRock AM refuses more than 30 minutes. So it also refuses an exp in milliseconds.",
-    check: "Send a client assertion that expires in an hour, and record it at a proxy of your server.",
+      "How many seconds in the future the exp of a client assertion may be. 0 means that there is no limit. ForgeRock AM refuses more than 30 minutes. So it also refuses an exp that is in milliseconds by mistake.",
+    check:
+      "Send a client assertion that expires in an hour. Record the answer with a proxy between your server and CIS2.",
     options: ["--har"],
   },
   otherTokenEndpointAuthMethod: {
@@ -50,24 +51,25 @@ export const requestAssumptions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Question: if a relying party is registered for client_secret_post, may it use client_secret_basic, and the other way round? Not documented.",
-    check: "Send the secret with the method that is not registered, and record it at a proxy of your server.",
+      "Question: if a relying party is registered for client_secret_post, may it use client_secret_basic? May it use client_secret_post if it is registered for client_secret_basic? CIS2's documentation does not answer this question.",
+    check:
+      "Send the secret with the method that is not registered. Record the answer with a proxy between your server and CIS2.",
     options: ["--har"],
   },
   tokenRequestFromBrowser: {
     id: "SETTING-REQUESTS-07",
     basis: "INFERENCE",
     evidence:
-      "Whether a token request with an Origin header is accepted. CIS2 requires a confidential client, and a page in a browser is not one. But a development proxy may forward the header.",
-    check: "Send a token request with an Origin header, and record it at a proxy of your server.",
+      "Whether CIS2 accepts a token request with an Origin header. Browsers send this header. CIS2 requires a confidential client, and a page in a browser is not a confidential client. But a development proxy may forward the header to CIS2.",
+    check: "Send a token request with an Origin header. Record the answer with a proxy between your server and CIS2.",
     options: ["--har"],
   },
   errorDescriptions: {
     id: "SETTING-REQUESTS-08",
     basis: "FACT",
     evidence:
-      '"documented": the fake CIS2 answers with the descriptions in public NHS code, such as "JWT is not valid". "detailed": it says what was wrong.',
-    check: "Redeem a code twice, and record the answer at a proxy of your server.",
+      'The error_description in answers. "documented": a text from public NHS code, such as "JWT is not valid". "detailed": what was wrong.',
+    check: "Redeem a code twice. Record the second answer with a proxy between your server and CIS2.",
     options: ["--har"],
   },
 } as const satisfies Record<string, Assumption>;

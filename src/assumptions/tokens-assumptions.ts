@@ -13,7 +13,7 @@ export const tokenAssumptions = {
     id: "SETTING-TOKENS-02",
     basis: "FACT",
     evidence:
-      "The algorithm that signs ID tokens, if the relying party's registration names no other. CIS2 said RS256 for all clients (2020). The API platform also accepts RS512.",
+      "The algorithm that signs ID tokens, if the relying party's registration does not name one. In 2020 the CIS2 team said that it is RS256 for all relying parties. The API platform also accepts RS512.",
     check: "Read the header of an ID token.",
     options: ["--id-token"],
   },
@@ -28,7 +28,7 @@ export const tokenAssumptions = {
     id: "SETTING-TOKENS-04",
     basis: "FACT",
     evidence:
-      "The order of the scopes in a token response. A token response captured from CIS2 has another order than the request.",
+      'The order of the scopes in a token response. "own-order": CIS2\'s own order. "as-asked": the order in the request. In a token response captured from CIS2, the order is not the order in the request.',
     check: "Compare the scopes of the token response with the scopes of the request.",
     options: ["--token-response", "--har"],
   },
@@ -36,23 +36,23 @@ export const tokenAssumptions = {
     id: "SETTING-TOKENS-05",
     basis: "FACT",
     evidence:
-      "Whether an authorization response has client_id as well as code, iss and state. A response captured from CIS2 has it.",
-    check: "Read the address to which the browser comes back.",
+      "Whether an authorization response has client_id as well as code, iss and state. An authorization response captured from CIS2 has client_id.",
+    check: "Read the address to which CIS2 sends the browser back.",
     options: ["--har"],
   },
   signedUserinfoAudience: {
     id: "SETTING-TOKENS-06",
     basis: "FACT",
     evidence:
-      'Signed userinfo responses "do not currently contain an aud claim" (CIS2\'s page of changes, 7 May 2021).',
-    check: "Register for signed userinfo, and decode it.",
+      'Whether signed userinfo has aud. CIS2\'s page of changes (7 May 2021) says that signed userinfo responses "do not currently contain an aud claim".',
+    check: "Register your relying party for signed userinfo, and decode the userinfo.",
     options: ["--userinfo"],
   },
   opaqueTokenLength: {
     id: "SETTING-TOKENS-07",
     basis: "INFERENCE",
     evidence:
-      "How many characters codes and access tokens have. The codes and access tokens that suppliers have shown in public have 27.",
+      "How many characters codes and access tokens have. Suppliers have shown codes and access tokens in public, and these have 27 characters.",
     check: "Count the characters of a code, or of an access token that is not a JWT.",
     options: ["--har", "--token-response"],
   },
@@ -60,8 +60,8 @@ export const tokenAssumptions = {
     id: "SETTING-TOKENS-08",
     basis: "FACT",
     evidence:
-      "How many seconds an access token lasts. Token responses that NHS teams modelled or captured have expires_in 3599.",
-    check: "Read expires_in of a token response.",
+      "For how many seconds an access token is valid. In token responses that NHS teams modelled or captured, expires_in is 3599.",
+    check: "Read expires_in in a token response.",
     options: ["--token-response"],
   },
   idTokenLifetime: {
@@ -69,7 +69,7 @@ export const tokenAssumptions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Assumed: an ID token lasts an hour, about as long as an access token. The value is in seconds. Not documented.",
+      "Assumed: an ID token is valid for 3600 seconds (an hour), about as long as an access token. CIS2's documentation does not say this.",
     check: "Subtract iat from exp in an ID token.",
     options: ["--id-token"],
   },
@@ -78,8 +78,8 @@ export const tokenAssumptions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Assumed: a code can be redeemed for a minute. The value is in seconds. Not documented. RFC 6749, section 4.1.2, recommends ten minutes at most.",
-    check: "Redeem a code late, and record it at a proxy of your server.",
+      "Assumed: an authorization code is valid for 60 seconds. CIS2's documentation does not say this. RFC 6749, section 4.1.2, recommends ten minutes at most.",
+    check: "Redeem a code late. Record the answer with a proxy between your server and CIS2.",
     options: ["--har"],
   },
 } as const satisfies Record<string, Assumption>;
