@@ -14,14 +14,15 @@ export const logoutAssumptions = {
     id: "SETTING-LOGOUT-02",
     basis: "INFERENCE",
     evidence:
-      "The algorithm that signs logout tokens. One relying party with public code accepts only RS256. The API platform's tests use RS512.",
+      "The algorithm that signs logout tokens. One relying party whose code is public accepts only RS256. The API platform's tests use RS512.",
     check: "Keep a logout token that your system gets, and read its header.",
     options: ["--logout-token"],
   },
   logoutTokenExpires: {
     id: "SETTING-LOGOUT-03",
     basis: "INFERENCE",
-    evidence: "Whether logout tokens have exp. One relying party with public code requires exp, and another does not.",
+    evidence:
+      "Whether logout tokens have exp. One relying party whose code is public requires exp, and another does not.",
     check: "Keep a logout token that your system gets, and decode it.",
     options: ["--logout-token"],
   },
@@ -29,7 +30,7 @@ export const logoutAssumptions = {
     id: "SETTING-LOGOUT-04",
     basis: "INFERENCE",
     evidence:
-      "Whether logout tokens have sid. One relying party with public code requires sid, another does not, and a third ignores it.",
+      "Whether logout tokens have sid. One relying party whose code is public requires sid, another does not, and a third ignores it.",
     check: "Keep a logout token that your system gets, and decode it.",
     options: ["--logout-token"],
   },

@@ -24,7 +24,7 @@ export const requestAssumptions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Assumed: CIS2 accepts PKCE and does not require it. No public text says that CIS2 requires PKCE. No relying party with public code needs it.",
+      "Assumed: CIS2 accepts PKCE and does not require it. No public text says that CIS2 requires PKCE. No relying party whose code is public needs it.",
     check: "Send a request without code_challenge.",
     options: ["--har"],
   },

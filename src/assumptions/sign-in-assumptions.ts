@@ -14,7 +14,7 @@ export const signInAssumptions = {
     id: "SETTING-SIGNIN-02",
     basis: "INFERENCE",
     evidence:
-      "If a person signs in again in the same session, whether CIS2 asks for the role again. One relying party with public code sends the scope selectedrole together with prompt=login. We conclude that CIS2 asks again.",
+      "If a person signs in again in the same session, whether CIS2 asks for the role again. One relying party whose code is public sends the scope selectedrole together with prompt=login. We conclude that CIS2 asks again.",
     check: "Record two sign-ins in one browser, with selectedrole and prompt=login.",
     options: ["--har"],
   },
@@ -80,7 +80,7 @@ export const signInAssumptions = {
     id: "SETTING-SIGNIN-10",
     basis: "FACT",
     evidence:
-      "The number of days before the expiry of a smartcard during which CIS2 offers to renew it. The NHS offers self-renewal during the last 90 days.",
+      "CIS2 offers to renew a smartcard if it expires within this number of days. The NHS offers self-renewal during the last 90 days.",
     check: "Record a sign-in with a card that expires within 90 days.",
     options: ["--har"],
   },

@@ -12,28 +12,36 @@ const port = z.coerce.number().pipe(z.int().min(1).max(65_534));
 const workers = z.coerce.number().pipe(z.int().min(0).max(mostThreads));
 
 export const configurationSchema = z.strictObject({
-  target: z.enum(targetNames).default("virtual").describe("What is tested."),
+  target: z.enum(targetNames).default("virtual").describe("What the run tests."),
   machinePcscd: z
     .union([z.boolean(), z.stringbool()])
     .default(false)
-    .describe("For the target pcsc: use the machine's pcscd with vpcd instead of the testkit's own PC/SC service."),
-  vpcdPort: port.optional().describe("The port of the first slot of vpcd. Default: 35963. It implies machinePcscd."),
+    .describe(
+      "For the target pcsc: whether the run uses the machine's own pcscd with vpcd, or the testkit's PC/SC service. Default: false, so the testkit's service.",
+    ),
+  vpcdPort: port
+    .optional()
+    .describe(
+      "The port of the first reader of vpcd. Default: 35963. If you set it, the run uses the machine's own pcscd.",
+    ),
   reader: z
     .string()
     .min(1)
     .optional()
-    .describe("The reader with the real card, for the target reader. This target needs both reader and cardSerial."),
+    .describe(
+      "The name of the reader with the real card, for the target reader. This target needs both reader and cardSerial.",
+    ),
   cardSerial: z
     .string()
     .regex(/^(?:[0-9A-Fa-f]{2})+$/, "must be hexadecimal, as `cis2-testkit readers` shows it")
     .optional()
     .describe("The serial of the real card, for the target reader. This target needs both reader and cardSerial."),
-  trace: z.string().min(1).optional().describe("The file of a recorded card, for the target replay."),
+  trace: z.string().min(1).optional().describe("The file with the trace of a card, for the target replay."),
   traceMatch: z
     .enum(traceMatches)
     .default("order")
     .describe(
-      "How the run compares commands with the trace. order: each command must be the next one. command: each command may be anywhere in the trace.",
+      'How the run compares commands with the trace. With "order", each command must be the next command of the trace. With "command", each command may be anywhere in the trace.',
     ),
   tags: z
     .string()
@@ -53,16 +61,22 @@ export const configurationSchema = z.strictObject({
     .regex(/^[1-9]\d{0,3}\/[1-9]\d{0,3}$/, "must have the form i/n, such as 1/4")
     .refine((shard) => Number(shard.split("/")[0]) <= Number(shard.split("/")[1]), "must not be past the last part")
     .optional()
-    .describe("Runs only part i of n parts of the scenarios, written `i/n`. The first part is 1."),
+    .describe("Which part of the scenarios runs, as `i/n`: part i of n parts. The first part is 1."),
   order: z
     .string()
     .regex(/^(defined|random(:\w+)?)$/, "must be defined, random or random:<seed>")
     .default("defined")
     .describe("The order of the scenarios: `defined`, `random` or `random:<seed>`."),
-  expected: z.string().min(1).optional().describe("A file of expected outcomes."),
+  expected: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("A file of expected outcomes, for example of failures that you know."),
   relyingParty: relyingPartyTargetSchema
     .optional()
-    .describe("The relying party to test, for the target relying-party; docs/how-to/test-a-relying-party.md."),
+    .describe(
+      "The relying party to test, for the target relying-party. docs/how-to/test-a-relying-party.md has an example.",
+    ),
 });
 
 type Settings = z.infer<typeof configurationSchema>;

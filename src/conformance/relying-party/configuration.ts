@@ -16,9 +16,9 @@ const matcher = z
       .string()
       .min(1)
       .optional()
-      .describe("The page's address: its path with all that follows, or the beginning of its URL."),
+      .describe("The page's address: its path (with or without the query), or the beginning of its URL."),
     text: z.string().min(1).optional().describe("A text on the page."),
-    selector: z.string().min(1).optional().describe("A CSS selector of something on the page."),
+    selector: z.string().min(1).optional().describe("A CSS selector that finds something on the page."),
   })
   .refine((one) => Object.keys(one).length > 0, "needs url, text or selector");
 
@@ -36,28 +36,30 @@ export const relyingPartyTargetSchema = z
       .optional()
       .describe("A page that shows whether a person is signed in, and does not start a sign-in. Default: startUrl."),
     signedIn: matcher.describe(
-      "How the page at sessionUrl looks while a person is signed in. If there are several of url, text and selector, all must be right.",
+      "How the page at sessionUrl looks while a person is signed in. Set url, text or selector. If you set several of them, the page must match all.",
     ),
     signedOut: matcher.describe(
-      "How the page at sessionUrl looks while nobody is signed in. It may also lead to the sign-in page of CIS2.",
+      "How the page at sessionUrl looks while nobody is signed in. The run also decides that nobody is signed in if the page sends the browser to CIS2.",
     ),
     signOut: z
       .strictObject({
-        url: httpUrl.optional().describe("An address that signs the person out when it is opened."),
+        url: httpUrl.optional().describe("An address that signs the person out when the browser opens it."),
         click: z.string().min(1).optional().describe("What the person clicks on the page at sessionUrl."),
       })
       .refine(({ url, click }) => (url === undefined) !== (click === undefined), "needs either url or click")
       .optional()
-      .describe("How a person signs out."),
+      .describe("How a person signs out. Set either url or click."),
     roleShown: z
-      .strictObject({ selector: z.string().min(1).describe("A CSS selector.") })
+      .strictObject({ selector: z.string().min(1).describe("A CSS selector that finds this place.") })
       .optional()
-      .describe("Where the page at sessionUrl shows the selected role: its id, organisation code or name."),
+      .describe(
+        "The place on the page at sessionUrl that shows the selected role by its id, organisation code or name.",
+      ),
     changeRoleUrl: httpUrl.optional().describe("Where a person who is signed in starts to change their role."),
     stepUpUrl: httpUrl
       .optional()
       .describe(
-        "A page that needs AAL3, if other pages of your system accept AAL2. If it is opened, CIS2 must ask for the card.",
+        "A page that needs AAL3, if other pages of your system accept AAL2. When a person opens this page, CIS2 must ask for the card.",
       ),
     clientId: z
       .string()
@@ -78,7 +80,7 @@ export const relyingPartyTargetSchema = z
       .enum(tokenEndpointAuthMethods)
       .optional()
       .describe(
-        "How your system authenticates at the token endpoint. Default: private_key_jwt if there are jwks or jwksUri, else client_secret_post.",
+        "How your system authenticates at the token endpoint. Default: private_key_jwt if you set jwks or jwksUri, otherwise client_secret_post.",
       ),
     jwks: z
       .strictObject({
@@ -110,12 +112,12 @@ export const relyingPartyTargetSchema = z
       .min(1)
       .max(3)
       .default(3)
-      .describe("The lowest id_assurance_level that your system accepts. At 1 there is nothing to test."),
+      .describe("The lowest id_assurance_level that your system accepts. With 1, the run does not test this."),
     usesRoles: z.boolean().default(true).describe("Whether your system needs to know in which role a person acts."),
     advanceClockUrl: httpUrl
       .optional()
       .describe(
-        "An address of your system that receives POST {advanceSeconds} and moves your system's clock. The number can be negative. Without this address, scenarios that need hours have the verdict review.",
+        "An address of your system to which the run sends POST {advanceSeconds}. Your system then moves its clock by this number of seconds, which can be negative. Without this address, scenarios that need hours have the verdict review.",
       ),
     readsKeysEverySeconds: z
       .int()
@@ -123,7 +125,7 @@ export const relyingPartyTargetSchema = z
       .max(600)
       .optional()
       .describe(
-        "The shortest time after which your system reads the key set again. Without advanceClockUrl the run waits this time before CIS2 signs with a new key. Without both fields, scenarios about new keys can have the verdict review.",
+        "The shortest time after which your system reads the key set again. Without advanceClockUrl, the run waits this time before CIS2 signs with a new key. Without both fields, scenarios about new keys can have the verdict review.",
       ),
     persona: z
       .string()
@@ -134,21 +136,23 @@ export const relyingPartyTargetSchema = z
       .enum(driverNames)
       .default("http")
       .describe(
-        "How the run uses your pages. http: fast, but runs no scripts. browser: Chromium, through playwright-core. hand: a person does what the run asks.",
+        'How the run uses your pages. With "http", the run itself sends the requests. This is fast, but scripts do not run. With "browser", the run controls Chromium through playwright-core. With "hand", a person does what the run asks.',
       ),
     chromium: z
       .string()
       .min(1)
       .optional()
       .describe(
-        "The path of Chromium, for the driver browser. Default: the environment variable CHROMIUM, else the usual paths.",
+        "The path of Chromium, for the driver browser. Default: the environment variable CHROMIUM, otherwise the usual paths.",
       ),
     startSeconds: z
       .int()
       .min(0)
       .max(600)
       .default(10)
-      .describe("How many seconds the run waits until startUrl answers. The fake CIS2 runs before that."),
+      .describe(
+        "For how many seconds the run waits until startUrl answers. The run starts the fake CIS2 before it waits.",
+      ),
     registration: z
       .strictObject({
         tokenEndpointAuthSigningAlg: z
@@ -158,9 +162,7 @@ export const relyingPartyTargetSchema = z
         idTokenSignedResponseAlg: z
           .enum(signingAlgorithms)
           .optional()
-          .describe(
-            "The algorithm that signs the ID tokens for your system. Default: the one of cis2.settings.idTokenAlgorithm.",
-          ),
+          .describe("The algorithm that signs the ID tokens for your system. Default: the setting idTokenAlgorithm."),
         userinfoSignedResponseAlg: z
           .enum(signingAlgorithms)
           .optional()
@@ -170,23 +172,27 @@ export const relyingPartyTargetSchema = z
       .describe("More details of your system's registration with CIS2."),
     apiPlatform: apiPlatformTargetSchema
       .optional()
-      .describe("Runs a fake API platform as well, for a system that exchanges ID tokens there. Default: none."),
+      .describe(
+        "If set, the run also starts a fake API platform. Set it if your system exchanges ID tokens at the API platform.",
+      ),
     cis2: z
       .strictObject({
         settings: settingsSchema
           .partial()
           .optional()
-          .describe("The settings of the fake CIS2 for what public sources leave open, such as issuerPort."),
+          .describe(
+            "The settings of the fake CIS2, such as issuerPort. They decide what public sources leave open. The next table lists them.",
+          ),
         personas: z
           .string()
           .min(1)
           .optional()
-          .describe("A file with personas of your own. They are added to the testkit's personas."),
+          .describe("A file with your own personas. The run adds them to the testkit's personas."),
         host: z.string().min(1).default("127.0.0.1").describe("The address on which the fake CIS2 listens."),
         port: port.default(8080).describe("The fake CIS2's port on your system's network. 0 means any free port."),
         publicUrl: httpUrl
           .optional()
-          .describe("The fake CIS2's origin for your system and the browser, if it is not host and port."),
+          .describe("The origin at which your system and the browser reach the fake CIS2, if it is not host and port."),
         network: z.enum(["internet", "hscn"]).default("internet").describe("The network that your system is on."),
         tls: z
           .boolean()

@@ -17,8 +17,10 @@ const publicKey = z.looseObject({
 export const appSchema = z
   .strictObject({
     name: text.min(1).max(200).describe("The app's name."),
-    key: ascii.describe("The API key. It is the app's client_id, and iss and sub of its client assertions."),
-    secret: ascii.optional().describe("The app's secret. It is used to refresh tokens, and in the combined pattern."),
+    key: ascii.describe("The API key. The app sends it as its client_id, and as iss and sub of its client assertions."),
+    secret: ascii
+      .optional()
+      .describe("The app's secret. The app needs it to refresh tokens, and in the combined pattern."),
     jwks: z
       .strictObject({ keys: z.array(publicKey).min(1).describe("The keys as JWKs (RFC 7517).") })
       .optional()
@@ -37,7 +39,7 @@ export const appSchema = z
     subscribed: z
       .boolean()
       .default(true)
-      .describe("Whether the app is subscribed to an API product of this environment."),
+      .describe("Whether the app is subscribed to an API product. The platform refuses an app that is not subscribed."),
   })
   .refine(({ jwks, jwksUri }) => jwks === undefined || jwksUri === undefined, {
     path: ["jwksUri"],

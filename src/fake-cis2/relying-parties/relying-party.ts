@@ -70,7 +70,7 @@ export const relyingPartySchema = z
     tokenEndpointAuthSigningAlg: z
       .enum(clientAssertionAlgorithms)
       .optional()
-      .describe("The only algorithm that is allowed for its client assertions. Default: any of these."),
+      .describe("The only algorithm that the relying party may use for its client assertions. Default: any of these."),
     idTokenSignedResponseAlg: z
       .enum(signingAlgorithms)
       .optional()
