@@ -55,12 +55,14 @@ const aboutGas = [
 const aboutRequirements = [
   "We conclude these requirements from the sources in the last column, so each has the basis INFERENCE. To find out whether we are right,",
   "ask the NHS for its list of technical conformance requirements. `compare` cannot check these assumptions.",
+  "",
+  "Some sources are public NHS code: the systems Mavis, breast-screening, EPS tracker and Galleri, which sign people in with CIS2.",
 ].join("\n");
 
 /** In the order in which it matters to a reader who builds a system. */
 const concerns: Readonly<Record<Concern, readonly [title: string, about?: string]>> = {
   systems: ["What could break your system"],
-  people: ["What people could see that is different"],
+  people: ["What could look different to people"],
   clients: ["What could be different for a client or a card", aboutExchange],
 };
 
