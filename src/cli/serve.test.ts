@@ -73,7 +73,7 @@ describe("serve, where a port is taken,", () => {
       const { exitCode, stderr } = await runInProcess(["serve", ...freePorts, option, taken]);
       assert.equal(exitCode, 3);
       assert.match(stderr, new RegExp(`PORT_TAKEN: Port ${taken} on 127.0.0.1 is taken`));
-      assert.match(stderr, new RegExp(`choose another port with ${option}\\. 0 means any free port`));
+      assert.match(stderr, new RegExp(`choose another port with ${option}\\. The value 0 means any free port`));
     });
   }
 });

@@ -30,7 +30,7 @@ describe("an address that cannot be listened at", () => {
       const refused = () => Promise.reject(listenError(Object.assign(new Error(system), { code: system }), 443, "::1"));
       await assert.rejects(namePortSetting(settings, refused), (error) => {
         assert.ok(isTestkitError(error, code));
-        assert.match(error.cure, / with --one or --three\. 0 means any free port\./);
+        assert.match(error.cure, / with --one or --three\. The value 0 means any free port\./);
         return true;
       });
     }

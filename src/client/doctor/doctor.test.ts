@@ -90,7 +90,7 @@ describe("the doctor", () => {
       const { verdict, message } = await finding(`Reader ${name}`, { openReaders });
       return `${verdict}: ${message}`;
     };
-    assert.match(await seen("unknown"), /^warning: .*ATR 3B00/);
+    assert.match(await seen("unknown"), /^warning: .*\(ATR\): 3B00/);
     assert.match(await seen("locked"), /^warning: .*locked/);
     assert.match(await seen("blank"), /^warning: .*without certificates/);
     assert.match(await seen("good"), /^ok: PIV card \(series 9\), 3 tries left/);

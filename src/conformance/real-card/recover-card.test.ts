@@ -85,7 +85,7 @@ describe("what a killed run left on a real card", () => {
     const { card, recover } = await afterRun({}, [`0024008010${right}3939393939393939`], { knowsPuk: false });
     await assert.rejects(
       recover(),
-      /PIV-CHANGE-01.*the passcode is now the right one with 2 added to each digit \(9 becomes 1\) \(The card refused its passcode during this run, so the run sends no secret any more\)\./s,
+      /PIV-CHANGE-01.*the passcode is now the right one with 2 added to each digit \(9 becomes 1\) \(The card refused its passcode during this run, so the run sends no more passcodes, codes or keys\)\./s,
     );
     const connection = await card.readers.connect(card.named.reader);
     await connection.transmit(fromHex("00A404000BA00000030800001000010000"));
