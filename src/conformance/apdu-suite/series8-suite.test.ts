@@ -36,6 +36,14 @@ describe("the APDU suite for series 8 cards", () => {
     assert.equal(new Set(series8Cases.map(({ id }) => id)).size, series8Cases.length);
   });
 
+  it("refuses a card of another series by name", async () => {
+    const connection = await inReader(cardOf("piv"))();
+    await assert.rejects(series8UnderTest(connection), {
+      name: "RangeError",
+      message: "the suite is for series 8 cards, and this is a PIV card of series 9",
+    });
+  });
+
   for (const profile of ["series8", "series8-awp"]) {
     it(`passes on ${profile}, and gives every try back`, async () => {
       const card = cardOf(profile);

@@ -1,5 +1,4 @@
 import { openSmartcard, readSeries8Layout } from "../../client/index.ts";
-import { TestkitError } from "../../foundation/errors/testkit-error.ts";
 import type { CardConnection } from "../../iso7816/index.ts";
 import type { ApduResult } from "./apdu-result.ts";
 import type { RunOptions } from "./run-case.ts";
@@ -12,10 +11,14 @@ export const series8Scripts: readonly ApduScript[] = readScripts("series8");
 
 export const series8Cases: readonly ApduCase[] = series8Scripts.flatMap(({ cases }) => cases);
 
-/** What the cases have to know of a series 8 card, as far as it says so itself. Rejects with CARD_UNRECOGNISED. */
+/**
+ * What the cases have to know of a series 8 card, as far as it says so itself. Rejects with CARD_UNRECOGNISED if the client
+ * knows no such card, and with a RangeError if it is a card of another series.
+ */
 export async function series8UnderTest(connection: CardConnection): Promise<Pick<CardUnderTest, "keys" | "layout">> {
   const { series, driver } = await openSmartcard(connection);
-  if (series !== 8) throw new TestkitError("CARD_UNRECOGNISED", { atr: "", answers: `it is a ${driver} card` });
+  if (series !== 8)
+    throw new RangeError(`the suite is for series 8 cards, and this is a ${driver} card of series ${series}`);
   const layout = await readSeries8Layout(connection);
   const there = Object.entries(layout.credentials).map(([purpose]) => [purpose, "rsa-2048"] as const);
   return { layout, keys: Object.fromEntries(there) };
