@@ -119,7 +119,7 @@ Then("each call has named a role of the person", function (this: TestkitWorld) {
   expectRule(this, wrong === undefined, {
     what:
       wrong?.role === undefined
-        ? "The relying party named no role in its call of the API."
+        ? "The relying party named no role in its call to the API."
         : `The relying party named the role ${wrong.role}, which the person does not have.`,
     cure: "Send selected_roleid of the ID token in the header NHSD-Session-URID. APIs need it for a person who has several roles.",
     rule: should("platform", "session roles"),
@@ -142,7 +142,7 @@ Then("the API has answered that call, and has refused none before", function (th
   const calls = platform.calls.slice(since(this).calls);
   const rule = [`tokens live for ten minutes`, "/blob/master/e2e/tests/oauth/test_token_exchange.py"] as const;
   expectRule(this, calls.some(isAnswered), {
-    what: `After its access token expired, the relying party had no successful call of the API. ${lastOf(platform.requests)}`,
+    what: `After its access token expired, no call of the relying party to the API succeeded. ${lastOf(platform.requests)}`,
     cure: "Renew the access token with the refresh token before expires_in has passed.",
     rule: must("platform", ...rule),
   });
@@ -167,7 +167,7 @@ Then("it has not gone on with the tokens that were refused", function (this: Tes
   const renewals = platform.tokenRequests.slice(tokens).filter(({ grantType }) => grantType === "refresh_token");
   const refused = [...renewals, ...platform.calls.slice(calls)].filter((request) => !isAnswered(request));
   expectRule(this, refused.length <= mostRefusals, {
-    what: `The relying party went on with tokens that the API platform had refused. In three visits of the page it sent ${refused.length} requests with such tokens.`,
+    what: `The relying party went on with tokens that the API platform had refused. In three visits to the page it sent ${refused.length} requests with such tokens.`,
     cure: "Forget refused tokens. Then exchange the ID token again, or ask the person to sign in again.",
     rule: should("oauth", "5.2", "#section-5.2"),
   });

@@ -69,7 +69,7 @@ When(
 Then("the other browser has no session", async function (this: TestkitWorld) {
   if (!(await this.underTest.isSignedIn())) return;
   report(this, {
-    what: "The relying party started a session for a browser that brought the response of CIS2 to another browser.",
+    what: "CIS2 sent a response to one browser, but another browser brought it to the relying party. The relying party then started a session for the other browser.",
     cure: "Keep state in a cookie or in the browser's session, and compare it there.",
     rule: must("oauth", "10.12", "#section-10.12"),
   });
@@ -81,7 +81,7 @@ Then("the relying party sends the code to CIS2 no second time", function (this: 
   if (this.underTest.observation.codesSent.length === before) return;
   report(this, {
     what: "The browser brought the same response twice, and the relying party sent the same code to CIS2 twice.",
-    cure: "Forget state when the first response with it comes, and refuse a second response.",
+    cure: "Accept each state only once: forget it when the browser first brings it.",
     rule: must("oauth", "4.1.2", "#section-4.1.2"),
   });
 });

@@ -41,8 +41,8 @@ Then("the relying party shows the other person, and nothing of the person before
   const left = (await shownOf(underTest, onlyOf(this, underTest.run.target.persona, another))) ?? [];
   if (signedIn && left.length > 0) {
     report(this, {
-      what: `After another person signed in, the relying party still shows ${left.join(", ")} of the person before.`,
-      cure: "Use the userinfo of this sign-in. If you keep userinfo, keep it with the session and by sub.",
+      what: `After another person signed in, the relying party still shows data of the person before: ${left.join(", ")}.`,
+      cure: "Use the userinfo of this sign-in. If you store userinfo, store it for one session and one sub.",
       rule: userinfoRule,
     });
   }
@@ -64,7 +64,7 @@ Then("the cookies of before show nothing of the other person", async function (t
   const shown = (await shownOf(underTest, onlyOf(this, another, underTest.run.target.persona))) ?? [];
   if (shown.length === 0) return;
   report(this, {
-    what: `The session of the other person (${shown.join(", ")}) has the same cookie as the session before.`,
+    what: `After another person (${shown.join(", ")}) signed in, the session cookie was the same as before.`,
     cure: "Give the browser a new session cookie when a person signs in.",
     rule: must("nist", "7.1", "#7-1-session-bindings"),
   });
@@ -100,7 +100,7 @@ Then("the relying party uses nothing of the other person's", async function (thi
   if (shown === undefined) this.remark("review", lookYourself);
   else if (shown.length > 0) {
     report(this, {
-      what: `The userinfo was about another person than the ID token, and the relying party shows ${shown.join(", ")} from it.`,
+      what: `The userinfo was not about the person in the ID token, but the relying party shows data from this userinfo: ${shown.join(", ")}.`,
       cure: "Compare the sub of userinfo with the sub of the ID token before you use the userinfo.",
       rule: userinfoRule,
     });
@@ -118,7 +118,7 @@ Then("the relying party uses nothing of that userinfo", async function (this: Te
   if (shown === undefined) this.remark("review", lookYourself);
   else if (shown.length > 0) {
     report(this, {
-      what: `The userinfo did not say who it was about (sub), and the relying party shows ${shown.join(", ")} from it.`,
+      what: `The userinfo did not say who it was about (sub), but the relying party shows data from this userinfo: ${shown.join(", ")}.`,
       cure: "Refuse userinfo without sub, or do not use it.",
       rule: userinfoRule,
     });

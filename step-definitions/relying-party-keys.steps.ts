@@ -136,7 +136,7 @@ Then("it has read the key set at most once", function (this: TestkitWorld) {
   const reads = this.underTest.observation.requests("jwks").length;
   expectRule(this, reads <= 1, {
     what: `The relying party read the key set ${reads} times for five ID tokens with an unknown kid.`,
-    cure: `Wait ${reloadSeconds} seconds before you read it again. Otherwise anyone who sends you tokens can make you ask CIS2 at any rate.`,
+    cure: `Read the key set at most once in ${reloadSeconds} seconds. Otherwise anyone who sends you tokens can make you send CIS2 any number of requests.`,
     rule: should("mavis", "app/lib/nhs/cis2.rb"),
   });
 });

@@ -66,7 +66,7 @@ Then(
       this,
       names.some((name) => text.includes(name)),
       {
-        what: `The relying party shows the role as "${text}", but the person selected ${names.join(" or ")}.`,
+        what: `The relying party shows the role as "${text}". This text has none of the values of the role that the person selected: ${names.join(", ")}.`,
         cure: "Look up selected_roleid of this sign-in in nhsid_nrbac_roles.",
         rule: selection,
       },

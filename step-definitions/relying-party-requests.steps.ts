@@ -37,7 +37,7 @@ Then("it has sent a state, and not the same one twice", function (this: TestkitW
 });
 
 Then("it has sent a nonce, and not the same one twice", function (this: TestkitWorld) {
-  const cure = "Send a new random nonce with each sign-in, and compare it with the ID token's.";
+  const cure = "Send a new random nonce with each sign-in, and compare it with the nonce in the ID token.";
   const tied = isTiedBy(this, "code_challenge");
   const injection = "2.1.1";
   const rule = (tied ? should : must)("oauthSecurity", injection, `#section-${injection}`);
@@ -113,7 +113,7 @@ Then("it has asked for the authentication it says", function (this: TestkitWorld
   const { acr } = this.underTest.run.target;
   for (const asked of this.underTest.askedFor("acr_values")) {
     expectRule(this, asked.split(" ").includes(acr ?? ""), {
-      what: `The relying party sent acr_values=${asked}. By the configuration (acr) it asks for ${acr ?? ""}.`,
+      what: `The configuration says that the relying party asks for ${acr ?? ""} (acr), but it sent ${asked === "" ? "no acr_values" : `acr_values=${asked}`}.`,
       cure: "Ask for the level that you need, or correct acr in the configuration.",
       rule: must("nhs", "authenticator guidance for developers", "authenticator-guidance-for-developers"),
     });

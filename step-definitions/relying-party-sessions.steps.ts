@@ -34,7 +34,7 @@ Then("the session has ended", async function (this: TestkitWorld) {
   await this.underTest.lookAgain();
   const stays = await (await this.underTest.visit()).looks("signed in");
   expectRule(this, !stays, {
-    what: "The session has not ended.",
+    what: "The session was still open after the time limit.",
     cure: "End a session after 15 minutes without activity, and after at most 12 hours.",
     rule: must("screening", "manage_breast_screening/config/settings/base.py"),
   });

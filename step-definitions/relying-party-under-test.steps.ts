@@ -168,5 +168,5 @@ Then("CIS2 tells the relying party nothing of it", function (this: TestkitWorld)
 Then("the session stays", async function (this: TestkitWorld) {
   await this.underTest.lookAgain();
   if (await (await this.underTest.visit()).looks("signed in")) return;
-  assert.fail(`The session has ended without a reason, ${await this.underTest.describePage()}`);
+  assert.fail(`The session has ended, although nothing should have ended it, ${await this.underTest.describePage()}`);
 });

@@ -5,8 +5,9 @@ const introduction = `<!-- Written by variants.test.ts: UPDATE_GOLDEN=1 npx node
 
 # The example with one line wrong
 
-Each file here takes one line out of [the example](../README.md), or changes one. Then these scenarios of the target
-\`relying-party\` fail, and no other, with the sentence that the report shows.`;
+Each file in this folder removes or changes one line of [the example](../README.md). This page shows each change, and lists
+the scenarios of the target \`relying-party\` that then fail or warn. All other scenarios have the same verdicts as without the
+change. After each scenario you can read what the report says.`;
 
 /** Without where the browser was, which differs from run to run, and without what the assertion adds for programmers. */
 function settled(reason: string): string {

@@ -9,8 +9,8 @@ const requiredClaim = must("core", "2", "#IDToken");
 const issuer =
   "Compare iss with the issuer in your configuration. Every character must be the same, including the port.";
 const audience = "Compare aud with your client id. Every character must be the same.";
-const state = "Before you use the code, compare state with the one that this browser's session sent.";
-const nonce = "Compare the ID token's nonce with the one that this browser's session sent.";
+const state = "Before you use the code, compare state with the one that you sent for this browser's session.";
+const nonce = "Compare the ID token's nonce with the one that you sent for this browser's session.";
 const missing = (claim: string) =>
   idToken(requiredClaim, `the ID token had no ${claim}`, `Refuse an ID token without ${claim}.`);
 const wrongIssuer = (description: string) => idToken(validation("2"), `the ID token's iss was ${description}`, issuer);
@@ -22,8 +22,8 @@ const invalidCallbacks = {
     "the browser brought an ID token and an access token instead of a code",
     "Accept only a code from the browser: CIS2 supports the authorization code flow only.",
   ),
-  "wrong-state": callback(must("oauth", "10.12", "#section-10.12"), "state was not the one it had sent", state),
-  "missing-state": callback(must("oauth", "10.12", "#section-10.12"), "state was missing", state),
+  "wrong-state": callback(must("oauth", "10.12", "#section-10.12"), "state was not the one that it had sent", state),
+  "missing-state": callback(must("oauth", "10.12", "#section-10.12"), "there was no state", state),
   "wrong-response-issuer": callback(
     should("responseIssuer", "2.4", "#section-2.4"),
     "the authorization response named another issuer (iss), and the discovery document says that responses name the issuer",
@@ -42,7 +42,7 @@ const invalidCallbacks = {
 } satisfies Partial<Record<FaultName, InvalidSignIn>>;
 
 const invalidIdTokens = {
-  "wrong-nonce": idToken(validation("11"), "the ID token's nonce was not the one it had sent", nonce),
+  "wrong-nonce": idToken(validation("11"), "the ID token's nonce was not the one that it had sent", nonce),
   "nonce-other-case": idToken(validation("11"), "the ID token's nonce had upper and lower case letters swapped", nonce),
   "missing-nonce": idToken(validation("11"), "the ID token had no nonce, and the relying party had sent one", nonce),
   "wrong-issuer": wrongIssuer("https://issuer.invalid"),
@@ -83,7 +83,7 @@ const invalidIdTokens = {
   ),
   "not-yet-valid": idToken(
     must("jwt", "4.1.5", "#section-4.1.5"),
-    "the ID token will only be valid in an hour (nbf)",
+    "the ID token was not valid yet (nbf was in an hour)",
     "Refuse a token if its nbf is more than a few seconds in the future.",
   ),
   malformed: idToken(validation("1"), "the ID token was not a JWT", "Refuse a token that is not a JWT."),

@@ -4,7 +4,7 @@ import { must, should } from "./rules.ts";
 
 const trustsTls =
   "OpenID Connect Core 3.1.3.7 (6) allows a relying party to trust the TLS of the token endpoint instead. Public NHS code verifies the signature.";
-const verify = `Verify the signature with RS256 only, and with the key in the key set that has the token's kid. ${trustsTls}`;
+const verify = `Accept only RS256. In the key set, find the key that has the token's kid, and verify the signature with this key. ${trustsTls}`;
 const notByHeader = "Use only keys from the key set of CIS2. Never use a key from the token's header.";
 const notBySecret = "Accept only RS256. A public key must never be the secret of an HMAC.";
 const signed = must("tracker", "packages/common/authFunctions/src/cis2.ts");
