@@ -17,11 +17,12 @@ const benchmark: Benchmark = {
   title: "The Playwright fixture",
   about: `This benchmark runs two kinds of Playwright tests:
 
-- The first kind signs in with a card. The testkit's fixture starts the fake CIS2, and there is a relying party with sessions.
-- The second kind clicks through the same number of plain pages at two sites, and signs no person in. The
-  plain pages of the sign-in have no style sheet and load nothing else.
+- The first kind uses the testkit's fixture, which starts the fake CIS2. It signs a person in with a card at a demonstration system.
+- The second kind signs no person in. It clicks through the same number of plain pages at two sites. The pages that take the place
+  of CIS2's pages have no style sheet.
 
-The browser is Chromium's headless shell, which Playwright starts by default. If there is no shell, it is Chromium itself.
+The browser is Chromium's headless shell, which Playwright starts by default. If the shell is not installed, the browser
+is Chromium itself.
 
 The time of a test ends when the next test starts, so it includes all work of fixtures. The first test of a worker is not
 counted, because it starts the browser and the servers. Each figure is the median of ${rounds} turns of ${count} tests.`,

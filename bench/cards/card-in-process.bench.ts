@@ -17,11 +17,10 @@ const benchmark: Benchmark = {
 same key. Each figure is the median of several turns, in processor time.
 
 - A signature is a whole command with its response. The series 8 card also makes the padding.
-- Node signs only a hash that it has made itself. So for P-256, the card signs in JavaScript.
-- When the card gets a right passcode, it first writes down the tries left. It uses scrypt only for the first right passcode in a
-  process. After that, it recognises the passcode without scrypt.
-- If the card's state is in a file, the card waits until the disk has the state. So the last table has the time of the clock, not
-  processor time.`,
+- For P-256, Node always makes the hash itself before it signs. But the card gets a finished hash, so it signs in JavaScript.
+- The card uses scrypt to check only the first right passcode in a process. After that, it recognises the passcode without scrypt.
+- The card writes down the tries left before and after it checks a right passcode. If its state is in a file, it waits each time
+  until the disk has the state. So the last table has elapsed time, not processor time.`,
   run: async () => [await pivRsa(), await pivEcdsa(), await series8Rsa(), await rightPasscode(), await cardInFile()],
 };
 export default benchmark;

@@ -13,8 +13,8 @@ const selectMasterFile = fromHex("00A4000C023F00");
 
 const benchmark: Benchmark = {
   title: "A card in pcscd",
-  about: `A SELECT command goes through PC/SC, pcscd and vpcd to a card, and the response comes back. On Linux, pcscd is the PC/SC service,
-and vpcd is its driver for virtual readers. Each figure is a median.
+  about: `This benchmark sends a SELECT command through PC/SC, pcscd and vpcd to a card, and waits for the response. On Linux,
+pcscd is the PC/SC service, and vpcd is its driver for virtual readers. Each figure is a median.
 
 - Our card is measured with and without immediate acknowledgement (TCP_QUICKACK,
   [decision 0023](../decisions/0023-quick-acknowledgement.md)).

@@ -28,13 +28,13 @@ const direct = "the card itself, in the process";
 const benchmark: Benchmark = {
   title: "Our PC/SC service, compared with pcscd",
   about: `The testkit has its own PC/SC service, which programs can use instead of pcscd. A client in a separate process sends SELECT commands
-to a card. The client also measures the time from the insertion of a card to the event that reports it. Both are medians of
-${rounds} turns.
+to a card. The client also measures the time from the insertion of a card to the event that reports it. Each figure is
+the median of ${rounds} turns.
 
 - Our service has one reader or 16 readers. The library libpcsclite, which programs use for PC/SC, allows at most 16.
 - pcscd with vpcd has one reader. It is measured with and without immediate acknowledgement (TCP_QUICKACK,
   [decision 0023](../decisions/0023-quick-acknowledgement.md)).
-- The card itself answers in the same process, without PC/SC and without a reader.`,
+- The card itself gets its commands from the benchmark's process, without PC/SC and without a reader.`,
   run: async () => {
     const missing = libpcscliteIsMissing() ?? pcscdIsMissing();
     if (missing !== undefined) return [{ kind: "unmeasured", name: selectName, because: missing }];

@@ -27,13 +27,14 @@ provider handles ${warmUp.toLocaleString("en-GB")} sign-ins, so that V8, the Jav
 The live heap is the memory in use after a garbage collection. The benchmark reads it only after the turns, because a requested
 garbage collection makes V8 discard compiled code.
 
-- Bare oidc-provider is the library that the fake CIS2 uses. It gets the same six requests. It also checks the card's signature
-  and certificate, and has sessions and signed cookies.
+- The fake CIS2 gets six requests for each sign-in. It checks the card's signature and certificate, and has sessions and signed
+  cookies. It also looks for faults, asks the directory and the register of cards, and writes the journal.
+- Bare oidc-provider is the library that the fake CIS2 uses. It gets the same six requests. It checks the card's signature and
+  certificate too, and has sessions and signed cookies.
 - The minimal server is Node alone. It gets the same six requests and does the same cryptography. It has no sessions, cookies,
   scopes, roles, pages, logout or journal.
 - oauth2-mock-server gets three requests. It has no login: it signs in every caller, without session, cookie, card or single-use
-  code.
-- The fake CIS2 also looks for faults, asks the directory and the register of cards, and writes the journal.`,
+  code.`,
   run: async () => {
     const { card } = await benchCard();
     await using opened = new AsyncDisposableStack();

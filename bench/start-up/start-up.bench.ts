@@ -15,7 +15,8 @@ const benchmark: Benchmark = {
   title: "Start of the package, and idle memory",
   about: `This benchmark measures the time from the start of a process to its end. For comparison, it measures a Node process that does
 nothing. For \`serve\`, the time ends when \`serve\` prints that it is ready. \`login\` is a whole sign-in, with fake CIS2, client and
-card in one process. The package is unpacked from its tarball.
+card in one process. The package is unpacked from its tarball. The launcher of a clone is the file
+\`cis2-testkit\` in a clone of the repository.
 
 - Warm: the same user has started the package before. The figure is the median of ${warmRounds} turns.
 - Cold: a user starts the package for the first time. There is no compiled code, key or certificate from an earlier start. The
