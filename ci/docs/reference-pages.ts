@@ -97,6 +97,9 @@ function requirementsPage(): string {
     "- INFERENCE: we conclude it. No source says it.",
     "",
     "Some sources are public NHS code: the systems Mavis, breast-screening, EPS tracker and Galleri, which sign people in with CIS2.",
+    "",
+    "The HSCN is the private network of the NHS. CIS1 is the service that came before CIS2. The [glossary](../glossary.md) explains",
+    "other terms, such as assertion.",
   ].join("\n");
   return `${[generated, "# Requirements", introduction, ...entries].join("\n\n")}\n`;
 }
