@@ -64,7 +64,8 @@ export function desktopOperations(control: ReaderControl, clock: Clock): Operati
       method: "post",
       path: "/readers/{reader}/card/expire",
       id: "expireCard",
-      summary: "Replaces the card's certificates. The new ones expired a day ago, or expire at the time that you give.",
+      summary:
+        "Replaces the card's certificates with expired certificates. If you give a time, the new certificates expire then.",
       body: z.strictObject({
         at: instantText.optional().describe("When the new certificates expire. Default: a day ago."),
       }),

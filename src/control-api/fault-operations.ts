@@ -23,7 +23,7 @@ export function faultOperations({ faults }: ControlApiContext) {
       method: "post",
       path: "/faults",
       id: "setFault",
-      summary: "Sets a fault: for one answer, several or all, and for one relying party or all.",
+      summary: "Sets a fault, which changes one or more answers to one or all relying parties.",
       body: faultSettingSchema,
       run: (fault) => faults.set(fault),
     }),

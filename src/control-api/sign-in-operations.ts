@@ -10,14 +10,15 @@ export function signInOperations({ nextSignIns, personas }: ControlApiContext) {
       method: "get",
       path: "/next-sign-ins",
       id: "nextSignIns",
-      summary: "The list of next sign-ins: the personas that sign in without a person at the browser.",
+      summary: "The list of next sign-ins: the personas that the fake CIS2 signs in by itself.",
       run: () => nextSignIns.list(),
     },
     withBody({
       method: "post",
       path: "/next-sign-ins",
       id: "queueSignIn",
-      summary: "Adds a persona to the list of next sign-ins. The next sign-in in a browser signs in this persona.",
+      summary:
+        "Adds a persona to the end of the list of next sign-ins. A sign-in in a browser uses the first entry that is not for another relying party.",
       body: nextSignInSchema,
       run: async (next) => {
         personaNamed(personas, next.persona);

@@ -8,7 +8,7 @@ import { withBody, type Operation } from "./operation.ts";
 const clockBody = z.union([
   z.strictObject({ now: instantText.describe("The new time, such as 2029-01-01T00:00:00Z.") }),
   z.strictObject({
-    advanceSeconds: z.number().min(0).max(3_153_600_000).describe("By how many seconds to move the clock forward."),
+    advanceSeconds: z.number().min(0).max(3_153_600_000).describe("How many seconds the clock moves forward."),
   }),
 ]);
 
@@ -25,7 +25,7 @@ export function stateOperations({ networks, clock, signingKeys, reset }: Control
       path: "/reset",
       id: "reset",
       summary:
-        "Resets users, relying parties, cards, readers, faults, sessions, messages, clock and journal to the start.",
+        "Gives users, relying parties, cards, readers, faults, sessions, messages, clock and journal their state at the start. The signing keys stay.",
       run: reset,
     },
     {

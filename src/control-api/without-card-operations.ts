@@ -26,7 +26,7 @@ export const withoutCardBody = z
     lasting: z
       .boolean()
       .default(false)
-      .describe("If true, for each sign-in from now on, until you empty the list. If false, for one sign-in."),
+      .describe("If true, the entry is for each sign-in, until you empty the list. If false, it is for one sign-in."),
   })
   .refine(
     ({ persona, userId }) => (persona === undefined) !== (userId === undefined),
@@ -59,7 +59,7 @@ export function withoutCardOperations({ nextSignIns, personas, settings, without
       method: "post",
       path: "/sign-ins-without-card",
       id: "signInWithoutCard",
-      summary: "Adds a persona to the list of next sign-ins. This persona signs in without a card.",
+      summary: "Adds a persona or a user to the list of next sign-ins. The sign-in needs no card.",
       body: withoutCardBody,
       run: async ({ persona, userId, ...next }) => {
         const id = persona === undefined ? userId : personaNamed(personas, persona).user.userId;

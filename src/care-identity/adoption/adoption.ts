@@ -25,7 +25,7 @@ export const adoptionSchema = z.strictObject({
     .string()
     .default("one-role")
     .describe(
-      "The cardholder gets this persona's roles. If this persona's card is cancelled or revoked, the card is, too.",
+      "The cardholder gets this persona's roles. If the persona file has a cancelled or revoked card for this persona, the adopted card is cancelled or revoked, too.",
     ),
   givenName: name.default("Adopted").describe("The cardholder's given name."),
   familyName: name.default("Cardholder").describe("The cardholder's family name."),

@@ -54,7 +54,9 @@ export const userSchema = z.strictObject({
   active: z.boolean().describe("False for a user who has left. The fake CIS2 then refuses the sign-in."),
   registered: z
     .boolean()
-    .describe("Used only in a persona file: false if the directory lacks the user, although a card names them."),
+    .describe(
+      "This field has an effect only in a persona file. There, false means that a card names the user, but the directory lacks them.",
+    ),
   professionalMemberships: membershipNumbers
     .optional()
     .describe("Numbers at professional bodies: the claims of the scope professionalmemberships."),

@@ -16,7 +16,7 @@ export const claimFaults = {
     ...all,
     iss: `${all.iss ?? ""}-invalid`,
   })),
-  "issuer-inside": claims("iss is another issuer, and the right issuer is a part of its address", (all) => ({
+  "issuer-inside": claims("iss is another issuer, and its address includes the right issuer", (all) => ({
     ...all,
     iss: `https://issuer.invalid/${all.iss ?? ""}`,
   })),

@@ -18,7 +18,7 @@ export const faultSettingSchema = z.strictObject({
     .min(1)
     .optional()
     .describe(
-      "Only for answers to this relying party. Default: for all relying parties. At discovery and jwks, a fault is always for all.",
+      "Only for answers to this relying party. Default: for all relying parties. At discovery and jwks, a fault is always for all relying parties.",
     ),
   times: z
     .union([z.int().min(1).max(1000), z.literal("always")])

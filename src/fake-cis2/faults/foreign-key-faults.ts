@@ -7,8 +7,8 @@ import type { Fault, FaultCall } from "./fault.ts";
 import { type Header, headerOf, idToken, sign, signingKey } from "./id-token-fault.ts";
 
 /** Signed by HMAC with what everybody can read: the published public key, in one of the forms libraries keep it in. */
-function hmacWith(form: string, secretOf: (key: KeyObject) => Uint8Array): Fault {
-  return idToken(`alg is HS256, and the secret is the published public key as ${form}`, async (token, call) => {
+function hmacWith(secret: string, secretOf: (key: KeyObject) => Uint8Array): Fault {
+  return idToken(`alg is HS256, and the secret is ${secret}`, async (token, call) => {
     const key = createPublicKey({ key: (await signingKey(call)) as JsonWebKey, format: "jwk" });
     return hmac(token, secretOf(key));
   });
@@ -23,13 +23,18 @@ const pem = (type: "spki" | "pkcs1") => (key: KeyObject) => Buffer.from(key.expo
 const jwkOf = (key: KeyObject) => key.export({ format: "jwk" });
 
 export const hmacFaults = {
-  "hmac-with-public-pem": hmacWith("PEM (SPKI)", pem("spki")),
-  "hmac-with-public-pem-trimmed": hmacWith("PEM (SPKI) without the last line break", (key) =>
-    Buffer.from(pem("spki")(key).toString().trimEnd()),
+  "hmac-with-public-pem": hmacWith("the published public key as PEM (SPKI)", pem("spki")),
+  "hmac-with-public-pem-trimmed": hmacWith(
+    "the published public key as PEM (SPKI) without the last line break",
+    (key) => Buffer.from(pem("spki")(key).toString().trimEnd()),
   ),
-  "hmac-with-public-pkcs1-pem": hmacWith("PEM (PKCS #1)", pem("pkcs1")),
-  "hmac-with-public-der": hmacWith("DER (SPKI)", (key) => key.export({ format: "der", type: "spki" })),
-  "hmac-with-public-modulus": hmacWith("its modulus", (key) => Buffer.from(jwkOf(key).n ?? "", "base64url")),
+  "hmac-with-public-pkcs1-pem": hmacWith("the published public key as PEM (PKCS #1)", pem("pkcs1")),
+  "hmac-with-public-der": hmacWith("the published public key as DER (SPKI)", (key) =>
+    key.export({ format: "der", type: "spki" }),
+  ),
+  "hmac-with-public-modulus": hmacWith("the modulus of the published public key", (key) =>
+    Buffer.from(jwkOf(key).n ?? "", "base64url"),
+  ),
   "hmac-with-client-secret": {
     ...idToken("alg is HS256, and the secret is the relying party's client secret", (token, { ctx }) =>
       hmac(token, Buffer.from(ctx.oidc.client?.clientSecret ?? "")),

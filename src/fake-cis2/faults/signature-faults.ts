@@ -44,7 +44,7 @@ export const signatureFaults = {
     sign(decodeJwt(token), { ...headerOf(token), kid: "no-such-key" }, await signingKey(call)),
   ),
   "withdrawn-key": idToken(
-    "the token is signed with the last withdrawn key (the control API cannot withdraw a key)",
+    "the token is signed with the last withdrawn key (a program can withdraw a key, but the control API cannot)",
     async (token, call) => {
       const { withdrawn } = await call.signingKeys.current();
       if (!withdrawn) throw new TypeError("no key was withdrawn");
@@ -55,10 +55,13 @@ export const signatureFaults = {
       );
     },
   ),
-  "key-changed": idToken("the token is signed with a new key, which is published only now", async (token, call) => {
-    const { keys } = await call.signingKeys.rotate();
-    const header = headerOf(token);
-    const key = keyFor(keys, header.alg === "RS512" ? "RS512" : "RS256");
-    return sign(decodeJwt(token), { ...header, kid: key.kid }, key);
-  }),
+  "key-changed": idToken(
+    "the token is signed with a new key, which CIS2 publishes at this moment",
+    async (token, call) => {
+      const { keys } = await call.signingKeys.rotate();
+      const header = headerOf(token);
+      const key = keyFor(keys, header.alg === "RS512" ? "RS512" : "RS256");
+      return sign(decodeJwt(token), { ...header, kid: key.kid }, key);
+    },
+  ),
 } satisfies Record<string, Fault>;

@@ -20,7 +20,7 @@ export const nextSignInSchema = z.strictObject({
   lasting: z
     .boolean()
     .default(false)
-    .describe("If true, for each sign-in from now on, until you empty the list. If false, for one sign-in."),
+    .describe("If true, the entry is for each sign-in, until you empty the list. If false, it is for one sign-in."),
 });
 
 const queuedSchema = nextSignInSchema.extend({
