@@ -11,8 +11,8 @@ const [rounds, perTurn, warm] = [7, 200, 2000];
 const benchmark: Benchmark = {
   title: "Token exchange",
   about: `In a token exchange, a system sends the ID token of a sign-in to the API platform, and gets an access token. This benchmark
-measures how much processor time the server needs for one token exchange. Each figure is the median of ${rounds} turns of ${perTurn} exchanges. Before that,
-${warm.toLocaleString("en-GB")} exchanges warm up the server.
+measures how much processor time the server needs for one token exchange. Each figure is the median of ${rounds} turns
+of ${perTurn} exchanges. Before that, ${warm.toLocaleString("en-GB")} exchanges warm up the server.
 
 - The fake API platform verifies the signatures of the client assertion and of the ID token. It also checks claims, app and scopes,
   refuses a client assertion that was used before, and keeps the tokens.
