@@ -97,7 +97,7 @@ export function controlApiPage({ paths }: OpenApiDocument): string {
     ...bodies,
     "## Faults",
     [
-      "A fault changes the fake CIS2's answer at one endpoint. If this table says `any`, you choose the endpoint: name it in the field",
+      "A fault changes the fake CIS2's answer at one endpoint. If the table says `any`, you choose the endpoint: name it in the field",
       "`endpoint` of `POST /faults`. In the rows with the endpoint `token`, names such as iss and kid are claims and header fields of",
       "the ID token.",
     ].join("\n"),
