@@ -63,7 +63,7 @@ export const userSchema = z.strictObject({
   gncNumbers: z
     .record(organisationCode, text)
     .optional()
-    .describe("Numbers at the General Nursing Council, by organisation code."),
+    .describe("The gnc in the claim nhsid_org_memberships, by organisation code."),
 });
 
 const days = z.int().min(0).max(10_000);
