@@ -2,12 +2,15 @@ import { z } from "zod";
 import { authenticatorNames } from "../care-identity/authenticators/authenticators.ts";
 import { personaNamed } from "../care-identity/directory/persona.ts";
 import { TestkitError } from "../foundation/errors/testkit-error.ts";
+import { nextSignInSchema } from "../fake-cis2/sign-in/next-sign-in.ts";
 import type { ControlApiContext } from "./control-api-context.ts";
 import { withBody, type Operation } from "./operation.ts";
 
+const { persona, roleId, clientId, lasting } = nextSignInSchema.shape;
+
 export const withoutCardBody = z
   .strictObject({
-    persona: z.string().min(1).optional().describe("The persona that signs in, by its name in the persona file."),
+    persona: persona.optional(),
     userId: z
       .string()
       .min(1)
@@ -18,15 +21,9 @@ export const withoutCardBody = z
       .enum(authenticatorNames)
       .optional()
       .describe("The authenticator to sign in with. Default: the first that CIS2 offers and that needs no card."),
-    roleId: z
-      .string()
-      .optional()
-      .describe("The role to select if CIS2 asks for a role. Default: CIS2 shows its page of roles."),
-    clientId: z.string().optional().describe("Only for sign-ins at this relying party. Default: at any relying party."),
-    lasting: z
-      .boolean()
-      .default(false)
-      .describe("If true, the entry is for each sign-in, until you empty the list. If false, it is for one sign-in."),
+    roleId,
+    clientId,
+    lasting,
   })
   .refine(
     ({ persona, userId }) => (persona === undefined) !== (userId === undefined),
