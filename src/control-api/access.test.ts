@@ -18,7 +18,7 @@ describe("who may use the control API", () => {
     assert.equal(await status({}), 200);
   });
 
-  it("is no page of another site, whose requests without CORS have no origin", async () => {
+  it("is not a page of another site, even if its request has no origin (no CORS)", async () => {
     for (const site of ["cross-site", "same-site"]) assert.equal(await status({ "sec-fetch-site": site }), 401, site);
     for (const site of ["none", "same-origin"]) assert.equal(await status({ "sec-fetch-site": site }), 200, site);
     assert.equal(await status({ "sec-fetch-site": "cross-site" }, "/events"), 401);

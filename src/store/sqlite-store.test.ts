@@ -25,7 +25,7 @@ describe("a SQLite file", () => {
   });
 
   it(
-    "that may only be read is said to be so, and stays as it is",
+    "that is read-only is reported as read-only, and stays as it is",
     { skip: process.platform === "win32" && "no modes" },
     async () => {
       const file = join(directory, "read-only.db");

@@ -17,7 +17,7 @@ import { authorization, discover } from "../testing/relying-party-client.ts";
 import { type Answer, UserAgent } from "../../foundation/testing/user-agent.ts";
 
 describe("a sign-in that somebody else has a hand in", () => {
-  it("is in a session that nobody knows who planted one before", async () => {
+  it("gets a new session, and whoever planted one before does not know it", async () => {
     await using test = await startTestCis2();
     const { issuer } = test.cis2.networks.internet;
     const silently = authorizationUrl(issuer, { prompt: "none" });

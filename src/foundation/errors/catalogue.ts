@@ -145,7 +145,7 @@ export const catalogue = {
     responsible: "reader",
     message: "The smartcard service of this computer failed: {call} returned {code}.",
     cause:
-      "The service has a fault, or the library that calls the service has a fault. Wine, for example, has no smartcard service.",
+      "The service has a fault, or the library that calls the service has a fault. Or there is no smartcard service at all, as under Wine.",
     cure: "Restart the smartcard service, or the computer.",
   },
   PCSC_LIBRARY_MISSING: {
