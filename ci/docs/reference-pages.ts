@@ -47,18 +47,18 @@ const whoActs: Record<ResponsibleParty, string> = {
   operator: "the person who runs the testkit",
 };
 
-const placeholdersAsCode = (text: string) => text.replace(/\{(\w+)\}/g, "`{$1}`");
+const fieldsAsCode = (text: string) => text.replace(/\{(\w+)\}/g, "`{$1}`");
 
 function errorsPage(): string {
   const entries = Object.entries<ErrorEntry>(catalogue).map(
     ([code, { responsible: fault, message, cause, cure, nhs }]) =>
       [
         `## ${code}`,
-        placeholdersAsCode(message),
+        fieldsAsCode(message),
         [
           `- **Who has to act:** ${whoActs[fault]}`,
           `- **Cause:** ${cause}`,
-          `- **What to do:** ${placeholdersAsCode(cure)}`,
+          `- **What to do:** ${fieldsAsCode(cure)}`,
           ...(nhs === undefined ? [] : [`- **The NHS's text or code:** ${nhs}`]),
         ].join("\n"),
       ].join("\n\n"),
