@@ -16,7 +16,8 @@ export const cis1Assumptions = {
     concerns: "clients",
     evidence:
       "Assumed: at gas, the sign-in service of CIS1, the Identity Agent has 300 seconds to answer a challenge, as at the fake CIS2. No public text says this.",
-    check: "Answer challenges of the integration environment, each a minute later than the one before.",
+    check:
+      "Answer several challenges of the integration environment: the first after one minute, the second after two minutes, and so on.",
     options: [],
   },
   ticketMinutes: {

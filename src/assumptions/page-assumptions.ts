@@ -63,7 +63,7 @@ export const pageAssumptions = {
     id: "PAGE-CONSENT-01",
     basis: "INFERENCE",
     evidence:
-      "CIS2 answers a request with prompt=consent with the error consent_required. We conclude this because no public text describes a consent page.",
+      "If a request has prompt=consent, CIS2 answers with the error consent_required. We conclude this because no public text describes a consent page.",
     check: "Record a request with prompt=consent.",
     options: ["--har"],
   },

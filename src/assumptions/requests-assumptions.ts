@@ -33,7 +33,7 @@ export const requestAssumptions = {
     basis: "UNKNOWN",
     concerns: "systems",
     evidence:
-      "Question: does CIS2 refuse a client assertion if its jti was used before? RFC 7523, section 3, allows this. CIS2's documentation does not answer this question.",
+      "Question: does CIS2 refuse a client assertion if its jti was used before? RFC 7523, section 3, allows CIS2 to refuse it. CIS2's documentation does not answer this question.",
     check: "Send one client assertion twice. Record the answers with a proxy between your server and CIS2.",
     options: ["--har"],
   },

@@ -41,7 +41,12 @@ export function clientCommand(): Command {
         .default("window"),
     )
     .option("--no-open", "print the passcode window's address instead of opening it in the browser")
-    .option("--port <port>", "the port of the user's service; 0 for any free port", port, 0)
+    .option(
+      "--port <port>",
+      "the port at which the client answers pages that want to use the card; 0 for any free port",
+      port,
+      0,
+    )
     .option(
       "--port-service-port <port...>",
       "the ports of the port service (default: the five documented ports)",

@@ -12,7 +12,7 @@ const administrationKeyVariable = "CIS2_TESTKIT_ADMINISTRATION_KEY";
 export function matchOption(): Option {
   return new Option(
     "--trace-match <how>",
-    '"order": each command must be the next command of the trace; "command": it can be any command of the trace',
+    '"order": each command to the card must be the next command of the trace; "command": it can be any command of the trace',
   ).choices(["order", "command"]);
 }
 

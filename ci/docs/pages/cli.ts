@@ -10,7 +10,7 @@ export function cliPage(): string {
     program.description(),
     "",
     "`./cis2-testkit <command> --help` prints this page's text about one command. The [glossary](../glossary.md) says what the terms",
-    "mean. You can give several values for an argument or option with three dots, such as `<file...>`: put spaces between the values.",
+    "mean. If an argument or option is shown with three dots, such as `<file...>`, you can give it several values, with spaces between them.",
     "",
     "For each command, a [JSON Schema](json-output.schema.json) describes what `--json` prints. The names in that JSON are in",
     "camelCase. Only claims have the names that CIS2 gives them.",
