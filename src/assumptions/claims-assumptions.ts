@@ -39,7 +39,7 @@ export const claimAssumptions = {
     id: "SETTING-CLAIMS-05",
     basis: "FACT",
     evidence:
-      "If a role has no activities, areas of work or workgroups, whether userinfo has empty lists for them or leaves the lists out. The userinfo in the API platform's public code leaves the lists out. A relying party's test data has empty lists.",
+      "Whether userinfo has empty lists or no lists, if a role has no activities, areas of work or workgroups. The userinfo in the API platform's public code leaves the lists out. A relying party's test data has empty lists.",
     check: "Read the userinfo of a person with a role that has no activities or workgroups.",
     options: ["--userinfo"],
   },

@@ -14,7 +14,7 @@ export const signInAssumptions = {
     id: "SETTING-SIGNIN-02",
     basis: "INFERENCE",
     evidence:
-      "If a person signs in again in the same session, whether CIS2 asks for the role again. One relying party whose code is public sends the scope selectedrole together with prompt=login. We conclude that CIS2 asks again.",
+      "Whether CIS2 asks for the role again, if a person signs in again in the same session. One relying party whose code is public sends the scope selectedrole together with prompt=login. We conclude that CIS2 asks again.",
     check: "Record two sign-ins in one browser, with selectedrole and prompt=login.",
     options: ["--har"],
   },

@@ -59,13 +59,13 @@ export function configurationPage(): string {
     [
       "These fields are in the field `relyingParty` of the configuration file. You can set them only in this file.",
       "[Test a relying party](../how-to/test-a-relying-party.md) has an example. Set exactly one of `clientSecret`, `clientSecretEnvironment`,",
-      "`jwks` and `jwksUri`. `[]` means each member of an array. If an object is optional, _required_ means that the field is required in this",
-      "object.",
+      "`jwks` and `jwksUri`. `[]` means each member of an array. A field in an optional object can be _required_: then you must set",
+      "it only if you set the object.",
     ].join("\n"),
     rows(ofRun.filter(({ name }) => name.startsWith("relyingParty.") && !name.startsWith(`${settingsOfRun}.`))),
     "## The fake CIS2",
     [
-      "For some questions, public sources disagree or say nothing. Then a setting decides what the fake CIS2 does. Write your settings as",
+      "For some questions, public sources disagree or say nothing. Then you choose in a setting what the fake CIS2 does. Write your settings as",
       `JSON into a file, and name the file with \`serve --settings <file>\`. For a conformance run, write them into \`${settingsOfRun}\`.`,
       "",
       "Each meaning ends with a basis and an id. The basis says how good the evidence for the default is. [Assumptions](assumptions.md) explains",

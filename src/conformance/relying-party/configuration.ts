@@ -117,7 +117,7 @@ export const relyingPartyTargetSchema = z
     advanceClockUrl: httpUrl
       .optional()
       .describe(
-        "An address of your system to which the run sends POST {advanceSeconds}. Your system then moves its clock by this number of seconds, which can be negative. Without this address, scenarios that need hours have the verdict review.",
+        "An address of your system to which the run sends POST {advanceSeconds}. Your system then moves its clock by this number of seconds, which can be negative. Without this address, the verdict of scenarios in which hours must pass is review.",
       ),
     readsKeysEverySeconds: z
       .int()
@@ -125,7 +125,7 @@ export const relyingPartyTargetSchema = z
       .max(600)
       .optional()
       .describe(
-        "The shortest time after which your system reads the key set again. Without advanceClockUrl, the run waits this time before CIS2 signs with a new key. Without both fields, scenarios about new keys can have the verdict review.",
+        "The shortest time after which your system reads the key set again. Without advanceClockUrl, the run waits this time before CIS2 signs with a new key. Without both fields, the verdict of scenarios about new keys can be review.",
       ),
     persona: z
       .string()

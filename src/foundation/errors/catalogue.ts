@@ -568,8 +568,7 @@ export const catalogue = {
   CARD_NOT_ADOPTABLE: {
     responsible: "card",
     message: "The card cannot be adopted: {reason}.",
-    cause:
-      "The card's certificates cannot be read. Or none of the certification authorities that you named issued them.",
+    cause: "The card's certificates cannot be read. Or they do not come from a certification authority that you named.",
     cure: "Look at the card with `cis2-testkit readers`. Name the certification authority that issued its certificates, or name no certification authority.",
   },
   REAL_CARD_NOT_NAMED: {
@@ -759,7 +758,8 @@ export const catalogue = {
   RELYING_PARTY_NOT_READY: {
     responsible: "relying-party",
     message: "A correct sign-in does not lead to a session at the relying party: {reason}.",
-    cause: "The relying party refuses the sign-in. Or its page does not show what signedIn in the configuration says.",
+    cause:
+      "The relying party refuses the sign-in. Or its page does not show what the field relyingParty.signedIn of the configuration says.",
     cure: "Sign in by hand, and compare the page with signedIn. If the relying party refuses the sign-in, look into its log.",
   },
   DRIVER_MISSING: {
@@ -792,7 +792,7 @@ export const catalogue = {
     message: 'The process {process} on {host} has used the card in "{file}" for {seconds} seconds ({lock}).',
     cause:
       "Another command has the card in a reader, or changes it. Two commands at the same time would undo each other's changes.",
-    cure: "End the other command first. If that command ran on another computer and has ended, remove the file at the end of the message.",
+    cure: "End the other command first. If that command ran on another computer and has ended, delete the lock file, which the message names in brackets.",
   },
   FILE_FAILED: {
     responsible: "operator",
