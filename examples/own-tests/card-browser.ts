@@ -36,7 +36,7 @@ export async function typePasscode(passcode: string): Promise<void> {
   await run(["xdotool", ...window, "windowfocus", "--sync", "type", "--file", "-"], { input: `${passcode}\n` });
 }
 
-/** The browser does not ask which certificate to use, as if an administrator had set AutoSelectCertificateForUrls. */
+/** Makes the browser use a certificate without a question, as the policy AutoSelectCertificateForUrls does. */
 function presentCertificateTo(site: string) {
   const exceptions = { auto_select_certificate: { [`${site},*`]: { setting: { filters: [{}] } } } };
   return { profile: { content_settings: { exceptions } } };
