@@ -56,7 +56,7 @@ async function reportOf({ desktop }: OpenPanel): Promise<string> {
 }
 
 Then(
-  "a report shows the file that the panel gives of the sign-in, with the step {string}",
+  "the panel saves the sign-in as a file, and a report of this file shows the step {string}",
   async function (this: TestkitWorld, step: string) {
     const steps = parse(await reportOf(panelOf(this))).querySelectorAll("details summary");
     const found = steps.filter(({ text }) => text.includes(step));

@@ -51,7 +51,7 @@ When("the access token expires, and the person opens that page again", async fun
 });
 
 When(
-  "something else uses the refresh token, and the person opens that page three times",
+  "another program uses the refresh token, and the person opens that page three times",
   async function (this: TestkitWorld) {
     const { run, clock } = this.underTest;
     const platform = platformOf(this);
@@ -73,7 +73,7 @@ When(
   },
 );
 
-When("the person signs out, and the cookies of before are used to open that page", async function (this: TestkitWorld) {
+When("the person signs out, and the earlier cookies are used to open that page", async function (this: TestkitWorld) {
   const { underTest } = this;
   const cookies = await (await underTest.visit()).cookies();
   if (cookies === undefined) {

@@ -17,7 +17,10 @@ const needs: Record<string, readonly [(target: RelyingPartyTarget) => boolean, s
     ({ minimumIdentityAssurance }) => minimumIdentityAssurance > 1,
     "minimumIdentityAssurance is 1",
   ],
-  "says which authentication it asks for": [({ acr }) => acr !== undefined, "the configuration names no acr"],
+  "says in the configuration which authentication it asks for": [
+    ({ acr }) => acr !== undefined,
+    "the configuration names no acr",
+  ],
   "takes logout tokens": [
     ({ backchannelLogoutUri }) => backchannelLogoutUri !== undefined,
     "the configuration names no backchannelLogoutUri",
@@ -39,8 +42,8 @@ const needs: Record<string, readonly [(target: RelyingPartyTarget) => boolean, s
     "the configuration does not say where a person changes the role (changeRoleUrl)",
   ],
   "publishes its keys": [({ jwksUri }) => jwksUri !== undefined, "the configuration names no jwksUri"],
-  "talks TLS to CIS2": [({ cis2 }) => cis2.tls, "the fake CIS2 of this run speaks no TLS (cis2.tls)"],
-  "talks to the TLS of this run": [
+  "connects to CIS2 by TLS": [({ cis2 }) => cis2.tls, "the fake CIS2 of this run speaks no TLS (cis2.tls)"],
+  "connects by TLS to the fake CIS2 itself": [
     ({ cis2 }) => cis2.tls && cis2.publicUrl === undefined,
     "the fake CIS2 of this run speaks no TLS (cis2.tls), or a proxy does so for it (cis2.publicUrl)",
   ],

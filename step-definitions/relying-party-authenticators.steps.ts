@@ -43,7 +43,7 @@ Then("the relying party signs the person in at AAL2", async function (this: Test
   });
 });
 
-When("the person goes on to what needs AAL3, with a card in the reader", async function (this: TestkitWorld) {
+When("the person opens the part that needs AAL3, with a card in the reader", async function (this: TestkitWorld) {
   const { underTest } = this;
   seenBefore.set(this, underTest.observation.entries.length);
   const { stepUpUrl } = underTest.run.target;

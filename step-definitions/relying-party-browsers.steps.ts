@@ -14,7 +14,7 @@ const codesBefore = new WeakMap<TestkitWorld, number>();
 const noNetworkLog =
   "A person has to check: with the hand driver, nobody can move the response of one browser to another.";
 
-When("a person signs in as far as the way back from CIS2", async function (this: TestkitWorld) {
+When("a person signs in at CIS2, and the browser does not go back yet", async function (this: TestkitWorld) {
   const { underTest } = this;
   if (underTest.run.driver.name === "hand") {
     this.remark("review", noNetworkLog);
@@ -75,7 +75,7 @@ Then("the other browser has no session", async function (this: TestkitWorld) {
   });
 });
 
-Then("the relying party sends the code to CIS2 no second time", function (this: TestkitWorld) {
+Then("the relying party does not send the code to CIS2 a second time", function (this: TestkitWorld) {
   const before = codesBefore.get(this) ?? assert.fail("the answer was not brought again");
   assert.ok(before > 0, "the relying party sent no code to CIS2");
   if (this.underTest.observation.codesSent.length === before) return;
@@ -86,7 +86,7 @@ Then("the relying party sends the code to CIS2 no second time", function (this: 
   });
 });
 
-Then("the cookies of before give nobody a session", async function (this: TestkitWorld) {
+Then("the earlier cookies give nobody a session", async function (this: TestkitWorld) {
   const { underTest } = this;
   const { cookies } = keptBy(this);
   assert.ok(cookies !== undefined, "no cookies were kept before the sign-in");
@@ -101,5 +101,5 @@ Then("the cookies of before give nobody a session", async function (this: Testki
 });
 
 function keptBy(world: TestkitWorld): Kept {
-  return kept.get(world) ?? assert.fail("nobody signed in as far as the way back");
+  return kept.get(world) ?? assert.fail("nobody signed in at CIS2 without going back");
 }

@@ -10,7 +10,7 @@ const longestLifetimeSeconds = 1800;
 const keySet = z.object({ keys: z.array(z.record(z.string(), z.unknown())) });
 const privateMembers = ["d", "p", "q", "dp", "dq", "qi", "k"];
 
-Then("it has shown at the token endpoint who it is", function (this: TestkitWorld) {
+Then("it has authenticated at the token endpoint", function (this: TestkitWorld) {
   for (const { authentication } of this.underTest.tokenRequests) {
     expectRule(this, authentication?.method !== "none", {
       what: "The relying party sent a token request with neither a secret nor a client assertion, so it is not a confidential client.",
@@ -20,7 +20,7 @@ Then("it has shown at the token endpoint who it is", function (this: TestkitWorl
   }
 });
 
-Then("nothing of its secret has come to the browser", async function (this: TestkitWorld) {
+Then("its secret has not come to the browser", async function (this: TestkitWorld) {
   const { run } = this.underTest;
   const visit = await this.underTest.visit();
   const received = await visit.received();
@@ -57,7 +57,7 @@ Then("nothing of its secret has come to the browser", async function (this: Test
   });
 });
 
-Then("the keys it publishes are public ones alone", async function (this: TestkitWorld) {
+Then("it publishes only public keys", async function (this: TestkitWorld) {
   const { jwksUri = "" } = this.underTest.run.target;
   const { keys } = keySet.parse(await (await fetch(jwksUri)).json());
   const leaked = keys.flatMap((key) => privateMembers.filter((member) => member in key));

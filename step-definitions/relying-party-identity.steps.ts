@@ -48,7 +48,7 @@ Then("the relying party shows the other person, and nothing of the person before
   }
 });
 
-Then("the cookies of before show nothing of the other person", async function (this: TestkitWorld) {
+Then("the earlier cookies show nothing of the other person", async function (this: TestkitWorld) {
   const { underTest } = this;
   const cookies = cookiesBefore.get(this);
   if (!otherPersonCame(this)) return;

@@ -55,10 +55,9 @@ Given(
 );
 
 Given(
-  /^CIS2 has a new signing key, with which a person has signed in, and (has withdrawn the one before|publishes the one before as well)$/,
+  /^a person has signed in with a new signing key of CIS2, and CIS2 (has withdrawn|still publishes) the old key$/,
   async function (this: TestkitWorld, before: string) {
-    if (await signedInWithNewKey(this, before.startsWith("has withdrawn") ? "withdrawn" : "published"))
-      return undefined;
+    if (await signedInWithNewKey(this, before === "has withdrawn" ? "withdrawn" : "published")) return undefined;
     this.remark("not applicable", notAccepted);
     return "skipped";
   },
@@ -86,20 +85,23 @@ When(
   },
 );
 
-Then("a session starts in spite of it, or it may be waiting to read the key set", async function (this: TestkitWorld) {
-  const { underTest } = this;
-  if (!underTest.observation.showed("key-changed"))
-    throw new Error(
-      "Nothing can be judged: the relying party did not send the request in which CIS2 would have shown the fault",
-    );
-  if ((await underTest.isSignedIn()) || (await acceptsNewKey(this))) {
-    underTest.run.keys.keep();
-    return;
-  }
-  notTaken(this);
-});
+Then(
+  "a session starts, or the relying party may still be waiting to read the key set",
+  async function (this: TestkitWorld) {
+    const { underTest } = this;
+    if (!underTest.observation.showed("key-changed"))
+      throw new Error(
+        "Nothing can be judged: the relying party did not send the request in which CIS2 would have shown the fault",
+      );
+    if ((await underTest.isSignedIn()) || (await acceptsNewKey(this))) {
+      underTest.run.keys.keep();
+      return;
+    }
+    notTaken(this);
+  },
+);
 
-When("the next person signs in, with an ID token signed by that key", async function (this: TestkitWorld) {
+When("the next person signs in, with an ID token signed by the new key", async function (this: TestkitWorld) {
   accepted.set(this, await acceptsNewKey(this));
 });
 
@@ -122,7 +124,7 @@ function notTaken(world: TestkitWorld): void {
   world.remark("review", `${what} ${cure} ${waiting}`);
 }
 
-When("CIS2 names a key that is not published in five sign-ins in a row", async function (this: TestkitWorld) {
+When("CIS2 names an unpublished key in five sign-ins, one after the other", async function (this: TestkitWorld) {
   const { underTest } = this;
   const { clientId } = underTest.run.target;
   await underTest.run.cis2.faults.set({ fault: "unknown-key", clientId, times: 5 });

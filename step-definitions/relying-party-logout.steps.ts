@@ -43,7 +43,7 @@ When("CIS2 sends a logout token for a session nobody knows", async function (thi
 });
 
 When(
-  "the same person signs in again in a new session of CIS2, and the logout token of before is sent once more",
+  "the same person signs in again in a new session of CIS2, and CIS2 sends the earlier logout token again",
   async function (this: TestkitWorld) {
     // The session of CIS2 is in the browser's cookies.
     await this.underTest.leave();
@@ -101,7 +101,7 @@ Then("the relying party keeps the new session", async function (this: TestkitWor
   });
 });
 
-Then("the session stays, since it was about another one", async function (this: TestkitWorld) {
+Then("the session stays, because the logout token was about another session", async function (this: TestkitWorld) {
   expectRule(this, await staysSignedIn(this), {
     what: "The relying party ended a session, but the sid of the logout token was not the sid of that session.",
     cure: "If the logout token has a sid, end only sessions with that sid. Public NHS systems differ here.",

@@ -87,7 +87,7 @@ Then("it has asked for prompt {string}", function (this: TestkitWorld, prompt: s
   );
 });
 
-Then("it has asked for the response type {string} alone", function (this: TestkitWorld, type: string) {
+Then("it has asked only for the response type {string}", function (this: TestkitWorld, type: string) {
   for (const asked of this.underTest.askedFor("response_type")) {
     expectRule(this, asked === type, {
       what: `The relying party asked for response_type=${asked}.`,
@@ -109,7 +109,7 @@ Then("it has asked for no scope that it does not need", function (this: TestkitW
   }
 });
 
-Then("it has asked for the authentication it says", function (this: TestkitWorld) {
+Then("it has asked for the authentication that the configuration names", function (this: TestkitWorld) {
   const { acr } = this.underTest.run.target;
   for (const asked of this.underTest.askedFor("acr_values")) {
     expectRule(this, asked.split(" ").includes(acr ?? ""), {

@@ -125,7 +125,7 @@ Then("the relying party starts no session", async function (this: TestkitWorld) 
   else this.remark("not applicable", verifiesNoSignature);
 });
 
-Then("a session starts in spite of it", async function (this: TestkitWorld) {
+Then("a session still starts", async function (this: TestkitWorld) {
   const { underTest } = this;
   const fault = faultOf.get(this) ?? "";
   if (!underTest.observation.showed(fault))
@@ -160,7 +160,7 @@ Then("nobody is signed in to the relying party", async function (this: TestkitWo
   assert.fail("CIS2 let nobody sign in, but the relying party shows that a person is signed in.");
 });
 
-Then("CIS2 tells the relying party nothing of it", function (this: TestkitWorld) {
+Then("CIS2 tells the relying party nothing about this", function (this: TestkitWorld) {
   const { logouts } = this.underTest.observation;
   assert.deepEqual(logouts, [], "Nothing can be judged: CIS2 has sent a logout token");
 });

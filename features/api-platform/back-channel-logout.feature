@@ -1,5 +1,5 @@
 Feature: CIS2 ends a session at the NHS API platform
-  CIS2 sends the platform logout tokens for the sign-ins of the combined pattern. Exchanged tokens go on to their end.
+  In the combined pattern, CIS2 sends logout tokens to the platform. Tokens from a token exchange stay valid until they expire.
 
   @id:API-LOGOUT-01 @req:API-06 @needs:reachable-cis2
   Scenario: Access tokens end with the session, refreshed ones too
@@ -36,7 +36,7 @@ Feature: CIS2 ends a session at the NHS API platform
       | logout token key          | another                  | Unable to verify JWT                |
 
   @id:API-LOGOUT-03 @req:API-06
-  Scenario: The platform knows no session of that name
+  Scenario: The platform does not know the session that the logout token names
     Given a system that is registered at the API platform
     When CIS2 sends the API platform a logout token for another session
     Then the API platform answers 501 with the description "SID not found"

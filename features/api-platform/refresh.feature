@@ -1,7 +1,7 @@
 Feature: The NHS API platform refreshes access tokens
 
   @id:API-REFRESH-01 @req:API-04
-  Scenario: A refresh gives new tokens, and counts
+  Scenario: A refresh gives new tokens, and the refresh count goes up
     Given a system that is registered at the API platform
     And it has exchanged an ID token
     When it refreshes its tokens

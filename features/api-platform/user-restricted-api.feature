@@ -64,7 +64,7 @@ Feature: User-restricted APIs of the NHS API platform
       | userinfo-refused         | 500    | unable to retrieve user info                                     |
 
   @id:API-ROLE-03 @req:API-08
-  Scenario: An exchanged token needs the role in its ID token
+  Scenario: An access token from an exchange works only if the ID token names the role
     Given the APIs check the role in which a person calls them
     And a system that is registered at the API platform
     And it has exchanged an ID token
@@ -74,7 +74,7 @@ Feature: User-restricted APIs of the NHS API platform
     Then the API answers 500, "unable to retrieve user info"
 
   @id:API-ROLE-04 @req:API-08
-  Scenario Outline: An exchanged ID token has selected_roleid <value>
+  Scenario Outline: The ID token of an exchange has selected_roleid <value>
     Given the APIs check the role in which a person calls them
     And a system that is registered at the API platform
     And it has exchanged an ID token whose selected_roleid is <value>

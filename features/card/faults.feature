@@ -2,7 +2,7 @@ Feature: Faulty cards
   Whatever a card does, the person is told what is wrong with it, and a sound card signs in afterwards.
 
   @id:FAULT-01 @req:CARD-01 @needs:reader-of-its-own @needs:made-card
-  Scenario Outline: A faulty card is refused, and a sound card signs in afterwards: it <fault>
+  Scenario Outline: A card that <fault> is refused, and a sound card signs in afterwards
     Given the "<card>" card of "one-role" is in the reader, and <fault>
     When the person signs in
     Then the sign-in is refused with "<code>"

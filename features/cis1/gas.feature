@@ -1,6 +1,6 @@
 @needs:made-card
 Feature: The Identity Agent signs in at gas, the authentication service of CIS1
-  The exchange of the Identity Agent, which retires. Its people, cards and checks are those of CIS2.
+  This is the legacy sign-in of the Identity Agent. It has the same people, cards and checks as CIS2.
 
   @id:GAS-01 @req:CIS1-01
   Scenario Outline: A <card> card gets a ticket, and a person with one role has this role

@@ -28,5 +28,5 @@ Feature: The control panel shows each sign-in, step by step
   Scenario: A sign-in is shared as a file, without the passcode
     Given a control panel is open beside a desktop with the "piv" card of "one-role"
     When the person mistypes the passcode once and signs in
-    Then a report shows the file that the panel gives of the sign-in, with the step "VERIFY: 2 tries left"
+    Then the panel saves the sign-in as a file, and a report of this file shows the step "VERIFY: 2 tries left"
     And the passcode is neither in the panel nor in the file nor in the report

@@ -38,7 +38,7 @@ Feature: A relying party calls APIs of the NHS API platform for the person who i
   Scenario: It handles a refresh token that was used before
     Given a person is signed in to the relying party
     When the person opens the page that calls the API
-    And something else uses the refresh token, and the person opens that page three times
+    And another program uses the refresh token, and the person opens that page three times
     Then the API has answered a call since, or the person is told that it did not work
     And it has not gone on with the tokens that were refused
 
@@ -47,7 +47,7 @@ Feature: A relying party calls APIs of the NHS API platform for the person who i
     Given this relying party can be signed out of
     And a person is signed in to the relying party
     When the person opens the page that calls the API
-    And the person signs out, and the cookies of before are used to open that page
+    And the person signs out, and the earlier cookies are used to open that page
     Then no call of an API has come since
 
   @id:RP-EXCHANGE-07 @req:RP-25

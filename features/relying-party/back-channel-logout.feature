@@ -42,7 +42,7 @@ Feature: A relying party accepts back-channel logout
   @id:RP-LOGOUT-03 @req:RP-19
   Scenario: A logout token that was used before ends no session
     When CIS2 sends a logout token for all sessions of the person, and the relying party takes it
-    And the same person signs in again in a new session of CIS2, and the logout token of before is sent once more
+    And the same person signs in again in a new session of CIS2, and CIS2 sends the earlier logout token again
     Then the relying party keeps the new session
 
   @id:RP-LOGOUT-04 @req:RP-19
@@ -55,7 +55,7 @@ Feature: A relying party accepts back-channel logout
   Scenario: A logout token with the person's sub and the sid of another session ends no session
     When CIS2 sends a logout token for another session of the same person
     Then the relying party answers it with 200 or 400
-    And the session stays, since it was about another one
+    And the session stays, because the logout token was about another session
 
   @id:RP-LOGOUT-06 @req:RP-19
   Scenario: A logout token with the session's sid and another person's sub is answered

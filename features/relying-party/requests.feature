@@ -28,7 +28,7 @@ Feature: A relying party asks CIS2 in the right way
   @id:RP-FLOW-01 @req:RP-02
   Scenario: It uses the authorization code flow
     When a person signs in to the relying party
-    Then it has asked for the response type "code" alone
+    Then it has asked only for the response type "code"
 
   @id:RP-STATE-02 @req:RP-03
   Scenario: It sends a state, and a new one each time
@@ -58,21 +58,21 @@ Feature: A relying party asks CIS2 in the right way
 
   @id:RP-AUTHENTICATION-02 @req:RP-11
   Scenario: It asks for the authentication it needs
-    Given this relying party says which authentication it asks for
+    Given this relying party says in the configuration which authentication it asks for
     When a person signs in to the relying party
-    Then it has asked for the authentication it says
+    Then it has asked for the authentication that the configuration names
 
   @id:RP-SECRET-01 @req:RP-17
   Scenario: It authenticates to CIS2, and keeps its secret from the browser
     When a person signs in to the relying party
     Then the relying party shows that the person is signed in
-    And it has shown at the token endpoint who it is
-    And nothing of its secret has come to the browser
+    And it has authenticated at the token endpoint
+    And its secret has not come to the browser
 
   @id:RP-SECRET-02 @req:RP-17
   Scenario: It publishes only public keys
     Given this relying party publishes its keys
-    Then the keys it publishes are public ones alone
+    Then it publishes only public keys
 
   @id:RP-ASSERTION-01 @req:RP-18
   Scenario: It authenticates with a key, not with a secret
@@ -100,7 +100,7 @@ Feature: A relying party asks CIS2 in the right way
 
   @id:RP-TLS-01 @req:RP-21
   Scenario: It speaks TLS 1.2 or later with CIS2
-    Given this relying party talks TLS to CIS2
+    Given this relying party connects to CIS2 by TLS
     When a person signs in to the relying party
     Then it has spoken TLS 1.2 or later with CIS2
 
@@ -111,8 +111,8 @@ Feature: A relying party asks CIS2 in the right way
 
   @id:RP-TLS-03 @req:RP-21
   Scenario Outline: It sends nothing to a CIS2 whose certificate is <wrong>
-    Given this relying party talks to the TLS of this run
-    When a person signs in as far as the way back from CIS2
+    Given this relying party connects by TLS to the fake CIS2 itself
+    When a person signs in at CIS2, and the browser does not go back yet
     And the browser brings the answer to the relying party, and CIS2 shows a certificate that is <wrong>
     Then the relying party asks CIS2 for nothing
 

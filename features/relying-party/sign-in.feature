@@ -7,7 +7,7 @@ Feature: A person signs in to a relying party
     Then the relying party shows that the person is signed in
 
   @id:RP-AUTHENTICATION-04 @req:RP-11
-  Scenario: A person at AAL2 is signed in if the system asked for AAL2 as well
+  Scenario: A person at AAL2 is signed in if the system also accepts AAL2
     Given a correct sign-in leads to a session
     And it asks for AAL2 as well
     When a person signs in at AAL2, without a card
@@ -19,7 +19,7 @@ Feature: A person signs in to a relying party
     And a correct sign-in leads to a session
     And it asks for AAL2 as well
     When a person signs in at AAL2, without a card
-    And the person goes on to what needs AAL3, with a card in the reader
+    And the person opens the part that needs AAL3, with a card in the reader
     Then the relying party has asked for AAL3, and the card has taken part
 
   @id:RP-CARD-01 @req:RP-23
@@ -32,5 +32,5 @@ Feature: A person signs in to a relying party
   Scenario: Removing the card does not end the session
     Given a person is signed in to the relying party
     When the person takes the card out of the reader
-    Then CIS2 tells the relying party nothing of it
+    Then CIS2 tells the relying party nothing about this
     And the session stays

@@ -207,7 +207,7 @@ Feature: A relying party checks what comes back from CIS2
   @id:RP-IDENTITY-02 @req:RP-12
   Scenario: Levels of assurance may be strings or integers
     When a person signs in, and CIS2 shows the fault "assurance-type-flipped"
-    Then a session starts in spite of it
+    Then a session still starts
 
   @id:RP-SUBJECT-01 @req:RP-13
   Scenario: It does not use userinfo of another person

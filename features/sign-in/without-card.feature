@@ -1,6 +1,6 @@
 Feature: Signing in with another authenticator than a smartcard
-  People have seven authenticators. CIS2 offers those that are enough for the system. No card takes part in six of them, and
-  everything that such a sign-in leaves behind says so.
+  People have seven authenticators. CIS2 offers those that are enough for the system. Six of them use no card.
+  The tokens and records of such a sign-in say that no card was used.
 
   @id:WITHOUT-CARD-01 @req:CIS2-18
   Scenario: Only the smartcard is offered, unless sign-in without a card is switched on
