@@ -30,7 +30,7 @@ export async function openCardBrowser(home: string, environment: NodeJS.ProcessE
   });
 }
 
-/** Types the passcode when the browser asks for it. No list of processes shows the passcode: xdotool gets it as input. */
+/** Types the passcode when the browser asks for it. xdotool gets it as input, so that `ps` does not show it. */
 export async function typePasscode(passcode: string): Promise<void> {
   const window = ["search", "--sync", "--onlyvisible", "--name", "^Unlock Security Device$"];
   await run(["xdotool", ...window, "windowfocus", "--sync", "type", "--file", "-"], { input: `${passcode}\n` });

@@ -22,7 +22,7 @@ export const apiPlatformAssumptions = {
     id: "SETTING-PLATFORM-03",
     basis: "INFERENCE",
     evidence:
-      "For how many milliseconds after the exchange a system can refresh its tokens. In the platform's test, each new refresh token is valid for a shorter time than the one before. We conclude that no refresh token is valid longer than the first one.",
+      "For how many milliseconds after the exchange a system can refresh its tokens. In the platform's test, each new refresh token is valid for a shorter time than the one before. We conclude that all refresh tokens expire at the same time as the first one.",
     check:
       "An hour after an exchange, refresh the tokens at the platform's integration environment. Then read refresh_token_expires_in.",
     options: [],

@@ -47,7 +47,7 @@ export const pageAssumptions = {
     id: "PAGE-FORMS-01",
     basis: "INFERENCE",
     evidence:
-      'The person selects "Smartcard" and then "Continue". This is a FACT. The form\'s field has the name authenticator. This is OURS.',
+      'An NHS page says that the person selects "Smartcard" and then "Continue". We chose the name of the form\'s field, authenticator.',
     check: "Record a sign-in in the browser's developer tools.",
     options: ["--har"],
   },

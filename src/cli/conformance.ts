@@ -31,17 +31,17 @@ export function conformanceCommand(): Command {
     )
     .option(
       "--machine-pcscd",
-      "for the target pcsc: use the machine's PC/SC service (pcscd) with the driver vpcd, instead of the testkit's own PC/SC service",
+      "with --target pcsc: use the machine's PC/SC service (pcscd) with the driver vpcd, instead of the testkit's own PC/SC service",
     )
     .option("--vpcd-port <port>", "the port of vpcd's first reader (default: 35963); implies --machine-pcscd")
-    .option("--reader <name>", "for the target reader: the name of the reader with the real card")
+    .option("--reader <name>", "with --target reader: the name of the reader with the real card")
     .option(
       "--card-serial <hex>",
       "the serial of the real card, as `cis2-testkit readers` shows it; use it together with --reader",
     )
     .option("--allow-destructive", "let the run write to the real card and spend passcode tries", false)
     .addOption(administrationKeyOption())
-    .option("--trace <file>", "for the target replay: the file with the trace of a card")
+    .option("--trace <file>", "with --target replay: the file with the trace of a card")
     .addOption(matchOption())
     .option(
       "--config <file>",

@@ -49,7 +49,7 @@ export function serveCommand(): Command {
     )
     .option(
       "--pcsc",
-      "let this user's PC/SC programs use the virtual readers: set the printed environment variable for these programs (Linux only)",
+      "let this user's PC/SC programs use the virtual readers; give these programs the environment variable that the command prints (Linux only)",
       false,
     )
     .option(
@@ -85,15 +85,11 @@ export function serveCommand(): Command {
     )
     .option(
       "--gas-port <port>",
-      "serve the legacy exchange of the Identity Agent (CIS1) on this port; 0 for any free port",
+      "serve gas, the sign-in service of CIS1 that the Identity Agent uses, on this port; 0 for any free port",
       port,
     )
-    .option("--gas-settings <file>", "a JSON file with settings of the legacy exchange")
-    .option(
-      "--gas-public-url <origin>",
-      "the origin of the legacy exchange, if a proxy or container gives it another address",
-      origin,
-    )
+    .option("--gas-settings <file>", "a JSON file with settings of gas")
+    .option("--gas-public-url <origin>", "the origin of gas, if a proxy or container gives it another address", origin)
     .addOption(
       new Option("--log <level>", "what to log to standard error")
         .choices(["debug", "info", "warn", "error", "silent"])

@@ -17,7 +17,7 @@ export const configurationSchema = z.strictObject({
     .union([z.boolean(), z.stringbool()])
     .default(false)
     .describe(
-      "For the target pcsc: whether the run uses the machine's own pcscd with vpcd, or the testkit's PC/SC service. Default: false, so the testkit's service.",
+      "If target is \"pcsc\": whether the run uses the machine's own pcscd with vpcd, or the testkit's PC/SC service. Default: false, so the testkit's service.",
     ),
   vpcdPort: port
     .optional()
@@ -29,14 +29,14 @@ export const configurationSchema = z.strictObject({
     .min(1)
     .optional()
     .describe(
-      "The name of the reader with the real card, for the target reader. This target needs both reader and cardSerial.",
+      'If target is "reader": the name of the reader with the real card. This target needs both reader and cardSerial.',
     ),
   cardSerial: z
     .string()
     .regex(/^(?:[0-9A-Fa-f]{2})+$/, "must be hexadecimal, as `cis2-testkit readers` shows it")
     .optional()
-    .describe("The serial of the real card, for the target reader. This target needs both reader and cardSerial."),
-  trace: z.string().min(1).optional().describe("The file with the trace of a card, for the target replay."),
+    .describe('If target is "reader": the serial of the real card. This target needs both reader and cardSerial.'),
+  trace: z.string().min(1).optional().describe('If target is "replay": the file with the trace of a card.'),
   traceMatch: z
     .enum(traceMatches)
     .default("order")

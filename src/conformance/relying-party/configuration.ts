@@ -117,7 +117,7 @@ export const relyingPartyTargetSchema = z
     advanceClockUrl: httpUrl
       .optional()
       .describe(
-        "An address of your system to which the run sends POST {advanceSeconds}. Your system then moves its clock by this number of seconds, which can be negative. Without this address, the verdict of scenarios in which hours must pass is review.",
+        'An address of your system to which the run sends POST {advanceSeconds}. Your system then moves its clock by this number of seconds, which can be negative. Without this address, the verdict of scenarios that take hours is "review".',
       ),
     readsKeysEverySeconds: z
       .int()
@@ -125,7 +125,7 @@ export const relyingPartyTargetSchema = z
       .max(600)
       .optional()
       .describe(
-        "The shortest time after which your system reads the key set again. Without advanceClockUrl, the run waits this time before CIS2 signs with a new key. Without both fields, the verdict of scenarios about new keys can be review.",
+        'The shortest time after which your system reads the key set again. Without advanceClockUrl, the run waits this time before CIS2 signs with a new key. Without both fields, the verdict of scenarios about new keys can be "review".',
       ),
     persona: z
       .string()
@@ -192,7 +192,9 @@ export const relyingPartyTargetSchema = z
         port: port.default(8080).describe("The fake CIS2's port on your system's network. 0 means any free port."),
         publicUrl: httpUrl
           .optional()
-          .describe("The origin at which your system and the browser reach the fake CIS2, if it is not host and port."),
+          .describe(
+            "The origin at which your system and the browser reach the fake CIS2. Set it if this origin differs from the fields host and port.",
+          ),
         network: z.enum(["internet", "hscn"]).default("internet").describe("The network that your system is on."),
         tls: z
           .boolean()

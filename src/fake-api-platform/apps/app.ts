@@ -20,7 +20,9 @@ export const appSchema = z
     key: ascii.describe("The API key. The app sends it as its client_id, and as iss and sub of its client assertions."),
     secret: ascii
       .optional()
-      .describe("The app's secret. The app needs it to refresh tokens, and in the combined pattern."),
+      .describe(
+        "The app's secret. The app needs it to refresh tokens. It also needs it if the platform signs people in for the app (the combined pattern).",
+      ),
     jwks: z
       .strictObject({ keys: z.array(publicKey).min(1).describe("The keys as JWKs (RFC 7517).") })
       .optional()

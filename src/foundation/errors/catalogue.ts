@@ -679,7 +679,8 @@ export const catalogue = {
   },
   SHARE_HOLDS_VALUES: {
     responsible: "operator",
-    message: "The sheet {file} was not written, because it would contain {count} of the values that were compared.",
+    message:
+      "The comparison's sheet {file} was not written, because it would contain {count} of the values that were compared.",
     cause:
       "The sheet lists names, such as the names of cookies. One of these names is also a value somewhere in the input.",
     cure: "Record the sign-in again with other test people. Or copy by hand only what you know to be harmless.",
@@ -695,7 +696,7 @@ export const catalogue = {
     message: "The folder {folder} is not private to this user.",
     cause:
       "Another user made the folder or can write to it, so the files in it are not safe to use. Or the folder is a link.",
-    cure: "Remove the folder, let only its owner write to it (`chmod go-w`), or name another folder.",
+    cure: "Either remove the folder, or let only its owner write to it (`chmod go-w`), or name another folder.",
   },
   CONFIGURATION_INVALID: {
     responsible: "operator",
@@ -821,7 +822,7 @@ export const catalogue = {
   },
   WAITED_FOR_FAILED: {
     responsible: "operator",
-    message: "The server that writes {target} failed: {reason}.",
+    message: "The server that should write the file {target} failed: {reason}.",
     cause: "The server could not start.",
     cure: "Look at what the server printed, and start it again.",
   },
