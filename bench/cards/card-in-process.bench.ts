@@ -19,7 +19,8 @@ same key. Each figure is the median of several turns, in processor time.
 - A signature is a whole command with its response. The series 8 card also makes the padding.
 - For P-256, Node always makes the hash itself before it signs. But the card gets a hash that is already made. So the card cannot use
   Node to sign, and signs with code in JavaScript.
-- The card uses scrypt to check only the first right passcode in a process. After that, it recognises the passcode without scrypt.
+- In each process the card uses scrypt only once, to check the first right passcode. After that, it recognises the passcode without
+  scrypt. Node uses scrypt each time.
 - Before and after the card checks a right passcode, it writes down the tries left. If its state is in a file, it waits each time
   until the disk has the state. So the last table has elapsed time, not processor time.`,
   run: async () => [await pivRsa(), await pivEcdsa(), await series8Rsa(), await rightPasscode(), await cardInFile()],

@@ -28,7 +28,7 @@ The live heap is the memory in use after a garbage collection. The benchmark rea
 garbage collection makes V8 discard compiled code.
 
 - The fake CIS2 gets six requests for each sign-in. It checks the card's signature and certificate, and has sessions and signed
-  cookies. It also looks for faults, asks the directory and the register of cards, and writes the journal.
+  cookies. It also checks whether a fault is set, asks the directory and the register of cards, and writes the journal.
 - Bare oidc-provider is the library that the fake CIS2 uses. It gets the same six requests. It checks the card's signature and
   certificate too, and has sessions and signed cookies.
 - The minimal server is Node alone. It gets the same six requests and does the same cryptography. It has no sessions, cookies,

@@ -6,7 +6,7 @@ export const authenticatorAssumptions = {
     id: "SETTING-AUTHENTICATOR-01",
     basis: "OURS",
     evidence:
-      "Whether people can sign in without a card. If they can, the page that offers the authenticators also lists people. This is only for tests.",
+      "Whether people can sign in without a card. If they can, the page with the authenticators also has a list of people. A tester selects an authenticator, then a person.",
     check: "You cannot find this out: we designed it, and the real service has no such list.",
     options: [],
   },

@@ -47,7 +47,7 @@ export const claimAssumptions = {
     id: "SETTING-CLAIMS-06",
     basis: "FACT",
     evidence:
-      "The scopes that give the claim nhsid_useruid. CIS2's documentation names only nhsperson. But userinfo captured from CIS2 has the claim, too. The scopes of this userinfo are profile, nationalrbacaccess and associatedorgs. Public NHS code reads the claim from userinfo with these scopes.",
+      "The scopes that give the claim nhsid_useruid. CIS2's documentation names only nhsperson. But a userinfo response captured from CIS2 has the claim without nhsperson: its scopes are profile, nationalrbacaccess and associatedorgs. Public NHS code reads the claim from userinfo with these scopes.",
     check: "Read userinfo for one scope at a time, and look for nhsid_useruid.",
     options: ["--userinfo", "--token-response"],
   },

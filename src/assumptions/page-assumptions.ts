@@ -47,7 +47,7 @@ export const pageAssumptions = {
     id: "PAGE-FORMS-01",
     basis: "INFERENCE",
     evidence:
-      'An NHS page says that the person selects "Smartcard" and then "Continue". We chose the name of the form\'s field, authenticator.',
+      'An NHS page says that the person selects "Smartcard" and then "Continue". We chose the name "authenticator" for the form\'s field.',
     check: "Record a sign-in in the browser's developer tools.",
     options: ["--har"],
   },

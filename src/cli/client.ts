@@ -29,7 +29,11 @@ export function clientCommand(): Command {
   return new Command("client")
     .description("Run the client on this computer. Pages of the allowed origins can then use the card in the reader.")
     .option("--origin <origin...>", "the sites that may use the card", defaultOrigins)
-    .option("--signing-origin <origin...>", "more sites, which may only sign (with the signing hub)", origins)
+    .option(
+      "--signing-origin <origin...>",
+      "more sites, which may only sign prescriptions (with the signing hub)",
+      origins,
+    )
     .option("--text-payloads", "if a payload is not base64, sign it as text instead of refusing it", false)
     .option("--reader <name>", "the reader to use; without it exactly one reader must hold a card")
     .addOption(

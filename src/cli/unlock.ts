@@ -12,7 +12,7 @@ interface Options {
 export function unlockCommand(): Command {
   return new Command("unlock")
     .description(
-      "Unlock the card in the reader with a security code. The registration authority sends the code, and the command reads it from standard input. The command asks for the new passcode at the terminal, or takes it from CIS2_TESTKIT_NEW_PASSCODE.",
+      "Unlock the card in the reader with a security code. The registration authority sends the code to the person. The command reads the code from standard input. The command asks for the new passcode at the terminal, or takes it from CIS2_TESTKIT_NEW_PASSCODE.",
     )
     .option("--reader <name>", "the reader to use; without it exactly one reader must hold a card")
     .option("--authority <origin>", "the origin of the registration authority", defaultAuthority)

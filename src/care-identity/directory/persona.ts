@@ -63,7 +63,7 @@ export const userSchema = z.strictObject({
   gncNumbers: z
     .record(organisationCode, text)
     .optional()
-    .describe("The gnc in the claim nhsid_org_memberships, by organisation code."),
+    .describe("By organisation code, the value of the field gnc in the claim nhsid_org_memberships."),
 });
 
 const days = z.int().min(0).max(10_000);

@@ -26,7 +26,7 @@ export function showCommand(name: string, description: string, onLine?: (line: s
       ).default([]),
     )
     .option("--contactless", "show the card as a contactless reader sees it", false)
-    .option("--no-quick-ack", "do not ask the kernel to acknowledge each command at once")
+    .option("--no-quick-ack", "do not ask the kernel for an immediate TCP acknowledgement of each command")
     .action(async (card: string, options: ShowOptions) => {
       const [{ isCardFile }, { lockCardFile }] = await Promise.all([
         import("./image-of.ts"),

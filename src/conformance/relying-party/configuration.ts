@@ -125,7 +125,7 @@ export const relyingPartyTargetSchema = z
       .max(600)
       .optional()
       .describe(
-        'The shortest time after which your system reads the key set again. Without advanceClockUrl, the run waits this time before CIS2 signs with a new key. Without both fields, the verdict of scenarios about new keys can be "review".',
+        'How many seconds your system waits, at least, before it reads the key set again. Without advanceClockUrl, the run waits this time before CIS2 signs with a new key. Without both fields, the verdict of scenarios about new keys can be "review".',
       ),
     persona: z
       .string()
@@ -189,7 +189,7 @@ export const relyingPartyTargetSchema = z
           .optional()
           .describe("A file with your own personas. The run adds them to the testkit's personas."),
         host: z.string().min(1).default("127.0.0.1").describe("The address on which the fake CIS2 listens."),
-        port: port.default(8080).describe("The fake CIS2's port on your system's network. 0 means any free port."),
+        port: port.default(8080).describe("The port of the fake CIS2, for the field network. 0 means any free port."),
         publicUrl: httpUrl
           .optional()
           .describe(

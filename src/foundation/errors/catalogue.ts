@@ -445,7 +445,7 @@ export const catalogue = {
   RENEWAL_NOT_POSSIBLE: {
     responsible: "card",
     message: "The card cannot renew itself: {reason}.",
-    cause: "The card lacks something that self-renewal needs. The renewal changed nothing that the card uses.",
+    cause: "The card lacks something that self-renewal needs. The card still works as before.",
     cure: "Ask the registration authority to renew the card in person.",
   },
   UNLOCK_CODE_REFUSED: {
@@ -603,7 +603,8 @@ export const catalogue = {
   },
   REAL_CARD_TRIES_UNKNOWN: {
     responsible: "card",
-    message: "The card does not say how many passcode tries are left; it answered {statusWord} to VERIFY without data.",
+    message:
+      "The card does not say how many passcode tries are left. To an empty VERIFY command it answered {statusWord}.",
     cause:
       "Before each passcode the run asks the card for the number of tries, so that it never spends the last try. This card gives no number.",
     cure: "Use a card that gives the number. Or test this card with software that may lock it, such as `cis2-testkit login --adopt`.",
@@ -680,10 +681,10 @@ export const catalogue = {
   SHARE_HOLDS_VALUES: {
     responsible: "operator",
     message:
-      "The comparison's sheet {file} was not written, because it would contain {count} of the values that were compared.",
+      "The sheet {file} was not written. It is for publication, but would contain {count} of the values that were compared.",
     cause:
       "The sheet lists names, such as the names of cookies. One of these names is also a value somewhere in the input.",
-    cure: "Record the sign-in again with other test people. Or copy by hand only what you know to be harmless.",
+    cure: "Record the sign-in again with other test people. Or write a sheet by hand, with only what you know to be harmless.",
   },
   DATA_FILE_INVALID: {
     responsible: "operator",
@@ -708,7 +709,7 @@ export const catalogue = {
     responsible: "network",
     message: "The relying party does not answer at {url}.",
     cause: "The relying party is not running, or listens at another address.",
-    cure: "Start the relying party, or correct startUrl. If it reads the discovery document when it starts, start it while the run waits. The setting startSeconds says how long the run waits.",
+    cure: "Start the relying party, or correct startUrl. If it needs the discovery document to start, start the run first. The run then waits for the relying party, as long as the setting startSeconds says.",
   },
   RELYING_PARTY_CLIENT_ID_UNKNOWN: {
     responsible: "relying-party",
@@ -751,7 +752,7 @@ export const catalogue = {
   },
   RELYING_PARTY_ELSEWHERE: {
     responsible: "relying-party",
-    message: "The relying party did not send the browser to the fake CIS2 at {issuer}: the sign-in ended {reason}.",
+    message: "The relying party did not send the browser to the fake CIS2 at {issuer}. The sign-in ended {reason}.",
     cause:
       "The settings of the relying party have another issuer, port or host. Or a person must first click something on its page.",
     cure: "Set the relying party up with the issuer in the message, or change relyingParty.cis2. If a person must click something, name it in signInClicks.",
@@ -765,7 +766,7 @@ export const catalogue = {
   },
   DRIVER_MISSING: {
     responsible: "operator",
-    message: 'The driver "{driver}" cannot be used: {reason}.',
+    message: 'The run cannot use the relying party with the driver "{driver}": {reason}.',
     cause: "A browser, the package that drives it, or a terminal is missing.",
     cure: "Install what is missing, or set relyingParty.driver to another driver.",
   },
@@ -773,8 +774,8 @@ export const catalogue = {
     responsible: "operator",
     message: "The control API refuses the request.",
     cause:
-      "The request's token is missing or wrong. A control API without a token answers only programs on this machine, and no web page.",
-    cure: "Send the token as a bearer token. If there is no token, call the API from this machine by its loopback address.",
+      "The request's token is missing or wrong. If no token is set for the control API, it answers only programs on this machine, and no web page.",
+    cure: "Send the token as a bearer token. If no token is set, call the API from this machine by its loopback address.",
   },
   STORE_UNREACHABLE: {
     responsible: "operator",
@@ -792,7 +793,7 @@ export const catalogue = {
     responsible: "operator",
     message: 'The process {process} on {host} has used the card in "{file}" for {seconds} seconds ({lock}).',
     cause:
-      "Another command has the card in a reader, or changes it. Two commands at the same time would undo each other's changes.",
+      "Another command has this card in a virtual reader, or changes it. Two commands at the same time would undo each other's changes.",
     cure: "End the other command first. If that command ran on another computer and has ended, delete the lock file, which the message names in brackets.",
   },
   FILE_FAILED: {
