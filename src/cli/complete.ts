@@ -16,7 +16,7 @@ export function completeCommand(createProgram: () => Promise<Command>): Command 
     .argument("[shell]", `the shell for which to print the script: ${shells.join(", ")}`)
     .argument(
       "[words...]",
-      "instead of a shell: -- and the words typed so far; the command prints how the last word can continue",
+      "the words typed so far, after the argument '--' instead of a shell; the command prints how the last word can continue",
     )
     .action(async (shell: string | undefined, words: string[], _options: unknown, command: Command) => {
       const isAsked = (command.parent as { rawArgs?: string[] } | null)?.rawArgs?.[1] === "--";

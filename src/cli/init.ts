@@ -14,7 +14,7 @@ export function initCommand(): Command {
 function relyingPartyCommand(): Command {
   const command = new Command("relying-party")
     .description(
-      "Write a configuration file for tests of a relying party. The command asks at the terminal for the values that no option gives. If only values with defaults are missing, the command uses the defaults.",
+      "Write a configuration file for tests of a relying party. The command asks at the terminal for the values that no option gives. If every missing value has a default, the command asks nothing and uses the defaults.",
     )
     .option("-o, --output <file>", "the file to write", "cis2-testkit.config.mts")
     .option("--force", "replace the file if it exists", false);

@@ -14,7 +14,7 @@ interface Options {
 export function readersCommand(): Command {
   return new Command("readers")
     .description(
-      "List the readers of this machine, and for each card the driver, the certificates, their expiry and the passcode tries left. The command spends no try.",
+      "List the readers of this machine. For each card, show which driver of the client fits the card, the certificates, their expiry and the passcode tries left. The command spends no try.",
     )
     .option("--watch", "keep running, and report each change", false)
     .option("--json", "print one JSON object per line", false)

@@ -22,7 +22,7 @@ export function replayCommand(): Command {
     .addOption(matchOption())
     .option(
       "--tags <expression>",
-      "run only the recorded scenarios that these tags select; needs --trace-match command",
+      "run only the recorded scenarios that these tags select; needs the value 'command' for --trace-match",
     )
     .option("--expected <file>", "a file that lists, by scenario id, the verdicts that you expect and accept")
     .option("--report-dir <folder>", "the folder for the reports", "reports")

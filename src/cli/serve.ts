@@ -49,7 +49,7 @@ export function serveCommand(): Command {
     )
     .option(
       "--pcsc",
-      "let this user's PC/SC programs use the virtual readers; give these programs the environment variable that the command prints (Linux only)",
+      "print an environment variable, with which this user's PC/SC programs use the virtual readers (Linux only)",
       false,
     )
     .option(

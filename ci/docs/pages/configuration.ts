@@ -59,7 +59,7 @@ export function configurationPage(): string {
     [
       "These fields are in the field `relyingParty` of the configuration file. You can set them only in this file.",
       "[Test a relying party](../how-to/test-a-relying-party.md) has an example. Set exactly one of `clientSecret`, `clientSecretEnvironment`,",
-      "`jwks` and `jwksUri`. `[]` means each member of an array. If you leave out an optional object, you leave out all its fields, also",
+      "`jwks` and `jwksUri`. In the name of a field, `[]` means each member of an array. If you leave out an optional object, you leave out all its fields, also",
       "those that are _required_.",
     ].join("\n"),
     rows(ofRun.filter(({ name }) => name.startsWith("relyingParty.") && !name.startsWith(`${settingsOfRun}.`))),

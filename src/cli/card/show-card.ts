@@ -22,7 +22,7 @@ export function showCommand(name: string, description: string, onLine?: (line: s
     .addOption(
       new Option(
         "--fault <fault...>",
-        "faults that the card has, such as mute:3; if a name is unknown, the error lists all faults",
+        "faults that the card has, such as mute:3 (no answer from the third command on); if a name is unknown, the error lists all faults",
       ).default([]),
     )
     .option("--contactless", "show the card as a contactless reader sees it", false)

@@ -17,7 +17,7 @@ export const configurationSchema = z.strictObject({
     .union([z.boolean(), z.stringbool()])
     .default(false)
     .describe(
-      "If target is \"pcsc\": whether the run uses the machine's own pcscd with vpcd, or the testkit's PC/SC service. Default: false, so the testkit's service.",
+      "If target is \"pcsc\": whether the run uses the machine's own pcscd with vpcd, or the testkit's PC/SC service. Default: false, so the testkit's service. A string must say true or false.",
     ),
   vpcdPort: port
     .optional()

@@ -59,7 +59,7 @@ export const relyingPartyTargetSchema = z
     stepUpUrl: httpUrl
       .optional()
       .describe(
-        "A page that needs AAL3, if other pages of your system accept AAL2. When a person opens this page, CIS2 must ask for the card.",
+        "If your system accepts AAL2 elsewhere: a page that needs AAL3. When a person opens this page, CIS2 must ask for the card.",
       ),
     clientId: z
       .string()
@@ -189,7 +189,9 @@ export const relyingPartyTargetSchema = z
           .optional()
           .describe("A file with your own personas. The run adds them to the testkit's personas."),
         host: z.string().min(1).default("127.0.0.1").describe("The address on which the fake CIS2 listens."),
-        port: port.default(8080).describe("The port of the fake CIS2, for the field network. 0 means any free port."),
+        port: port
+          .default(8080)
+          .describe('The port of the fake CIS2 on the network that "network" names. 0 means any free port.'),
         publicUrl: httpUrl
           .optional()
           .describe(
