@@ -34,7 +34,7 @@ the median of ${rounds} turns.
 - Our service has one reader or 16 readers. The library libpcsclite, which programs use for PC/SC, allows at most 16.
 - pcscd with vpcd has one reader. It is measured with and without immediate acknowledgement (TCP_QUICKACK,
   [decision 0023](../decisions/0023-quick-acknowledgement.md)).
-- The card itself gets its commands from the benchmark's process, without PC/SC and without a reader.`,
+- "The card itself" is a virtual card without PC/SC and reader: the benchmark's process calls it directly.`,
   run: async () => {
     const missing = libpcscliteIsMissing() ?? pcscdIsMissing();
     if (missing !== undefined) return [{ kind: "unmeasured", name: selectName, because: missing }];

@@ -48,7 +48,7 @@ export function cardOperations(context: ControlApiContext): Operation[] {
       path: "/cards",
       id: "registerCard",
       summary:
-        "Enters a card in the register, or replaces its entry. A blank card gets the state registered. Any other card gets the state active.",
+        "Enters a card in the register, or replaces its entry. The state of a blank card is then registered. The state of any other card is then active.",
       body: cardRegistrationSchema,
       run: (card) => authority.register(card),
     }),

@@ -25,7 +25,7 @@ export function stateOperations({ networks, clock, signingKeys, reset }: Control
       path: "/reset",
       id: "reset",
       summary:
-        "Restores the state at the start of users, relying parties, cards, readers, faults, sessions, messages, clock and journal. The signing keys stay.",
+        "Restores users, relying parties, cards, readers, faults, sessions, messages, clock and journal to how they were at the start. The signing keys stay.",
       run: reset,
     },
     {

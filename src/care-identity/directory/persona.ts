@@ -63,7 +63,7 @@ export const userSchema = z.strictObject({
   gncNumbers: z
     .record(organisationCode, text)
     .optional()
-    .describe("By organisation code, the value of the field gnc in the claim nhsid_org_memberships."),
+    .describe("A map from organisation code to gnc, for the field gnc of the claim nhsid_org_memberships."),
 });
 
 const days = z.int().min(0).max(10_000);
